@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/action/plan.h"
+#include "core/base/clock.h"
+
+#include <QCoro/QCoroTask>
+
+#include <stop_token>
+
+namespace konductor::kube {
+class Connection;
+}
+namespace konductor::live {
+class LiveSession;
+}
+
+namespace konductor::action {
+
+/// Asks the server to try every call with dryRun=All, on the connection's thread. Nothing is written.
+QCoro::Task<Outcome> dryRun(kube::Connection& connection, Plan plan, std::stop_token stop = {});
+
+/// Makes the plan's calls one after another, on the connection's thread; stops at the first that is refused. A 409
+/// means that something changed since the plan was made: nothing is overwritten.
+QCoro::Task<Outcome> makeCalls(kube::Connection& connection, Plan plan, std::stop_token stop = {});
+
+} // namespace konductor::action

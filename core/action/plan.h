@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/objectindex.h"
+#include "core/base/result.h"
+#include "core/kube/request.h"
+
+#include <functional>
+#include <vector>
+
+namespace konductor::action {
+
+/// One API call of a plan, exact and guarded.
+struct Call {
+    enum class Type { Create, MergePatch, MergePatchStatus, Delete };
+    Type type = Type::MergePatch;
+    ObjectKey key; ///< The object created, patched or deleted.
+    /// Create: the object. MergePatch*: the patch, carrying metadata.uid and metadata.resourceVersion as its guard.
+    /// Delete: DeleteOptions with preconditions uid and resourceVersion.
+    QJsonObject body;
+    QString why; ///< "or it would win again"; shown beside the call.
+
+    kube::Request request(bool dryRun) const;
+    /// The same as a shell line a person can paste; arguments quoted.
+    QString kubectl() const;
+};
+
+/// What will be done, before anything is: a value, shown to the person as it is (design decision 9).
+struct Plan {
+    enum class Verb { Arrive, ArriveMissing, Release, ForceExpire };
+    Verb verb = Verb::Release;
+    ObjectKey target; ///< The primitive.
+    QString holder;
+    QString title;    ///< "Release lease db-migration held by worker-a"
+    QString button;   ///< "Release"
+    std::vector<Call> calls;
+    QStringList consequences; ///< What the operator will do next, from core/rules, one sentence each.
+    QStringList warnings;
+    /// What the watch must show for the plan to count as done; looked at after each batch.
+    std::function<bool(const ObjectIndex&)> reached;
+    QString expectation; ///< The same in words ("the lease is no longer held by worker-a").
+};
+
+/// How a plan ended.
+struct Outcome {
+    enum class Phase {
+        Done,       ///< Written, and the watch showed the effect.
+        NoReaction, ///< Written, but the effect did not show within the time: `explanation` says what to expect.
+        Stopped,    ///< A call was refused; those before it were made. `error` says why.
+        Accepted    ///< Dry run: the server would take every call.
+    };
+    Phase phase = Phase::Done;
+    qsizetype callsMade = 0;
+    std::optional<Error> error;
+    QString explanation;
+    std::chrono::milliseconds took{0};
+};
+
+} // namespace konductor::action

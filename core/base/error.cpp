@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/error.h"
+
+#include "core/base/text.h"
+
+#include <QStringList>
+
+namespace konductor {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr qsizetype longestLine = 600;
+}
+
+QString toString(Error::Kind kind)
+{
+    switch (kind) {
+    case Error::Kind::Offline: return u"Offline"_s;
+    case Error::Kind::Timeout: return u"Timeout"_s;
+    case Error::Kind::Tls: return u"Tls"_s;
+    case Error::Kind::Unauthorized: return u"Unauthorized"_s;
+    case Error::Kind::Forbidden: return u"Forbidden"_s;
+    case Error::Kind::NotFound: return u"NotFound"_s;
+    case Error::Kind::AlreadyExists: return u"AlreadyExists"_s;
+    case Error::Kind::Conflict: return u"Conflict"_s;
+    case Error::Kind::Gone: return u"Gone"_s;
+    case Error::Kind::TooLargeResourceVersion: return u"TooLargeResourceVersion"_s;
+    case Error::Kind::Throttled: return u"Throttled"_s;
+    case Error::Kind::Invalid: return u"Invalid"_s;
+    case Error::Kind::Server: return u"Server"_s;
+    case Error::Kind::Malformed: return u"Malformed"_s;
+    case Error::Kind::Config: return u"Config"_s;
+    case Error::Kind::Unsupported: return u"Unsupported"_s;
+    case Error::Kind::ReadOnly: return u"ReadOnly"_s;
+    case Error::Kind::Cancelled: return u"Cancelled"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QString oneLine(const Error& error)
+{
+    QString line;
+    if (!error.subject.isEmpty()) {
+        line += error.subject + u": "_s;
+    }
+    line += error.message.isEmpty() ? toString(error.kind) : error.message;
+    if (!error.advice.isEmpty()) {
+        if (!line.endsWith(u'.')) {
+            line += u'.';
+        }
+        line += u' ' + error.advice;
+    }
+    return visibleText(elided(line.simplified(), longestLine));
+}
+
+Error makeError(Error::Kind kind, QString subject, QString message, QString advice)
+{
+    return Error{.kind = kind, .subject = std::move(subject), .message = std::move(message), .advice = std::move(advice)};
+}
+
+} // namespace konductor

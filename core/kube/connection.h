@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/kube/connectionsettings.h"
+#include "core/kube/request.h"
+#include "core/kube/serverclock.h"
+
+#include <QCoro/QCoroTask>
+#include <QObject>
+
+#include <memory>
+#include <stop_token>
+
+namespace konductor::kube {
+
+class WatchStream;
+
+/// One identity at one API server: a pool of QNetworkAccessManagers for it (design decision 2) with one manager kept
+/// for plain requests and at most five watches on each of the others. HTTP/1.1 only, redirects never followed,
+/// cookies and caches off, no credentials over plain http except to loopback.
+///
+/// Lives on one thread, the engine's. Destroying it aborts every request and stream at once.
+class Connection : public QObject {
+    Q_OBJECT
+public:
+    /// Checks keys, certificates and options without touching the network. `clock` must outlive the connection.
+    static Result<std::unique_ptr<Connection>> open(const ConnectionSettings& settings, Clock& clock);
+    ~Connection() override;
+
+    const ConnectionSettings& settings() const;
+
+    /// Sends and waits for the whole answer. Any status of 400 and above is an Error made from the server's Status
+    /// object. A request that writes is refused with Error::Kind::ReadOnly when the settings say so. Stopping the
+    /// token aborts the transfer: Error::Kind::Cancelled.
+    QCoro::Task<Result<Response>> send(Request request, std::stop_token stop = {});
+
+    /// Opens a streaming GET. Deleting the stream closes it.
+    std::unique_ptr<WatchStream> watch(const Request& request);
+
+    /// The server's clock as its Date headers show it.
+    const ServerClock& serverClock() const;
+
+signals:
+    /// A warning the server attached to an answer; each text once per connection.
+    void serverWarned(const QString& text);
+    /// After any answer that moved the estimate.
+    void serverClockChanged();
+
+private:
+    struct Private;
+    explicit Connection(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace konductor::kube

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <QUrlQuery>
+
+#include <chrono>
+
+namespace konductor::kube {
+
+enum class Verb { Get, Post, Put, Patch, Delete };
+
+/// One call to an API server, as a value. `path` is absolute on the server ("/apis/…"), already percent-encoded;
+/// a path prefix of the kubeconfig's server URL is put before it.
+struct Request {
+    Verb verb = Verb::Get;
+    QString path;
+    QUrlQuery query;
+    QByteArray body;
+    QByteArray contentType; ///< "application/json", "application/merge-patch+json"; empty without a body.
+    /// What the request concerns, for error messages ("leases in team-a").
+    QString subject;
+    std::chrono::milliseconds timeout{30'000};
+
+    bool writes() const { return verb != Verb::Get; }
+};
+
+struct Response {
+    int status = 0;
+    QByteArray body;
+    QStringList warnings; ///< Texts of Warning headers, control characters stripped (kube.md 1.51).
+};
+
+} // namespace konductor::kube

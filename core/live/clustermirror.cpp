@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/live/clustermirror.h"
+
+namespace konductor::live {
+
+ClusterMirror::ClusterMirror(QObject* parent) : QObject(parent) { }
+
+ScopeState ClusterMirror::scope(Kind kind) const
+{
+    const auto found = m_scopes.find(kind);
+    return found == m_scopes.end() ? ScopeState() : found->second;
+}
+
+void ClusterMirror::apply(const ChangeBatchPtr& batch)
+{
+    emit aboutToApply(*batch);
+    for (const Change& change : batch->changes) {
+        if (change.after) {
+            m_objects.insert(change.after);
+        } else {
+            m_objects.remove(change.before->key());
+        }
+    }
+    for (const auto& [kind, state] : batch->scopes) {
+        m_scopes[kind] = state;
+    }
+    if (batch->connection) {
+        m_connection = *batch->connection;
+    }
+    emit applied(*batch);
+}
+
+void ClusterMirror::reset()
+{
+    m_objects.clear();
+    m_scopes.clear();
+    m_connection = {};
+    emit wasReset();
+}
+
+} // namespace konductor::live

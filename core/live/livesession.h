@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/kube/connectionsettings.h"
+#include "core/live/change.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace konductor::kube {
+class Connection;
+}
+
+namespace konductor::live {
+
+class ClusterMirror;
+
+/// What to watch.
+struct LiveOptions {
+    QStringList namespaces; ///< Empty: cluster-wide, with a fall-back to the context's namespace when forbidden.
+    std::vector<Kind> kinds; ///< Empty: the eleven Konductor kinds.
+    bool watchJobs = false;  ///< Also batch/v1 jobs (the operator rules need them; a missing right is tolerated).
+    bool keepJson = false;   ///< Keep each object's bytes (for lossless output).
+    std::chrono::milliseconds batchInterval{16};
+};
+
+/// One connected cluster, seen from the thread that made it: owns the engine thread (design decision 1), on which
+/// connection, reflectors and store live, and the mirror on this thread, which the engine's batches reach by a
+/// queued call. Destroying it closes the streams at once and joins the thread.
+class LiveSession final : public QObject {
+    Q_OBJECT
+public:
+    LiveSession(kube::ConnectionSettings settings, LiveOptions options, QObject* parent = nullptr);
+    ~LiveSession() override;
+
+    ClusterMirror& mirror();
+    const kube::ConnectionSettings& settings() const;
+
+    /// Tries again now whatever waits for a retry.
+    void reconnectNow();
+
+    /// Runs `job` on the engine thread with the connection there (null when the settings could not be used). This is
+    /// how actions and one-off reads reach the network; the job must not block.
+    void post(std::function<void(kube::Connection*)> job);
+
+    /// True once every scope has left Waiting and Loading.
+    bool isSettled() const;
+
+signals:
+    /// Every scope has left Waiting and Loading for the first time.
+    void settled();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace konductor::live
