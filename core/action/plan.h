@@ -5,6 +5,8 @@
 #include "core/base/result.h"
 #include "core/kube/request.h"
 
+#include <QJsonObject>
+
 #include <functional>
 #include <vector>
 
