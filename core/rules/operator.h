@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/rules/operatormodel.h"
+
+#include <QHash>
+
+#include <set>
+#include <vector>
+
+namespace konductor::rules {
+
+/// The operator as a work queue around reconcile(): whom a change wakes, timers, retries with growing pauses, the
+/// resync every ten hours (semantics.md §2). It has no clock and no network: whoever drives it tells it what changed
+/// and what time it is, asks for the writes that are due and makes them, in their order.
+///
+///     operator.observe(before, after, now);             // each change, its own writes' effects included
+///     for (const Write& write : operator.due(now))      // when now ≥ nextWake()
+///         if (!server.accepts(write)) operator.refused(write.key, now);
+///
+/// Not thread-safe. Copyable, so that a prediction can run ahead on a copy.
+class Operator {
+public:
+    explicit Operator(TieBreak tieBreak = {});
+
+    /// An object appeared (before null), changed, or vanished (after null). Everything that exists when an operator
+    /// starts is observed as appearing.
+    void observe(const ObjectPtr& before, const ObjectPtr& after, Timestamp now);
+
+    /// Reconciles what is due and returns the writes. None of them has happened until it is observed. When one is
+    /// refused, the real operator makes no further write of the same reconcile.
+    std::vector<Write> due(Timestamp now);
+
+    /// When due() will next have something to look at; none: only a change can.
+    std::optional<Timestamp> nextWake() const;
+
+    /// The write to `key` was refused or conflicted: its reconcile is tried again after 5 ms, doubled each time up
+    /// to 1000 s, or at once when something changes.
+    void refused(const ObjectKey& key, Timestamp now);
+
+    const ObjectIndex& objects() const { return m_objects; }
+
+private:
+    void enqueue(const ObjectKey& key, Timestamp now);
+    void setTimer(const ObjectKey& key, Timestamp at);
+    void takeTimers(Timestamp now);
+    void resync(Timestamp now);
+
+    TieBreak m_tieBreak;
+    ObjectIndex m_objects;
+    std::vector<ObjectKey> m_queue;
+    QHash<ObjectKey, Timestamp> m_queued; ///< Since when each key stands in the queue.
+    QHash<ObjectKey, Timestamp> m_timers;
+    std::set<std::pair<Timestamp, ObjectKey>> m_timeline; ///< The timers in order.
+    QHash<ObjectKey, int> m_failures;
+    std::optional<Timestamp> m_resyncAt;
+};
+
+} // namespace konductor::rules
