@@ -15,13 +15,16 @@
 
 namespace konductor::kube {
 
+class Transfer;
 class WatchStream;
+struct AnswerFacts;
 
 /// One identity at one API server: a pool of QNetworkAccessManagers for it (design decision 2) with one manager kept
 /// for plain requests and at most five watches on each of the others. HTTP/1.1 only, redirects never followed,
 /// cookies and caches off, no credentials over plain http except to loopback.
 ///
-/// Lives on one thread, the engine's. Destroying it aborts every request and stream at once.
+/// Lives on one thread, the engine's. Destroying it aborts every request and stream at once: what awaits send() goes on
+/// with Error::Kind::Cancelled and must not touch the connection again.
 class Connection : public QObject {
     Q_OBJECT
 public:
@@ -51,6 +54,9 @@ signals:
 private:
     struct Private;
     explicit Connection(std::unique_ptr<Private> d);
+    std::shared_ptr<Transfer> start(const Request& request);
+    void learn(const AnswerFacts& facts);
+
     std::unique_ptr<Private> d;
 };
 

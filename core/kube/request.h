@@ -21,7 +21,10 @@ struct Request {
     QByteArray contentType; ///< "application/json", "application/merge-patch+json"; empty without a body.
     /// What the request concerns, for error messages ("leases in team-a").
     QString subject;
+    /// Until the whole answer is there; for a watch, the longest silence.
     std::chrono::milliseconds timeout{30'000};
+    /// A page of a list: travels apart, so that many long pages cannot hold up an action.
+    bool bulk = false;
 
     bool writes() const { return verb != Verb::Get; }
 };

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/kube/credentials.h"
+
+#include <QFile>
+#include <QHostAddress>
+
+#include <algorithm>
+
+namespace konductor::kube {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr qint64 longestToken = 1024 * 1024;
+
+/// A token goes into a header line as it is, so it must not be able to end that line.
+bool isSendable(const QByteArray& token)
+{
+    return std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < 0x7F; });
+}
+
+} // namespace
+
+bool isLoopback(const QUrl& url)
+{
+    return url.host().compare("localhost"_L1, Qt::CaseInsensitive) == 0 || QHostAddress(url.host()).isLoopback();
+}
+
+Credentials::Credentials(const ConnectionSettings& settings, Clock& clock)
+    : m_settings(settings), m_clock(clock), m_allowed(settings.server.scheme() == u"https" || isLoopback(settings.server)),
+      m_token(settings.token)
+{
+}
+
+Result<void> Credentials::prepare()
+{
+    const QString subject = u"user \"%1\""_s.arg(m_settings.userName);
+    if (!m_settings.tokenFile.isEmpty() && m_allowed) {
+        if (const auto read = readTokenFile(); !read && m_token.isEmpty()) {
+            return fail(read.error());
+        }
+    }
+    if (!isSendable(m_token.reveal())) {
+        return fail(makeError(Error::Kind::Config, subject, u"the token has characters that cannot be sent in a header"_s));
+    }
+    return {};
+}
+
+Result<void> Credentials::readTokenFile()
+{
+    m_readAt = m_clock.monotonic();
+    QFile file(m_settings.tokenFile);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return fail(makeError(Error::Kind::Config, u"token file %1"_s.arg(m_settings.tokenFile), file.errorString()));
+    }
+    const QByteArray token = file.read(longestToken).trimmed();
+    if (token.isEmpty() || !isSendable(token)) {
+        return fail(makeError(Error::Kind::Config, u"token file %1"_s.arg(m_settings.tokenFile),
+            token.isEmpty() ? u"it is empty"_s : u"it does not hold a token"_s));
+    }
+    m_token = Secret(token);
+    return {};
+}
+
+void Credentials::apply(QNetworkRequest& request)
+{
+    if (!m_allowed) {
+        return;
+    }
+    if (!m_settings.tokenFile.isEmpty() && (!m_readAt || m_clock.monotonic() - *m_readAt >= 60s)) {
+        std::ignore = readTokenFile(); // the last good token stays; a stale one answers 401, which is shown
+    }
+    if (!m_token.isEmpty()) {
+        request.setRawHeader("Authorization", "Bearer " + m_token.reveal());
+    } else if (!m_settings.username.isEmpty()) {
+        const QByteArray pair = m_settings.username.toUtf8() + ':' + m_settings.password.reveal();
+        request.setRawHeader("Authorization", "Basic " + pair.toBase64());
+    }
+}
+
+} // namespace konductor::kube

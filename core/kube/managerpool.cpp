@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/kube/managerpool.h"
+
+#include <QNetworkProxy>
+
+namespace konductor::kube {
+
+QNetworkAccessManager& ManagerPool::of(Manager& manager)
+{
+    if (!manager) {
+        manager = std::make_unique<QNetworkAccessManager>();
+        manager->setProxy(QNetworkProxy::NoProxy); // explicit: Debian's Qt would ask libproxy (kube.md §3a.12)
+        manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+        manager->setAutoDeleteReplies(false);
+    }
+    return *manager;
+}
+
+ManagerPool::WatchSlot ManagerPool::takeWatchSlot()
+{
+    auto free = m_watch.begin();
+    while (free != m_watch.end() && *free->inUse >= watchesPerManager) {
+        ++free;
+    }
+    if (free == m_watch.end()) {
+        free = m_watch.insert(free, Shared());
+    }
+    QNetworkAccessManager& manager = of(free->manager);
+    ++*free->inUse;
+    std::shared_ptr<void> place(static_cast<void*>(nullptr), [count = free->inUse](void*) { --*count; });
+    return {&manager, std::move(place)};
+}
+
+} // namespace konductor::kube

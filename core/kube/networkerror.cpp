@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/kube/networkerror.h"
+
+#include "core/base/text.h"
+
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QSslCertificate>
+
+namespace konductor::kube {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString commonName(const QStringList& names)
+{
+    return names.isEmpty() ? u"(no name)"_s : elided(visibleText(names.first()), 80);
+}
+
+QString alternativeNames(const QSslCertificate& certificate)
+{
+    QStringList names;
+    const auto all = certificate.subjectAlternativeNames();
+    for (auto it = all.cbegin(); it != all.cend(); ++it) {
+        names += visibleText(*it);
+    }
+    names.sort();
+    return names.isEmpty() ? u"no names at all"_s : elided(names.join(u", "_s), 200);
+}
+
+QString facts(const QSslCertificate& certificate)
+{
+    const QByteArray print = certificate.digest(QCryptographicHash::Sha256).toHex(':').toUpper();
+    return u"certificate \"%1\" issued by \"%2\", valid from %3 to %4, for %5, SHA-256 %6"_s.arg(
+        commonName(certificate.subjectInfo(QSslCertificate::CommonName)),
+        commonName(certificate.issuerInfo(QSslCertificate::CommonName)),
+        certificate.effectiveDate().toUTC().toString(Qt::ISODate), certificate.expiryDate().toUTC().toString(Qt::ISODate),
+        alternativeNames(certificate), QString::fromLatin1(print));
+}
+
+struct Words {
+    QString message;
+    QString advice;
+};
+
+Words wordsFor(const QSslError& problem, const QString& host)
+{
+    switch (problem.error()) {
+    case QSslError::HostNameMismatch:
+        return {u"the server's certificate is not for \"%1\""_s.arg(host),
+                u"Use one of its names as the server's address, or name one in \"tls-server-name\"."_s};
+    case QSslError::CertificateExpired:
+        return {u"the server's certificate has expired"_s, u"Renew the server's certificate; check this machine's clock."_s};
+    case QSslError::CertificateNotYetValid:
+        return {u"the server's certificate is not valid yet"_s, u"Check this machine's clock."_s};
+    case QSslError::SelfSignedCertificate:
+    case QSslError::SelfSignedCertificateInChain:
+    case QSslError::UnableToGetLocalIssuerCertificate:
+    case QSslError::UnableToGetIssuerCertificate:
+    case QSslError::UnableToVerifyFirstCertificate:
+    case QSslError::CertificateUntrusted:
+    case QSslError::CertificateSignatureFailed:
+    case QSslError::AuthorityIssuerSerialNumberMismatch:
+        return {u"the server's certificate is not signed by an authority that is trusted for this cluster"_s,
+                u"Check \"certificate-authority\" or \"certificate-authority-data\" of the cluster."_s};
+    default: return {problem.errorString(), {}};
+    }
+}
+
+Error tlsError(const QUrl& url, const QList<QSslError>& problems)
+{
+    const Words words = wordsFor(problems.first(), url.host());
+    QString message = words.message;
+    for (const QSslError& problem : problems) {
+        if (!problem.certificate().isNull()) {
+            message += u" ("_s + facts(problem.certificate()) + u')';
+            break;
+        }
+    }
+    return makeError(Error::Kind::Tls, {}, message, words.advice);
+}
+
+Error::Kind kindOf(QNetworkReply::NetworkError code)
+{
+    switch (code) {
+    case QNetworkReply::TimeoutError:
+    case QNetworkReply::ProxyTimeoutError: return Error::Kind::Timeout;
+    case QNetworkReply::SslHandshakeFailedError: return Error::Kind::Tls;
+    case QNetworkReply::OperationCanceledError: return Error::Kind::Cancelled;
+    case QNetworkReply::ProtocolFailure:
+    case QNetworkReply::ProtocolUnknownError:
+    case QNetworkReply::ProtocolInvalidOperationError:
+    case QNetworkReply::UnknownContentError: return Error::Kind::Malformed;
+    default: return Error::Kind::Offline;
+    }
+}
+
+} // namespace
+
+Error networkError(QNetworkReply::NetworkError code, const QString& text, const QUrl& url,
+                   const QList<QSslError>& tlsProblems)
+{
+    Error error;
+    const QString where = u"%1:%2"_s.arg(url.host()).arg(url.port(url.scheme() == u"https" ? 443 : 80));
+    if (code == QNetworkReply::SslHandshakeFailedError && !tlsProblems.isEmpty()) {
+        error = tlsError(url, tlsProblems);
+    } else if (code == QNetworkReply::ConnectionRefusedError) {
+        error.message = u"connection refused"_s;
+        error.advice = u"Is the API server running at this address?"_s;
+    } else if (code == QNetworkReply::HostNotFoundError) {
+        error.message = u"the host name \"%1\" is not known"_s.arg(visibleText(url.host()));
+    } else if (code == QNetworkReply::RemoteHostClosedError) {
+        error.message = u"the server closed the connection"_s;
+    } else {
+        error.message = elided(visibleText(text), 300);
+    }
+    error.kind = kindOf(code);
+    error.subject = where;
+    return error;
+}
+
+} // namespace konductor::kube

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/kube/statuserror.h"
+
+#include "core/base/text.h"
+#include "core/kube/headers.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QUrl>
+
+namespace konductor::kube {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype longestMessage = 1'000;
+constexpr qsizetype longestForeign = 200;
+constexpr qsizetype longestParsed = 1024 * 1024;
+
+/// A v1 Status, as far as it is used.
+struct Status {
+    int code = 0;
+    QString reason;
+    QString message;
+    bool resourceVersionTooLarge = false;
+    std::optional<std::chrono::milliseconds> retryAfter;
+};
+
+std::optional<Status> readStatus(const QByteArray& body)
+{
+    if (body.size() > longestParsed) {
+        return std::nullopt;
+    }
+    const QJsonObject json = QJsonDocument::fromJson(body).object();
+    if (json.value("kind"_L1).toString() != "Status"_L1) {
+        return std::nullopt;
+    }
+    Status status;
+    status.code = json.value("code"_L1).toInt();
+    status.reason = elided(json.value("reason"_L1).toString(), 100);
+    status.message = elided(json.value("message"_L1).toString(), longestMessage);
+    const QJsonObject details = json.value("details"_L1).toObject();
+    const int seconds = details.value("retryAfterSeconds"_L1).toInt();
+    if (seconds > 0) {
+        status.retryAfter = std::chrono::seconds{qMin(seconds, 3'600)};
+    }
+    const QJsonArray causes = details.value("causes"_L1).toArray();
+    for (const QJsonValue& cause : causes) {
+        if (cause.toObject().value("reason"_L1).toString() == "ResourceVersionTooLarge"_L1) {
+            status.resourceVersionTooLarge = true;
+        }
+    }
+    // Older servers say it in words only (kube.md 1.12).
+    status.resourceVersionTooLarge |= status.reason == "Timeout"_L1 && status.message.contains("Too large resource version"_L1);
+    return status;
+}
+
+Error::Kind kindOf(int code, const QString& reason)
+{
+    switch (code) {
+    case 401: return Error::Kind::Unauthorized;
+    case 403: return Error::Kind::Forbidden;
+    case 404: return Error::Kind::NotFound;
+    case 408: return Error::Kind::Timeout;
+    case 409: return reason == "AlreadyExists"_L1 ? Error::Kind::AlreadyExists : Error::Kind::Conflict;
+    case 410: return Error::Kind::Gone;
+    case 429: return Error::Kind::Throttled;
+    case 504: return Error::Kind::Timeout;
+    default: break;
+    }
+    if (reason == "Expired"_L1 || reason == "Gone"_L1) {
+        return Error::Kind::Gone;
+    }
+    if (code >= 300 && code < 400) {
+        return Error::Kind::Malformed;
+    }
+    return code >= 400 && code < 500 ? Error::Kind::Invalid : Error::Kind::Server;
+}
+
+QString nameOf(int code)
+{
+    switch (code) {
+    case 400: return u"bad request"_s;
+    case 401: return u"unauthorized"_s;
+    case 403: return u"forbidden"_s;
+    case 404: return u"not found"_s;
+    case 407: return u"proxy authentication required"_s;
+    case 410: return u"gone"_s;
+    case 429: return u"too many requests"_s;
+    case 500: return u"internal error"_s;
+    case 502: return u"bad gateway"_s;
+    case 503: return u"service unavailable"_s;
+    case 504: return u"gateway time-out"_s;
+    default: return {};
+    }
+}
+
+/// A few words out of a body that is no Status: a proxy's HTML page, plain text, or rubbish.
+QString foreignText(const QByteArray& body)
+{
+    QString text = QString::fromUtf8(body.left(16 * 1024));
+    static const QRegularExpression hidden(u"<(script|style)\\b.*?</\\1\\s*>"_s,
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression tag(u"<[^>]*>"_s);
+    text.replace(hidden, u" "_s).replace(tag, u" "_s);
+    return elided(visibleText(text.simplified()), longestForeign);
+}
+
+Error redirectError(const FailedAnswer& answer, const QString& subject)
+{
+    const QUrl target = QUrl::fromEncoded(answer.location);
+    const QString where = target.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
+    Error error = makeError(Error::Kind::Malformed, subject,
+        u"the server redirects to \"%1\"; redirects are not followed, because they would hand the credentials on"_s
+            .arg(elided(visibleText(where), longestForeign)),
+        u"Put the final address into the cluster's \"server\" field."_s);
+    error.httpStatus = answer.status;
+    return error;
+}
+
+Error fromStatus(const Status& status, int code, const QString& subject)
+{
+    Error error;
+    error.kind = status.resourceVersionTooLarge ? Error::Kind::TooLargeResourceVersion : kindOf(code, status.reason);
+    error.subject = subject;
+    error.message = status.message.isEmpty() ? nameOf(code) : status.message;
+    error.httpStatus = code;
+    error.reason = status.reason;
+    error.retryAfter = status.retryAfter;
+    return error;
+}
+
+} // namespace
+
+Error statusError(const FailedAnswer& answer, const QString& subject, Timestamp now)
+{
+    if (answer.status < 400 && answer.status >= 300) {
+        return redirectError(answer, subject);
+    }
+    Error error;
+    if (const auto status = readStatus(answer.body)) {
+        error = fromStatus(*status, answer.status, subject);
+    } else {
+        const QString name = nameOf(answer.status);
+        error.kind = kindOf(answer.status, {});
+        error.subject = subject;
+        error.httpStatus = answer.status;
+        error.message = u"HTTP %1"_s.arg(answer.status) + (name.isEmpty() ? QString() : u' ' + name);
+        if (const QString text = foreignText(answer.body); !text.isEmpty()) {
+            error.message += u": "_s + text;
+        }
+    }
+    if (const auto pause = parseRetryAfter(answer.retryAfter, now)) {
+        error.retryAfter = pause;
+    }
+    return error;
+}
+
+Error statusEventError(const QByteArray& bytes, const QString& subject)
+{
+    if (const auto status = readStatus(bytes)) {
+        return fromStatus(*status, status->code, subject);
+    }
+    return makeError(Error::Kind::Malformed, subject, u"the watch reported an error that is no Status object"_s);
+}
+
+} // namespace konductor::kube
