@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/kube/discovery.h"
+
+#include "core/base/text.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace konductor::kube {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Request get(const QString& path, const QString& subject)
+{
+    Request request;
+    request.path = path;
+    request.subject = subject;
+    request.timeout = std::chrono::seconds{10};
+    return request;
+}
+
+Error notJson(const QString& subject)
+{
+    return makeError(Error::Kind::Malformed, subject, u"the answer is not what a Kubernetes API server says"_s,
+        u"Is this the address of a Kubernetes API server?"_s);
+}
+
+} // namespace
+
+QCoro::Task<Result<QString>> serverVersion(Connection& connection, std::stop_token stop)
+{
+    const Request request = get(u"/version"_s, u"server version"_s);
+    const Result<Response> answer = co_await connection.send(request, stop);
+    if (!answer) {
+        co_return fail(answer.error());
+    }
+    const QString version = QJsonDocument::fromJson(answer->body).object().value("gitVersion"_L1).toString();
+    if (version.isEmpty()) {
+        co_return fail(notJson(u"server version"_s));
+    }
+    co_return elided(version, 60);
+}
+
+QCoro::Task<Result<QSet<QString>>> resourcesOf(Connection& connection, QString group, QString version,
+                                               std::stop_token stop)
+{
+    const QString subject = u"resources of %1/%2"_s.arg(group, version);
+    const Request request = get(u"/apis/%1/%2"_s.arg(group, version), subject);
+    const Result<Response> answer = co_await connection.send(request, stop);
+    QSet<QString> names;
+    if (!answer && answer.error().kind == Error::Kind::NotFound) {
+        co_return names;
+    }
+    if (!answer) {
+        co_return fail(answer.error());
+    }
+    const QJsonObject json = QJsonDocument::fromJson(answer->body).object();
+    if (!json.value("resources"_L1).isArray()) {
+        co_return fail(notJson(subject));
+    }
+    const QJsonArray resources = json.value("resources"_L1).toArray();
+    for (const QJsonValue& resource : resources) {
+        const QString name = resource.toObject().value("name"_L1).toString();
+        if (!name.isEmpty() && !name.contains(u'/')) {
+            names.insert(name);
+        }
+    }
+    co_return names;
+}
+
+} // namespace konductor::kube

@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/kube/reflector.h"
+
+#include "core/kube/statuserror.h"
+#include "core/kube/watchstream.h"
+
+#include <QPointer>
+
+#include <algorithm>
+
+namespace konductor::kube {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+
+namespace {
+constexpr milliseconds veryShort = 1s;         ///< A watch that ends sooner and brought nothing (kube.md 1.19).
+constexpr milliseconds patienceWithErrors = 1min; ///< ERROR 500 events before a relist (kube.md 1.22).
+constexpr milliseconds againSoon = 10s;        ///< A second 410 within this time is not answered at once.
+constexpr milliseconds pageTimeout = 2min;
+}
+
+Reflector::Reflector(Connection& connection, ReflectorHandler& handler, Clock& clock, std::function<double()> random,
+                     Options options)
+    : m_connection(connection), m_handler(handler), m_clock(clock), m_random(random), m_options(std::move(options)),
+      m_backoff(m_options.backoff, random), m_lastHeard(clock.now())
+{
+}
+
+Reflector::~Reflector()
+{
+    ++m_generation;
+    m_watch.reset();
+    m_stop.request_stop();
+}
+
+void Reflector::start()
+{
+    beginList(true);
+}
+
+void Reflector::retryNow()
+{
+    if (m_retry.isPending() && m_afterPause) {
+        m_retry.cancel();
+        (this->*std::exchange(m_afterPause, nullptr))();
+    }
+}
+
+void Reflector::suspectDead(const Error& why)
+{
+    if (m_watch) {
+        closeWatch();
+        pause(why, &Reflector::beginWatch);
+    }
+}
+
+// ---- list
+
+void Reflector::beginList(bool paged)
+{
+    ++m_generation;
+    closeWatch();
+    m_stop = std::stop_source();
+    m_handler.discard();
+    m_paged = paged;
+    m_continue.clear();
+    m_listVersion.clear();
+    m_page = 0;
+    if (m_state.phase == ReflectorState::Phase::Waiting) {
+        ReflectorState loading;
+        loading.phase = ReflectorState::Phase::Loading;
+        setState(loading);
+    } else if (m_state.phase == ReflectorState::Phase::Live) {
+        m_grace = m_clock.after(m_options.relistGrace, [this] { becomeStale(std::nullopt); });
+    }
+    requestPage();
+}
+
+void Reflector::requestPage()
+{
+    Request request;
+    request.path = m_options.path;
+    request.subject = m_options.subject;
+    request.timeout = pageTimeout;
+    request.bulk = true;
+    // No resourceVersion: a quorum read, which never shows less than was seen before (kube.md 1.1, 1.11). It must
+    // not accompany a continue token either (1.5).
+    if (m_paged) {
+        request.query.addQueryItem(u"limit"_s, QString::number(m_options.pageSize));
+    }
+    if (!m_continue.isEmpty()) {
+        request.query.addQueryItem(u"continue"_s, QString::fromLatin1(QUrl::toPercentEncoding(m_continue)));
+    }
+    const QPointer<Reflector> self(this);
+    m_connection.send(request, m_stop.get_token()).then([self, generation = m_generation](Result<Response> answer) {
+        if (self && self->m_generation == generation) {
+            self->pageArrived(answer);
+        }
+    });
+}
+
+void Reflector::pageArrived(const Result<Response>& answer)
+{
+    if (!answer) {
+        listFailed(answer.error());
+        return;
+    }
+    const Result<ReflectorHandler::Page> page = m_handler.page(answer->body);
+    if (!page) {
+        Error error = page.error();
+        error.subject = m_options.subject;
+        listFailed(error);
+        return;
+    }
+    if (m_page++ == 0) {
+        m_listVersion = page->resourceVersion; // identical on all pages of one list (kube.md 1.8)
+    }
+    if (m_listVersion.isEmpty()) {
+        listFailed(makeError(Error::Kind::Malformed, m_options.subject, u"a list without resourceVersion"_s));
+        return;
+    }
+    if (!m_listed) {
+        ReflectorState loading = m_state.phase == ReflectorState::Phase::Loading ? m_state : ReflectorState();
+        loading.phase = ReflectorState::Phase::Loading;
+        loading.loaded += page->items;
+        loading.expected = page->remaining ? std::optional(loading.loaded + *page->remaining) : std::nullopt;
+        setState(loading);
+    }
+    m_continue = page->continueToken;
+    if (!m_continue.isEmpty()) {
+        requestPage();
+        return;
+    }
+    m_listed = true;
+    m_resourceVersion = m_listVersion;
+    m_lastHeard = m_clock.now();
+    m_grace.cancel();
+    m_serverErrorsSince.reset();
+    m_handler.replace();
+    ReflectorState live;
+    live.phase = ReflectorState::Phase::Live;
+    setState(live);
+    emit heard();
+    beginWatch();
+}
+
+void Reflector::listFailed(const Error& error)
+{
+    m_handler.discard();
+    if (error.kind == Error::Kind::Gone && m_page > 0 && m_paged) {
+        beginList(false); // the snapshot behind the token is gone: everything in one page (kube.md 1.6, 1.7)
+        return;
+    }
+    pause(error, &Reflector::listAgain);
+}
+
+// ---- watch
+
+void Reflector::beginWatch()
+{
+    closeWatch();
+    const double share = m_random();
+    const auto span = m_options.longestWatch - m_options.shortestWatch;
+    const auto lifetime = m_options.shortestWatch
+        + std::chrono::seconds(static_cast<qint64>(share * static_cast<double>(span.count() + 1)));
+    Request request;
+    request.path = m_options.path;
+    request.subject = m_options.subject;
+    request.query.addQueryItem(u"watch"_s, u"1"_s);
+    request.query.addQueryItem(u"allowWatchBookmarks"_s, u"true"_s);
+    request.query.addQueryItem(u"resourceVersion"_s, m_resourceVersion);
+    request.query.addQueryItem(u"timeoutSeconds"_s, QString::number(lifetime.count()));
+    request.timeout = lifetime + m_options.idleMargin;
+    m_watch = m_connection.watch(request);
+    m_watchBegan = m_clock.monotonic();
+    m_watchFrames = 0;
+    m_watchOpened = false;
+    connect(m_watch.get(), &WatchStream::opened, this, &Reflector::opened);
+    connect(m_watch.get(), &WatchStream::frame, this, &Reflector::frameArrived);
+    connect(m_watch.get(), &WatchStream::frameDropped, this, [this](const Error& error) { m_handler.frameLost(error); });
+    connect(m_watch.get(), &WatchStream::closed, this, &Reflector::watchClosed);
+    connect(m_watch.get(), &WatchStream::failed, this, &Reflector::watchFailed);
+}
+
+void Reflector::opened()
+{
+    m_watchOpened = true;
+    m_lastHeard = m_clock.now();
+    // While ERROR events repeat, an opened watch proves nothing; the first event that is none does.
+    if (m_state.phase != ReflectorState::Phase::Live && !m_serverErrorsSince) {
+        ReflectorState live;
+        live.phase = ReflectorState::Phase::Live;
+        setState(live);
+    }
+    emit heard();
+}
+
+void Reflector::frameArrived(const QByteArray& json)
+{
+    ++m_watchFrames;
+    m_lastHeard = m_clock.now();
+    const Result<ReflectorHandler::Frame> frame = m_handler.frame(json);
+    if (!frame) {
+        return; // counted by the handler; a single bad frame ends nothing
+    }
+    if (frame->type == ReflectorHandler::Frame::Type::Status) {
+        statusArrived(statusEventError(frame->status, m_options.subject));
+        return;
+    }
+    if (!frame->resourceVersion.isEmpty()) {
+        m_resourceVersion = frame->resourceVersion;
+    }
+    if (m_serverErrorsSince) {
+        m_serverErrorsSince.reset();
+        opened();
+    }
+}
+
+/// An ERROR event. The stream is of no further use.
+void Reflector::statusArrived(const Error& error)
+{
+    closeWatch();
+    if (error.kind == Error::Kind::Gone) {
+        relist(error);
+        return;
+    }
+    const milliseconds now = m_clock.monotonic();
+    if (!m_serverErrorsSince) {
+        m_serverErrorsSince = now;
+    }
+    const bool relist = error.kind == Error::Kind::TooLargeResourceVersion
+        || (error.kind != Error::Kind::Throttled && now - *m_serverErrorsSince >= patienceWithErrors);
+    pause(error, relist ? &Reflector::listAgain : &Reflector::beginWatch);
+}
+
+void Reflector::watchClosed()
+{
+    const bool tooShort = m_watchFrames == 0 && m_clock.monotonic() - m_watchBegan < veryShort;
+    closeWatch();
+    if (tooShort) {
+        pause(makeError(Error::Kind::Server, m_options.subject, u"the server ends watches as soon as they begin"_s),
+            &Reflector::beginWatch);
+        return;
+    }
+    m_lastHeard = m_clock.now();
+    beginWatch();
+}
+
+void Reflector::watchFailed(const Error& error)
+{
+    const bool wasOpen = m_watchOpened;
+    closeWatch();
+    switch (error.kind) {
+    case Error::Kind::Cancelled: return; // the connection is being closed
+    case Error::Kind::Gone: relist(error); return;
+    case Error::Kind::NotFound:
+        m_listed = false; // the collection itself went away: what it held is deleted
+        m_handler.discard();
+        m_handler.replace();
+        pause(error, &Reflector::listAgain);
+        return;
+    case Error::Kind::TooLargeResourceVersion:
+    case Error::Kind::Invalid: pause(error, &Reflector::listAgain); return;
+    case Error::Kind::Offline:
+        // A stream cut in the middle is followed by the next at once, as after an orderly end (kube.md 1.44).
+        if (wasOpen && m_clock.monotonic() - m_watchBegan >= veryShort) {
+            beginWatch();
+            return;
+        }
+        break;
+    default: break;
+    }
+    pause(error, &Reflector::beginWatch);
+}
+
+/// At once the first time, with pauses when the new version is gone as soon as it was listed.
+void Reflector::relist(const Error& why)
+{
+    const milliseconds now = m_clock.monotonic();
+    const bool again = m_lastRelist && now - *m_lastRelist < againSoon;
+    m_lastRelist = now;
+    if (again) {
+        pause(why, &Reflector::listAgain);
+    } else {
+        beginList(true);
+    }
+}
+
+// ---- states
+
+void Reflector::pause(const Error& error, void (Reflector::*then)())
+{
+    const bool refused = error.kind == Error::Kind::Forbidden || error.kind == Error::Kind::NotFound;
+    milliseconds wait = m_backoff.next(m_clock.monotonic());
+    if (refused) {
+        wait = std::max(wait, m_options.refusedPause);
+    }
+    if (error.retryAfter) {
+        wait = std::max(wait, *error.retryAfter);
+    }
+    m_grace.cancel();
+    m_afterPause = then;
+    m_retry = m_clock.after(wait, [this] {
+        m_retry.cancel();
+        (this->*std::exchange(m_afterPause, nullptr))();
+    });
+    ReflectorState state;
+    if (error.kind == Error::Kind::NotFound) {
+        state.phase = ReflectorState::Phase::NotFound;
+    } else if (m_listed) {
+        state.phase = ReflectorState::Phase::Stale;
+        state.since = m_state.phase == ReflectorState::Phase::Stale ? m_state.since : std::optional(m_lastHeard);
+    } else {
+        state.phase = refused ? ReflectorState::Phase::Forbidden : ReflectorState::Phase::Failed;
+    }
+    state.error = error;
+    state.retryAt = m_clock.now() + wait;
+    setState(state);
+}
+
+void Reflector::becomeStale(const std::optional<Error>& error)
+{
+    ReflectorState state;
+    state.phase = ReflectorState::Phase::Stale;
+    state.since = m_lastHeard;
+    state.error = error;
+    setState(state);
+}
+
+void Reflector::setState(ReflectorState state)
+{
+    if (!(state == m_state)) {
+        m_state = std::move(state);
+        emit stateChanged();
+    }
+}
+
+void Reflector::closeWatch()
+{
+    m_watch.reset();
+    m_watchOpened = false;
+}
+
+} // namespace konductor::kube

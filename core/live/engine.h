@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/backoff.h"
+#include "core/base/clock.h"
+#include "core/kube/connection.h"
+#include "core/live/kindwatch.h"
+#include "core/live/livesession.h"
+
+#include <QSet>
+
+#include <map>
+#include <memory>
+
+namespace konductor::live {
+
+/// Everything of one connected cluster that lives on its engine thread: connection, discovery, one KindWatch for each
+/// kind, the store, a heartbeat, and the gathering of changes into batches. At most one batch is under way to the
+/// window's thread; what happens meanwhile is coalesced in the store (kube.md 1.55).
+class Engine final : public QObject {
+    Q_OBJECT
+public:
+    Engine(kube::ConnectionSettings settings, LiveOptions options);
+    ~Engine() override;
+
+    void start();
+    void reconnectNow();
+    /// The last batch has been taken in; the next may follow.
+    void acknowledge();
+    /// What is watched, with defaults filled in.
+    const std::vector<Kind>& kinds() const { return m_options.kinds; }
+    kube::Connection* connection() const { return m_connection.get(); }
+
+signals:
+    void batchReady(const konductor::live::ChangeBatchPtr& batch);
+
+private:
+    struct Cluster {
+        QString version;
+        std::optional<QSet<QString>> resources; ///< Of the Konductor group; none when we may not ask.
+    };
+    static QCoro::Task<Result<Cluster>> explore(kube::Connection& connection);
+
+    bool openConnection();
+    void discover();
+    void discovered(const Result<Cluster>& cluster);
+    void discoveryFailed(const Error& error);
+    void watchKind(Kind kind);
+    void kindChanged(KindWatch& watch);
+    void beat();
+    void beatAnswered(const Result<QString>& version);
+    void setScope(Kind kind, const ScopeState& state);
+    void updateConnection();
+    ConnectionState::Phase judge(ConnectionState& state) const;
+    void scheduleFlush();
+    void flush();
+
+    kube::ConnectionSettings m_settings;
+    LiveOptions m_options;
+    SystemClock m_clock;
+    std::function<double()> m_random;
+    Store m_store;
+    std::unique_ptr<kube::Connection> m_connection;
+    std::map<Kind, std::unique_ptr<KindWatch>> m_watches;
+    Backoff m_backoff;
+
+    std::map<Kind, ScopeState> m_scopes;
+    std::map<Kind, ScopeState> m_changedScopes;
+    ConnectionState m_state;
+    bool m_stateChanged = false;
+    std::optional<Error> m_error; ///< Why there is no connection or no discovery.
+    std::optional<Timestamp> m_retryAt;
+    std::optional<Timestamp> m_lastBeat;
+    bool m_discovered = false;
+    bool m_exploring = false;
+    bool m_beating = false;
+    bool m_down = false; ///< The last heartbeat failed.
+    bool m_batchUnderWay = false;
+    TimerHandle m_retry;
+    TimerHandle m_heartbeat;
+    TimerHandle m_flush;
+};
+
+} // namespace konductor::live

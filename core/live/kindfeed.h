@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/decoder.h"
+#include "core/kube/reflector.h"
+#include "core/live/store.h"
+
+#include <functional>
+
+namespace konductor::live {
+
+/// From a reflector's bytes into the store, for one kind in one namespace (everywhere when empty). What cannot be
+/// used is counted and told, and never stops the rest.
+class KindFeed final : public kube::ReflectorHandler {
+public:
+    /// `changed` is called whenever the store or the problems changed.
+    KindFeed(Kind kind, QString ns, bool keepJson, Store& store, std::function<void()> changed);
+
+    Result<Page> page(const QByteArray& body) override;
+    void replace() override;
+    void discard() override;
+    Result<Frame> frame(const QByteArray& json) override;
+    void frameLost(const Error& error) override;
+
+    qint64 problems() const { return m_problems; }
+    const QString& lastProblem() const { return m_lastProblem; }
+
+private:
+    void report(const QString& problem);
+
+    Kind m_kind;
+    QString m_ns;
+    Decoder m_decoder;
+    Store& m_store;
+    std::function<void()> m_changed;
+    std::vector<ObjectPtr> m_collected;
+    qint64 m_problems = 0;
+    QString m_lastProblem;
+};
+
+} // namespace konductor::live

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/live/livesession.h"
+
+#include "core/live/clustermirror.h"
+#include "core/live/engine.h"
+
+#include <QThread>
+
+#include <algorithm>
+
+namespace konductor::live {
+
+using namespace Qt::StringLiterals;
+
+struct LiveSession::Private {
+    kube::ConnectionSettings settings;
+    std::vector<Kind> kinds;
+    ClusterMirror mirror;
+    QThread thread;
+    Engine* engine = nullptr; ///< Lives on the thread and is deleted there when it finishes.
+    bool settled = false;
+};
+
+LiveSession::LiveSession(kube::ConnectionSettings settings, LiveOptions options, QObject* parent)
+    : QObject(parent), d(std::make_unique<Private>())
+{
+    d->settings = settings;
+    d->engine = new Engine(std::move(settings), options);
+    d->kinds = d->engine->kinds();
+    d->thread.setObjectName(u"engine %1"_s.arg(d->settings.contextName));
+    d->engine->moveToThread(&d->thread);
+    connect(&d->thread, &QThread::started, d->engine, &Engine::start);
+    connect(&d->thread, &QThread::finished, d->engine, &QObject::deleteLater);
+    connect(d->engine, &Engine::batchReady, this, [this](const ChangeBatchPtr& batch) {
+        d->mirror.apply(batch);
+        QMetaObject::invokeMethod(d->engine, &Engine::acknowledge, Qt::QueuedConnection);
+        if (!d->settled && isSettled()) {
+            d->settled = true;
+            emit settled();
+        }
+    });
+    d->thread.start();
+}
+
+LiveSession::~LiveSession()
+{
+    d->engine->disconnect(this);
+    d->thread.quit();
+    d->thread.wait();
+}
+
+ClusterMirror& LiveSession::mirror()
+{
+    return d->mirror;
+}
+
+const kube::ConnectionSettings& LiveSession::settings() const
+{
+    return d->settings;
+}
+
+void LiveSession::reconnectNow()
+{
+    QMetaObject::invokeMethod(d->engine, &Engine::reconnectNow, Qt::QueuedConnection);
+}
+
+void LiveSession::post(std::function<void(kube::Connection*)> job)
+{
+    Engine* engine = d->engine;
+    QMetaObject::invokeMethod(engine, [engine, work = std::move(job)] { work(engine->connection()); },
+                              Qt::QueuedConnection);
+}
+
+bool LiveSession::isSettled() const
+{
+    return std::all_of(d->kinds.begin(), d->kinds.end(), [this](Kind kind) {
+        const ScopeState::Phase phase = d->mirror.scope(kind).phase;
+        return phase != ScopeState::Phase::Waiting && phase != ScopeState::Phase::Loading;
+    });
+}
+
+} // namespace konductor::live
