@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/action/plan.h"
-#include "core/base/clock.h"
 
 #include <QCoro/QCoroTask>
 
@@ -11,17 +10,14 @@
 namespace konductor::kube {
 class Connection;
 }
-namespace konductor::live {
-class LiveSession;
-}
-
 namespace konductor::action {
 
 /// Asks the server to try every call with dryRun=All, on the connection's thread. Nothing is written.
 QCoro::Task<Outcome> dryRun(kube::Connection& connection, Plan plan, std::stop_token stop = {});
 
 /// Makes the plan's calls one after another, on the connection's thread; stops at the first that is refused. A 409
-/// means that something changed since the plan was made: nothing is overwritten.
+/// means that something changed since the plan was made: nothing is overwritten, and `explanation` tells what changed,
+/// from a fresh look at the object. Phase Done here means that every call was taken; PlanRun watches for the effect.
 QCoro::Task<Outcome> makeCalls(kube::Connection& connection, Plan plan, std::stop_token stop = {});
 
 } // namespace konductor::action

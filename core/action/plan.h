@@ -21,9 +21,11 @@ struct Call {
     /// Delete: DeleteOptions with preconditions uid and resourceVersion.
     QJsonObject body;
     QString why; ///< "or it would win again"; shown beside the call.
+    ObjectPtr seen = nullptr; ///< The object as the plan was made from it; null for Create. Not sent.
 
     kube::Request request(bool dryRun) const;
-    /// The same as a shell line a person can paste; arguments quoted.
+    /// The same as a shell line a person can paste, guards included; arguments quoted. A delete's preconditions go
+    /// through `kubectl delete --raw`, which has no other way to say them (tried with kubectl 1.32).
     QString kubectl() const;
 };
 
@@ -39,7 +41,7 @@ struct Plan {
     QStringList consequences; ///< What the operator will do next, from core/rules, one sentence each.
     QStringList warnings;
     /// What the watch must show for the plan to count as done; looked at after each batch.
-    std::function<bool(const ObjectIndex&)> reached;
+    std::function<bool(const ObjectIndex&)> reached; ///< Called on the planner's thread only.
     QString expectation; ///< The same in words ("the lease is no longer held by worker-a").
 };
 

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/action/difference.h"
+
+#include "core/api/encoder.h"
+#include "core/base/text.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace konductor::action {
+
+namespace {
+
+constexpr qsizetype longestValue = 120;
+
+QString valueText(const QJsonValue& value)
+{
+    if (value.isUndefined() || value.isNull()) {
+        return u"none"_s;
+    }
+    const QString array = QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact));
+    return elided(array.mid(1, array.size() - 2), longestValue);
+}
+
+void compare(const QString& path, const QJsonValue& before, const QJsonValue& after, QStringList& changes)
+{
+    if (before == after) {
+        return;
+    }
+    if (before.isObject() || after.isObject()) {
+        const QJsonObject a = before.toObject();
+        const QJsonObject b = after.toObject();
+        QStringList names = a.keys() + b.keys();
+        names.removeDuplicates();
+        names.sort();
+        for (const QString& name : names) {
+            compare(path + u'.' + name, a.value(name), b.value(name), changes);
+        }
+        return;
+    }
+    changes.append(u"%1: %2 → %3"_s.arg(path, valueText(before), valueText(after)));
+}
+
+} // namespace
+
+QStringList changesBetween(const Object& before, const Object* after)
+{
+    if (!after) {
+        return {u"it is gone"_s};
+    }
+    QStringList changes;
+    if (before.meta.uid != after->meta.uid) {
+        changes.append(u"it was deleted and created anew"_s);
+    }
+    compare(u"labels"_s, metaJson(before.meta).value(u"labels"_s), metaJson(after->meta).value(u"labels"_s), changes);
+    compare(u"spec"_s, specJson(before), specJson(*after), changes);
+    compare(u"status"_s, statusJson(before), statusJson(*after), changes);
+    if (changes.isEmpty()) {
+        changes.append(u"only its metadata"_s);
+    }
+    return changes;
+}
+
+} // namespace konductor::action

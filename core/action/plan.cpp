@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/action/plan.h"
+
+#include "core/action/shellquote.h"
+#include "core/api/paths.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace konductor::action {
+
+namespace {
+
+/// "leases.sync.konductor.io": a bare "leases" would be the coordination.k8s.io kind.
+QString resourceWord(Kind kind)
+{
+    const KindInfo& info = kindInfo(kind);
+    return info.plural.toString() + u'.' + info.group.toString();
+}
+
+QString patchLine(const Call& call, QStringView subresource)
+{
+    return u"kubectl -n %1 patch %2 %3%4 --type=merge -p %5"_s.arg(shellQuoted(call.key.ns), resourceWord(call.key.kind),
+        shellQuoted(call.key.name), subresource, shellQuoted(visibleJson(call.body)));
+}
+
+} // namespace
+
+kube::Request Call::request(bool dryRun) const
+{
+    kube::Request request;
+    request.subject = toString(key);
+    request.contentType = "application/json";
+    QJsonObject sent = body;
+    switch (type) {
+    case Type::Create:
+        request.verb = kube::Verb::Post;
+        request.path = collectionPath(key.kind, key.ns);
+        break;
+    case Type::MergePatch:
+    case Type::MergePatchStatus:
+        request.verb = kube::Verb::Patch;
+        request.path = objectPath(key, type == Type::MergePatchStatus ? u"status" : QStringView());
+        request.contentType = "application/merge-patch+json";
+        break;
+    case Type::Delete:
+        request.verb = kube::Verb::Delete;
+        request.path = objectPath(key);
+        if (dryRun) {
+            // With a body the server reads its options there and ignores the query.
+            sent.insert(u"dryRun"_s, QJsonArray{u"All"_s});
+        }
+        break;
+    }
+    if (dryRun) {
+        request.query.addQueryItem(u"dryRun"_s, u"All"_s);
+    }
+    request.body = QJsonDocument(sent).toJson(QJsonDocument::Compact);
+    return request;
+}
+
+QString Call::kubectl() const
+{
+    switch (type) {
+    case Type::Create: return u"printf %s %1 | kubectl create -f -"_s.arg(shellQuoted(visibleJson(body)));
+    case Type::MergePatch: return patchLine(*this, {});
+    case Type::MergePatchStatus: return patchLine(*this, u" --subresource=status");
+    case Type::Delete:
+        return u"printf %s %1 | kubectl delete --raw %2 -f -"_s.arg(
+            shellQuoted(visibleJson(body)), shellQuoted(objectPath(key)));
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace konductor::action

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/action/arrivalname.h"
+#include "core/action/planparts.h"
+#include "core/api/encoder.h"
+#include "core/api/kinds.h"
+#include "core/base/text.h"
+#include "core/insight/barrierprogress.h"
+
+using namespace Qt::StringLiterals;
+
+namespace konductor::action {
+
+namespace {
+
+constexpr qsizetype longestBarrierName = 63; // spec.barrier and a label value
+constexpr qsizetype longestHolder = 253;     // spec.holder by the schema
+
+std::optional<Error> problemWith(const Barrier& barrier, const QStringList& holders, const insight::BarrierProgress& progress)
+{
+    const auto refusal = [&](const QString& message) { return refuse(barrier.key(), message).value(); };
+    if (barrier.meta.name.size() > longestBarrierName) {
+        return refusal(u"its name is longer than 63 characters, so no arrival can name it"_s);
+    }
+    if (holders.isEmpty()) {
+        return refusal(u"no holder was given to arrive as"_s);
+    }
+    QStringList known = progress.holders;
+    for (const QString& holder : holders) {
+        if (holder.isEmpty() || holder.size() > longestHolder) {
+            return refusal(u"a holder has 1 to 253 characters"_s);
+        }
+        if (known.contains(holder)) {
+            return refusal(u"%1 has already arrived"_s.arg(holder));
+        }
+        known.append(holder);
+    }
+    return std::nullopt;
+}
+
+Call arrivalCall(const Barrier& barrier, const QString& holder, const QString& name)
+{
+    Arrival arrival;
+    arrival.meta.name = name;
+    arrival.meta.ns = barrier.meta.ns;
+    arrival.meta.labels.insert(u"barrier"_s, barrier.meta.name);
+    const KindInfo& info = kindInfo(Kind::Barrier);
+    arrival.meta.ownerReferences = {{info.group.toString() + u'/' + info.version.toString(), info.name.toString(),
+        barrier.meta.name, barrier.meta.uid, true, true}};
+    arrival.spec = {barrier.meta.name, holder};
+    Call call;
+    call.type = Call::Type::Create;
+    call.key = arrival.key();
+    call.body = toJson(arrival);
+    call.why = u"with label and controller owner reference, so that the operator counts it at once"_s;
+    return call;
+}
+
+std::vector<Call> arrivalCalls(const Barrier& barrier, const QStringList& holders, const ObjectIndex& objects)
+{
+    QSet<QString> taken;
+    objects.forEach(Kind::Arrival, [&](const ObjectPtr& arrival) {
+        if (arrival->meta.ns == barrier.meta.ns) {
+            taken.insert(arrival->meta.name);
+        }
+    });
+    std::vector<Call> calls;
+    for (const QString& holder : holders) {
+        const QString name = arrivalName(barrier.meta.name, holder, taken);
+        taken.insert(name);
+        calls.push_back(arrivalCall(barrier, holder, name));
+    }
+    return calls;
+}
+
+QStringList warningsFor(const Barrier& barrier, const insight::BarrierProgress& progress)
+{
+    QStringList warnings;
+    if (progress.pastDeadline) {
+        warnings.append(barrier.status.phase == BarrierPhase::Open
+                ? u"The barrier's time-out has passed; it is open, and an arrival changes nothing but the count."_s
+                : u"The barrier's time-out has passed: an arrival can no longer open it. "
+                  "Raise or remove spec.timeout, then it looks again."_s);
+    } else if (barrier.status.phase == BarrierPhase::Open) {
+        warnings.append(u"The barrier is open already."_s);
+    }
+    if (progress.uncounted > 0) {
+        warnings.append(u"%1 not counted yet, because nothing woke the operator; this counts it too."_s.arg(
+            progress.uncounted == 1 ? u"1 arrival is"_s : u"%1 arrivals are"_s.arg(progress.uncounted)));
+    }
+    warnings.append(u"Those waiting at the barrier cannot tell this arrival from the worker's own."_s);
+    return warnings;
+}
+
+Plan arrivePlan(Plan::Verb verb, const Barrier& barrier, const QStringList& holders, const ObjectIndex& objects)
+{
+    Plan plan;
+    plan.verb = verb;
+    plan.target = barrier.key();
+    plan.holder = holders.size() == 1 ? holders.front() : QString();
+    plan.calls = arrivalCalls(barrier, holders, objects);
+    plan.expectation = holders.size() == 1 ? u"the barrier counts %1"_s.arg(holders.front())
+                                           : u"the barrier counts all %1"_s.arg(holders.size());
+    plan.reached = [key = barrier.key(), holders](const ObjectIndex& now) {
+        const auto seen = as<Barrier>(now.find(key));
+        return seen && std::all_of(holders.begin(), holders.end(), [&](const QString& holder) {
+            return seen->status.arrivals.contains(holder);
+        });
+    };
+    return plan;
+}
+
+} // namespace
+
+Result<Plan> planArrive(const ObjectKey& key, const QString& holder, const ObjectIndex& objects, Timestamp now)
+{
+    const auto barrier = as<Barrier>(objects.find(key));
+    if (!barrier) {
+        return absent(key);
+    }
+    const insight::BarrierProgress progress = insight::progressOf(*barrier, objects, now);
+    if (const auto problem = problemWith(*barrier, {holder}, progress)) {
+        return fail(*problem);
+    }
+    Plan plan = arrivePlan(Plan::Verb::Arrive, *barrier, {holder}, objects);
+    plan.title = u"Arrive at %1 as %2"_s.arg(named(key), holder);
+    plan.button = u"Arrive"_s;
+    plan.warnings = warningsFor(*barrier, progress);
+    return finished(std::move(plan), objects, now);
+}
+
+Result<Plan> planArriveMissing(const ObjectKey& key, const QStringList& holders, const ObjectIndex& objects, Timestamp now)
+{
+    const auto barrier = as<Barrier>(objects.find(key));
+    if (!barrier) {
+        return absent(key);
+    }
+    const insight::BarrierProgress progress = insight::progressOf(*barrier, objects, now);
+    if (const auto problem = problemWith(*barrier, holders, progress)) {
+        return fail(*problem);
+    }
+    if (progress.missing() == 0) {
+        return refuse(key, u"no arrival is missing: %1 of %2 have arrived"_s.arg(progress.arrived).arg(progress.needed));
+    }
+    const QStringList used = holders.mid(0, progress.missing());
+    Plan plan = arrivePlan(Plan::Verb::ArriveMissing, *barrier, used, objects);
+    plan.title = u"Let %1 of %2 missing arrive at %3"_s.arg(used.size()).arg(progress.missing()).arg(named(key));
+    plan.button = u"Arrive"_s;
+    plan.warnings = warningsFor(*barrier, progress);
+    if (used.size() < holders.size()) {
+        plan.warnings.prepend(u"Only %1 missing: the names after %2 are not used."_s.arg(
+            progress.missing() == 1 ? u"1 arrival is"_s : u"%1 arrivals are"_s.arg(progress.missing()), used.back()));
+    }
+    return finished(std::move(plan), objects, now);
+}
+
+} // namespace konductor::action

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/action/consequences.h"
+#include "core/action/planparts.h"
+#include "core/api/kinds.h"
+#include "core/insight/hold.h"
+
+using namespace Qt::StringLiterals;
+
+namespace konductor::action {
+
+namespace {
+
+/// The old holder's requests go first: a granted request that still exists competes again (semantics.md §2).
+std::vector<Call> requestDeletes(const ObjectKey& lease, const ObjectIndex& objects)
+{
+    std::vector<Call> calls;
+    for (const insight::QueuedRequest& queued : insight::grantOrder(lease, objects)) {
+        if (queued.ofHolder) {
+            calls.push_back(guardedDelete(queued.request, u"or %1 may win the lease again"_s.arg(specHolder(*queued.request))));
+        }
+    }
+    return calls;
+}
+
+QJsonObject clearedStatus()
+{
+    return {{u"holder"_s, QJsonValue::Null}, {u"acquiredAt"_s, QJsonValue::Null}, {u"expiresAt"_s, QJsonValue::Null},
+        {u"phase"_s, u"Available"_s}};
+}
+
+QJsonObject expiredStatus(const Lease& lease, Timestamp now)
+{
+    QJsonObject status{{u"expiresAt"_s, pastExpiry(now)}};
+    if (lease.status.phase.text.isEmpty()) {
+        status.insert(u"phase"_s, u"Held"_s); // required by the schema
+    }
+    return status;
+}
+
+/// The holders of the requests with the highest priority once the old holder's are gone.
+QStringList heirs(const ObjectKey& lease, const ObjectIndex& objects)
+{
+    QStringList names;
+    std::optional<qint64> highest;
+    for (const insight::QueuedRequest& queued : insight::grantOrder(lease, objects)) {
+        const qint64 priority = as<LeaseRequest>(queued.request)->spec.priority.value_or(0);
+        if (queued.ofHolder || (highest && priority < *highest)) {
+            continue;
+        }
+        highest = priority;
+        names.append(specHolder(*queued.request));
+    }
+    names.removeDuplicates();
+    return names;
+}
+
+/// The hold that was is over; and where somebody else has asked for the lease, it has a holder again.
+std::function<bool(const ObjectIndex&)> handedOn(const Lease& lease)
+{
+    return [key = lease.key(), uid = lease.meta.uid, old = lease.status](const ObjectIndex& objects) {
+        const auto seen = as<Lease>(objects.find(key));
+        if (!seen || seen->meta.uid != uid) {
+            return true;
+        }
+        if (seen->status.holder.isEmpty()) {
+            return insight::grantOrder(key, objects).empty();
+        }
+        return seen->status.holder != old.holder || seen->status.acquiredAt != old.acquiredAt;
+    };
+}
+
+} // namespace
+
+Result<Plan> planLease(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& objects, Timestamp now)
+{
+    const auto lease = objects.find<Lease>(hold.target.ns, hold.target.name);
+    const QString holder = lease->status.holder;
+    if (holder.isEmpty()) {
+        return refuse(hold.target, u"nobody holds it"_s);
+    }
+    if (!hold.holder.isEmpty() && hold.holder != holder) {
+        return refuse(hold.target, u"it is held by %1, not by %2"_s.arg(holder, hold.holder));
+    }
+    const bool expires = verb == Plan::Verb::ForceExpire;
+    Plan plan;
+    plan.verb = verb;
+    plan.target = hold.target;
+    plan.holder = holder;
+    plan.title = (expires ? u"Force-expire %1 held by %2"_s : u"Release %1 held by %2"_s).arg(named(hold.target), holder);
+    plan.button = expires ? u"Force-expire"_s : u"Release"_s;
+    plan.calls = requestDeletes(hold.target, objects);
+    plan.calls.push_back(expires
+            ? statusPatch(lease, expiredStatus(*lease, now), u"the operator's own expiry path runs at once"_s)
+            : statusPatch(lease, clearedStatus(), u"frees the lease and wakes the operator"_s));
+    const QStringList next = heirs(hold.target, objects);
+    plan.expectation = next.isEmpty() ? u"%1 no longer holds the lease"_s.arg(holder)
+                                      : u"%1 holds the lease"_s.arg(anyOf(next));
+    plan.reached = handedOn(*lease);
+    plan.warnings.append(noFencing(holder));
+    plan.warnings.append(u"If %1 asks for the lease again, it competes like any other."_s.arg(holder));
+    return finished(std::move(plan), objects, now);
+}
+
+} // namespace konductor::action

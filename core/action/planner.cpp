@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/action/planner.h"
+
+#include "core/action/consequences.h"
+#include "core/action/planparts.h"
+#include "core/action/prediction.h"
+
+using namespace Qt::StringLiterals;
+
+namespace konductor::action {
+
+namespace {
+
+QJsonObject guard(const ObjectMeta& meta)
+{
+    return {{u"uid"_s, meta.uid}, {u"resourceVersion"_s, meta.resourceVersion}};
+}
+
+Result<Plan> planHold(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& objects, Timestamp now)
+{
+    if (!objects.find(hold.target)) {
+        return absent(hold.target);
+    }
+    switch (hold.target.kind) {
+    case Kind::Semaphore: return planPermit(verb, hold, objects, now);
+    case Kind::Lease: return planLease(verb, hold, objects, now);
+    case Kind::Mutex: return planMutex(verb, hold, objects, now);
+    case Kind::RWMutex: return planRWMutex(verb, hold, objects, now);
+    default: break;
+    }
+    return refuse(hold.target, u"a %1 is not held by anybody, so there is nothing to release or expire"_s.arg(
+                                   kindInfo(hold.target.kind).singular));
+}
+
+} // namespace
+
+Result<Plan> planRelease(const HoldRef& hold, const ObjectIndex& objects, Timestamp now)
+{
+    return planHold(Plan::Verb::Release, hold, objects, now);
+}
+
+Result<Plan> planForceExpire(const HoldRef& hold, const ObjectIndex& objects, Timestamp now)
+{
+    return planHold(Plan::Verb::ForceExpire, hold, objects, now);
+}
+
+Call statusPatch(const ObjectPtr& seen, QJsonObject status, const QString& why)
+{
+    Call call;
+    call.type = Call::Type::MergePatchStatus;
+    call.key = seen->key();
+    call.body = {{u"metadata"_s, guard(seen->meta)}, {u"status"_s, std::move(status)}};
+    call.why = why;
+    call.seen = seen;
+    return call;
+}
+
+Call guardedDelete(const ObjectPtr& seen, const QString& why)
+{
+    Call call;
+    call.type = Call::Type::Delete;
+    call.key = seen->key();
+    call.body = {{u"apiVersion"_s, u"v1"_s}, {u"kind"_s, u"DeleteOptions"_s}, {u"preconditions"_s, guard(seen->meta)}};
+    call.why = why;
+    call.seen = seen;
+    return call;
+}
+
+QString pastExpiry(Timestamp now)
+{
+    return formatTimestamp(now - std::chrono::minutes(1));
+}
+
+tl::unexpected<Error> refuse(const ObjectKey& key, const QString& message, const QString& advice)
+{
+    return fail(makeError(Error::Kind::Invalid, toString(key), message, advice));
+}
+
+tl::unexpected<Error> absent(const ObjectKey& key)
+{
+    return fail(makeError(Error::Kind::NotFound, toString(key), u"there is no such object"_s));
+}
+
+Plan finished(Plan plan, const ObjectIndex& objects, Timestamp now)
+{
+    const Prediction prediction = predict(plan.calls, plan.target, objects, now);
+    plan.consequences += consequencesOf(prediction, plan.target, objects, now);
+    return plan;
+}
+
+QString named(const ObjectKey& key)
+{
+    return kindInfo(key.kind).singular.toString() + u' ' + key.name;
+}
+
+QString noFencing(const QString& holder)
+{
+    return u"%1 is not told and may still be at work: Konductor has no fencing."_s.arg(holder);
+}
+
+} // namespace konductor::action

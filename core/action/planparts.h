@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/action/planner.h"
+
+/// Private to core/action: what the planners share, and one pair of functions a kind.
+namespace konductor::action {
+
+Result<Plan> planPermit(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& objects, Timestamp now);
+Result<Plan> planLease(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& objects, Timestamp now);
+Result<Plan> planMutex(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& objects, Timestamp now);
+Result<Plan> planRWMutex(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& objects, Timestamp now);
+
+/// A merge patch on /status that the server refuses when the object is another or newer than the one seen.
+Call statusPatch(const ObjectPtr& seen, QJsonObject status, const QString& why = {});
+/// A delete that the server refuses when the object is another or newer than the one seen.
+Call guardedDelete(const ObjectPtr& seen, const QString& why = {});
+
+/// Far enough back that an operator whose clock is behind the API server's agrees that it is past.
+QString pastExpiry(Timestamp now);
+
+/// Kind::Invalid: the object's state refuses the plan.
+tl::unexpected<Error> refuse(const ObjectKey& key, const QString& message, const QString& advice = {});
+tl::unexpected<Error> absent(const ObjectKey& key);
+
+/// Title, button and consequences, from what the plan has already; then it is ready.
+Plan finished(Plan plan, const ObjectIndex& objects, Timestamp now);
+
+/// "lease db-migration"
+QString named(const ObjectKey& key);
+
+/// Konductor fences nothing: whoever is robbed of a hold goes on unless it looks.
+QString noFencing(const QString& holder);
+
+} // namespace konductor::action

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/action/planparts.h"
+#include "core/api/kinds.h"
+#include "core/insight/hold.h"
+#include "core/insight/members.h"
+#include "core/insight/semaphoreusage.h"
+
+using namespace Qt::StringLiterals;
+
+namespace konductor::action {
+
+namespace {
+
+using PermitPtr = std::shared_ptr<const Permit>;
+
+bool isExpired(const Permit& permit, Timestamp now)
+{
+    return permit.status.expiresAt && *permit.status.expiresAt < now;
+}
+
+Result<PermitPtr> namedPermit(const HoldRef& hold, const ObjectIndex& objects)
+{
+    const ObjectKey key{Kind::Permit, hold.target.ns, hold.permit};
+    const auto permit = as<Permit>(objects.find(key));
+    if (!permit) {
+        return absent(key);
+    }
+    if (permit->spec.semaphore != hold.target.name) {
+        return refuse(key, u"it belongs to semaphore %1, not to %2"_s.arg(permit->spec.semaphore, hold.target.name));
+    }
+    if (!hold.holder.isEmpty() && permit->spec.holder != hold.holder) {
+        return refuse(key, u"it is held by %1, not by %2"_s.arg(permit->spec.holder, hold.holder));
+    }
+    return permit;
+}
+
+/// The oldest counting permit of the holder; without a holder the only counting one.
+Result<PermitPtr> chosenPermit(const HoldRef& hold, const ObjectIndex& objects, Timestamp now)
+{
+    if (!hold.permit.isEmpty()) {
+        return namedPermit(hold, objects);
+    }
+    const auto holds = insight::holdsOf(hold.target, objects, now);
+    if (holds.empty()) {
+        return refuse(hold.target, u"no permit of it is held"_s);
+    }
+    if (hold.holder.isEmpty() && holds.size() > 1) {
+        return refuse(hold.target, u"%1 permits of it are held"_s.arg(holds.size()), u"Name the holder or the permit."_s);
+    }
+    for (const insight::Hold& held : holds) {
+        if (hold.holder.isEmpty() || held.holder == hold.holder) {
+            return as<Permit>(objects.find(*held.via));
+        }
+    }
+    return refuse(hold.target, u"%1 holds no permit of it"_s.arg(hold.holder));
+}
+
+/// Done when the permit no longer counts and the semaphore's status says so, or has moved on by other hands. A frozen
+/// status (semantics.md §2) will not move, so it is not waited for.
+std::function<bool(const ObjectIndex&)> noLongerCounts(const Permit& permit, const Semaphore& semaphore, bool frozen, Timestamp now)
+{
+    return [key = permit.key(), uid = permit.meta.uid, target = semaphore.key(), before = semaphore.status, frozen, now](
+               const ObjectIndex& objects) {
+        const auto still = as<Permit>(objects.find(key));
+        if (still && still->meta.uid == uid && !isExpired(*still, now)) {
+            return false;
+        }
+        const auto seen = as<Semaphore>(objects.find(target));
+        if (!seen || frozen) {
+            return true;
+        }
+        return seen->status.inUse != before.inUse || seen->status.inUse == insight::usageOf(*seen, objects, now).held;
+    };
+}
+
+void addWarnings(Plan& plan, const Permit& permit)
+{
+    plan.warnings.append(noFencing(permit.spec.holder));
+    const OwnerReference* owner = permit.controller();
+    if (!owner || owner->kind != "Semaphore"_L1) {
+        plan.warnings.append(u"The permit has no controller owner reference: the operator notices at its timer, within 1 min."_s);
+    }
+}
+
+} // namespace
+
+Result<Plan> planPermit(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& objects, Timestamp now)
+{
+    const auto semaphore = objects.find<Semaphore>(hold.target.ns, hold.target.name);
+    const Result<PermitPtr> chosen = chosenPermit(hold, objects, now);
+    if (!chosen) {
+        return fail(chosen.error());
+    }
+    const Permit& permit = **chosen;
+    const bool expires = verb == Plan::Verb::ForceExpire;
+    if (expires && isExpired(permit, now)) {
+        return refuse(permit.key(), u"it has expired already and does not count"_s, u"Release it to remove it."_s);
+    }
+    Plan plan;
+    plan.verb = verb;
+    plan.target = hold.target;
+    plan.holder = permit.spec.holder;
+    plan.title = (expires ? u"Force-expire permit %1 of %2 held by %3"_s : u"Release permit %1 of %2 held by %3"_s)
+                     .arg(permit.meta.name, named(hold.target), plan.holder);
+    plan.button = expires ? u"Force-expire"_s : u"Release"_s;
+    if (expires) {
+        QJsonObject status{{u"expiresAt"_s, pastExpiry(now)}};
+        if (permit.status.phase.text.isEmpty()) {
+            status.insert(u"phase"_s, u"Granted"_s); // required by the schema
+        }
+        plan.calls.push_back(statusPatch(*chosen, status, u"it stops counting and stays visible as evidence"_s));
+    } else {
+        plan.calls.push_back(guardedDelete(*chosen, u"a permit is freed by deleting it"_s));
+    }
+    const auto usage = insight::usageOf(*semaphore, objects, now);
+    plan.reached = noLongerCounts(permit, *semaphore, usage.held - 1 > usage.permits, now);
+    plan.expectation = u"permit %1 no longer counts"_s.arg(permit.meta.name);
+    addWarnings(plan, permit);
+    return finished(std::move(plan), objects, now);
+}
+
+} // namespace konductor::action

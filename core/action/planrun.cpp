@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/action/planrun.h"
+
+#include "core/action/executor.h"
+#include "core/action/explanation.h"
+#include "core/kube/connection.h"
+#include "core/live/clustermirror.h"
+#include "core/live/livesession.h"
+
+using namespace Qt::StringLiterals;
+
+namespace konductor::action {
+
+/// Where the engine thread leaves the outcome. Shared, so that it outlives whichever side goes first; `run` is read
+/// and cleared on the run's own thread only.
+struct PlanRun::Mailbox final : QObject {
+    PlanRun* run = nullptr;
+
+    static void deliver(const std::shared_ptr<Mailbox>& box, const Outcome& outcome)
+    {
+        QMetaObject::invokeMethod(
+            box.get(),
+            [box, outcome] {
+                if (box->run) {
+                    box->run->answered(outcome);
+                }
+            },
+            Qt::QueuedConnection);
+    }
+
+    static QCoro::Task<void> carryOut(kube::Connection& connection, Plan plan, bool dry, std::stop_token stop, std::shared_ptr<Mailbox> box)
+    {
+        const Outcome outcome = dry ? co_await action::dryRun(connection, std::move(plan), stop)
+                                    : co_await makeCalls(connection, std::move(plan), stop);
+        deliver(box, outcome);
+    }
+};
+
+PlanRun::PlanRun(live::LiveSession& session, Plan plan, Clock& clock, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_clock(clock)
+    , m_plan(std::move(plan))
+    , m_mailbox(new Mailbox, [](Mailbox* box) { box->deleteLater(); })
+{
+    m_mailbox->run = this;
+    connect(&session.mirror(), &live::ClusterMirror::applied, this, &PlanRun::check);
+}
+
+PlanRun::~PlanRun()
+{
+    m_mailbox->run = nullptr;
+    m_stop.request_stop();
+}
+
+void PlanRun::start()
+{
+    post(false);
+}
+
+void PlanRun::dryRun()
+{
+    post(true);
+}
+
+void PlanRun::post(bool dryRun)
+{
+    m_started = m_clock.monotonic();
+    // The planner's closure stays on this thread; the calls are all the engine needs.
+    Plan sent;
+    sent.calls = m_plan.calls;
+    m_session.post([sent, dryRun, stop = m_stop.get_token(), box = m_mailbox](kube::Connection* connection) {
+        if (!connection) {
+            Outcome outcome;
+            outcome.phase = Outcome::Phase::Stopped;
+            outcome.error = makeError(Error::Kind::Offline, {}, u"there is no connection"_s);
+            Mailbox::deliver(box, outcome);
+            return;
+        }
+        Mailbox::carryOut(*connection, sent, dryRun, stop, box);
+    });
+}
+
+void PlanRun::answered(const Outcome& outcome)
+{
+    if (outcome.phase != Outcome::Phase::Done) {
+        finish(outcome);
+        return;
+    }
+    m_written = outcome;
+    emit written(outcome.callsMade);
+    m_timer = m_clock.after(m_patience, [this] { giveUp(); });
+    check();
+}
+
+void PlanRun::check()
+{
+    if (!m_written || m_done || (m_plan.reached && !m_plan.reached(m_session.mirror().objects()))) {
+        return;
+    }
+    Outcome outcome = *m_written;
+    outcome.explanation = u"The watch shows that %1."_s.arg(m_plan.expectation);
+    finish(outcome);
+}
+
+void PlanRun::giveUp()
+{
+    const live::ClusterMirror& mirror = m_session.mirror();
+    Outcome outcome = *m_written;
+    outcome.phase = Outcome::Phase::NoReaction;
+    outcome.explanation = whyNoReaction(
+        m_plan, mirror.objects(), mirror.scope(m_plan.target.kind), mirror.serverTime(m_clock.now()), m_patience);
+    finish(outcome);
+}
+
+void PlanRun::finish(Outcome outcome)
+{
+    if (m_done) {
+        return;
+    }
+    m_done = true;
+    m_timer.cancel();
+    outcome.took = m_clock.monotonic() - m_started;
+    emit finished(outcome);
+}
+
+} // namespace konductor::action

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/action/shellquote.h"
+
+#include "core/base/text.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace konductor::action {
+
+namespace {
+
+bool isHarmless(QChar c)
+{
+    return c.unicode() < 128 && (c.isLetterOrNumber() || QStringView(u"-_./:=,@%+").contains(c));
+}
+
+QString escapeOf(QChar c)
+{
+    return u"\\u%1"_s.arg(static_cast<uint>(c.unicode()), 4, 16, QChar(u'0'));
+}
+
+bool isWellPaired(QStringView text, qsizetype i)
+{
+    return text[i].isHighSurrogate() ? i + 1 < text.size() && text[i + 1].isLowSurrogate()
+                                     : i > 0 && text[i - 1].isHighSurrogate();
+}
+
+/// Whether the character at `i` must not be shown as it is. A whole surrogate pair is judged by its first half.
+bool isHidden(QStringView text, qsizetype i)
+{
+    const QChar c = text[i];
+    if (!c.isSurrogate()) {
+        return visibleText(text.mid(i, 1)) != text.mid(i, 1);
+    }
+    if (!isWellPaired(text, i)) {
+        return true;
+    }
+    const QStringView pair = text.mid(c.isHighSurrogate() ? i : i - 1, 2);
+    return visibleText(pair) != pair;
+}
+
+QString escaped(const QString& text, QStringView alsoEscaped)
+{
+    QString out;
+    out.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (alsoEscaped.contains(text[i])) {
+            out += u'\\';
+            out += text[i];
+        } else if (isHidden(text, i)) {
+            out += escapeOf(text[i]);
+        } else {
+            out += text[i];
+        }
+    }
+    return out;
+}
+
+} // namespace
+
+QString shellQuoted(const QString& argument)
+{
+    if (!argument.isEmpty() && std::all_of(argument.begin(), argument.end(), isHarmless)) {
+        return argument;
+    }
+    if (visibleText(argument) != argument) {
+        return u"$'"_s + escaped(argument, u"\\'") + u'\'';
+    }
+    return u'\'' + QString(argument).replace(u'\'', u"'\\''"_s) + u'\'';
+}
+
+QString visibleJson(const QJsonObject& json)
+{
+    return escaped(QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact)), u"");
+}
+
+} // namespace konductor::action
