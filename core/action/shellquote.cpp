@@ -44,18 +44,24 @@ bool isHidden(QStringView text, qsizetype i)
     return visibleText(pair) != pair;
 }
 
-QString escaped(const QString& text, QStringView alsoEscaped)
+/// JSON knows halves of pairs only, a shell whole characters only.
+enum class Style { Json, Shell };
+
+QString escaped(const QString& text, Style style)
 {
     QString out;
     out.reserve(text.size());
     for (qsizetype i = 0; i < text.size(); ++i) {
-        if (alsoEscaped.contains(text[i])) {
+        const QChar c = text[i];
+        if (style == Style::Shell && (c == u'\\' || c == u'\'')) {
             out += u'\\';
-            out += text[i];
-        } else if (isHidden(text, i)) {
-            out += escapeOf(text[i]);
+            out += c;
+        } else if (!isHidden(text, i)) {
+            out += c;
+        } else if (style == Style::Shell && c.isHighSurrogate() && isWellPaired(text, i)) {
+            out += u"\\U%1"_s.arg(static_cast<uint>(QChar::surrogateToUcs4(c, text[++i])), 8, 16, QChar(u'0'));
         } else {
-            out += text[i];
+            out += escapeOf(c);
         }
     }
     return out;
@@ -69,14 +75,14 @@ QString shellQuoted(const QString& argument)
         return argument;
     }
     if (visibleText(argument) != argument) {
-        return u"$'"_s + escaped(argument, u"\\'") + u'\'';
+        return u"$'"_s + escaped(argument, Style::Shell) + u'\'';
     }
     return u'\'' + QString(argument).replace(u'\'', u"'\\''"_s) + u'\'';
 }
 
 QString visibleJson(const QJsonObject& json)
 {
-    return escaped(QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact)), u"");
+    return escaped(QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact)), Style::Json);
 }
 
 } // namespace konductor::action
