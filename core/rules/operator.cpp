@@ -48,10 +48,14 @@ std::vector<Write> Operator::due(Timestamp now)
     std::vector<Write> writes;
     const std::vector<ObjectKey> queue = std::exchange(m_queue, {});
     m_queued.clear();
+    m_timersBefore.clear();
     for (const ObjectKey& key : queue) {
         Outcome outcome = reconcile(key, m_objects, now, m_tieBreak);
         if (outcome.writes.empty()) {
             m_failures.remove(key);
+        } else {
+            const auto timer = m_timers.constFind(key);
+            m_timersBefore.insert(key, timer == m_timers.constEnd() ? std::nullopt : std::optional(*timer));
         }
         if (outcome.wakeAt) {
             setTimer(key, *outcome.wakeAt);
@@ -85,6 +89,13 @@ void Operator::refused(const ObjectKey& key, Timestamp now)
         }
         reconciled = {*parent, key.ns, child->meta.labels.value(kindInfo(key.kind).parentLabel.toString())};
     }
+    // A reconcile that failed sets no timer of its own; one from before stays.
+    if (m_timersBefore.contains(reconciled)) {
+        dropTimer(reconciled);
+        if (const auto before = m_timersBefore.take(reconciled)) {
+            setTimer(reconciled, *before);
+        }
+    }
     const int failures = ++m_failures[reconciled];
     setTimer(reconciled, now + pauseAfter(failures));
 }
@@ -105,10 +116,19 @@ void Operator::setTimer(const ObjectKey& key, Timestamp at)
         if (*existing <= at) {
             return;
         }
-        m_timeline.erase({*existing, key});
+        dropTimer(key);
     }
     m_timers.insert(key, at);
     m_timeline.insert({at, key});
+}
+
+void Operator::dropTimer(const ObjectKey& key)
+{
+    const auto existing = m_timers.constFind(key);
+    if (existing != m_timers.constEnd()) {
+        m_timeline.erase({*existing, key});
+        m_timers.erase(existing);
+    }
 }
 
 void Operator::takeTimers(Timestamp now)

@@ -34,8 +34,8 @@ public:
     /// When due() will next have something to look at; none: only a change can.
     std::optional<Timestamp> nextWake() const;
 
-    /// The write to `key` was refused or conflicted: its reconcile is tried again after 5 ms, doubled each time up
-    /// to 1000 s, or at once when something changes.
+    /// A write of the last due(), to `key`, was refused or conflicted: its reconcile is tried again after 5 ms,
+    /// doubled each time up to 1000 s, instead of at the timer it set; or at once when something changes.
     void refused(const ObjectKey& key, Timestamp now);
 
     const ObjectIndex& objects() const { return m_objects; }
@@ -43,6 +43,7 @@ public:
 private:
     void enqueue(const ObjectKey& key, Timestamp now);
     void setTimer(const ObjectKey& key, Timestamp at);
+    void dropTimer(const ObjectKey& key);
     void takeTimers(Timestamp now);
     void resync(Timestamp now);
 
@@ -53,6 +54,7 @@ private:
     QHash<ObjectKey, Timestamp> m_timers;
     std::set<std::pair<Timestamp, ObjectKey>> m_timeline; ///< The timers in order.
     QHash<ObjectKey, int> m_failures;
+    QHash<ObjectKey, std::optional<Timestamp>> m_timersBefore; ///< Of what the last due() reconciled into writes.
     std::optional<Timestamp> m_resyncAt;
 };
 
