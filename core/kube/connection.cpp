@@ -153,7 +153,8 @@ QCoro::Task<Result<Response>> Connection::send(Request request, std::stop_token 
             raw->abort(makeError(Error::Kind::Cancelled, subject, u"stopped"_s));
         });
     });
-    co_return co_await Transfer::Done{transfer};
+    Transfer::Done done{transfer.get()};
+    co_return co_await done;
 }
 
 std::shared_ptr<Transfer> Connection::start(const Request& request)

@@ -38,12 +38,13 @@ public:
     /// Closes the connection and completes with `why`.
     void abort(const Error& why);
 
-    /// `co_await Transfer::Done{transfer}` gives the result.
+    /// `co_await Transfer::Done{transfer.get()}` gives the result; the coroutine must hold the transfer meanwhile.
+    /// Only a pointer: GCC 12 copies awaiters and has been seen to destroy them once too often.
     struct Done {
-        std::shared_ptr<Transfer> transfer;
+        Transfer* transfer;
         bool await_ready() const noexcept { return transfer->m_result.has_value(); }
-        void await_suspend(std::coroutine_handle<> waiting) { transfer->m_waiting = waiting; }
-        Result<Response> await_resume() { return std::move(*transfer->m_result); }
+        void await_suspend(std::coroutine_handle<> waiting) const { transfer->m_waiting = waiting; }
+        Result<Response> await_resume() const { return std::move(*transfer->m_result); }
     };
 
 signals:
