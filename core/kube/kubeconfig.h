@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+#include "core/kube/connectionsettings.h"
+
+#include <QMap>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace konductor::kube {
+
+/// Kubeconfig files as kubectl reads them (kube.md §2): one explicit file, else the list in KUBECONFIG, else
+/// ~/.kube/config; merged with the first file winning whole entries. Nothing is ever written, and nothing a file
+/// names is run. A value: load it again to see changes.
+class KubeConfig {
+public:
+    /// Where to look, as a value, so that nothing here reads the real environment.
+    struct Sources {
+        QString explicitFile; ///< From --kubeconfig; only this file is read.
+        QString environment;  ///< The value of KUBECONFIG.
+        QString home;         ///< The person's home folder.
+
+        static Sources fromProcess(const QString& explicitFile = {});
+    };
+
+    /// One context as it stands in its file. `usable()` of it may still fail.
+    struct Context {
+        QString name;
+        QString cluster;
+        QString user;
+        QString ns; ///< Empty when it names none.
+        QString server; ///< Of its cluster; empty when that is missing.
+        QString file; ///< Where it is defined.
+
+        friend bool operator==(const Context&, const Context&) = default;
+    };
+
+    /// Fails when no file could be used at all, or when the explicit one could not. A file of a list that cannot be
+    /// read or is not YAML does not hide the others: see problems().
+    static Result<KubeConfig> load(const Sources& sources);
+
+    const std::vector<Context>& contexts() const { return m_contexts; }
+    const QString& currentContext() const { return m_currentContext; }
+    /// Files that were read, in order.
+    const QStringList& files() const { return m_files; }
+    /// One for each file of a list that could not be used.
+    const std::vector<Error>& problems() const { return m_problems; }
+
+    /// The context resolved to what a connection needs; certificate and key files are read here. The current context
+    /// when the name is empty. Each way in which it can be unusable has its own message.
+    Result<ConnectionSettings> settings(const QString& contextName = {}) const;
+
+private:
+    struct Cluster {
+        QString file;
+        QString server;
+        QString caFile;
+        QByteArray caData;
+        QString tlsServerName;
+        QString proxyUrl;
+        bool insecure = false;
+        QString problem; ///< Why it cannot be used ("certificate-authority-data is not base64").
+    };
+    struct User {
+        QString file;
+        Secret token;
+        QString tokenFile;
+        QString certificateFile;
+        QByteArray certificateData;
+        QString keyFile;
+        Secret keyData;
+        QString username;
+        Secret password;
+        QString execCommand;
+        bool hasExec = false;
+        QString authProvider;
+        bool impersonates = false;
+        QString problem;
+    };
+    struct Reader; ///< Turns YAML into the above; in kubeconfigreader.cpp.
+
+    Result<void> addFile(const QString& path);
+    Result<QString> chooseContext(const QString& name) const;
+    Result<void> resolveCluster(const Cluster& cluster, ConnectionSettings& settings) const;
+    Result<void> resolveUser(const User& user, ConnectionSettings& settings) const;
+    Result<void> resolveTokens(const User& user, ConnectionSettings& settings) const;
+
+    std::vector<Context> m_contexts;
+    QMap<QString, Cluster> m_clusters;
+    QMap<QString, User> m_users;
+    QString m_currentContext;
+    QStringList m_files;
+    std::vector<Error> m_problems;
+};
+
+} // namespace konductor::kube
