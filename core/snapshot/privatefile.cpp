@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/snapshot/privatefile.h"
+
+#include <QSaveFile>
+
+using namespace Qt::StringLiterals;
+
+namespace konductor::snapshot {
+
+Result<void> writePrivateFile(const QString& path, const QByteArray& bytes)
+{
+    QSaveFile file(path);
+    const auto failed = [&] { return fail(makeError(Error::Kind::Config, u"file "_s + path, file.errorString())); };
+    if (!file.open(QIODevice::WriteOnly)) {
+        return failed();
+    }
+    // Before the first byte, and also where a file of wider rights stood, whose rights QSaveFile would take over.
+    if (!file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)) {
+        return failed();
+    }
+    if (file.write(bytes) != bytes.size() || !file.commit()) {
+        return failed();
+    }
+    return {};
+}
+
+} // namespace konductor::snapshot
