@@ -104,12 +104,16 @@ Answer<WriteOptions> writeOptions(const Query& query)
 /// Reviews of what the caller may do: on the sandbox, everything.
 HttpResponse accessReview(QJsonObject body)
 {
+    body[u"kind"_s] = u"SelfSubjectAccessReview"_s;
+    body[u"apiVersion"_s] = u"authorization.k8s.io/v1"_s;
     body[u"status"_s] = QJsonObject{{u"allowed"_s, true}, {u"reason"_s, u"the sandbox allows everything"_s}};
     return jsonResponse(201, body);
 }
 
 HttpResponse selfReview(QJsonObject body)
 {
+    body[u"kind"_s] = u"SelfSubjectReview"_s;
+    body[u"apiVersion"_s] = u"authentication.k8s.io/v1"_s;
     const QJsonObject user{{u"username"_s, u"sandbox"_s}, {u"groups"_s, QJsonArray{u"system:authenticated"_s}}};
     body[u"status"_s] = QJsonObject{{u"userInfo"_s, user}};
     return jsonResponse(201, body);
@@ -146,7 +150,9 @@ Answer<HttpResponse> ApiServer::route(const HttpRequest& request, const QStringL
     }
     const QString review = segments.value(3);
     if (review == "selfsubjectaccessreviews"_L1 || review == "selfsubjectreviews"_L1) {
-        const auto body = readBody(request);
+        // kubectl asks in protobuf; the answer is the same whatever the question was.
+        const bool readable = mediaType(request.contentType) != "application/vnd.kubernetes.protobuf";
+        const auto body = readable ? readBody(request) : Answer<QJsonValue>(QJsonObject());
         if (request.method != "POST" || !body) {
             return refuse(body ? methodNotAllowed() : body.error());
         }

@@ -293,6 +293,9 @@ Answer<StoredPtr> ObjectApi::remove(const Resource& resource, const QString& ns,
     if (options.dryRun) {
         return object;
     }
+    if (options.orphan) {
+        orphanDependents(object->uid());
+    }
     if (metadata.contains("finalizers"_L1)) {
         if (metadata.contains("deletionTimestamp"_L1)) {
             return object;
@@ -305,6 +308,30 @@ Answer<StoredPtr> ObjectApi::remove(const Resource& resource, const QString& ns,
     }
     m_store.remove(resource, object);
     return object;
+}
+
+void ObjectApi::orphanDependents(const QString& uid)
+{
+    for (const Resource& resource : m_catalog.all()) {
+        const Store::Objects objects = m_store.objects(resource);
+        for (const auto& [place, object] : objects) {
+            QJsonObject metadata = object->metadata();
+            QJsonArray kept;
+            const QJsonArray owners = metadata.value("ownerReferences"_L1).toArray();
+            for (const QJsonValue& owner : owners) {
+                if (owner["uid"_L1].toString() != uid) {
+                    kept.append(owner);
+                }
+            }
+            if (kept.size() == owners.size()) {
+                continue;
+            }
+            setOrRemove(metadata, u"ownerReferences"_s, kept.isEmpty() ? QJsonValue(QJsonValue::Undefined) : QJsonValue(kept));
+            QJsonObject json = object->json;
+            json[u"metadata"_s] = metadata;
+            m_store.put(resource, json);
+        }
+    }
 }
 
 Answer<StoredPtr> ObjectApi::plant(const Resource& resource, QJsonObject object)

@@ -51,6 +51,7 @@ public:
 private:
     Answer<StoredPtr> save(const Resource& resource, const StoredPtr& before, QJsonObject after, bool status,
                            const WriteOptions& options);
+    void orphanDependents(const QString& uid);
     Answer<QString> checkedName(const Resource& resource, const QString& ns, QJsonObject& metadata);
     std::optional<Refusal> shape(const Resource& resource, const QString& name, QJsonObject& object,
                                  const WriteOptions& options) const;
