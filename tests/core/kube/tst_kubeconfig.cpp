@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/kube/kubeconfig.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace konductor;
+using namespace konductor::kube;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray simple =
+    "apiVersion: v1\n"
+    "kind: Config\n"
+    "current-context: prod\n"
+    "clusters:\n"
+    "- name: c\n"
+    "  cluster: {server: \"https://prod.example:6443\", certificate-authority-data: Q0E=}\n"
+    "users:\n"
+    "- name: u\n"
+    "  user: {token: from-first}\n"
+    "contexts:\n"
+    "- name: prod\n"
+    "  context: {cluster: c, user: u, namespace: pipeline}\n";
+
+/// One cluster, user and context named x, with the given bodies in flow style.
+QByteArray configOf(const QByteArray& cluster, const QByteArray& user, const QByteArray& context = "{cluster: x, user: x}")
+{
+    return "current-context: x\nclusters: [{name: x, cluster: " + cluster + "}]\nusers: [{name: x, user: " + user
+        + "}]\ncontexts: [{name: x, context: " + context + "}]\n";
+}
+
+} // namespace
+
+class TestKubeConfig : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    QString write(const QString& name, const QByteArray& content)
+    {
+        const QString path = m_folder.filePath(name);
+        QDir().mkpath(QFileInfo(path).path());
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly)) {
+            qFatal("cannot write the test's own file");
+        }
+        file.write(content);
+        return path;
+    }
+    Result<KubeConfig> load(const QByteArray& content) { return KubeConfig::load({write(u"explicit"_s, content), {}, {}}); }
+    Result<ConnectionSettings> settings(const QByteArray& content, const QString& context = {})
+    {
+        const auto config = load(content);
+        return config ? config->settings(context) : Result<ConnectionSettings>(fail(config.error()));
+    }
+
+private slots:
+    void kube_2_1_explicitFileIsTheOnlyOne();
+    void kube_2_1_listSkipsEmptyEntriesAndMissingFiles();
+    void kube_2_1_homeIsTheLastResort();
+    void noKubeconfigAtAllSaysWhereItLooked();
+    void kube_2_2_badFileOfAListDoesNotHideTheOthers();
+    void unreadableThingIsNamed();
+    void notYamlNamesFileAndLine();
+    void kube_2_3_firstFileWinsWholeEntries();
+    void kube_2_4_duplicateNamesInOneFileAreAnError();
+    void kube_2_5_relativePathsResolveAgainstTheirFile();
+    void kube_2_6_jsonAndNullsAreFine();
+    void kube_2_9_contextsAreListedWithTheirFile();
+    void unusableContextsSayWhy_data();
+    void unusableContextsSayWhy();
+    void unknownContextNamesTheOnesThereAre();
+    void kube_2_11_namespaceDefaultsToDefault();
+    void kube_2_12_dataOverridesFiles();
+    void kube_2_14_tlsServerNameIsTaken();
+    void kube_2_15_serverKeepsItsPathPrefix_data();
+    void kube_2_15_serverKeepsItsPathPrefix();
+    void kube_2_19_otherCredentialsComeBeforeThePlugin();
+    void kube_2_20_tokenFileMustHoldSomethingWhenItIsAllThereIs();
+    void kube_2_21_basicAuthenticationIsTaken();
+    void hugeFileIsRefused();
+};
+
+void TestKubeConfig::kube_2_1_explicitFileIsTheOnlyOne()
+{
+    const QString other = write(u"other"_s, simple);
+    const auto missing = KubeConfig::load({m_folder.filePath(u"absent"_s), other, {}});
+    QVERIFY(!missing);
+    QCOMPARE(toString(missing.error().kind), toString(Error::Kind::Config));
+    QVERIFY(oneLine(missing.error()).contains(u"absent"_s));
+}
+
+void TestKubeConfig::kube_2_1_listSkipsEmptyEntriesAndMissingFiles()
+{
+    const QString path = write(u"a"_s, simple);
+    const auto config = KubeConfig::load({{}, u":/nowhere/at/all:%1::%1"_s.arg(path), {}});
+    QVERIFY(config.has_value());
+    QCOMPARE(config->files(), QStringList{path});
+    QVERIFY(config->problems().empty());
+}
+
+void TestKubeConfig::kube_2_1_homeIsTheLastResort()
+{
+    write(u"home/.kube/config"_s, simple);
+    const auto config = KubeConfig::load({{}, {}, m_folder.filePath(u"home"_s)});
+    QVERIFY(config.has_value());
+    QCOMPARE(config->currentContext(), u"prod"_s);
+}
+
+void TestKubeConfig::noKubeconfigAtAllSaysWhereItLooked()
+{
+    const auto config = KubeConfig::load({{}, {}, u"/home/nobody"_s});
+    QVERIFY(!config);
+    QVERIFY(oneLine(config.error()).contains(u"/home/nobody/.kube/config"_s));
+    QVERIFY(!config.error().advice.isEmpty());
+}
+
+void TestKubeConfig::kube_2_2_badFileOfAListDoesNotHideTheOthers()
+{
+    const QString bad = write(u"bad"_s, "a: [");
+    const QString good = write(u"good"_s, simple);
+    const auto config = KubeConfig::load({{}, bad + u':' + good, {}});
+    QVERIFY(config.has_value());
+    QCOMPARE(config->problems().size(), size_t{1});
+    QVERIFY(oneLine(config->problems().front()).contains(bad));
+    QVERIFY(config->settings().has_value());
+    QVERIFY(!KubeConfig::load({{}, bad, {}}));
+}
+
+void TestKubeConfig::unreadableThingIsNamed()
+{
+    const auto folder = KubeConfig::load({m_folder.path(), {}, {}});
+    QVERIFY(!folder);
+    QVERIFY(folder.error().message.contains(u"is not a file"_s));
+}
+
+void TestKubeConfig::notYamlNamesFileAndLine()
+{
+    const auto config = load("apiVersion: v1\nclusters:\n  - name: [unclosed\nusers: x: y\n");
+    QVERIFY(!config);
+    QVERIFY2(config.error().subject.contains(u"explicit, line "_s), qPrintable(oneLine(config.error())));
+    QVERIFY(!load("just words"));
+    QVERIFY(!load("[1, 2]"));
+    QVERIFY(!load("clusters: 7\n"));
+}
+
+void TestKubeConfig::kube_2_3_firstFileWinsWholeEntries()
+{
+    const QString first = write(u"first"_s, simple);
+    const QString second = write(u"second"_s, "current-context: other\nusers: [{name: u, user: {token: second, username: extra}}]\n"
+                                              "contexts: [{name: other, context: {cluster: c, user: u}}]\n");
+    const auto config = KubeConfig::load({{}, first + u':' + second, {}});
+    QVERIFY(config.has_value());
+    QCOMPARE(config->currentContext(), u"prod"_s);
+    const auto merged = config->settings(u"other"_s);
+    QVERIFY(merged.has_value());
+    QCOMPARE(merged->token, Secret("from-first"));
+    QVERIFY(merged->username.isEmpty());
+}
+
+void TestKubeConfig::kube_2_4_duplicateNamesInOneFileAreAnError()
+{
+    for (const char* list : {"clusters", "users", "contexts"}) {
+        const auto config = load(QByteArray(list) + ": [{name: twin}, {name: twin}]\n");
+        QVERIFY(!config);
+        QVERIFY(config.error().message.contains(u"\"twin\" appears twice"_s));
+    }
+}
+
+void TestKubeConfig::kube_2_5_relativePathsResolveAgainstTheirFile()
+{
+    write(u"deep/pki/ca.crt"_s, "THE CA");
+    write(u"deep/token"_s, "t\n");
+    const QString path = write(u"deep/config"_s,
+        configOf("{server: 'https://h', certificate-authority: pki/ca.crt}", "{tokenFile: ./token}"));
+    const auto config = KubeConfig::load({path, {}, {}});
+    QVERIFY(config.has_value());
+    const auto resolved = config->settings();
+    QVERIFY2(resolved.has_value(), resolved ? "" : qPrintable(oneLine(resolved.error())));
+    QCOMPARE(resolved->caPem, QByteArray("THE CA"));
+    QCOMPARE(resolved->tokenFile, m_folder.filePath(u"deep/token"_s));
+}
+
+void TestKubeConfig::kube_2_6_jsonAndNullsAreFine()
+{
+    const auto json = settings(R"({"current-context":"x","clusters":[{"name":"x","cluster":{"server":"https://h"}}],)"
+                               R"("users":[{"name":"x","user":null}],"contexts":[{"name":"x","context":{"cluster":"x","user":"x"}}]})");
+    QVERIFY2(json.has_value(), json ? "" : qPrintable(oneLine(json.error())));
+    QVERIFY(load("clusters: null\nusers: ~\ncontexts:\nextensions: {a: b}\n").has_value());
+    QVERIFY(load("").has_value());
+}
+
+void TestKubeConfig::kube_2_9_contextsAreListedWithTheirFile()
+{
+    const auto config = load(simple);
+    QVERIFY(config.has_value());
+    const KubeConfig::Context expected{u"prod"_s, u"c"_s, u"u"_s, u"pipeline"_s, u"https://prod.example:6443"_s,
+                                       m_folder.filePath(u"explicit"_s)};
+    QCOMPARE(config->contexts().size(), size_t{1});
+    QVERIFY(config->contexts().front() == expected);
+}
+
+void TestKubeConfig::unusableContextsSayWhy_data()
+{
+    QTest::addColumn<QByteArray>("config");
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("words");
+    const QByteArray c = "{server: 'https://h'}";
+    const auto row = [](const char* name, const QByteArray& config, const char* kind, const char* words) {
+        QTest::newRow(name) << config << QString::fromLatin1(kind) << QString::fromLatin1(words);
+    };
+    row("2.9 no current context", "clusters: []\n", "Config", "no current context");
+    row("2.9 missing cluster", configOf(c, "{}", "{cluster: gone, user: x}"), "Config", "cluster \"gone\" is not in");
+    row("2.9 missing user", configOf(c, "{}", "{cluster: x, user: gone}"), "Config", "user \"gone\" is not in");
+    row("2.9 no cluster named", configOf(c, "{}", "{user: x}"), "Config", "names no cluster");
+    row("2.9 no user named", configOf(c, "{}", "{cluster: x}"), "Config", "names no user");
+    row("2.9 empty server", configOf("{server: ''}", "{}"), "Config", "server is empty");
+    row("2.9 server of another scheme", configOf("{server: 'ftp://h'}", "{}"), "Config", "not an http or https URL");
+    row("2.9 namespace no label", configOf(c, "{}", "{cluster: x, user: x, namespace: 'A b'}"), "Config", "not a valid name");
+    row("2.10 token and password", configOf(c, "{token: t, username: u}"), "Config", "more than one way to sign in");
+    row("2.10 exec and auth-provider", configOf(c, "{exec: {command: a}, auth-provider: {name: oidc}}"), "Config", "both an exec");
+    row("2.10 certificate without key", configOf(c, "{client-certificate-data: QQ==}"), "Config", "no client key");
+    row("2.10 key without certificate", configOf(c, "{client-key-data: QQ==}"), "Config", "no client certificate");
+    row("2.12 data not base64", configOf("{server: 'https://h', certificate-authority-data: '%%%'}", "{}"), "Config", "not base64");
+    row("2.13 insecure with CA", configOf("{server: 'https://h', certificate-authority-data: Q0E=, insecure-skip-tls-verify: true}", "{}"),
+        "Config", "both a certificate authority and insecure-skip-tls-verify");
+    row("CA file missing", configOf("{server: 'https://h', certificate-authority: /no/ca}", "{}"), "Config", "/no/ca does not exist");
+    row("2.20 token file missing", configOf(c, "{tokenFile: /no/token}"), "Config", "/no/token does not exist");
+    row("2.17 proxy", configOf("{server: 'https://h', proxy-url: 'http://p'}", "{}"), "Unsupported", "proxy-url");
+    row("2.23 impersonation", configOf(c, "{as: other}"), "Unsupported", "impersonates");
+    row("2.24 auth-provider", configOf(c, "{auth-provider: {name: gcp}}"), "Unsupported", "auth-provider \"gcp\"");
+    row("2.25 exec plugin", configOf(c, "{exec: {command: aws-iam-authenticator}}"), "Unsupported", "exec plugin \"aws-iam-authenticator\"");
+}
+
+void TestKubeConfig::unusableContextsSayWhy()
+{
+    QFETCH(QByteArray, config);
+    QFETCH(QString, kind);
+    QFETCH(QString, words);
+    const auto result = settings(config);
+    QVERIFY(!result);
+    QCOMPARE(toString(result.error().kind), kind);
+    QVERIFY2(result.error().message.contains(words), qPrintable(oneLine(result.error())));
+}
+
+void TestKubeConfig::unknownContextNamesTheOnesThereAre()
+{
+    const auto result = settings(simple, u"staging"_s);
+    QVERIFY(!result);
+    QCOMPARE(oneLine(result.error()), u"context \"staging\": there is no such context. There are: \"prod\"."_s);
+}
+
+void TestKubeConfig::kube_2_11_namespaceDefaultsToDefault()
+{
+    QCOMPARE(settings(configOf("{server: 'https://h'}", "{}"))->ns, u"default"_s);
+    QCOMPARE(settings(simple)->ns, u"pipeline"_s);
+}
+
+void TestKubeConfig::kube_2_12_dataOverridesFiles()
+{
+    const auto resolved = settings(configOf("{server: 'https://h', certificate-authority: /no/file, certificate-authority-data: Q0E=}",
+        "{client-certificate: /no, client-certificate-data: Q0VSVA==, client-key: /no, client-key-data: S0VZ}"));
+    QVERIFY2(resolved.has_value(), resolved ? "" : qPrintable(oneLine(resolved.error())));
+    QCOMPARE(resolved->caPem, QByteArray("CA"));
+    QCOMPARE(resolved->clientCertificatePem, QByteArray("CERT"));
+    QCOMPARE(resolved->clientKeyPem, Secret("KEY"));
+}
+
+void TestKubeConfig::kube_2_14_tlsServerNameIsTaken()
+{
+    QCOMPARE(settings(configOf("{server: 'https://1.2.3.4', tls-server-name: kubernetes}", "{}"))->tlsServerName, u"kubernetes"_s);
+}
+
+void TestKubeConfig::kube_2_15_serverKeepsItsPathPrefix_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    QTest::addColumn<QString>("url");
+    QTest::newRow("prefix") << QByteArray("https://r/k8s/clusters/c-x") << u"https://r/k8s/clusters/c-x"_s;
+    QTest::newRow("trailing slash") << QByteArray("https://r/k8s/") << u"https://r/k8s"_s;
+    QTest::newRow("query and fragment") << QByteArray("https://r/p?x=1#y") << u"https://r/p"_s;
+    QTest::newRow("IPv6") << QByteArray("https://[::1]:6443") << u"https://[::1]:6443"_s;
+    QTest::newRow("no scheme") << QByteArray("host:6443") << u"https://host:6443"_s;
+}
+
+void TestKubeConfig::kube_2_15_serverKeepsItsPathPrefix()
+{
+    QFETCH(QByteArray, server);
+    QFETCH(QString, url);
+    const auto resolved = settings(configOf("{server: '" + server + "'}", "{}"));
+    QVERIFY2(resolved.has_value(), resolved ? "" : qPrintable(oneLine(resolved.error())));
+    QCOMPARE(resolved->server.toString(), url);
+}
+
+void TestKubeConfig::kube_2_19_otherCredentialsComeBeforeThePlugin()
+{
+    const auto resolved = settings(configOf("{server: 'https://h'}", "{token: t, exec: {command: plugin}}"));
+    QVERIFY(resolved.has_value());
+    QCOMPARE(resolved->token, Secret("t"));
+}
+
+void TestKubeConfig::kube_2_20_tokenFileMustHoldSomethingWhenItIsAllThereIs()
+{
+    const QByteArray path = write(u"empty-token"_s, " \n").toUtf8();
+    const auto alone = settings(configOf("{server: 'https://h'}", "{tokenFile: '" + path + "'}"));
+    QVERIFY(!alone);
+    QVERIFY(alone.error().message.contains(u"is empty"_s));
+    QVERIFY(settings(configOf("{server: 'https://h'}", "{token: t, tokenFile: '" + path + "'}")).has_value());
+}
+
+void TestKubeConfig::kube_2_21_basicAuthenticationIsTaken()
+{
+    const auto resolved = settings(configOf("{server: 'https://h'}", "{username: u, password: p}"));
+    QVERIFY(resolved.has_value());
+    QCOMPARE(resolved->username, u"u"_s);
+    QCOMPARE(resolved->password, Secret("p"));
+}
+
+void TestKubeConfig::hugeFileIsRefused()
+{
+    const auto config = load(QByteArray(9 * 1024 * 1024, '#'));
+    QVERIFY(!config);
+    QVERIFY(config.error().message.contains(u"larger than"_s));
+}
+
+QTEST_GUILESS_MAIN(TestKubeConfig)
+#include "tst_kubeconfig.moc"
