@@ -145,7 +145,7 @@ void TestConnection::pathPrefixAndEscapesSurvive()
     const Answer answer = ask(*connection, request);
     QTRY_VERIFY(answer->has_value());
     QCOMPARE(server.requests().first().path, u"/k8s/clusters/c-x/apis/g/v1/namespaces/a%2Fb/leases"_s);
-    QCOMPARE(server.requests().first().query.queryItemValue(u"labelSelector"_s, QUrl::FullyEncoded), u"a=b%2Bc"_s);
+    QCOMPARE(server.requests().first().query.queryItemValue(u"labelSelector"_s, QUrl::FullyEncoded), u"a%3Db%2Bc"_s);
 }
 
 void TestConnection::statusBecomesAnError()

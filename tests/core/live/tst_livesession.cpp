@@ -1,0 +1,420 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/live/clustermirror.h"
+#include "core/live/livesession.h"
+#include "core/kube/connection.h"
+#include "tests/support/scriptedserver.h"
+
+#include <QSignalSpy>
+#include <QTest>
+#include <QThread>
+
+#include <atomic>
+
+using namespace konductor;
+using namespace konductor::live;
+using namespace konductor::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QString group = u"/apis/sync.konductor.io/v1"_s;
+
+QByteArray resourceList(const QStringList& plurals)
+{
+    QByteArrayList names;
+    for (const QString& plural : plurals) {
+        names += "{\"name\":\"" + plural.toUtf8() + "\"},{\"name\":\"" + plural.toUtf8() + "/status\"}";
+    }
+    return "{\"kind\":\"APIResourceList\",\"resources\":[" + names.join(',') + "]}";
+}
+
+QStringList allPlurals()
+{
+    QStringList plurals;
+    for (const Kind kind : konductorKinds) {
+        plurals += kindInfo(kind).plural.toString();
+    }
+    return plurals;
+}
+
+QByteArray emptyList(Kind kind)
+{
+    return "{\"kind\":\"" + kindInfo(kind).name.toString().toUtf8() + "List\",\"metadata\":{\"resourceVersion\":\"5\"},\"items\":null}";
+}
+
+} // namespace
+
+/// A whole session, with its engine thread, against a scripted cluster that has leases a and b.
+class TestLiveSession : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<ScriptedServer> m_server;
+    std::unique_ptr<LiveSession> m_live;
+    QList<ExchangePtr> m_leaseWatches;
+    QStringList m_told;
+
+    using Phase = ScopeState::Phase;
+    using ConnectionPhase = ConnectionState::Phase;
+
+    void serve(const QStringList& plurals)
+    {
+        m_server->on(u"/version"_s, [](const ExchangePtr& e) { e->json("{\"gitVersion\":\"v1.36.3\"}"); });
+        m_server->on(group, [plurals](const ExchangePtr& e) { e->json(resourceList(plurals)); });
+        for (const Kind kind : konductorKinds) {
+            m_server->on(group + u'/' + kindInfo(kind).plural.toString(), [kind](const ExchangePtr& e) {
+                if (e->request.query.hasQueryItem(u"watch"_s)) {
+                    e->beginStream();
+                } else {
+                    e->json(emptyList(kind));
+                }
+            });
+        }
+        m_server->on(group + u"/leases"_s, [this](const ExchangePtr& e) {
+            if (e->request.query.hasQueryItem(u"watch"_s)) {
+                m_leaseWatches += e;
+                e->beginStream();
+            } else {
+                e->json(leaseListJson({u"a@3"_s, u"b@4"_s}, u"10"_s));
+            }
+        });
+    }
+
+    bool start(LiveOptions options = {})
+    {
+        kube::ConnectionSettings settings;
+        settings.server = m_server->url();
+        settings.contextName = u"test"_s;
+        settings.ns = u"team"_s;
+        return start(settings, options);
+    }
+    bool start(const kube::ConnectionSettings& settings, const LiveOptions& options)
+    {
+        m_live = std::make_unique<LiveSession>(settings, options);
+        connect(&m_live->mirror(), &ClusterMirror::applied, this, [this](const ChangeBatch& batch) {
+            for (const Change& change : batch.changes) {
+                m_told += (!change.before ? u'+' : !change.after ? u'-' : u'~') + change.key().name
+                    + (change.finalStateUnknown ? u"?"_s : QString());
+            }
+        });
+        QSignalSpy settled(m_live.get(), &LiveSession::settled);
+        return settled.wait(10'000) && m_live->isSettled();
+    }
+    ScopeState scope(Kind kind) const { return m_live->mirror().scope(kind); }
+    ConnectionState connection() const { return m_live->mirror().connection(); }
+
+private slots:
+    void init()
+    {
+        m_live.reset();
+        m_leaseWatches.clear();
+        m_told.clear();
+        m_server = std::make_unique<ScriptedServer>();
+    }
+    void cleanup() { m_live.reset(); }
+
+    void clusterBecomesLive();
+    void eventsBecomeChanges();
+    void recreationIsDeletionThenAddition();
+    void kube_1_13_relistAfterGoneFindsDeletions();
+    void missingKindsAreNotInstalled();
+    void missingGroupMeansNothingIsInstalled();
+    void kindInstalledLaterIsFoundOnReconnect();
+    void forbiddenClusterWideFallsBackToTheNamespace();
+    void forbiddenOnOneKindLeavesTheOthersLive();
+    void givenNamespacesAreWatchedOneByOne();
+    void badFramesAreCountedAndHarmless();
+    void deadServerIsStaleWithAsOfAndRecovers();
+    void refusedConnectionSettlesWithTheReason();
+    void unusableSettingsSettleWithTheReason();
+    void unauthorizedSettlesWithTheReason();
+    void postRunsOnTheEngineThread();
+    void destructionIsPromptInTheMiddleOfEverything();
+    void keepJsonKeepsTheBytes();
+    void slowReceiverGetsCoalescedBatches();
+};
+
+void TestLiveSession::clusterBecomesLive()
+{
+    serve(allPlurals());
+    QVERIFY(start());
+    QCOMPARE(m_live->mirror().objects().count(), 2);
+    for (const Kind kind : konductorKinds) {
+        QVERIFY(scope(kind).phase == Phase::Live);
+    }
+    QTRY_VERIFY(connection().phase == ConnectionPhase::Live);
+    QCOMPARE(connection().serverVersion, u"v1.36.3"_s);
+    QVERIFY(connection().asOf.has_value());
+    QVERIFY(connection().clockUncertainty > 0ms);
+    QVERIFY(std::chrono::abs(connection().clockOffset) < 2s);
+    QVERIFY(connection().namespaces.isEmpty());
+}
+
+void TestLiveSession::eventsBecomeChanges()
+{
+    serve(allPlurals());
+    QVERIFY(start());
+    QTRY_COMPARE(m_leaseWatches.size(), 1);
+    m_told.clear();
+    m_leaseWatches.last()->send(eventJson("ADDED", leaseJson(u"c"_s, u"11"_s)));
+    QTRY_COMPARE(m_told, QStringList{u"+c"_s});
+    m_leaseWatches.last()->send(eventJson("MODIFIED", leaseJson(u"c"_s, u"12"_s)));
+    QTRY_COMPARE(m_told.last(), u"~c"_s);
+    m_leaseWatches.last()->send(eventJson("MODIFIED", leaseJson(u"c"_s, u"11"_s)) + bookmarkJson(u"13"_s)
+                                + eventJson("DELETED", leaseJson(u"c"_s, u"14"_s)));
+    QTRY_COMPARE(m_told.last(), u"-c"_s);
+    QCOMPARE(m_told.size(), 3);
+    QCOMPARE(m_live->mirror().objects().count(), 2);
+}
+
+void TestLiveSession::recreationIsDeletionThenAddition()
+{
+    serve(allPlurals());
+    QVERIFY(start());
+    QTRY_COMPARE(m_leaseWatches.size(), 1);
+    m_told.clear();
+    m_leaseWatches.last()->send(eventJson("DELETED", leaseJson(u"a"_s, u"20"_s))
+                                + eventJson("ADDED", leaseJson(u"a"_s, u"21"_s, u"another-uid"_s)));
+    QTRY_COMPARE(m_told.size(), 2);
+    QVERIFY(m_told.first().startsWith(u"-a"_s));
+    QCOMPARE(m_told.last(), u"+a"_s);
+}
+
+void TestLiveSession::kube_1_13_relistAfterGoneFindsDeletions()
+{
+    serve(allPlurals());
+    QVERIFY(start());
+    QTRY_COMPARE(m_leaseWatches.size(), 1);
+    m_told.clear();
+    m_server->on(group + u"/leases"_s, [](const ExchangePtr& e) {
+        if (e->request.query.hasQueryItem(u"watch"_s)) {
+            e->beginStream();
+        } else {
+            e->json(leaseListJson({u"b@4"_s, u"new@30"_s}, u"31"_s));
+        }
+    });
+    m_leaseWatches.last()->send(eventJson("ERROR", statusJson(410, "Expired")));
+    QTRY_COMPARE(m_told, QStringList({u"-a?"_s, u"+new"_s}));
+}
+
+void TestLiveSession::missingKindsAreNotInstalled()
+{
+    QStringList plurals = allPlurals();
+    plurals.removeAll(u"gates"_s);
+    serve(plurals);
+    QVERIFY(start());
+    QVERIFY(scope(Kind::Gate).phase == Phase::NotInstalled);
+    QVERIFY(scope(Kind::Lease).phase == Phase::Live);
+    QTRY_VERIFY(connection().phase == ConnectionPhase::Live);
+    QCOMPARE(m_server->count(group + u"/gates"_s, false), 0);
+}
+
+void TestLiveSession::missingGroupMeansNothingIsInstalled()
+{
+    m_server->on(u"/version"_s, [](const ExchangePtr& e) { e->json("{\"gitVersion\":\"v1\"}"); });
+    QVERIFY(start());
+    for (const Kind kind : konductorKinds) {
+        QVERIFY(scope(kind).phase == Phase::NotInstalled);
+    }
+}
+
+void TestLiveSession::kindInstalledLaterIsFoundOnReconnect()
+{
+    serve({});
+    QVERIFY(start());
+    QVERIFY(scope(Kind::Lease).phase == Phase::NotInstalled);
+    serve(allPlurals());
+    m_live->reconnectNow();
+    QTRY_VERIFY(scope(Kind::Lease).phase == Phase::Live);
+    QCOMPARE(m_live->mirror().objects().count(), 2);
+}
+
+void TestLiveSession::forbiddenClusterWideFallsBackToTheNamespace()
+{
+    serve(allPlurals());
+    for (const Kind kind : konductorKinds) {
+        m_server->on(group + u'/' + kindInfo(kind).plural.toString(), [](const ExchangePtr& e) { e->status(403, "Forbidden"); });
+        m_server->on(group + u"/namespaces/team/"_s + kindInfo(kind).plural.toString(), [kind](const ExchangePtr& e) {
+            if (e->request.query.hasQueryItem(u"watch"_s)) {
+                e->beginStream();
+            } else {
+                e->json(emptyList(kind));
+            }
+        });
+    }
+    QVERIFY(start());
+    for (const Kind kind : konductorKinds) {
+        QVERIFY(scope(kind).phase == Phase::Live);
+    }
+    QTRY_COMPARE(connection().namespaces, QStringList{u"team"_s});
+}
+
+void TestLiveSession::forbiddenOnOneKindLeavesTheOthersLive()
+{
+    serve(allPlurals());
+    for (const QString& where : {group + u"/gates"_s, group + u"/namespaces/team/gates"_s}) {
+        m_server->on(where, [](const ExchangePtr& e) { e->status(403, "Forbidden", "no gates for you"); });
+    }
+    QVERIFY(start());
+    QVERIFY(scope(Kind::Gate).phase == Phase::Forbidden);
+    QVERIFY(oneLine(*scope(Kind::Gate).error).contains(u"no gates for you"_s));
+    QVERIFY(scope(Kind::Lease).phase == Phase::Live);
+    QTRY_VERIFY(connection().phase == ConnectionPhase::Live);
+}
+
+void TestLiveSession::givenNamespacesAreWatchedOneByOne()
+{
+    serve(allPlurals());
+    for (const QString& ns : {u"one"_s, u"two"_s}) {
+        m_server->on(group + u"/namespaces/"_s + ns, [ns](const ExchangePtr& e) {
+            if (e->request.query.hasQueryItem(u"watch"_s)) {
+                e->beginStream();
+            } else if (e->request.path.endsWith(u"/leases"_s)) {
+                e->json("{\"kind\":\"LeaseList\",\"metadata\":{\"resourceVersion\":\"9\"},\"items\":[" + leaseJson(u"x"_s, u"1"_s, ns, ns) + "]}");
+            } else {
+                e->json("{\"kind\":\"SomeList\",\"metadata\":{\"resourceVersion\":\"9\"},\"items\":[]}");
+            }
+        });
+    }
+    LiveOptions options;
+    options.namespaces = {u"one"_s, u"two"_s};
+    QVERIFY(start(options));
+    QCOMPARE(m_live->mirror().objects().count(Kind::Lease), 2);
+    QCOMPARE(m_server->count(group + u"/leases"_s, false), 0);
+    // Eleven kinds in two namespaces: every one of the 22 watches gets through.
+    QTRY_COMPARE(m_server->count(group + u"/namespaces/two/waitgroups"_s, true), 1);
+    QCOMPARE(connection().namespaces, options.namespaces);
+}
+
+void TestLiveSession::badFramesAreCountedAndHarmless()
+{
+    serve(allPlurals());
+    QVERIFY(start());
+    QTRY_COMPARE(m_leaseWatches.size(), 1);
+    m_leaseWatches.last()->send("<html>oops</html>\n" + eventJson("ADDED", "{\"kind\":\"Lease\",\"metadata\":{}}")
+                                + eventJson("ADDED", "{\"kind\":\"Table\",\"metadata\":{\"name\":\"t\"}}") + eventJson("SYNC", "{}")
+                                + "{\"type\":\"ADDED\",\"object\":{\"broken\n" + eventJson("ADDED", leaseJson(u"c"_s, u"11"_s)));
+    QTRY_COMPARE(m_live->mirror().objects().count(), 3);
+    QTRY_COMPARE(scope(Kind::Lease).problems, 5);
+    QVERIFY(!scope(Kind::Lease).lastProblem.isEmpty());
+    QVERIFY(scope(Kind::Lease).phase == Phase::Live);
+    QCOMPARE(m_leaseWatches.size(), 1);
+}
+
+void TestLiveSession::deadServerIsStaleWithAsOfAndRecovers()
+{
+    serve(allPlurals());
+    QVERIFY(start());
+    QTRY_VERIFY(connection().phase == ConnectionPhase::Live);
+    const Timestamp before = SystemClock().now();
+    m_server->die();
+    QTRY_VERIFY(connection().phase == ConnectionPhase::Stale);
+    QVERIFY(connection().asOf.has_value() && *connection().asOf <= before + 1s);
+    QVERIFY(connection().error && connection().error->kind == Error::Kind::Offline);
+    QVERIFY(connection().retryAt.has_value());
+    QVERIFY(scope(Kind::Lease).since.has_value());
+    QCOMPARE(m_live->mirror().objects().count(), 2);
+    QVERIFY(m_server->resume());
+    m_live->reconnectNow();
+    QTRY_VERIFY(connection().phase == ConnectionPhase::Live);
+    QVERIFY(!connection().error);
+    QCOMPARE(m_server->count(group + u"/leases"_s, false), 1);
+    QTRY_COMPARE(m_server->count(group + u"/leases"_s, true), 2);
+}
+
+void TestLiveSession::refusedConnectionSettlesWithTheReason()
+{
+    m_server->die();
+    QVERIFY(start());
+    QVERIFY(scope(Kind::Lease).phase == Phase::Failed);
+    QVERIFY(scope(Kind::Lease).error->kind == Error::Kind::Offline);
+    QVERIFY(connection().phase == ConnectionPhase::Offline);
+    QVERIFY(connection().retryAt.has_value());
+    serve(allPlurals());
+    QVERIFY(m_server->resume());
+    m_live->reconnectNow();
+    QTRY_VERIFY(connection().phase == ConnectionPhase::Live);
+}
+
+void TestLiveSession::unusableSettingsSettleWithTheReason()
+{
+    kube::ConnectionSettings settings;
+    settings.server = m_server->url();
+    settings.caPem = "no certificate";
+    QVERIFY(start(settings, {}));
+    QVERIFY(connection().phase == ConnectionPhase::Offline);
+    QVERIFY(connection().error->kind == Error::Kind::Config);
+    QVERIFY(!connection().retryAt);
+    std::atomic<bool> wasNull = false;
+    m_live->post([&](kube::Connection* c) { wasNull = c == nullptr; });
+    QTRY_VERIFY(wasNull);
+}
+
+void TestLiveSession::unauthorizedSettlesWithTheReason()
+{
+    m_server->on({}, [](const ExchangePtr& e) { e->status(401, "Unauthorized", "who are you"); });
+    QVERIFY(start());
+    QVERIFY(scope(Kind::Lease).error->kind == Error::Kind::Unauthorized);
+    QVERIFY(connection().phase == ConnectionPhase::Offline);
+}
+
+void TestLiveSession::postRunsOnTheEngineThread()
+{
+    serve(allPlurals());
+    QVERIFY(start());
+    std::atomic<int> status = 0;
+    std::atomic<bool> elsewhere = false;
+    m_live->post([&](kube::Connection* c) {
+        elsewhere = QThread::currentThread() != qApp->thread();
+        kube::Request request;
+        request.path = u"/version"_s;
+        c->send(request).then([&](Result<kube::Response> answer) { status = answer ? answer->status : -1; });
+    });
+    QTRY_COMPARE(status.load(), 200);
+    QVERIFY(elsewhere);
+}
+
+void TestLiveSession::destructionIsPromptInTheMiddleOfEverything()
+{
+    serve(allPlurals());
+    m_server->on(group + u"/leases"_s, [](const ExchangePtr&) { }); // a list that never comes
+    kube::ConnectionSettings settings;
+    settings.server = m_server->url();
+    m_live = std::make_unique<LiveSession>(settings, LiveOptions{});
+    QTRY_COMPARE(m_server->count(group + u"/leases"_s, false), 1);
+    QElapsedTimer elapsed;
+    elapsed.start();
+    m_live.reset();
+    QVERIFY2(elapsed.elapsed() < 1'000, qPrintable(QString::number(elapsed.elapsed())));
+}
+
+void TestLiveSession::keepJsonKeepsTheBytes()
+{
+    serve(allPlurals());
+    LiveOptions options;
+    options.keepJson = true;
+    QVERIFY(start(options));
+    const ObjectPtr lease = m_live->mirror().objects().find({Kind::Lease, u"default"_s, u"a"_s});
+    QVERIFY(lease);
+    QCOMPARE(lease->json, leaseJson(u"a"_s, u"3"_s));
+}
+
+void TestLiveSession::slowReceiverGetsCoalescedBatches()
+{
+    serve(allPlurals());
+    QVERIFY(start());
+    QTRY_COMPARE(m_leaseWatches.size(), 1);
+    int batches = 0;
+    connect(&m_live->mirror(), &ClusterMirror::applied, this, [&](const ChangeBatch& batch) { batches += !batch.changes.empty(); });
+    QByteArray burst;
+    for (int i = 100; i < 20'100; ++i) {
+        burst += eventJson("MODIFIED", leaseJson(u"a"_s, QString::number(i)));
+    }
+    m_leaseWatches.last()->send(burst);
+    const auto version = [&] { return m_live->mirror().objects().find({Kind::Lease, u"default"_s, u"a"_s})->meta.resourceVersion; };
+    QTRY_COMPARE_WITH_TIMEOUT(version(), u"20099"_s, 20'000);
+    QVERIFY2(batches < 500, qPrintable(QString::number(batches)));
+}
+
+QTEST_GUILESS_MAIN(TestLiveSession)
+#include "tst_livesession.moc"
