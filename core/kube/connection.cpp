@@ -32,7 +32,8 @@ Result<void> checkServer(const QUrl& server)
 
 QUrl urlOf(const QUrl& server, const Request& request)
 {
-    QUrl url = server.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash);
+    QUrl url =
+        server.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash);
     url.setPath((url.path() == u"/" ? QString() : url.path(QUrl::FullyEncoded)) + request.path, QUrl::TolerantMode);
     if (!request.query.isEmpty()) {
         // A plus sign is itself in a URL, but servers read it as a blank in a query.
@@ -44,11 +45,16 @@ QUrl urlOf(const QUrl& server, const Request& request)
 QByteArray methodOf(Verb verb)
 {
     switch (verb) {
-    case Verb::Get: return "GET";
-    case Verb::Post: return "POST";
-    case Verb::Put: return "PUT";
-    case Verb::Patch: return "PATCH";
-    case Verb::Delete: return "DELETE";
+    case Verb::Get:
+        return "GET";
+    case Verb::Post:
+        return "POST";
+    case Verb::Put:
+        return "PUT";
+    case Verb::Patch:
+        return "PATCH";
+    case Verb::Delete:
+        return "DELETE";
     }
     Q_UNREACHABLE();
 }
@@ -141,7 +147,7 @@ QCoro::Task<Result<Response>> Connection::send(Request request, std::stop_token 
 {
     if (request.writes() && d->settings.readOnly) {
         co_return fail(makeError(Error::Kind::ReadOnly, request.subject, u"the connection is read-only"_s,
-            u"Connect again without read-only mode to make changes."_s));
+                                 u"Connect again without read-only mode to make changes."_s));
     }
     if (stop.stop_requested()) {
         co_return fail(makeError(Error::Kind::Cancelled, request.subject, u"stopped"_s));
@@ -149,9 +155,8 @@ QCoro::Task<Result<Response>> Connection::send(Request request, std::stop_token 
     const std::shared_ptr<Transfer> transfer = start(request);
     // The token may be stopped on any thread; the transfer ends on its own.
     const std::stop_callback stopper(stop, [raw = transfer.get(), subject = request.subject] {
-        QMetaObject::invokeMethod(raw, [raw, subject] {
-            raw->abort(makeError(Error::Kind::Cancelled, subject, u"stopped"_s));
-        });
+        QMetaObject::invokeMethod(
+            raw, [raw, subject] { raw->abort(makeError(Error::Kind::Cancelled, subject, u"stopped"_s)); });
     });
     Transfer::Done done{transfer.get()};
     co_return co_await done;
@@ -164,8 +169,7 @@ std::shared_ptr<Transfer> Connection::start(const Request& request)
     auto transfer = std::make_shared<Transfer>(reply, request.subject, request.timeout, d->clock);
     d->transfers.insert(transfer.get());
     connect(transfer.get(), &Transfer::answered, this, &Connection::learn);
-    connect(transfer.get(), &QObject::destroyed, this,
-            [this, raw = transfer.get()] { d->transfers.remove(raw); });
+    connect(transfer.get(), &QObject::destroyed, this, [this, raw = transfer.get()] { d->transfers.remove(raw); });
     return transfer;
 }
 

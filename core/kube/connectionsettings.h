@@ -17,7 +17,7 @@ struct ConnectionSettings {
     QString clusterName;
     QString userName;
     QUrl server; ///< With its path prefix, without query and fragment.
-    QString ns;  ///< The context's namespace; "default" when it names none.
+    QString ns; ///< The context's namespace; "default" when it names none.
 
     QByteArray caPem; ///< Empty: the system's roots.
     bool insecure = false;

@@ -29,8 +29,10 @@ bool isLoopback(const QUrl& url)
 }
 
 Credentials::Credentials(const ConnectionSettings& settings, Clock& clock)
-    : m_settings(settings), m_clock(clock), m_allowed(settings.server.scheme() == u"https" || isLoopback(settings.server)),
-      m_token(settings.token)
+    : m_settings(settings)
+    , m_clock(clock)
+    , m_allowed(settings.server.scheme() == u"https" || isLoopback(settings.server))
+    , m_token(settings.token)
 {
 }
 
@@ -43,7 +45,8 @@ Result<void> Credentials::prepare()
         }
     }
     if (!isSendable(m_token.reveal())) {
-        return fail(makeError(Error::Kind::Config, subject, u"the token has characters that cannot be sent in a header"_s));
+        return fail(
+            makeError(Error::Kind::Config, subject, u"the token has characters that cannot be sent in a header"_s));
     }
     return {};
 }
@@ -58,7 +61,7 @@ Result<void> Credentials::readTokenFile()
     const QByteArray token = file.read(longestToken).trimmed();
     if (token.isEmpty() || !isSendable(token)) {
         return fail(makeError(Error::Kind::Config, u"token file %1"_s.arg(m_settings.tokenFile),
-            token.isEmpty() ? u"it is empty"_s : u"it does not hold a token"_s));
+                              token.isEmpty() ? u"it is empty"_s : u"it does not hold a token"_s));
     }
     m_token = Secret(token);
     return {};

@@ -25,7 +25,7 @@ Request get(const QString& path, const QString& subject)
 Error notJson(const QString& subject)
 {
     return makeError(Error::Kind::Malformed, subject, u"the answer is not what a Kubernetes API server says"_s,
-        u"Is this the address of a Kubernetes API server?"_s);
+                     u"Is this the address of a Kubernetes API server?"_s);
 }
 
 } // namespace

@@ -18,8 +18,7 @@ std::vector<FrameSplitter::Piece> FrameSplitter::feed(QByteArrayView bytes)
             const qsizetype start = i;
             const bool inString = m_state == State::String;
             const auto plain = [inString](char c) {
-                return c != '"' && c != '\n'
-                    && (inString ? c != '\\' : (c != '{' && c != '}' && c != '[' && c != ']'));
+                return c != '"' && c != '\n' && (inString ? c != '\\' : (c != '{' && c != '}' && c != '[' && c != ']'));
             };
             while (i < bytes.size() && plain(bytes[i])) {
                 ++i;
@@ -53,9 +52,14 @@ void FrameSplitter::step(char c, std::vector<Piece>& out)
     }
     switch (m_state) {
     case State::Between:
-    case State::Junk: return;
-    case State::Escape: m_state = State::String; return;
-    case State::String: m_state = c == '\\' ? State::Escape : c == '"' ? State::Value : State::String; return;
+    case State::Junk:
+        return;
+    case State::Escape:
+        m_state = State::String;
+        return;
+    case State::String:
+        m_state = c == '\\' ? State::Escape : c == '"' ? State::Value : State::String;
+        return;
     case State::Value:
         if (c == '"') {
             m_state = State::String;

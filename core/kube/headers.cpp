@@ -14,7 +14,7 @@ using namespace std::chrono;
 namespace {
 constexpr qsizetype longestWarning = 500;
 constexpr qsizetype mostWarnings = 20;
-}
+} // namespace
 
 std::optional<Timestamp> parseHttpDate(QByteArrayView value)
 {

@@ -29,7 +29,8 @@ Result<QByteArray> readFile(const QString& path, const QString& subject)
     const QFileInfo info(path);
     QFile file(path);
     if (!info.isFile()) {
-        return fail(configError(subject, info.exists() ? u"%1 is not a file"_s.arg(path) : u"%1 does not exist"_s.arg(path)));
+        return fail(
+            configError(subject, info.exists() ? u"%1 is not a file"_s.arg(path) : u"%1 does not exist"_s.arg(path)));
     }
     if (!file.open(QIODevice::ReadOnly)) {
         return fail(configError(subject, u"%1 cannot be read: %2"_s.arg(path, file.errorString())));
@@ -88,8 +89,9 @@ Result<KubeConfig> KubeConfig::load(const Sources& sources)
         return fail(config.m_problems.front());
     }
     if (config.m_files.isEmpty()) {
-        return fail(configError(u"kubeconfig"_s, u"there is none: looked for %1"_s.arg(paths.join(u", "_s)),
-            u"Set KUBECONFIG or name a file with --kubeconfig; without a cluster, use the sandbox."_s));
+        return fail(
+            configError(u"kubeconfig"_s, u"there is none: looked for %1"_s.arg(paths.join(u", "_s)),
+                        u"Set KUBECONFIG or name a file with --kubeconfig; without a cluster, use the sandbox."_s));
     }
     return config;
 }
@@ -114,11 +116,17 @@ Result<void> KubeConfig::addFile(const QString& path)
     } catch (const Error& e) {
         return fail(e);
     }
+    merge(reader);
+    return {};
+}
+
+/// The first file wins whole entries (kube.md 2.3).
+void KubeConfig::merge(const Reader& reader)
+{
     m_files += reader.file;
     if (m_currentContext.isEmpty()) {
         m_currentContext = reader.currentContext;
     }
-    // The first file wins whole entries (kube.md 2.3).
     for (auto it = reader.clusters.cbegin(); it != reader.clusters.cend(); ++it) {
         if (!m_clusters.contains(it.key())) {
             m_clusters.insert(it.key(), it.value());
@@ -130,16 +138,20 @@ Result<void> KubeConfig::addFile(const QString& path)
         }
     }
     for (const Context& context : reader.contexts) {
-        const bool known = std::any_of(m_contexts.begin(), m_contexts.end(),
-                                       [&](const Context& other) { return other.name == context.name; });
-        if (!known) {
+        if (!find(context.name)) {
             m_contexts.push_back(context);
         }
     }
     for (Context& context : m_contexts) {
         context.server = m_clusters.value(context.cluster).server;
     }
-    return {};
+}
+
+const KubeConfig::Context* KubeConfig::find(const QString& name) const
+{
+    const auto found = std::find_if(m_contexts.begin(), m_contexts.end(),
+                                    [&](const Context& context) { return context.name == name; });
+    return found == m_contexts.end() ? nullptr : &*found;
 }
 
 Result<QString> KubeConfig::chooseContext(const QString& name) const
@@ -153,42 +165,47 @@ Result<QString> KubeConfig::chooseContext(const QString& name) const
     return fail(configError(u"kubeconfig"_s, u"it has no current context"_s, u"Name a context with --context."_s));
 }
 
+Error KubeConfig::unknownContext(const QString& name) const
+{
+    QStringList names;
+    for (const Context& context : m_contexts) {
+        names += context.name;
+    }
+    names.sort();
+    return configError(u"context \"%1\""_s.arg(name), u"there is no such context"_s,
+                       names.isEmpty() ? u"The kubeconfig has no contexts at all."_s
+                                       : u"There are: %1."_s.arg(quoted(names).join(u", "_s)));
+}
+
 Result<ConnectionSettings> KubeConfig::settings(const QString& contextName) const
 {
     const Result<QString> name = chooseContext(contextName);
     if (!name) {
         return fail(name.error());
     }
-    const auto context = std::find_if(m_contexts.begin(), m_contexts.end(),
-                                      [&](const Context& candidate) { return candidate.name == *name; });
-    if (context == m_contexts.end()) {
-        QStringList names;
-        for (const Context& candidate : m_contexts) {
-            names += candidate.name;
-        }
-        names.sort();
-        return fail(configError(u"context \"%1\""_s.arg(*name), u"there is no such context"_s,
-            names.isEmpty() ? u"The kubeconfig has no contexts at all."_s
-                            : u"There are: %1."_s.arg(quoted(names).join(u", "_s))));
+    const Context* context = find(*name);
+    if (!context) {
+        return fail(unknownContext(*name));
     }
-    const QString subject = u"context \"%1\""_s.arg(*name);
     ConnectionSettings settings;
     settings.contextName = *name;
     settings.clusterName = context->cluster;
     settings.userName = context->user;
     settings.ns = context->ns.isEmpty() ? u"default"_s : context->ns;
+    QString problem;
     if (!isNamespaceName(settings.ns)) {
-        return fail(configError(subject, u"its namespace \"%1\" is not a valid name"_s.arg(settings.ns)));
+        problem = u"its namespace \"%1\" is not a valid name"_s.arg(settings.ns);
+    } else if (context->cluster.isEmpty()) {
+        problem = u"it names no cluster"_s;
+    } else if (!m_clusters.contains(context->cluster)) {
+        problem = u"its cluster \"%1\" is not in the kubeconfig"_s.arg(context->cluster);
+    } else if (context->user.isEmpty()) {
+        problem = u"it names no user"_s;
+    } else if (!m_users.contains(context->user)) {
+        problem = u"its user \"%1\" is not in the kubeconfig"_s.arg(context->user);
     }
-    if (context->cluster.isEmpty() || !m_clusters.contains(context->cluster)) {
-        return fail(configError(subject, context->cluster.isEmpty() ? u"it names no cluster"_s
-            : u"its cluster \"%1\" is not in the kubeconfig"_s.arg(context->cluster)));
-    }
-    if (!context->user.isEmpty() && !m_users.contains(context->user)) {
-        return fail(configError(subject, u"its user \"%1\" is not in the kubeconfig"_s.arg(context->user)));
-    }
-    if (context->user.isEmpty()) {
-        return fail(configError(subject, u"it names no user"_s));
+    if (!problem.isEmpty()) {
+        return fail(configError(u"context \"%1\""_s.arg(*name), problem));
     }
     if (const auto resolved = resolveCluster(m_clusters.value(context->cluster), settings); !resolved) {
         return fail(resolved.error());
@@ -215,13 +232,14 @@ Result<void> KubeConfig::resolveCluster(const Cluster& cluster, ConnectionSettin
     }
     settings.server = url.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash);
     if (!cluster.proxyUrl.isEmpty()) {
-        return fail(makeError(Error::Kind::Unsupported, subject, u"it asks for a proxy (proxy-url), which this version cannot use"_s));
+        return fail(makeError(Error::Kind::Unsupported, subject,
+                              u"it asks for a proxy (proxy-url), which this version cannot use"_s));
     }
     settings.insecure = cluster.insecure;
     settings.tlsServerName = cluster.tlsServerName;
     if (cluster.insecure && (!cluster.caFile.isEmpty() || !cluster.caData.isEmpty())) {
         return fail(configError(subject, u"it has both a certificate authority and insecure-skip-tls-verify"_s,
-            u"Remove one of them."_s));
+                                u"Remove one of them."_s));
     }
     settings.caPem = cluster.caData;
     if (settings.caPem.isEmpty() && !cluster.caFile.isEmpty()) {
@@ -244,13 +262,24 @@ Result<void> KubeConfig::resolveUser(const User& user, ConnectionSettings& setti
         return fail(configError(subject, u"it has both an exec plugin and an auth-provider"_s));
     }
     if (!user.authProvider.isEmpty()) {
-        return fail(makeError(Error::Kind::Unsupported, subject,
+        return fail(makeError(
+            Error::Kind::Unsupported, subject,
             u"it signs in through the auth-provider \"%1\", which this program does not have"_s.arg(user.authProvider),
             u"Use an exec plugin, a token or a client certificate."_s));
     }
     if (user.impersonates) {
-        return fail(makeError(Error::Kind::Unsupported, subject, u"it impersonates another user, which this version cannot do"_s));
+        return fail(makeError(Error::Kind::Unsupported, subject,
+                              u"it impersonates another user, which this version cannot do"_s));
     }
+    if (const auto resolved = resolveCertificate(user, settings); !resolved) {
+        return resolved;
+    }
+    return resolveTokens(user, settings);
+}
+
+Result<void> KubeConfig::resolveCertificate(const User& user, ConnectionSettings& settings) const
+{
+    const QString subject = u"user \"%1\" in %2"_s.arg(settings.userName, user.file);
     // The data form is preferred (kube.md 2.12), for certificate and key each on its own.
     settings.clientCertificatePem = user.certificateData;
     if (settings.clientCertificatePem.isEmpty() && !user.certificateFile.isEmpty()) {
@@ -274,7 +303,7 @@ Result<void> KubeConfig::resolveUser(const User& user, ConnectionSettings& setti
     if (settings.clientCertificatePem.isEmpty() && !settings.clientKeyPem.isEmpty()) {
         return fail(configError(subject, u"it has a client key but no client certificate"_s));
     }
-    return resolveTokens(user, settings);
+    return {};
 }
 
 Result<void> KubeConfig::resolveTokens(const User& user, ConnectionSettings& settings) const
@@ -300,7 +329,8 @@ Result<void> KubeConfig::resolveTokens(const User& user, ConnectionSettings& set
     // kubectl does not run the plugin when the user has other credentials (kube.md 2.19).
     const bool hasOther = hasToken || !user.username.isEmpty() || !settings.clientCertificatePem.isEmpty();
     if (user.hasExec && !hasOther) {
-        return fail(makeError(Error::Kind::Unsupported, subject,
+        return fail(makeError(
+            Error::Kind::Unsupported, subject,
             u"it signs in through the exec plugin \"%1\", which this version cannot run yet"_s.arg(user.execCommand),
             u"Use a context with a token or a client certificate."_s));
     }

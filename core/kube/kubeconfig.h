@@ -22,13 +22,13 @@ public:
     /// Where to look, as a value, so that nothing here reads the real environment.
     struct Sources {
         QString explicitFile; ///< From --kubeconfig; only this file is read.
-        QString environment;  ///< The value of KUBECONFIG.
-        QString home;         ///< The person's home folder.
+        QString environment; ///< The value of KUBECONFIG.
+        QString home; ///< The person's home folder.
 
         static Sources fromProcess(const QString& explicitFile = {});
     };
 
-    /// One context as it stands in its file. `usable()` of it may still fail.
+    /// One context as it stands in its file; settings() of it may still fail.
     struct Context {
         QString name;
         QString cluster;
@@ -85,9 +85,13 @@ private:
     struct Reader; ///< Turns YAML into the above; in kubeconfigreader.cpp.
 
     Result<void> addFile(const QString& path);
+    void merge(const Reader& reader);
+    const Context* find(const QString& name) const;
+    Error unknownContext(const QString& name) const;
     Result<QString> chooseContext(const QString& name) const;
     Result<void> resolveCluster(const Cluster& cluster, ConnectionSettings& settings) const;
     Result<void> resolveUser(const User& user, ConnectionSettings& settings) const;
+    Result<void> resolveCertificate(const User& user, ConnectionSettings& settings) const;
     Result<void> resolveTokens(const User& user, ConnectionSettings& settings) const;
 
     std::vector<Context> m_contexts;

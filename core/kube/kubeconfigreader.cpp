@@ -25,12 +25,15 @@ bool isTrue(const YAML::Node& node, const char* key)
 void KubeConfig::Reader::read(const YAML::Node& root)
 {
     if (!root.IsMap()) {
-        throw makeError(Error::Kind::Config, u"kubeconfig %1"_s.arg(file), u"it is not a kubeconfig (not a YAML mapping)"_s);
+        throw makeError(Error::Kind::Config, u"kubeconfig %1"_s.arg(file),
+                        u"it is not a kubeconfig (not a YAML mapping)"_s);
     }
     currentContext = text(root, "current-context");
-    readList(root, "clusters", "cluster", [this](const QString& name, const YAML::Node& node) { readCluster(name, node); });
+    readList(root, "clusters", "cluster",
+             [this](const QString& name, const YAML::Node& node) { readCluster(name, node); });
     readList(root, "users", "user", [this](const QString& name, const YAML::Node& node) { readUser(name, node); });
-    readList(root, "contexts", "context", [this](const QString& name, const YAML::Node& node) { readContext(name, node); });
+    readList(root, "contexts", "context",
+             [this](const QString& name, const YAML::Node& node) { readContext(name, node); });
 }
 
 template <class Entry>
@@ -43,7 +46,7 @@ void KubeConfig::Reader::readList(const YAML::Node& root, const char* list, cons
     const QString listName = QString::fromLatin1(list);
     if (!items.IsSequence()) {
         throw makeError(Error::Kind::Config, u"kubeconfig %1, line %2"_s.arg(file).arg(items.Mark().line + 1),
-            u"\"%1\" is not a list"_s.arg(listName));
+                        u"\"%1\" is not a list"_s.arg(listName));
     }
     QSet<QString> seen;
     for (const YAML::Node& item : items) {
@@ -53,7 +56,7 @@ void KubeConfig::Reader::readList(const YAML::Node& root, const char* list, cons
         const QString name = text(item, "name");
         if (seen.contains(name)) {
             throw makeError(Error::Kind::Config, u"kubeconfig %1, line %2"_s.arg(file).arg(item.Mark().line + 1),
-                u"the name \"%1\" appears twice in \"%2\""_s.arg(name, listName));
+                            u"the name \"%1\" appears twice in \"%2\""_s.arg(name, listName));
         }
         seen.insert(name);
         const YAML::Node body = item[entry];

@@ -25,8 +25,7 @@ private:
     void readCluster(const QString& name, const YAML::Node& node);
     void readUser(const QString& name, const YAML::Node& node);
     void readContext(const QString& name, const YAML::Node& node);
-    template <class Entry>
-    void readList(const YAML::Node& root, const char* list, const char* entry, Entry readEntry);
+    template <class Entry> void readList(const YAML::Node& root, const char* list, const char* entry, Entry readEntry);
 
     QString text(const YAML::Node& node, const char* key) const;
     QByteArray base64(const YAML::Node& node, const char* key, QString& problem) const;

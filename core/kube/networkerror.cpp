@@ -35,8 +35,9 @@ QString facts(const QSslCertificate& certificate)
     return u"certificate \"%1\" issued by \"%2\", valid from %3 to %4, for %5, SHA-256 %6"_s.arg(
         commonName(certificate.subjectInfo(QSslCertificate::CommonName)),
         commonName(certificate.issuerInfo(QSslCertificate::CommonName)),
-        certificate.effectiveDate().toUTC().toString(Qt::ISODate), certificate.expiryDate().toUTC().toString(Qt::ISODate),
-        alternativeNames(certificate), QString::fromLatin1(print));
+        certificate.effectiveDate().toUTC().toString(Qt::ISODate),
+        certificate.expiryDate().toUTC().toString(Qt::ISODate), alternativeNames(certificate),
+        QString::fromLatin1(print));
 }
 
 struct Words {
@@ -51,7 +52,8 @@ Words wordsFor(const QSslError& problem, const QString& host)
         return {u"the server's certificate is not for \"%1\""_s.arg(host),
                 u"Use one of its names as the server's address, or name one in \"tls-server-name\"."_s};
     case QSslError::CertificateExpired:
-        return {u"the server's certificate has expired"_s, u"Renew the server's certificate; check this machine's clock."_s};
+        return {u"the server's certificate has expired"_s,
+                u"Renew the server's certificate; check this machine's clock."_s};
     case QSslError::CertificateNotYetValid:
         return {u"the server's certificate is not valid yet"_s, u"Check this machine's clock."_s};
     case QSslError::SelfSignedCertificate:
@@ -64,7 +66,8 @@ Words wordsFor(const QSslError& problem, const QString& host)
     case QSslError::AuthorityIssuerSerialNumberMismatch:
         return {u"the server's certificate is not signed by an authority that is trusted for this cluster"_s,
                 u"Check \"certificate-authority\" or \"certificate-authority-data\" of the cluster."_s};
-    default: return {problem.errorString(), {}};
+    default:
+        return {problem.errorString(), {}};
     }
 }
 
@@ -85,14 +88,19 @@ Error::Kind kindOf(QNetworkReply::NetworkError code)
 {
     switch (code) {
     case QNetworkReply::TimeoutError:
-    case QNetworkReply::ProxyTimeoutError: return Error::Kind::Timeout;
-    case QNetworkReply::SslHandshakeFailedError: return Error::Kind::Tls;
-    case QNetworkReply::OperationCanceledError: return Error::Kind::Cancelled;
+    case QNetworkReply::ProxyTimeoutError:
+        return Error::Kind::Timeout;
+    case QNetworkReply::SslHandshakeFailedError:
+        return Error::Kind::Tls;
+    case QNetworkReply::OperationCanceledError:
+        return Error::Kind::Cancelled;
     case QNetworkReply::ProtocolFailure:
     case QNetworkReply::ProtocolUnknownError:
     case QNetworkReply::ProtocolInvalidOperationError:
-    case QNetworkReply::UnknownContentError: return Error::Kind::Malformed;
-    default: return Error::Kind::Offline;
+    case QNetworkReply::UnknownContentError:
+        return Error::Kind::Malformed;
+    default:
+        return Error::Kind::Offline;
     }
 }
 

@@ -15,16 +15,21 @@ using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 
 namespace {
-constexpr milliseconds veryShort = 1s;         ///< A watch that ends sooner and brought nothing (kube.md 1.19).
+constexpr milliseconds veryShort = 1s; ///< A watch that ends sooner and brought nothing (kube.md 1.19).
 constexpr milliseconds patienceWithErrors = 1min; ///< ERROR 500 events before a relist (kube.md 1.22).
-constexpr milliseconds againSoon = 10s;        ///< A second 410 within this time is not answered at once.
+constexpr milliseconds againSoon = 10s; ///< A second 410 within this time is not answered at once.
 constexpr milliseconds pageTimeout = 2min;
-}
+} // namespace
 
 Reflector::Reflector(Connection& connection, ReflectorHandler& handler, Clock& clock, std::function<double()> random,
                      Options options)
-    : m_connection(connection), m_handler(handler), m_clock(clock), m_random(random), m_options(std::move(options)),
-      m_backoff(m_options.backoff, random), m_lastHeard(clock.now())
+    : m_connection(connection)
+    , m_handler(handler)
+    , m_clock(clock)
+    , m_random(random)
+    , m_options(std::move(options))
+    , m_backoff(m_options.backoff, random)
+    , m_lastHeard(clock.now())
 {
 }
 
@@ -133,6 +138,11 @@ void Reflector::pageArrived(const Result<Response>& answer)
         requestPage();
         return;
     }
+    listComplete();
+}
+
+void Reflector::listComplete()
+{
     m_listed = true;
     m_resourceVersion = m_listVersion;
     m_lastHeard = m_clock.now();
@@ -179,7 +189,8 @@ void Reflector::beginWatch()
     m_watchOpened = false;
     connect(m_watch.get(), &WatchStream::opened, this, &Reflector::opened);
     connect(m_watch.get(), &WatchStream::frame, this, &Reflector::frameArrived);
-    connect(m_watch.get(), &WatchStream::frameDropped, this, [this](const Error& error) { m_handler.frameLost(error); });
+    connect(m_watch.get(), &WatchStream::frameDropped, this,
+            [this](const Error& error) { m_handler.frameLost(error); });
     connect(m_watch.get(), &WatchStream::closed, this, &Reflector::watchClosed);
     connect(m_watch.get(), &WatchStream::failed, this, &Reflector::watchFailed);
 }
@@ -241,7 +252,7 @@ void Reflector::watchClosed()
     closeWatch();
     if (tooShort) {
         pause(makeError(Error::Kind::Server, m_options.subject, u"the server ends watches as soon as they begin"_s),
-            &Reflector::beginWatch);
+              &Reflector::beginWatch);
         return;
     }
     m_lastHeard = m_clock.now();
@@ -253,8 +264,11 @@ void Reflector::watchFailed(const Error& error)
     const bool wasOpen = m_watchOpened;
     closeWatch();
     switch (error.kind) {
-    case Error::Kind::Cancelled: return; // the connection is being closed
-    case Error::Kind::Gone: relist(error); return;
+    case Error::Kind::Cancelled:
+        return; // the connection is being closed
+    case Error::Kind::Gone:
+        relist(error);
+        return;
     case Error::Kind::NotFound:
         m_listed = false; // the collection itself went away: what it held is deleted
         m_handler.discard();
@@ -262,7 +276,9 @@ void Reflector::watchFailed(const Error& error)
         pause(error, &Reflector::listAgain);
         return;
     case Error::Kind::TooLargeResourceVersion:
-    case Error::Kind::Invalid: pause(error, &Reflector::listAgain); return;
+    case Error::Kind::Invalid:
+        pause(error, &Reflector::listAgain);
+        return;
     case Error::Kind::Offline:
         // A stream cut in the middle is followed by the next at once, as after an orderly end (kube.md 1.44).
         if (wasOpen && m_clock.monotonic() - m_watchBegan >= veryShort) {
@@ -270,7 +286,8 @@ void Reflector::watchFailed(const Error& error)
             return;
         }
         break;
-    default: break;
+    default:
+        break;
     }
     pause(error, &Reflector::beginWatch);
 }

@@ -45,12 +45,12 @@ public:
 struct ReflectorState {
     enum class Phase {
         Waiting,
-        Loading,   ///< The first list is under way.
+        Loading, ///< The first list is under way.
         Live,
-        Stale,     ///< Listed before, not current since `since`.
+        Stale, ///< Listed before, not current since `since`.
         Forbidden, ///< Never listed: 403.
-        NotFound,  ///< The server does not have the resource (any more): 404.
-        Failed     ///< Never listed, for another reason.
+        NotFound, ///< The server does not have the resource (any more): 404.
+        Failed ///< Never listed, for another reason.
     };
     Phase phase = Phase::Waiting;
     qint64 loaded = 0;
@@ -69,14 +69,14 @@ class Reflector final : public QObject {
     Q_OBJECT
 public:
     struct Options {
-        QString path;    ///< Of the collection.
+        QString path; ///< Of the collection.
         QString subject; ///< For messages: "leases in team-a".
         int pageSize = 500;
         std::chrono::seconds shortestWatch{300}; ///< timeoutSeconds is drawn between these (kube.md 1.18).
         std::chrono::seconds longestWatch{600};
-        std::chrono::milliseconds idleMargin{15'000};  ///< Silence beyond timeoutSeconds means a dead connection.
+        std::chrono::milliseconds idleMargin{15'000}; ///< Silence beyond timeoutSeconds means a dead connection.
         std::chrono::milliseconds refusedPause{60'000}; ///< After 403 and 404.
-        std::chrono::milliseconds relistGrace{5'000};  ///< A relist longer than this shows as stale.
+        std::chrono::milliseconds relistGrace{5'000}; ///< A relist longer than this shows as stale.
         Backoff::Options backoff;
     };
     /// `random` returns values in [0, 1). All references must outlive the reflector.
@@ -102,6 +102,7 @@ private:
     void beginList(bool paged);
     void requestPage();
     void pageArrived(const Result<Response>& answer);
+    void listComplete();
     void listFailed(const Error& error);
     void beginWatch();
     void opened();

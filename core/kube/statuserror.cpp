@@ -54,22 +54,32 @@ std::optional<Status> readStatus(const QByteArray& body)
         }
     }
     // Older servers say it in words only (kube.md 1.12).
-    status.resourceVersionTooLarge |= status.reason == "Timeout"_L1 && status.message.contains("Too large resource version"_L1);
+    status.resourceVersionTooLarge |=
+        status.reason == "Timeout"_L1 && status.message.contains("Too large resource version"_L1);
     return status;
 }
 
 Error::Kind kindOf(int code, const QString& reason)
 {
     switch (code) {
-    case 401: return Error::Kind::Unauthorized;
-    case 403: return Error::Kind::Forbidden;
-    case 404: return Error::Kind::NotFound;
-    case 408: return Error::Kind::Timeout;
-    case 409: return reason == "AlreadyExists"_L1 ? Error::Kind::AlreadyExists : Error::Kind::Conflict;
-    case 410: return Error::Kind::Gone;
-    case 429: return Error::Kind::Throttled;
-    case 504: return Error::Kind::Timeout;
-    default: break;
+    case 401:
+        return Error::Kind::Unauthorized;
+    case 403:
+        return Error::Kind::Forbidden;
+    case 404:
+        return Error::Kind::NotFound;
+    case 408:
+        return Error::Kind::Timeout;
+    case 409:
+        return reason == "AlreadyExists"_L1 ? Error::Kind::AlreadyExists : Error::Kind::Conflict;
+    case 410:
+        return Error::Kind::Gone;
+    case 429:
+        return Error::Kind::Throttled;
+    case 504:
+        return Error::Kind::Timeout;
+    default:
+        break;
     }
     if (reason == "Expired"_L1 || reason == "Gone"_L1) {
         return Error::Kind::Gone;
@@ -83,18 +93,30 @@ Error::Kind kindOf(int code, const QString& reason)
 QString nameOf(int code)
 {
     switch (code) {
-    case 400: return u"bad request"_s;
-    case 401: return u"unauthorized"_s;
-    case 403: return u"forbidden"_s;
-    case 404: return u"not found"_s;
-    case 407: return u"proxy authentication required"_s;
-    case 410: return u"gone"_s;
-    case 429: return u"too many requests"_s;
-    case 500: return u"internal error"_s;
-    case 502: return u"bad gateway"_s;
-    case 503: return u"service unavailable"_s;
-    case 504: return u"gateway time-out"_s;
-    default: return {};
+    case 400:
+        return u"bad request"_s;
+    case 401:
+        return u"unauthorized"_s;
+    case 403:
+        return u"forbidden"_s;
+    case 404:
+        return u"not found"_s;
+    case 407:
+        return u"proxy authentication required"_s;
+    case 410:
+        return u"gone"_s;
+    case 429:
+        return u"too many requests"_s;
+    case 500:
+        return u"internal error"_s;
+    case 502:
+        return u"bad gateway"_s;
+    case 503:
+        return u"service unavailable"_s;
+    case 504:
+        return u"gateway time-out"_s;
+    default:
+        return {};
     }
 }
 
@@ -103,7 +125,8 @@ QString foreignText(const QByteArray& body)
 {
     QString text = QString::fromUtf8(body.left(16 * 1024));
     static const QRegularExpression hidden(u"<(script|style)\\b.*?</\\1\\s*>"_s,
-        QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
+                                           QRegularExpression::CaseInsensitiveOption
+                                               | QRegularExpression::DotMatchesEverythingOption);
     static const QRegularExpression tag(u"<[^>]*>"_s);
     text.replace(hidden, u" "_s).replace(tag, u" "_s);
     return elided(visibleText(text.simplified()), longestForeign);
@@ -113,9 +136,10 @@ Error redirectError(const FailedAnswer& answer, const QString& subject)
 {
     const QUrl target = QUrl::fromEncoded(answer.location);
     const QString where = target.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
-    Error error = makeError(Error::Kind::Malformed, subject,
-        u"the server redirects to \"%1\"; redirects are not followed, because they would hand the credentials on"_s
-            .arg(elided(visibleText(where), longestForeign)),
+    Error error = makeError(
+        Error::Kind::Malformed, subject,
+        u"the server redirects to \"%1\"; redirects are not followed, because they would hand the credentials on"_s.arg(
+            elided(visibleText(where), longestForeign)),
         u"Put the final address into the cluster's \"server\" field."_s);
     error.httpStatus = answer.status;
     return error;

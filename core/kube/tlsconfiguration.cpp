@@ -21,7 +21,7 @@ Result<QSslKey> readKey(const ConnectionSettings& settings)
     const QByteArray& pem = settings.clientKeyPem.reveal();
     if (pem.contains("ENCRYPTED")) {
         return fail(makeError(Error::Kind::Unsupported, userSubject(settings), u"the client key is encrypted"_s,
-            u"Use a key without a passphrase, as kubectl does."_s));
+                              u"Use a key without a passphrase, as kubectl does."_s));
     }
     // QSslKey must be told the algorithm, and a PKCS#8 block does not say it on its first line.
     for (const QSsl::KeyAlgorithm algorithm : {QSsl::Rsa, QSsl::Ec, QSsl::Dsa}) {
@@ -31,7 +31,7 @@ Result<QSslKey> readKey(const ConnectionSettings& settings)
         }
     }
     return fail(makeError(Error::Kind::Unsupported, userSubject(settings), u"unsupported key type of the client key"_s,
-        u"RSA and EC keys in PEM form (PKCS#1, SEC1 or PKCS#8) can be used; Ed25519 cannot."_s));
+                          u"RSA and EC keys in PEM form (PKCS#1, SEC1 or PKCS#8) can be used; Ed25519 cannot."_s));
 }
 
 Result<void> addIdentity(QSslConfiguration& tls, const ConnectionSettings& settings)
@@ -40,12 +40,14 @@ Result<void> addIdentity(QSslConfiguration& tls, const ConnectionSettings& setti
         return {};
     }
     if (settings.clientKeyPem.isEmpty() || settings.clientCertificatePem.isEmpty()) {
-        return fail(makeError(Error::Kind::Config, userSubject(settings), settings.clientKeyPem.isEmpty()
-            ? u"a client certificate without its key"_s : u"a client key without its certificate"_s));
+        return fail(makeError(Error::Kind::Config, userSubject(settings),
+                              settings.clientKeyPem.isEmpty() ? u"a client certificate without its key"_s
+                                                              : u"a client key without its certificate"_s));
     }
     const QList<QSslCertificate> chain = QSslCertificate::fromData(settings.clientCertificatePem, QSsl::Pem);
     if (chain.isEmpty()) {
-        return fail(makeError(Error::Kind::Config, userSubject(settings), u"the client certificate is not a PEM certificate"_s));
+        return fail(makeError(Error::Kind::Config, userSubject(settings),
+                              u"the client certificate is not a PEM certificate"_s));
     }
     const Result<QSslKey> key = readKey(settings);
     if (!key) {
@@ -63,7 +65,7 @@ Result<QSslConfiguration> tlsConfiguration(const ConnectionSettings& settings)
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
     if (settings.server.scheme() == u"https" && !QSslSocket::supportsSsl()) {
         return fail(makeError(Error::Kind::Unsupported, {}, u"this installation of Qt has no TLS"_s,
-            u"Install OpenSSL (libssl3)."_s));
+                              u"Install OpenSSL (libssl3)."_s));
     }
     tls.setProtocol(QSsl::TlsV1_2OrLater);
     tls.setAllowedNextProtocols({QSslConfiguration::NextProtocolHttp1_1});
@@ -73,7 +75,7 @@ Result<QSslConfiguration> tlsConfiguration(const ConnectionSettings& settings)
         const QList<QSslCertificate> authorities = QSslCertificate::fromData(settings.caPem, QSsl::Pem);
         if (authorities.isEmpty()) {
             return fail(makeError(Error::Kind::Config, u"cluster \"%1\""_s.arg(settings.clusterName),
-                u"the certificate authority is not a PEM certificate"_s));
+                                  u"the certificate authority is not a PEM certificate"_s));
         }
         tls.setCaCertificates(authorities);
     }

@@ -19,14 +19,18 @@ AnswerFacts factsOf(const QNetworkReply& reply, Timestamp sent, Timestamp receiv
 }
 
 Transfer::Transfer(QNetworkReply* reply, QString subject, std::chrono::milliseconds timeout, Clock& clock)
-    : m_reply(reply), m_subject(std::move(subject)), m_clock(clock), m_sent(clock.now())
+    : m_reply(reply)
+    , m_subject(std::move(subject))
+    , m_clock(clock)
+    , m_sent(clock.now())
 {
     connect(reply, &QNetworkReply::readyRead, this, &Transfer::collect);
     connect(reply, &QNetworkReply::finished, this, &Transfer::finish);
-    connect(reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError>& problems) { m_tlsProblems = problems; });
+    connect(reply, &QNetworkReply::sslErrors, this,
+            [this](const QList<QSslError>& problems) { m_tlsProblems = problems; });
     m_deadline = clock.after(timeout, [this, timeout] {
-        abort(makeError(Error::Kind::Timeout, m_subject, u"no complete answer within %1 s"_s
-            .arg(std::chrono::duration<double>(timeout).count())));
+        abort(makeError(Error::Kind::Timeout, m_subject,
+                        u"no complete answer within %1 s"_s.arg(std::chrono::duration<double>(timeout).count())));
     });
 }
 
@@ -55,7 +59,8 @@ void Transfer::collect()
 {
     m_body += m_reply->readAll();
     if (m_body.size() > longestBody) {
-        abort(makeError(Error::Kind::Malformed, m_subject, u"the answer is longer than %1 MiB"_s.arg(longestBody >> 20)));
+        abort(
+            makeError(Error::Kind::Malformed, m_subject, u"the answer is longer than %1 MiB"_s.arg(longestBody >> 20)));
     }
 }
 
@@ -82,11 +87,13 @@ Result<Response> Transfer::evaluate(const AnswerFacts& facts)
     }
     const QByteArray contentType = m_reply->rawHeader("Content-Type");
     if (facts.status >= 300) {
-        return fail(statusError({facts.status, m_body, contentType, m_reply->rawHeader("Retry-After"),
-                                 m_reply->rawHeader("Location")}, m_subject, facts.received));
+        return fail(statusError(
+            {facts.status, m_body, contentType, m_reply->rawHeader("Retry-After"), m_reply->rawHeader("Location")},
+            m_subject, facts.received));
     }
     if (contentType.startsWith("text/html")) {
-        return fail(makeError(Error::Kind::Malformed, m_subject, u"the server answered with a web page instead of JSON"_s,
+        return fail(makeError(
+            Error::Kind::Malformed, m_subject, u"the server answered with a web page instead of JSON"_s,
             u"Is this the address of a Kubernetes API server? A sign-in page or proxy may stand before it."_s));
     }
     return Response{.status = facts.status, .body = std::move(m_body), .warnings = facts.warnings};

@@ -13,10 +13,13 @@ constexpr qint64 readBuffer = 1024 * 1024;
 constexpr qint64 chunkSize = 64 * 1024;
 constexpr qint64 slice = 1024 * 1024; ///< Read in one go before others get their turn.
 constexpr qsizetype longestErrorBody = 256 * 1024;
-}
+} // namespace
 
 WatchStream::WatchStream(Parts parts, Clock& clock)
-    : m_parts(std::move(parts)), m_clock(clock), m_reply(m_parts.reply), m_sent(clock.now())
+    : m_parts(std::move(parts))
+    , m_clock(clock)
+    , m_reply(m_parts.reply)
+    , m_sent(clock.now())
 {
     m_reply->setReadBufferSize(readBuffer);
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &WatchStream::readHeaders);
@@ -62,7 +65,7 @@ void WatchStream::readHeaders()
     }
     if (m_reply->rawHeader("Content-Type").startsWith("text/html")) {
         const Error error = makeError(Error::Kind::Malformed, m_parts.subject,
-            u"the server answered a watch with a web page instead of JSON"_s);
+                                      u"the server answered a watch with a web page instead of JSON"_s);
         end(&error);
         return;
     }
@@ -90,10 +93,13 @@ void WatchStream::pump()
     }
     if (m_reply->bytesAvailable() > 0) {
         if (!std::exchange(m_pumpQueued, true)) {
-            QMetaObject::invokeMethod(this, [this] {
-                m_pumpQueued = false;
-                pump();
-            }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this,
+                [this] {
+                    m_pumpQueued = false;
+                    pump();
+                },
+                Qt::QueuedConnection);
         }
     } else if (m_finished) {
         conclude();
@@ -110,8 +116,9 @@ bool WatchStream::deliver(const QByteArray& chunk)
     const QPointer<WatchStream> self(this);
     for (const FrameSplitter::Piece& piece : m_splitter.feed(chunk)) {
         if (piece.dropped > 0) {
-            emit frameDropped(makeError(Error::Kind::Malformed, m_parts.subject,
-                u"a watch event of %1 MiB was left out: it is too large"_s.arg(piece.dropped >> 20)));
+            emit frameDropped(
+                makeError(Error::Kind::Malformed, m_parts.subject,
+                          u"a watch event of %1 MiB was left out: it is too large"_s.arg(piece.dropped >> 20)));
         } else {
             emit frame(piece.bytes);
         }
@@ -128,7 +135,7 @@ void WatchStream::conclude()
     if (m_status >= 300) {
         const Error error = statusError({m_status, m_errorBody, m_reply->rawHeader("Content-Type"),
                                          m_reply->rawHeader("Retry-After"), m_reply->rawHeader("Location")},
-            m_parts.subject, m_clock.now());
+                                        m_parts.subject, m_clock.now());
         end(&error);
     } else if (code != QNetworkReply::NoError) {
         const Error error = networkError(code, m_reply->errorString(), m_reply->url(), m_tlsProblems);
@@ -164,8 +171,9 @@ void WatchStream::restartSilenceTimer()
         m_silence = m_clock.after(m_parts.longestSilence - quiet, [this] { restartSilenceTimer(); });
         return;
     }
-    const Error error = makeError(Error::Kind::Timeout, m_parts.subject, u"nothing was heard on the watch for %1 s"_s
-        .arg(std::chrono::duration_cast<std::chrono::seconds>(quiet).count()));
+    const Error error = makeError(Error::Kind::Timeout, m_parts.subject,
+                                  u"nothing was heard on the watch for %1 s"_s.arg(
+                                      std::chrono::duration_cast<std::chrono::seconds>(quiet).count()));
     end(&error);
 }
 

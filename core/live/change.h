@@ -27,16 +27,16 @@ struct Change {
 /// How much of one kind is known. Worst of its namespaces when watched one by one.
 struct ScopeState {
     enum class Phase {
-        Waiting,      ///< Not asked yet.
-        Loading,      ///< The first list is under way; nothing of it is shown.
-        Live,         ///< Listed and watched.
-        Stale,        ///< Listed once, but the stream is dead; `since` tells since when.
+        Waiting, ///< Not asked yet.
+        Loading, ///< The first list is under way; nothing of it is shown.
+        Live, ///< Listed and watched.
+        Stale, ///< Listed once, but the stream is dead; `since` tells since when.
         NotInstalled, ///< The server does not have the kind (its CRD is missing).
-        Forbidden,    ///< We may not list or watch it: `error` names verb and resource.
-        Failed        ///< The first list failed; `error` says why, `retryAt` when it is tried again.
+        Forbidden, ///< We may not list or watch it: `error` names verb and resource.
+        Failed ///< The first list failed; `error` says why, `retryAt` when it is tried again.
     };
     Phase phase = Phase::Waiting;
-    qint64 loaded = 0;              ///< While loading: objects received so far.
+    qint64 loaded = 0; ///< While loading: objects received so far.
     std::optional<qint64> expected; ///< While loading: about how many there will be, when the server tells.
     std::optional<Timestamp> since; ///< Local wall clock.
     std::optional<Timestamp> retryAt;
@@ -52,14 +52,14 @@ struct ConnectionState {
     enum class Phase { Connecting, Live, Degraded, Stale, Offline, Closed };
     Phase phase = Phase::Connecting;
     QString contextName;
-    QString server;        ///< URL without credentials.
+    QString server; ///< URL without credentials.
     QString serverVersion; ///< "v1.36.3"; empty while unknown.
     bool insecure = false;
     bool readOnly = false;
-    std::optional<Timestamp> asOf;    ///< The last moment at which everything shown was known to be current.
+    std::optional<Timestamp> asOf; ///< The last moment at which everything shown was known to be current.
     std::optional<Timestamp> retryAt; ///< When offline or stale: the next try.
-    std::optional<Error> error;       ///< Why it is not live.
-    std::chrono::milliseconds clockOffset{0};      ///< Server minus local.
+    std::optional<Error> error; ///< Why it is not live.
+    std::chrono::milliseconds clockOffset{0}; ///< Server minus local.
     std::chrono::milliseconds clockUncertainty{0}; ///< Zero while unknown.
     /// Namespaces watched one by one; empty when cluster-wide.
     QStringList namespaces;

@@ -35,8 +35,10 @@ std::vector<Kind> kindsOf(const LiveOptions& options)
 } // namespace
 
 Engine::Engine(kube::ConnectionSettings settings, LiveOptions options)
-    : m_settings(std::move(settings)), m_options(std::move(options)),
-      m_random([] { return QRandomGenerator::global()->generateDouble(); }), m_backoff({}, m_random)
+    : m_settings(std::move(settings))
+    , m_options(std::move(options))
+    , m_random([] { return QRandomGenerator::global()->generateDouble(); })
+    , m_backoff({}, m_random)
 {
     m_options.kinds = kindsOf(m_options);
     m_state.contextName = m_settings.contextName;
@@ -138,7 +140,8 @@ void Engine::discovered(const Result<Cluster>& cluster)
     bool missing = false;
     for (const Kind kind : m_options.kinds) {
         const KindInfo& info = kindInfo(kind);
-        const bool known = kind == Kind::Job || !cluster->resources || cluster->resources->contains(info.plural.toString());
+        const bool known =
+            kind == Kind::Job || !cluster->resources || cluster->resources->contains(info.plural.toString());
         missing |= !known;
         if (known) {
             watchKind(kind);

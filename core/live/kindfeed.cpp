@@ -12,7 +12,11 @@ constexpr qsizetype longestProblem = 300;
 }
 
 KindFeed::KindFeed(Kind kind, QString ns, bool keepJson, Store& store, std::function<void()> changed)
-    : m_kind(kind), m_ns(std::move(ns)), m_decoder(kind), m_store(store), m_changed(std::move(changed))
+    : m_kind(kind)
+    , m_ns(std::move(ns))
+    , m_decoder(kind)
+    , m_store(store)
+    , m_changed(std::move(changed))
 {
     m_decoder.setKeepJson(keepJson);
 }
@@ -58,11 +62,17 @@ Result<kube::ReflectorHandler::Frame> KindFeed::frame(const QByteArray& json)
         return fail(event.error());
     }
     switch (event->type) {
-    case WatchEvent::Type::Error: return Frame{Frame::Type::Status, {}, event->status};
-    case WatchEvent::Type::Bookmark: return Frame{Frame::Type::Bookmark, event->resourceVersion, {}};
-    case WatchEvent::Type::Deleted: m_store.remove(event->object); break;
+    case WatchEvent::Type::Error:
+        return Frame{Frame::Type::Status, {}, event->status};
+    case WatchEvent::Type::Bookmark:
+        return Frame{Frame::Type::Bookmark, event->resourceVersion, {}};
+    case WatchEvent::Type::Deleted:
+        m_store.remove(event->object);
+        break;
     case WatchEvent::Type::Added:
-    case WatchEvent::Type::Modified: m_store.apply(event->object); break;
+    case WatchEvent::Type::Modified:
+        m_store.apply(event->object);
+        break;
     }
     m_changed();
     return Frame{Frame::Type::Change, event->resourceVersion, {}};

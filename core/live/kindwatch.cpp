@@ -15,13 +15,20 @@ namespace {
 ScopeState::Phase phaseOf(Phase phase)
 {
     switch (phase) {
-    case Phase::Waiting: return ScopeState::Phase::Waiting;
-    case Phase::Loading: return ScopeState::Phase::Loading;
-    case Phase::Live: return ScopeState::Phase::Live;
-    case Phase::Stale: return ScopeState::Phase::Stale;
-    case Phase::Forbidden: return ScopeState::Phase::Forbidden;
-    case Phase::NotFound: return ScopeState::Phase::NotInstalled;
-    case Phase::Failed: return ScopeState::Phase::Failed;
+    case Phase::Waiting:
+        return ScopeState::Phase::Waiting;
+    case Phase::Loading:
+        return ScopeState::Phase::Loading;
+    case Phase::Live:
+        return ScopeState::Phase::Live;
+    case Phase::Stale:
+        return ScopeState::Phase::Stale;
+    case Phase::Forbidden:
+        return ScopeState::Phase::Forbidden;
+    case Phase::NotFound:
+        return ScopeState::Phase::NotInstalled;
+    case Phase::Failed:
+        return ScopeState::Phase::Failed;
     }
     Q_UNREACHABLE();
 }
@@ -30,13 +37,20 @@ ScopeState::Phase phaseOf(Phase phase)
 int weight(Phase phase)
 {
     switch (phase) {
-    case Phase::Live: return 0;
-    case Phase::NotFound: return 1;
-    case Phase::Forbidden: return 2;
-    case Phase::Stale: return 3;
-    case Phase::Failed: return 4;
-    case Phase::Waiting: return 5;
-    case Phase::Loading: return 6;
+    case Phase::Live:
+        return 0;
+    case Phase::NotFound:
+        return 1;
+    case Phase::Forbidden:
+        return 2;
+    case Phase::Stale:
+        return 3;
+    case Phase::Failed:
+        return 4;
+    case Phase::Waiting:
+        return 5;
+    case Phase::Loading:
+        return 6;
     }
     Q_UNREACHABLE();
 }
@@ -50,8 +64,12 @@ bool isNetwork(const std::optional<Error>& error)
 
 KindWatch::KindWatch(Kind kind, Options options, kube::Connection& connection, Store& store, Clock& clock,
                      std::function<double()> random)
-    : m_kind(kind), m_options(std::move(options)), m_connection(connection), m_store(store), m_clock(clock),
-      m_random(std::move(random))
+    : m_kind(kind)
+    , m_options(std::move(options))
+    , m_connection(connection)
+    , m_store(store)
+    , m_clock(clock)
+    , m_random(std::move(random))
 {
 }
 
@@ -71,8 +89,8 @@ void KindWatch::follow(const QStringList& namespaces)
         part.feed = std::make_unique<KindFeed>(m_kind, ns, m_options.keepJson, m_store, [this] { emit changed(); });
         kube::Reflector::Options options;
         options.path = collectionPath(m_kind, ns);
-        options.subject = ns.isEmpty() ? kindInfo(m_kind).plural.toString()
-                                       : u"%1 in %2"_s.arg(kindInfo(m_kind).plural, ns);
+        options.subject =
+            ns.isEmpty() ? kindInfo(m_kind).plural.toString() : u"%1 in %2"_s.arg(kindInfo(m_kind).plural, ns);
         part.reflector = std::make_unique<kube::Reflector>(m_connection, *part.feed, m_clock, m_random, options);
         connect(part.reflector.get(), &kube::Reflector::stateChanged, this, &KindWatch::partChanged);
         connect(part.reflector.get(), &kube::Reflector::heard, this, &KindWatch::heard);

@@ -22,7 +22,8 @@ struct LiveSession::Private {
 };
 
 LiveSession::LiveSession(kube::ConnectionSettings settings, LiveOptions options, QObject* parent)
-    : QObject(parent), d(std::make_unique<Private>())
+    : QObject(parent)
+    , d(std::make_unique<Private>())
 {
     d->settings = settings;
     d->engine = new Engine(std::move(settings), options);
@@ -67,8 +68,8 @@ void LiveSession::reconnectNow()
 void LiveSession::post(std::function<void(kube::Connection*)> job)
 {
     Engine* engine = d->engine;
-    QMetaObject::invokeMethod(engine, [engine, work = std::move(job)] { work(engine->connection()); },
-                              Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        engine, [engine, work = std::move(job)] { work(engine->connection()); }, Qt::QueuedConnection);
 }
 
 bool LiveSession::isSettled() const

@@ -21,8 +21,8 @@ class ClusterMirror;
 struct LiveOptions {
     QStringList namespaces; ///< Empty: cluster-wide, with a fall-back to the context's namespace when forbidden.
     std::vector<Kind> kinds; ///< Empty: the eleven Konductor kinds.
-    bool watchJobs = false;  ///< Also batch/v1 jobs (the operator rules need them; a missing right is tolerated).
-    bool keepJson = false;   ///< Keep each object's bytes (for lossless output).
+    bool watchJobs = false; ///< Also batch/v1 jobs (the operator rules need them; a missing right is tolerated).
+    bool keepJson = false; ///< Keep each object's bytes (for lossless output).
     std::chrono::milliseconds batchInterval{16};
 };
 

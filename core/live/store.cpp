@@ -48,7 +48,8 @@ void Store::replace(Kind kind, const QString& ns, const std::vector<ObjectPtr>& 
     }
     for (const ObjectPtr& item : items) {
         const ObjectPtr before = m_objects.find(item->key());
-        if (!before || before->meta.uid != item->meta.uid || before->meta.resourceVersion != item->meta.resourceVersion) {
+        if (!before || before->meta.uid != item->meta.uid
+            || before->meta.resourceVersion != item->meta.resourceVersion) {
             m_objects.insert(item);
             note(item->key(), before, item);
         }

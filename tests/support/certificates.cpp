@@ -14,13 +14,13 @@ using namespace Qt::StringLiterals;
 Authority::Authority(const QString& name)
 {
     m_usable = m_folder.isValid()
-        && openssl({u"req"_s, u"-x509"_s, u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:P-256"_s, u"-nodes"_s,
-                    u"-keyout"_s, path(u"ca.key"_s), u"-out"_s, path(u"ca.crt"_s), u"-days"_s, u"2"_s, u"-subj"_s,
-                    u"/CN="_s + name});
+        && openssl({u"req"_s, u"-x509"_s, u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:P-256"_s,
+                    u"-nodes"_s, u"-keyout"_s, path(u"ca.key"_s), u"-out"_s, path(u"ca.crt"_s), u"-days"_s, u"2"_s,
+                    u"-subj"_s, u"/CN="_s + name});
 }
 
-Authority::Identity Authority::issue(const QString& commonName, const QString& algorithm, const QString& alternativeNames,
-                                     bool traditional)
+Authority::Identity Authority::issue(const QString& commonName, const QString& algorithm,
+                                     const QString& alternativeNames, bool traditional)
 {
     const QString base = QString::number(++m_serial);
     QStringList generate{u"genpkey"_s, u"-algorithm"_s, algorithm, u"-out"_s, path(base + u".key"_s)};
@@ -28,16 +28,17 @@ Authority::Identity Authority::issue(const QString& commonName, const QString& a
         generate << u"-pkeyopt"_s << u"ec_paramgen_curve:P-256"_s;
     }
     bool made = openssl(generate)
-        && openssl({u"req"_s, u"-new"_s, u"-key"_s, path(base + u".key"_s), u"-subj"_s, u"/CN="_s + commonName, u"-out"_s,
-                    path(base + u".csr"_s)});
+        && openssl({u"req"_s, u"-new"_s, u"-key"_s, path(base + u".key"_s), u"-subj"_s, u"/CN="_s + commonName,
+                    u"-out"_s, path(base + u".csr"_s)});
     QFile extensions(path(base + u".ext"_s));
     made = made && extensions.open(QIODevice::WriteOnly);
     extensions.write(alternativeNames.isEmpty() ? "keyUsage=digitalSignature\n"
                                                 : "subjectAltName=" + alternativeNames.toUtf8() + '\n');
     extensions.close();
-    made = made && openssl({u"x509"_s, u"-req"_s, u"-in"_s, path(base + u".csr"_s), u"-CA"_s, path(u"ca.crt"_s), u"-CAkey"_s,
-                            path(u"ca.key"_s), u"-set_serial"_s, base, u"-days"_s, u"1"_s, u"-extfile"_s,
-                            extensions.fileName(), u"-out"_s, path(base + u".crt"_s)});
+    made = made
+        && openssl({u"x509"_s, u"-req"_s, u"-in"_s, path(base + u".csr"_s), u"-CA"_s, path(u"ca.crt"_s), u"-CAkey"_s,
+                    path(u"ca.key"_s), u"-set_serial"_s, base, u"-days"_s, u"1"_s, u"-extfile"_s, extensions.fileName(),
+                    u"-out"_s, path(base + u".crt"_s)});
     if (traditional) {
         QStringList convert{algorithm == u"EC" ? u"ec"_s : u"rsa"_s, u"-in"_s, path(base + u".key"_s), u"-out"_s,
                             path(base + u".old"_s)};

@@ -12,11 +12,12 @@ using namespace Qt::StringLiterals;
 
 void Exchange::reply(int status, const QByteArray& body, const QMap<QByteArray, QByteArray>& headers)
 {
-    QByteArray head = "HTTP/1.1 " + QByteArray::number(status) + " X\r\nContent-Length: " + QByteArray::number(body.size())
-        + "\r\n";
+    QByteArray head =
+        "HTTP/1.1 " + QByteArray::number(status) + " X\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n";
     QMap<QByteArray, QByteArray> all{
         {"Content-Type", "application/json"},
-        {"Date", QLocale::c().toString(QDateTime::currentDateTimeUtc(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1()}};
+        {"Date",
+         QLocale::c().toString(QDateTime::currentDateTimeUtc(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1()}};
     all.insert(headers);
     for (auto it = all.cbegin(); it != all.cend(); ++it) {
         head += it.key() + ": " + it.value() + "\r\n";
@@ -165,9 +166,11 @@ void ScriptedServer::dispatch(QTcpSocket* socket, ReceivedRequest request)
 
 QByteArray leaseJson(const QString& name, const QString& resourceVersion, const QString& uid, const QString& ns)
 {
-    return u"{\"apiVersion\":\"sync.konductor.io/v1\",\"kind\":\"Lease\",\"metadata\":{\"name\":\"%1\",\"namespace\":\"%4\","
+    return u"{\"apiVersion\":\"sync.konductor.io/"
+           u"v1\",\"kind\":\"Lease\",\"metadata\":{\"name\":\"%1\",\"namespace\":\"%4\","
            "\"uid\":\"%3\",\"resourceVersion\":\"%2\"},\"spec\":{\"ttl\":\"10m\"},\"status\":{\"phase\":\"Available\"}}"_s
-        .arg(name, resourceVersion, uid.isEmpty() ? u"uid-"_s + name : uid, ns).toUtf8();
+               .arg(name, resourceVersion, uid.isEmpty() ? u"uid-"_s + name : uid, ns)
+               .toUtf8();
 }
 
 QByteArray leaseListJson(const QStringList& names, const QString& resourceVersion, const QString& continueToken,
@@ -196,8 +199,9 @@ QByteArray eventJson(const QByteArray& type, const QByteArray& object)
 
 QByteArray bookmarkJson(const QString& resourceVersion)
 {
-    return eventJson("BOOKMARK", "{\"kind\":\"Lease\",\"apiVersion\":\"sync.konductor.io/v1\",\"metadata\":{\"resourceVersion\":\""
-        + resourceVersion.toUtf8() + "\"}}");
+    return eventJson("BOOKMARK",
+                     "{\"kind\":\"Lease\",\"apiVersion\":\"sync.konductor.io/v1\",\"metadata\":{\"resourceVersion\":\""
+                         + resourceVersion.toUtf8() + "\"}}");
 }
 
 QByteArray statusJson(int code, const QByteArray& reason, const QByteArray& message)

@@ -21,7 +21,9 @@ using Answer = std::shared_ptr<std::optional<Result<Response>>>;
 Answer ask(Connection& connection, Request request, std::stop_token stop = {})
 {
     auto answer = std::make_shared<std::optional<Result<Response>>>();
-    connection.send(std::move(request), std::move(stop)).then([answer](Result<Response> result) { *answer = std::move(result); });
+    connection.send(std::move(request), std::move(stop)).then([answer](Result<Response> result) {
+        *answer = std::move(result);
+    });
     return answer;
 }
 
@@ -166,7 +168,9 @@ void TestConnection::statusBecomesAnError()
 void TestConnection::kube_1_49_webPageIsNoAnswer()
 {
     ScriptedServer server;
-    server.on(u"/x"_s, [](const ExchangePtr& e) { e->reply(200, "<html>sign in</html>", {{"Content-Type", "text/html; charset=utf-8"}}); });
+    server.on(u"/x"_s, [](const ExchangePtr& e) {
+        e->reply(200, "<html>sign in</html>", {{"Content-Type", "text/html; charset=utf-8"}});
+    });
     const auto connection = open(plain(server));
     const Answer answer = ask(*connection, get(u"/x"_s));
     QTRY_VERIFY(answer->has_value());
@@ -222,7 +226,7 @@ void TestConnection::refusedConnectionIsOffline()
 void TestConnection::deadlineEndsASilentRequest()
 {
     ScriptedServer server;
-    server.on(u"/slow"_s, [](const ExchangePtr&) { });
+    server.on(u"/slow"_s, [](const ExchangePtr&) {});
     const auto connection = open(plain(server));
     Request request = get(u"/slow"_s);
     request.timeout = 100ms;
@@ -261,7 +265,7 @@ void TestConnection::stopBeforehandSendsNothing()
 void TestConnection::destructionCompletesWhatIsUnderWay()
 {
     ScriptedServer server;
-    server.on(u"/slow"_s, [](const ExchangePtr&) { });
+    server.on(u"/slow"_s, [](const ExchangePtr&) {});
     auto connection = open(plain(server));
     const Answer first = ask(*connection, get(u"/slow"_s));
     const Answer second = ask(*connection, get(u"/slow"_s));
@@ -343,7 +347,8 @@ void TestConnection::kube_2_20_tokenFileIsReadAgain()
         const qsizetype before = server.requests().size();
         ask(**opened, get(u"/x"_s));
         return QTest::qWaitFor([&] { return server.requests().size() > before; })
-            ? server.requests().last().headers.value("authorization") : QByteArray();
+            ? server.requests().last().headers.value("authorization")
+            : QByteArray();
     };
     QCOMPARE(sent(), QByteArray("Bearer one"));
     write("two");
@@ -388,11 +393,14 @@ void TestConnection::kube_3a_1_identitiesDoNotMix()
     const auto alice = open(secure(*server, m_authority->issue(u"alice"_s, u"EC"_s)));
     const auto bob = open(secure(*server, m_authority->issue(u"bob"_s, u"EC"_s)));
     const auto nobody = open(secure(*server));
-    for (const auto& [connection, name] : {std::pair{alice.get(), "\"alice\""}, {bob.get(), "\"bob\""}, {nobody.get(), "\"\""},
+    for (const auto& [connection, name] : {std::pair{alice.get(), "\"alice\""},
+                                           {bob.get(), "\"bob\""},
+                                           {nobody.get(), "\"\""},
                                            {alice.get(), "\"alice\""}}) {
         const Answer answer = ask(*connection, get(u"/who"_s));
         QTRY_VERIFY(answer->has_value());
-        QVERIFY2(answer->value().has_value(), qPrintable(answer->value() ? QString() : oneLine(answer->value().error())));
+        QVERIFY2(answer->value().has_value(),
+                 qPrintable(answer->value() ? QString() : oneLine(answer->value().error())));
         QCOMPARE(answer->value()->body, QByteArray(name));
     }
 }
@@ -479,7 +487,8 @@ void TestConnection::wrongAuthorityIsExplained()
     QCOMPARE(toString(error.kind), toString(Error::Kind::Tls));
     const QString line = oneLine(error);
     QVERIFY2(line.contains(u"not signed by an authority"_s) && line.contains(u"issued by \"Test Authority\""_s)
-                 && line.contains(u"SHA-256"_s) && line.contains(u"certificate-authority"_s), qPrintable(line));
+                 && line.contains(u"SHA-256"_s) && line.contains(u"certificate-authority"_s),
+             qPrintable(line));
     QCOMPARE(server->requests().size(), 0);
 }
 
@@ -496,7 +505,8 @@ void TestConnection::hostnameMismatchIsExplainedAndTlsServerNameMendsIt()
     const QString line = oneLine(refused->value().error());
     QCOMPARE(toString(refused->value().error().kind), toString(Error::Kind::Tls));
     QVERIFY2(line.contains(u"not for \"127.0.0.1\""_s) && line.contains(u"kubernetes.internal"_s)
-                 && line.contains(u"tls-server-name"_s), qPrintable(line));
+                 && line.contains(u"tls-server-name"_s),
+             qPrintable(line));
     settings.tlsServerName = u"kubernetes.internal"_s;
     const auto named = open(settings);
     const Answer accepted = ask(*named, get(u"/who"_s));

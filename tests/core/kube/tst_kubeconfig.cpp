@@ -12,22 +12,22 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QByteArray simple =
-    "apiVersion: v1\n"
-    "kind: Config\n"
-    "current-context: prod\n"
-    "clusters:\n"
-    "- name: c\n"
-    "  cluster: {server: \"https://prod.example:6443\", certificate-authority-data: Q0E=}\n"
-    "users:\n"
-    "- name: u\n"
-    "  user: {token: from-first}\n"
-    "contexts:\n"
-    "- name: prod\n"
-    "  context: {cluster: c, user: u, namespace: pipeline}\n";
+const QByteArray simple = "apiVersion: v1\n"
+                          "kind: Config\n"
+                          "current-context: prod\n"
+                          "clusters:\n"
+                          "- name: c\n"
+                          "  cluster: {server: \"https://prod.example:6443\", certificate-authority-data: Q0E=}\n"
+                          "users:\n"
+                          "- name: u\n"
+                          "  user: {token: from-first}\n"
+                          "contexts:\n"
+                          "- name: prod\n"
+                          "  context: {cluster: c, user: u, namespace: pipeline}\n";
 
 /// One cluster, user and context named x, with the given bodies in flow style.
-QByteArray configOf(const QByteArray& cluster, const QByteArray& user, const QByteArray& context = "{cluster: x, user: x}")
+QByteArray configOf(const QByteArray& cluster, const QByteArray& user,
+                    const QByteArray& context = "{cluster: x, user: x}")
 {
     return "current-context: x\nclusters: [{name: x, cluster: " + cluster + "}]\nusers: [{name: x, user: " + user
         + "}]\ncontexts: [{name: x, context: " + context + "}]\n";
@@ -51,7 +51,10 @@ class TestKubeConfig : public QObject {
         file.write(content);
         return path;
     }
-    Result<KubeConfig> load(const QByteArray& content) { return KubeConfig::load({write(u"explicit"_s, content), {}, {}}); }
+    Result<KubeConfig> load(const QByteArray& content)
+    {
+        return KubeConfig::load({write(u"explicit"_s, content), {}, {}});
+    }
     Result<ConnectionSettings> settings(const QByteArray& content, const QString& context = {})
     {
         const auto config = load(content);
@@ -151,8 +154,9 @@ void TestKubeConfig::notYamlNamesFileAndLine()
 void TestKubeConfig::kube_2_3_firstFileWinsWholeEntries()
 {
     const QString first = write(u"first"_s, simple);
-    const QString second = write(u"second"_s, "current-context: other\nusers: [{name: u, user: {token: second, username: extra}}]\n"
-                                              "contexts: [{name: other, context: {cluster: c, user: u}}]\n");
+    const QString second = write(u"second"_s,
+                                 "current-context: other\nusers: [{name: u, user: {token: second, username: extra}}]\n"
+                                 "contexts: [{name: other, context: {cluster: c, user: u}}]\n");
     const auto config = KubeConfig::load({{}, first + u':' + second, {}});
     QVERIFY(config.has_value());
     QCOMPARE(config->currentContext(), u"prod"_s);
@@ -175,8 +179,8 @@ void TestKubeConfig::kube_2_5_relativePathsResolveAgainstTheirFile()
 {
     write(u"deep/pki/ca.crt"_s, "THE CA");
     write(u"deep/token"_s, "t\n");
-    const QString path = write(u"deep/config"_s,
-        configOf("{server: 'https://h', certificate-authority: pki/ca.crt}", "{tokenFile: ./token}"));
+    const QString path = write(
+        u"deep/config"_s, configOf("{server: 'https://h', certificate-authority: pki/ca.crt}", "{tokenFile: ./token}"));
     const auto config = KubeConfig::load({path, {}, {}});
     QVERIFY(config.has_value());
     const auto resolved = config->settings();
@@ -187,8 +191,9 @@ void TestKubeConfig::kube_2_5_relativePathsResolveAgainstTheirFile()
 
 void TestKubeConfig::kube_2_6_jsonAndNullsAreFine()
 {
-    const auto json = settings(R"({"current-context":"x","clusters":[{"name":"x","cluster":{"server":"https://h"}}],)"
-                               R"("users":[{"name":"x","user":null}],"contexts":[{"name":"x","context":{"cluster":"x","user":"x"}}]})");
+    const auto json = settings(
+        R"({"current-context":"x","clusters":[{"name":"x","cluster":{"server":"https://h"}}],)"
+        R"("users":[{"name":"x","user":null}],"contexts":[{"name":"x","context":{"cluster":"x","user":"x"}}]})");
     QVERIFY2(json.has_value(), json ? "" : qPrintable(oneLine(json.error())));
     QVERIFY(load("clusters: null\nusers: ~\ncontexts:\nextensions: {a: b}\n").has_value());
     QVERIFY(load("").has_value());
@@ -198,8 +203,8 @@ void TestKubeConfig::kube_2_9_contextsAreListedWithTheirFile()
 {
     const auto config = load(simple);
     QVERIFY(config.has_value());
-    const KubeConfig::Context expected{u"prod"_s, u"c"_s, u"u"_s, u"pipeline"_s, u"https://prod.example:6443"_s,
-                                       m_folder.filePath(u"explicit"_s)};
+    const KubeConfig::Context expected{
+        u"prod"_s, u"c"_s, u"u"_s, u"pipeline"_s, u"https://prod.example:6443"_s, m_folder.filePath(u"explicit"_s)};
     QCOMPARE(config->contexts().size(), size_t{1});
     QVERIFY(config->contexts().front() == expected);
 }
@@ -220,20 +225,26 @@ void TestKubeConfig::unusableContextsSayWhy_data()
     row("2.9 no user named", configOf(c, "{}", "{cluster: x}"), "Config", "names no user");
     row("2.9 empty server", configOf("{server: ''}", "{}"), "Config", "server is empty");
     row("2.9 server of another scheme", configOf("{server: 'ftp://h'}", "{}"), "Config", "not an http or https URL");
-    row("2.9 namespace no label", configOf(c, "{}", "{cluster: x, user: x, namespace: 'A b'}"), "Config", "not a valid name");
+    row("2.9 namespace no label", configOf(c, "{}", "{cluster: x, user: x, namespace: 'A b'}"), "Config",
+        "not a valid name");
     row("2.10 token and password", configOf(c, "{token: t, username: u}"), "Config", "more than one way to sign in");
-    row("2.10 exec and auth-provider", configOf(c, "{exec: {command: a}, auth-provider: {name: oidc}}"), "Config", "both an exec");
+    row("2.10 exec and auth-provider", configOf(c, "{exec: {command: a}, auth-provider: {name: oidc}}"), "Config",
+        "both an exec");
     row("2.10 certificate without key", configOf(c, "{client-certificate-data: QQ==}"), "Config", "no client key");
     row("2.10 key without certificate", configOf(c, "{client-key-data: QQ==}"), "Config", "no client certificate");
-    row("2.12 data not base64", configOf("{server: 'https://h', certificate-authority-data: '%%%'}", "{}"), "Config", "not base64");
-    row("2.13 insecure with CA", configOf("{server: 'https://h', certificate-authority-data: Q0E=, insecure-skip-tls-verify: true}", "{}"),
+    row("2.12 data not base64", configOf("{server: 'https://h', certificate-authority-data: '%%%'}", "{}"), "Config",
+        "not base64");
+    row("2.13 insecure with CA",
+        configOf("{server: 'https://h', certificate-authority-data: Q0E=, insecure-skip-tls-verify: true}", "{}"),
         "Config", "both a certificate authority and insecure-skip-tls-verify");
-    row("CA file missing", configOf("{server: 'https://h', certificate-authority: /no/ca}", "{}"), "Config", "/no/ca does not exist");
+    row("CA file missing", configOf("{server: 'https://h', certificate-authority: /no/ca}", "{}"), "Config",
+        "/no/ca does not exist");
     row("2.20 token file missing", configOf(c, "{tokenFile: /no/token}"), "Config", "/no/token does not exist");
     row("2.17 proxy", configOf("{server: 'https://h', proxy-url: 'http://p'}", "{}"), "Unsupported", "proxy-url");
     row("2.23 impersonation", configOf(c, "{as: other}"), "Unsupported", "impersonates");
     row("2.24 auth-provider", configOf(c, "{auth-provider: {name: gcp}}"), "Unsupported", "auth-provider \"gcp\"");
-    row("2.25 exec plugin", configOf(c, "{exec: {command: aws-iam-authenticator}}"), "Unsupported", "exec plugin \"aws-iam-authenticator\"");
+    row("2.25 exec plugin", configOf(c, "{exec: {command: aws-iam-authenticator}}"), "Unsupported",
+        "exec plugin \"aws-iam-authenticator\"");
 }
 
 void TestKubeConfig::unusableContextsSayWhy()
@@ -262,7 +273,8 @@ void TestKubeConfig::kube_2_11_namespaceDefaultsToDefault()
 
 void TestKubeConfig::kube_2_12_dataOverridesFiles()
 {
-    const auto resolved = settings(configOf("{server: 'https://h', certificate-authority: /no/file, certificate-authority-data: Q0E=}",
+    const auto resolved = settings(configOf(
+        "{server: 'https://h', certificate-authority: /no/file, certificate-authority-data: Q0E=}",
         "{client-certificate: /no, client-certificate-data: Q0VSVA==, client-key: /no, client-key-data: S0VZ}"));
     QVERIFY2(resolved.has_value(), resolved ? "" : qPrintable(oneLine(resolved.error())));
     QCOMPARE(resolved->caPem, QByteArray("CA"));
@@ -272,7 +284,8 @@ void TestKubeConfig::kube_2_12_dataOverridesFiles()
 
 void TestKubeConfig::kube_2_14_tlsServerNameIsTaken()
 {
-    QCOMPARE(settings(configOf("{server: 'https://1.2.3.4', tls-server-name: kubernetes}", "{}"))->tlsServerName, u"kubernetes"_s);
+    QCOMPARE(settings(configOf("{server: 'https://1.2.3.4', tls-server-name: kubernetes}", "{}"))->tlsServerName,
+             u"kubernetes"_s);
 }
 
 void TestKubeConfig::kube_2_15_serverKeepsItsPathPrefix_data()

@@ -102,7 +102,8 @@ class TestReflector : public QObject {
         Reflector::Options options;
         options.path = path;
         options.subject = u"leases"_s;
-        m_reflector = std::make_unique<Reflector>(*m_connection, *m_names, *m_clock, [this] { return m_random; }, options);
+        m_reflector = std::make_unique<Reflector>(
+            *m_connection, *m_names, *m_clock, [this] { return m_random; }, options);
         connect(m_reflector.get(), &Reflector::stateChanged, this, [this] {
             if (m_phases.isEmpty() || m_phases.last() != phase()) {
                 m_phases += phase();
@@ -451,7 +452,9 @@ void TestReflector::kube_1_46_pausesGrow()
 
 void TestReflector::kube_1_47_retryAfterIsHonoured()
 {
-    m_onList = [](const ExchangePtr& e) { e->reply(429, statusJson(429, "TooManyRequests"), {{"Retry-After", "120"}}); };
+    m_onList = [](const ExchangePtr& e) {
+        e->reply(429, statusJson(429, "TooManyRequests"), {{"Retry-After", "120"}});
+    };
     start();
     QTRY_COMPARE(phase(), Phase::Failed);
     QCOMPARE(*m_reflector->state().retryAt - m_clock->now(), std::chrono::milliseconds(120s));

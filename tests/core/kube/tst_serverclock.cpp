@@ -41,7 +41,8 @@ private slots:
         ServerClock clock;
         for (int i = 0; i < 50; ++i) {
             exchange(clock, noon + i * 1'337ms, 20ms + i * 3ms, std::chrono::milliseconds(ahead));
-            QVERIFY(std::abs((clock.offset() - std::chrono::milliseconds(ahead)).count()) <= clock.uncertainty().count() + 1);
+            QVERIFY(std::abs((clock.offset() - std::chrono::milliseconds(ahead)).count())
+                    <= clock.uncertainty().count() + 1);
         }
         QVERIFY(clock.uncertainty() < 100ms);
     }

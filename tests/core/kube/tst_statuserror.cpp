@@ -10,8 +10,8 @@ namespace {
 const Timestamp noon = *parseTimestamp(u"2026-11-24T12:00:00Z");
 QByteArray status(int code, const char* reason, const char* extra = "")
 {
-    return QByteArray("{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"message\":\"the words\",\"reason\":\"") + reason + "\",\"code\":"
-        + QByteArray::number(code) + extra + '}';
+    return QByteArray("{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"message\":\"the words\",\"reason\":\"") + reason
+        + "\",\"code\":" + QByteArray::number(code) + extra + '}';
 }
 } // namespace
 
@@ -60,7 +60,8 @@ void TestStatusError::httpAnswersBecomeKinds()
     QFETCH(int, code);
     QFETCH(QByteArray, reason);
     QFETCH(QString, kind);
-    const Error error = statusError({.status = code, .body = status(code, reason.constData())}, QStringLiteral("leases"), noon);
+    const Error error =
+        statusError({.status = code, .body = status(code, reason.constData())}, QStringLiteral("leases"), noon);
     QCOMPARE(toString(error.kind), kind);
     QCOMPARE(error.httpStatus, code);
     QCOMPARE(error.reason, QString::fromLatin1(reason));
@@ -68,29 +69,36 @@ void TestStatusError::httpAnswersBecomeKinds()
 
 void TestStatusError::serversWordsAreKept()
 {
-    const Error error = statusError({.status = 403, .body = status(403, "Forbidden")}, QStringLiteral("leases in a"), noon);
+    const Error error =
+        statusError({.status = 403, .body = status(403, "Forbidden")}, QStringLiteral("leases in a"), noon);
     QCOMPARE(error.message, QStringLiteral("the words"));
     QCOMPARE(error.subject, QStringLiteral("leases in a"));
 }
 
 void TestStatusError::kube_1_12_tooLargeResourceVersionIsRecognised()
 {
-    const QByteArray cause = status(504, "Timeout", ",\"details\":{\"causes\":[{\"reason\":\"ResourceVersionTooLarge\"}]}");
-    QCOMPARE(toString(statusError({.status = 504, .body = cause}, {}, noon).kind), toString(Error::Kind::TooLargeResourceVersion));
-    const QByteArray words = "{\"kind\":\"Status\",\"reason\":\"Timeout\",\"code\":504,\"message\":\"Timeout: Too large resource version: 9\"}";
-    QCOMPARE(toString(statusError({.status = 504, .body = words}, {}, noon).kind), toString(Error::Kind::TooLargeResourceVersion));
+    const QByteArray cause =
+        status(504, "Timeout", ",\"details\":{\"causes\":[{\"reason\":\"ResourceVersionTooLarge\"}]}");
+    QCOMPARE(toString(statusError({.status = 504, .body = cause}, {}, noon).kind),
+             toString(Error::Kind::TooLargeResourceVersion));
+    const QByteArray words = "{\"kind\":\"Status\",\"reason\":\"Timeout\",\"code\":504,\"message\":\"Timeout: Too "
+                             "large resource version: 9\"}";
+    QCOMPARE(toString(statusError({.status = 504, .body = words}, {}, noon).kind),
+             toString(Error::Kind::TooLargeResourceVersion));
 }
 
 void TestStatusError::retryAfterHeaderWinsOverTheStatus()
 {
     const QByteArray body = status(429, "TooManyRequests", ",\"details\":{\"retryAfterSeconds\":7}");
     QCOMPARE(statusError({.status = 429, .body = body}, {}, noon).retryAfter, std::chrono::milliseconds(7'000));
-    QCOMPARE(statusError({.status = 429, .body = body, .retryAfter = "2"}, {}, noon).retryAfter, std::chrono::milliseconds(2'000));
+    QCOMPARE(statusError({.status = 429, .body = body, .retryAfter = "2"}, {}, noon).retryAfter,
+             std::chrono::milliseconds(2'000));
 }
 
 void TestStatusError::kube_1_49_htmlBecomesReadable()
 {
-    const QByteArray html = "<html><head><style>p{}</style><script>evil()</script></head><body><h1>502</h1>\n<p>nginx</p></body></html>";
+    const QByteArray html =
+        "<html><head><style>p{}</style><script>evil()</script></head><body><h1>502</h1>\n<p>nginx</p></body></html>";
     const Error error = statusError({.status = 502, .body = html, .contentType = "text/html"}, {}, noon);
     QCOMPARE(toString(error.kind), toString(Error::Kind::Server));
     QCOMPARE(error.message, QStringLiteral("HTTP 502 bad gateway: 502 nginx"));
@@ -107,7 +115,8 @@ void TestStatusError::longAndHostileBodiesAreBoundedAndVisible()
 
 void TestStatusError::kube_1_52_redirectNamesItsTargetWithoutSecrets()
 {
-    const Error error = statusError({.status = 302, .location = "https://user:pw@sso.example/login?token=abc"}, {}, noon);
+    const Error error =
+        statusError({.status = 302, .location = "https://user:pw@sso.example/login?token=abc"}, {}, noon);
     QVERIFY(error.message.contains(QStringLiteral("https://sso.example/login")));
     QVERIFY(!error.message.contains(QStringLiteral("pw")));
     QVERIFY(!error.message.contains(QStringLiteral("abc")));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/kube/connection.h"
 #include "core/live/clustermirror.h"
 #include "core/live/livesession.h"
-#include "core/kube/connection.h"
 #include "tests/support/scriptedserver.h"
 
 #include <QSignalSpy>
@@ -40,7 +40,8 @@ QStringList allPlurals()
 
 QByteArray emptyList(Kind kind)
 {
-    return "{\"kind\":\"" + kindInfo(kind).name.toString().toUtf8() + "List\",\"metadata\":{\"resourceVersion\":\"5\"},\"items\":null}";
+    return "{\"kind\":\"" + kindInfo(kind).name.toString().toUtf8()
+        + "List\",\"metadata\":{\"resourceVersion\":\"5\"},\"items\":null}";
 }
 
 } // namespace
@@ -93,8 +94,10 @@ class TestLiveSession : public QObject {
         m_live = std::make_unique<LiveSession>(settings, options);
         connect(&m_live->mirror(), &ClusterMirror::applied, this, [this](const ChangeBatch& batch) {
             for (const Change& change : batch.changes) {
-                m_told += (!change.before ? u'+' : !change.after ? u'-' : u'~') + change.key().name
-                    + (change.finalStateUnknown ? u"?"_s : QString());
+                m_told += (!change.before      ? u'+'
+                               : !change.after ? u'-'
+                                               : u'~')
+                    + change.key().name + (change.finalStateUnknown ? u"?"_s : QString());
             }
         });
         QSignalSpy settled(m_live.get(), &LiveSession::settled);
@@ -233,7 +236,8 @@ void TestLiveSession::forbiddenClusterWideFallsBackToTheNamespace()
 {
     serve(allPlurals());
     for (const Kind kind : konductorKinds) {
-        m_server->on(group + u'/' + kindInfo(kind).plural.toString(), [](const ExchangePtr& e) { e->status(403, "Forbidden"); });
+        m_server->on(group + u'/' + kindInfo(kind).plural.toString(),
+                     [](const ExchangePtr& e) { e->status(403, "Forbidden"); });
         m_server->on(group + u"/namespaces/team/"_s + kindInfo(kind).plural.toString(), [kind](const ExchangePtr& e) {
             if (e->request.query.hasQueryItem(u"watch"_s)) {
                 e->beginStream();
@@ -270,7 +274,8 @@ void TestLiveSession::givenNamespacesAreWatchedOneByOne()
             if (e->request.query.hasQueryItem(u"watch"_s)) {
                 e->beginStream();
             } else if (e->request.path.endsWith(u"/leases"_s)) {
-                e->json("{\"kind\":\"LeaseList\",\"metadata\":{\"resourceVersion\":\"9\"},\"items\":[" + leaseJson(u"x"_s, u"1"_s, ns, ns) + "]}");
+                e->json("{\"kind\":\"LeaseList\",\"metadata\":{\"resourceVersion\":\"9\"},\"items\":["
+                        + leaseJson(u"x"_s, u"1"_s, ns, ns) + "]}");
             } else {
                 e->json("{\"kind\":\"SomeList\",\"metadata\":{\"resourceVersion\":\"9\"},\"items\":[]}");
             }
@@ -292,8 +297,9 @@ void TestLiveSession::badFramesAreCountedAndHarmless()
     QVERIFY(start());
     QTRY_COMPARE(m_leaseWatches.size(), 1);
     m_leaseWatches.last()->send("<html>oops</html>\n" + eventJson("ADDED", "{\"kind\":\"Lease\",\"metadata\":{}}")
-                                + eventJson("ADDED", "{\"kind\":\"Table\",\"metadata\":{\"name\":\"t\"}}") + eventJson("SYNC", "{}")
-                                + "{\"type\":\"ADDED\",\"object\":{\"broken\n" + eventJson("ADDED", leaseJson(u"c"_s, u"11"_s)));
+                                + eventJson("ADDED", "{\"kind\":\"Table\",\"metadata\":{\"name\":\"t\"}}")
+                                + eventJson("SYNC", "{}") + "{\"type\":\"ADDED\",\"object\":{\"broken\n"
+                                + eventJson("ADDED", leaseJson(u"c"_s, u"11"_s)));
     QTRY_COMPARE(m_live->mirror().objects().count(), 3);
     QTRY_COMPARE(scope(Kind::Lease).problems, 5);
     QVERIFY(!scope(Kind::Lease).lastProblem.isEmpty());
@@ -377,7 +383,7 @@ void TestLiveSession::postRunsOnTheEngineThread()
 void TestLiveSession::destructionIsPromptInTheMiddleOfEverything()
 {
     serve(allPlurals());
-    m_server->on(group + u"/leases"_s, [](const ExchangePtr&) { }); // a list that never comes
+    m_server->on(group + u"/leases"_s, [](const ExchangePtr&) {}); // a list that never comes
     kube::ConnectionSettings settings;
     settings.server = m_server->url();
     m_live = std::make_unique<LiveSession>(settings, LiveOptions{});
@@ -405,13 +411,16 @@ void TestLiveSession::slowReceiverGetsCoalescedBatches()
     QVERIFY(start());
     QTRY_COMPARE(m_leaseWatches.size(), 1);
     int batches = 0;
-    connect(&m_live->mirror(), &ClusterMirror::applied, this, [&](const ChangeBatch& batch) { batches += !batch.changes.empty(); });
+    connect(&m_live->mirror(), &ClusterMirror::applied, this,
+            [&](const ChangeBatch& batch) { batches += !batch.changes.empty(); });
     QByteArray burst;
     for (int i = 100; i < 20'100; ++i) {
         burst += eventJson("MODIFIED", leaseJson(u"a"_s, QString::number(i)));
     }
     m_leaseWatches.last()->send(burst);
-    const auto version = [&] { return m_live->mirror().objects().find({Kind::Lease, u"default"_s, u"a"_s})->meta.resourceVersion; };
+    const auto version = [&] {
+        return m_live->mirror().objects().find({Kind::Lease, u"default"_s, u"a"_s})->meta.resourceVersion;
+    };
     QTRY_COMPARE_WITH_TIMEOUT(version(), u"20099"_s, 20'000);
     QVERIFY2(batches < 500, qPrintable(QString::number(batches)));
 }
