@@ -30,9 +30,11 @@ Error notJson(const QString& subject)
 
 } // namespace
 
-QCoro::Task<Result<QString>> serverVersion(Connection& connection, std::stop_token stop)
+QCoro::Task<Result<QString>> serverVersion(Connection& connection, std::chrono::milliseconds deadline,
+                                           std::stop_token stop)
 {
-    const Request request = get(u"/version"_s, u"server version"_s);
+    Request request = get(u"/version"_s, u"server version"_s);
+    request.timeout = deadline;
     const Result<Response> answer = co_await connection.send(request, stop);
     if (!answer) {
         co_return fail(answer.error());

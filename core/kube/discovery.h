@@ -8,7 +8,9 @@
 namespace konductor::kube {
 
 /// "v1.36.3": what the server says of itself at /version.
-QCoro::Task<Result<QString>> serverVersion(Connection& connection, std::stop_token stop = {});
+QCoro::Task<Result<QString>> serverVersion(Connection& connection,
+                                           std::chrono::milliseconds deadline = std::chrono::seconds{10},
+                                           std::stop_token stop = {});
 
 /// The plural names of the resources the server has in a group version ("leases", "semaphores"), subresources left
 /// out. A group the server does not know at all is an empty set.

@@ -41,6 +41,7 @@ struct ScopeState {
     std::optional<Timestamp> since; ///< Local wall clock.
     std::optional<Timestamp> retryAt;
     std::optional<Error> error;
+    QStringList namespaces; ///< Followed one by one; empty when cluster-wide.
     qint64 problems = 0; ///< Objects and events that could not be used so far; the others are not affected.
     QString lastProblem; ///< What was wrong with the last of them; hostile text.
 

@@ -16,8 +16,6 @@ using Phase = ScopeState::Phase;
 
 namespace {
 
-constexpr auto beatWhenUp = 15s;
-constexpr auto beatWhenDown = 4s;
 constexpr auto missingKindsAgain = 60s;
 
 std::vector<Kind> kindsOf(const LiveOptions& options)
@@ -155,7 +153,7 @@ void Engine::discovered(const Result<Cluster>& cluster)
         m_retry = m_clock.after(missingKindsAgain, [this] { discover(); });
     }
     if (!m_heartbeat.isPending()) {
-        m_heartbeat = m_clock.after(beatWhenUp, [this] { beat(); });
+        m_heartbeat = m_clock.after(m_options.heartbeat, [this] { beat(); });
     }
     updateConnection();
 }
@@ -240,7 +238,7 @@ void Engine::beat()
         return;
     }
     const QPointer<Engine> self(this);
-    kube::serverVersion(*m_connection).then([self](Result<QString> version) {
+    kube::serverVersion(*m_connection, m_options.heartbeat * 2 / 3).then([self](Result<QString> version) {
         if (self && self->m_connection) {
             self->m_beating = false;
             self->beatAnswered(version);
@@ -269,7 +267,7 @@ void Engine::beatAnswered(const Result<QString>& version)
             watch->networkIsBack();
         }
     }
-    m_heartbeat = m_clock.after(alive ? beatWhenUp : beatWhenDown, [this] { beat(); });
+    m_heartbeat = m_clock.after(alive ? m_options.heartbeat : m_options.heartbeat / 4, [this] { beat(); });
     updateConnection();
 }
 
@@ -316,6 +314,9 @@ void Engine::updateConnection()
     next.error.reset();
     next.retryAt.reset();
     next.phase = judge(next);
+    if (next.phase == ConnectionState::Phase::Live && m_state.phase != ConnectionState::Phase::Live) {
+        m_lastBeat = m_clock.now();
+    }
     if (!next.asOf) {
         next.asOf = m_lastBeat;
     }

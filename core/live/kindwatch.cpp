@@ -160,6 +160,7 @@ ScopeState KindWatch::state() const
         scope.phase = ScopeState::Phase::Loading;
         return scope;
     }
+    scope.namespaces = namespaces();
     const Part* worst = nullptr;
     for (const Part& part : m_parts) {
         const kube::ReflectorState& state = part.reflector->state();

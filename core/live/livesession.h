@@ -24,6 +24,8 @@ struct LiveOptions {
     bool watchJobs = false; ///< Also batch/v1 jobs (the operator rules need them; a missing right is tolerated).
     bool keepJson = false; ///< Keep each object's bytes (for lossless output).
     std::chrono::milliseconds batchInterval{16};
+    /// How often the server is asked whether it is there; it has two thirds of this to answer.
+    std::chrono::milliseconds heartbeat{15'000};
 };
 
 /// One connected cluster, seen from the thread that made it: owns the engine thread (design decision 1), on which

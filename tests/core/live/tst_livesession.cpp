@@ -128,6 +128,7 @@ private slots:
     void givenNamespacesAreWatchedOneByOne();
     void badFramesAreCountedAndHarmless();
     void deadServerIsStaleWithAsOfAndRecovers();
+    void frozenServerIsFoundByTheHeartbeat();
     void refusedConnectionSettlesWithTheReason();
     void unusableSettingsSettleWithTheReason();
     void unauthorizedSettlesWithTheReason();
@@ -251,6 +252,7 @@ void TestLiveSession::forbiddenClusterWideFallsBackToTheNamespace()
         QVERIFY(scope(kind).phase == Phase::Live);
     }
     QTRY_COMPARE(connection().namespaces, QStringList{u"team"_s});
+    QCOMPARE(scope(Kind::Lease).namespaces, QStringList{u"team"_s});
 }
 
 void TestLiveSession::forbiddenOnOneKindLeavesTheOthersLive()
@@ -326,6 +328,26 @@ void TestLiveSession::deadServerIsStaleWithAsOfAndRecovers()
     QVERIFY(!connection().error);
     QCOMPARE(m_server->count(group + u"/leases"_s, false), 1);
     QTRY_COMPARE(m_server->count(group + u"/leases"_s, true), 2);
+}
+
+void TestLiveSession::frozenServerIsFoundByTheHeartbeat()
+{
+    serve(allPlurals());
+    LiveOptions options;
+    options.heartbeat = 300ms;
+    QVERIFY(start(options));
+    QTRY_VERIFY(connection().phase == ConnectionPhase::Live);
+    // Connections stay open and are even accepted, but nothing answers any more.
+    m_server->on(u"/"_s, [](const ExchangePtr&) {});
+    for (const Kind kind : konductorKinds) {
+        m_server->on(group + u'/' + kindInfo(kind).plural.toString(), [](const ExchangePtr&) {});
+    }
+    m_server->on(u"/version"_s, [](const ExchangePtr&) {});
+    QTRY_VERIFY(connection().phase == ConnectionPhase::Stale);
+    QVERIFY(connection().error->kind == Error::Kind::Timeout);
+    serve(allPlurals());
+    QTRY_VERIFY(connection().phase == ConnectionPhase::Live);
+    QCOMPARE(m_live->mirror().objects().count(), 2);
 }
 
 void TestLiveSession::refusedConnectionSettlesWithTheReason()
