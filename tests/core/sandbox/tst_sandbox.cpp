@@ -165,7 +165,7 @@ private slots:
         QTcpSocket socket;
         socket.connectToHost(u"127.0.0.1"_s, static_cast<quint16>(sandbox->url().port()));
         QVERIFY(socket.waitForConnected());
-        socket.write(QByteArray("\x16\x03\x01\x00\xff garbage\r\n\r\n", 20));
+        socket.write(QByteArray::fromHex("16030100ff") + " garbage\r\n\r\n");
         QTRY_COMPARE(socket.state(), QAbstractSocket::UnconnectedState);
         SandboxClient client(*sandbox);
         QCOMPARE(client.get(u"/version"_s).status, 200);
