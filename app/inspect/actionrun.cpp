@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/inspect/actionrun.h"
+
+#include "app/inspect/console.h"
+#include "core/base/text.h"
+#include "core/live/clustermirror.h"
+#include "core/live/livesession.h"
+
+#include <CLI/CLI.hpp>
+
+using namespace Qt::StringLiterals;
+
+namespace konductor::inspect {
+
+namespace {
+
+QString requestLine(const action::Call& call, bool dryRun)
+{
+    const kube::Request request = call.request(dryRun);
+    const QString verb = request.verb == kube::Verb::Post ? u"POST"_s : request.verb == kube::Verb::Patch ? u"PATCH"_s : u"DELETE"_s;
+    const QString query = request.query.isEmpty() ? QString() : u'?' + request.query.toString(QUrl::FullyEncoded);
+    return u"%1 %2%3"_s.arg(verb, visibleText(request.path), query);
+}
+
+QString bulleted(const QString& title, const QStringList& lines)
+{
+    QString text = lines.isEmpty() ? QString() : title + u'\n';
+    for (const QString& line : lines) {
+        text += u"  "_s + visibleText(line) + u'\n';
+    }
+    return text;
+}
+
+} // namespace
+
+ActionCommand::ActionCommand(CLI::App& options, const Globals& globals) : Command(globals)
+{
+    options.add_flag("--dry-run", m_dryRun, "Print the exact calls and let the server try them; nothing is written");
+}
+
+ActionCommand::~ActionCommand() = default;
+
+void ActionCommand::act(Kind kind, const QString& name, Planner planner)
+{
+    m_kind = kind;
+    m_name = name;
+    m_planner = std::move(planner);
+    if (!openCluster()) {
+        return;
+    }
+    // Every kind, because the plan tells what gates and waiters will make of it.
+    live::LiveSession& session = m_cluster->connect({});
+    connect(&session, &live::LiveSession::settled, this, &ActionCommand::settled);
+}
+
+Result<ObjectKey> ActionCommand::findTarget() const
+{
+    const live::ClusterMirror& mirror = m_cluster->mirror();
+    const live::ScopeState scope = mirror.scope(m_kind);
+    if (scope.phase != live::ScopeState::Phase::Live) {
+        const Gaps gaps = gapsOf(mirror, {m_kind});
+        Error error = scope.error.value_or(makeError(Error::Kind::Unsupported, {}, {}));
+        error.subject.clear();
+        error.advice.clear();
+        error.message = gaps.lines.value(0);
+        return fail(error);
+    }
+    std::vector<ObjectKey> found;
+    for (const ObjectPtr& object : mirror.objects().sorted(m_kind)) {
+        if (object->meta.name == m_name) {
+            found.push_back(object->key());
+        }
+    }
+    const QString subject = kindInfo(m_kind).singular.toString() + u' ' + m_name;
+    if (found.empty()) {
+        const QString where = m_cluster->namespaces().isEmpty() ? u"in any namespace"_s
+                                                                : u"in namespace "_s + m_cluster->namespaces().join(u", "_s);
+        return fail(makeError(Error::Kind::NotFound, subject, u"there is none "_s + where));
+    }
+    if (found.size() > 1) {
+        QStringList places;
+        for (const ObjectKey& key : found) {
+            places.append(key.ns);
+        }
+        return fail(makeError(Error::Kind::Invalid, subject, u"there is one in each of %1"_s.arg(places.join(u", "_s)),
+            u"Choose with --namespace."_s));
+    }
+    return found.front();
+}
+
+void ActionCommand::settled()
+{
+    const Result<ObjectKey> target = findTarget();
+    if (!target) {
+        return endWith(target.error());
+    }
+    const live::ClusterMirror& mirror = m_cluster->mirror();
+    const Result<action::Plan> plan = m_planner(*target, mirror.objects(), mirror.serverTime(m_clock.now()));
+    if (!plan) {
+        return endWith(plan.error());
+    }
+    show(*plan);
+    m_run = std::make_unique<action::PlanRun>(m_cluster->session(), *plan, m_clock);
+    connect(m_run.get(), &action::PlanRun::finished, this, &ActionCommand::finished);
+    if (m_dryRun) {
+        m_run->dryRun();
+    } else {
+        m_run->start();
+    }
+}
+
+void ActionCommand::show(const action::Plan& plan) const
+{
+    QString text = visibleText(plan.title) + (m_dryRun ? u" (dry run)\n"_s : u"\n"_s);
+    text += u"Calls:\n"_s;
+    for (const action::Call& call : plan.calls) {
+        text += u"  # "_s + requestLine(call, m_dryRun) + (call.why.isEmpty() ? QString() : u" · "_s + visibleText(call.why)) + u'\n';
+        text += u"  "_s + visibleText(call.kubectl()) + u'\n';
+    }
+    text += bulleted(u"Then:"_s, plan.consequences);
+    text += bulleted(u"Mind:"_s, plan.warnings);
+    writeOut(text);
+}
+
+void ActionCommand::finished(const action::Outcome& outcome)
+{
+    using Phase = action::Outcome::Phase;
+    int code = Done;
+    switch (outcome.phase) {
+    case Phase::Accepted: writeOut(u"The server would take every call; nothing was written.\n"_s); break;
+    case Phase::Done:
+        writeOut(u"Done in %1 ms. %2\n"_s.arg(QString::number(outcome.took.count()), visibleText(outcome.explanation)));
+        break;
+    case Phase::NoReaction:
+        writeError(visibleText(outcome.explanation));
+        code = InPart;
+        break;
+    case Phase::Stopped: code = tellStopped(outcome); break;
+    }
+    emit ended(code);
+}
+
+int ActionCommand::tellStopped(const action::Outcome& outcome) const
+{
+    const Error error = outcome.error.value_or(makeError(Error::Kind::Server, {}, u"stopped"_s));
+    const QString said = oneLine(error);
+    const QString more = outcome.explanation.isEmpty() ? QString() : u". "_s + visibleText(outcome.explanation);
+    writeError(said + more);
+    return outcome.callsMade > 0 ? InPart : exitCodeOf(error);
+}
+
+} // namespace konductor::inspect

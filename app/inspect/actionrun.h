@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/inspect/command.h"
+#include "core/action/planrun.h"
+
+#include <functional>
+
+namespace konductor::inspect {
+
+/// What arrive, release and expire share: connect, wait until the cluster is known, find the target by name, plan,
+/// show the plan, carry it out (or only try it, with --dry-run), and tell what came of it.
+class ActionCommand : public Command {
+    Q_OBJECT
+public:
+    ActionCommand(CLI::App& options, const Globals& globals);
+    ~ActionCommand() override;
+
+protected:
+    using Planner = std::function<Result<action::Plan>(const ObjectKey& target, const ObjectIndex& objects, Timestamp now)>;
+    /// Runs to the end; the command ends by itself.
+    void act(Kind kind, const QString& name, Planner planner);
+
+private:
+    void settled();
+    Result<ObjectKey> findTarget() const;
+    void show(const action::Plan& plan) const;
+    void finished(const action::Outcome& outcome);
+    int tellStopped(const action::Outcome& outcome) const;
+
+    bool m_dryRun = false;
+    Kind m_kind = Kind::Lease;
+    QString m_name;
+    Planner m_planner;
+    SystemClock m_clock;
+    std::unique_ptr<action::PlanRun> m_run;
+};
+
+} // namespace konductor::inspect

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/snapshot/snapshot.h"
+
+namespace konductor::live {
+class ClusterMirror;
+}
+
+namespace konductor::inspect {
+
+/// What the mirror shows at this moment, with what it cannot show and why.
+snapshot::Snapshot captured(const live::ClusterMirror& mirror, Timestamp localNow);
+
+} // namespace konductor::inspect

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/inspect/cluster.h"
+
+#include "app/inspect/console.h"
+#include "app/inspect/exitcode.h"
+#include "core/kube/kubeconfig.h"
+#include "core/live/clustermirror.h"
+#include "core/live/livesession.h"
+#include "core/sandbox/sandbox.h"
+
+#include <QMap>
+
+using namespace Qt::StringLiterals;
+
+namespace konductor::inspect {
+
+namespace {
+
+QString plural(Kind kind)
+{
+    return kindInfo(kind).plural.toString();
+}
+
+/// Why a kind is not shown; empty when it is.
+QString reasonOf(const live::ScopeState& scope)
+{
+    using Phase = live::ScopeState::Phase;
+    switch (scope.phase) {
+    case Phase::Live: return {};
+    case Phase::NotInstalled: return u"not installed on this server"_s;
+    case Phase::Waiting:
+    case Phase::Loading: return u"not loaded yet"_s;
+    case Phase::Stale:
+    case Phase::Forbidden:
+    case Phase::Failed: break;
+    }
+    if (!scope.error) {
+        return u"not available"_s;
+    }
+    Error error = *scope.error;
+    if (scope.phase == Phase::Forbidden) {
+        error.subject.clear(); // the kind stands before it
+    }
+    return oneLine(error);
+}
+
+Result<kube::ConnectionSettings> settingsFromKubeconfig(const Globals& globals)
+{
+    const auto sources = kube::KubeConfig::Sources::fromProcess(QString::fromStdString(globals.kubeconfig));
+    const auto config = kube::KubeConfig::load(sources);
+    if (!config) {
+        return fail(config.error());
+    }
+    for (const Error& problem : config->problems()) {
+        writeError(oneLine(problem)); // one bad file of a list does not hide the others
+    }
+    return config->settings(QString::fromStdString(globals.context));
+}
+
+} // namespace
+
+Cluster::Cluster() = default;
+Cluster::~Cluster() = default;
+
+Result<std::unique_ptr<Cluster>> Cluster::open(const Globals& globals)
+{
+    std::unique_ptr<Cluster> cluster(new Cluster);
+    if (globals.sandbox) {
+        sandbox::Sandbox::Options options;
+        options.scenario = QString::fromStdString(*globals.sandbox);
+        auto sandbox = sandbox::Sandbox::start(options);
+        if (!sandbox) {
+            return fail(sandbox.error());
+        }
+        cluster->m_settings = (*sandbox)->connectionSettings();
+        cluster->m_sandbox = std::move(*sandbox);
+    } else {
+        const auto settings = settingsFromKubeconfig(globals);
+        if (!settings) {
+            return fail(settings.error());
+        }
+        cluster->m_settings = *settings;
+    }
+    if (!globals.ns.empty()) {
+        cluster->m_namespaces = {QString::fromStdString(globals.ns)};
+    } else if (!globals.allNamespaces && !globals.sandbox) {
+        cluster->m_namespaces = {cluster->m_settings.ns};
+    }
+    return cluster;
+}
+
+live::LiveSession& Cluster::connect(live::LiveOptions options)
+{
+    options.namespaces = m_namespaces;
+    m_session = std::make_unique<live::LiveSession>(m_settings, std::move(options));
+    return *m_session;
+}
+
+live::ClusterMirror& Cluster::mirror()
+{
+    return m_session->mirror();
+}
+
+int Gaps::exitCode(bool explicitly) const
+{
+    const int missing = hidden + (explicitly || visible == 0 ? absent : 0);
+    return missing == 0 ? Done : visible == 0 ? NotConnected : InPart;
+}
+
+Gaps gapsOf(const live::ClusterMirror& mirror, const std::vector<Kind>& kinds)
+{
+    Gaps gaps;
+    QMap<QString, QStringList> byReason;
+    QStringList order;
+    for (const Kind kind : kinds) {
+        const live::ScopeState scope = mirror.scope(kind);
+        const QString reason = reasonOf(scope);
+        if (reason.isEmpty()) {
+            ++gaps.visible;
+            continue;
+        }
+        ++(scope.phase == live::ScopeState::Phase::NotInstalled ? gaps.absent : gaps.hidden);
+        if (!byReason.contains(reason)) {
+            order.append(reason);
+        }
+        byReason[reason].append(plural(kind));
+    }
+    for (const QString& reason : order) {
+        const QStringList& names = byReason[reason];
+        const bool all = kinds.size() > 1 && names.size() == static_cast<qsizetype>(kinds.size());
+        gaps.lines.append(all ? reason : names.join(u", "_s) + u": "_s + reason);
+    }
+    if (gaps.visible == 0 && gaps.hidden == 0 && gaps.absent > 1) {
+        gaps.lines = {u"Konductor is not installed on this server: it has none of its kinds. Apply the CRDs first."_s};
+    }
+    return gaps;
+}
+
+} // namespace konductor::inspect

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/inspect/commands/commands.h"
+
+namespace konductor::inspect {
+
+const std::vector<CommandEntry>& commandTable()
+{
+    static const std::vector<CommandEntry> table{
+        {"list", "Print the objects of some or all kinds", makeListCommand},
+        {"watch", "Follow some or all kinds as they change", makeWatchCommand},
+        {"snapshot", "Capture everything with holders, counts and remaining times as JSON", makeSnapshotCommand},
+        {"arrive", "Arrive at a barrier, as a holder or as all that are missing", makeArriveCommand},
+        {"release", "Free what a holder holds of a semaphore, lease, mutex or rwmutex", makeReleaseCommand},
+        {"expire", "Make a hold expire, so that the operator takes it back", makeExpireCommand},
+        {"sandbox", "Serve a built-in cluster until interrupted", makeSandboxCommand},
+    };
+    return table;
+}
+
+} // namespace konductor::inspect
