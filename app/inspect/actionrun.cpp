@@ -99,13 +99,29 @@ void ActionCommand::settled()
     if (!plan) {
         return endWith(plan.error());
     }
-    show(*plan);
+    action::Plan shown = *plan;
+    warnOfBlindness(shown);
+    show(shown);
     m_run = std::make_unique<action::PlanRun>(m_cluster->session(), *plan, m_clock);
     connect(m_run.get(), &action::PlanRun::finished, this, &ActionCommand::finished);
     if (m_dryRun) {
         m_run->dryRun();
     } else {
         m_run->start();
+    }
+}
+
+/// A plan made without sight of requests, arrivals or gates may miss something.
+void ActionCommand::warnOfBlindness(action::Plan& plan) const
+{
+    std::vector<Kind> looked{Kind::Gate};
+    for (const Kind child : {Kind::Permit, Kind::Arrival, Kind::LeaseRequest}) {
+        if (kindInfo(child).parent == m_kind) {
+            looked.push_back(child);
+        }
+    }
+    for (const QString& line : gapsOf(m_cluster->mirror(), looked).lines) {
+        plan.warnings.append(u"Planned without seeing everything: "_s + line);
     }
 }
 

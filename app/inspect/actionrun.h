@@ -24,6 +24,7 @@ protected:
 private:
     void settled();
     Result<ObjectKey> findTarget() const;
+    void warnOfBlindness(action::Plan& plan) const;
     void show(const action::Plan& plan) const;
     void finished(const action::Outcome& outcome);
     int tellStopped(const action::Outcome& outcome) const;

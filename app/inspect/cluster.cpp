@@ -22,7 +22,7 @@ QString plural(Kind kind)
 }
 
 /// Why a kind is not shown; empty when it is.
-QString reasonOf(const live::ScopeState& scope)
+QString reasonOf(Kind kind, const live::ScopeState& scope)
 {
     using Phase = live::ScopeState::Phase;
     switch (scope.phase) {
@@ -39,7 +39,11 @@ QString reasonOf(const live::ScopeState& scope)
     }
     Error error = *scope.error;
     if (scope.phase == Phase::Forbidden) {
-        error.subject.clear(); // the kind stands before it
+        // The kind stands before it; without it the same refusal of several kinds is one line.
+        const KindInfo& info = kindInfo(kind);
+        error.subject.clear();
+        error.message.remove(u"%1.%2 is forbidden: "_s.arg(info.plural, info.group));
+        error.message.remove(u" resource \"%1\""_s.arg(info.plural));
     }
     return oneLine(error);
 }
@@ -114,7 +118,7 @@ Gaps gapsOf(const live::ClusterMirror& mirror, const std::vector<Kind>& kinds)
     QStringList order;
     for (const Kind kind : kinds) {
         const live::ScopeState scope = mirror.scope(kind);
-        const QString reason = reasonOf(scope);
+        const QString reason = reasonOf(kind, scope);
         if (reason.isEmpty()) {
             ++gaps.visible;
             continue;
@@ -127,7 +131,7 @@ Gaps gapsOf(const live::ClusterMirror& mirror, const std::vector<Kind>& kinds)
     }
     for (const QString& reason : order) {
         const QStringList& names = byReason[reason];
-        const bool all = kinds.size() > 1 && names.size() == static_cast<qsizetype>(kinds.size());
+        const bool all = kinds.size() > 3 && names.size() == static_cast<qsizetype>(kinds.size());
         gaps.lines.append(all ? reason : names.join(u", "_s) + u": "_s + reason);
     }
     if (gaps.visible == 0 && gaps.hidden == 0 && gaps.absent > 1) {

@@ -30,9 +30,14 @@ struct PlanRun::Mailbox final : QObject {
 
     static QCoro::Task<void> carryOut(kube::Connection& connection, Plan plan, bool dry, std::stop_token stop, std::shared_ptr<Mailbox> box)
     {
-        const Outcome outcome = dry ? co_await action::dryRun(connection, std::move(plan), stop)
-                                    : co_await makeCalls(connection, std::move(plan), stop);
-        deliver(box, outcome);
+        // Not a conditional expression: GCC 12 destroys the temporaries of one with two awaits twice.
+        if (dry) {
+            const Outcome outcome = co_await action::dryRun(connection, std::move(plan), stop);
+            deliver(box, outcome);
+        } else {
+            const Outcome outcome = co_await makeCalls(connection, std::move(plan), stop);
+            deliver(box, outcome);
+        }
     }
 };
 
