@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/panels/detailscontent.h"
+
+#include "ui/panels/detailsparts.h"
+
+using namespace Qt::StringLiterals;
+
+namespace konductor::ui {
+
+namespace {
+QString labelsText(const QMap<QString, QString>& labels)
+{
+    QStringList parts;
+    for (auto it = labels.begin(); it != labels.end() && parts.size() < 20; ++it) {
+        parts.append(details::shown(it.key()) + u"="_s + details::shown(it.value()));
+    }
+    return parts.isEmpty() ? u"none"_s : parts.join(u", "_s);
+}
+
+DetailsRow ownerRow(const OwnerReference& owner, const QString& ns)
+{
+    DetailsRow row = details::fact(u"Owner"_s, {});
+    DetailsSpan span{u" "_s + details::shown(owner.kind) + u" "_s + details::shown(owner.name)};
+    if (const auto kind = kindFromText(owner.kind)) {
+        span.link = ObjectKey{*kind, ns, owner.name};
+    }
+    row.text.push_back(std::move(span));
+    return row;
+}
+
+void addObjectFacts(const Object& object, DetailsContent& content)
+{
+    if (content.sections.empty() || content.sections.back().title != u"Object") {
+        content.sections.push_back({u"Object"_s});
+    }
+    auto& rows = content.sections.back().rows;
+    rows.push_back(details::fact(u"Labels"_s, labelsText(object.meta.labels)));
+    for (const OwnerReference& owner : object.meta.ownerReferences) {
+        rows.push_back(ownerRow(owner, object.meta.ns));
+    }
+    rows.push_back(details::fact(u"UID"_s, details::shown(object.meta.uid)));
+    rows.push_back(details::fact(u"Resource version"_s, details::shown(object.meta.resourceVersion)));
+    if (object.problems.isEmpty()) {
+        return;
+    }
+    DetailsSection odd{u"What could not be read"_s, {}, Tone::Warning};
+    for (const QString& problem : object.problems.first(std::min<qsizetype>(object.problems.size(), 50))) {
+        odd.rows.push_back({.text = {{details::shown(problem)}}, .tone = Tone::Warning});
+    }
+    content.sections.push_back(std::move(odd));
+}
+
+DetailsContent nothingThere(const ObjectKey& key)
+{
+    DetailsContent content{key, details::shown(key.name)};
+    content.gone = true;
+    content.subtitle = u"%1 · %2 · not there"_s.arg(kindInfo(key.kind).name.toString(), details::shown(key.ns));
+    content.why = {u"Why there is nothing"_s, {{.text = {{u"It does not exist, or it was deleted."_s}}}}};
+    return content;
+}
+}
+
+QString DetailsRow::plainText() const
+{
+    QStringList parts;
+    if (!number.isEmpty()) {
+        parts.append(number);
+    }
+    if (chip) {
+        parts.append(chip->text);
+    }
+    QString words;
+    for (const DetailsSpan& span : text) {
+        words += span.text;
+    }
+    parts.append(words);
+    if (note) {
+        parts.append(note->text);
+    }
+    if (!value.isEmpty()) {
+        parts.append(value);
+    }
+    return parts.join(u" "_s);
+}
+
+const DetailsSection* DetailsContent::section(QStringView heading) const
+{
+    for (const DetailsSection& candidate : sections) {
+        if (candidate.title.startsWith(heading)) {
+            return &candidate;
+        }
+    }
+    return nullptr;
+}
+
+DetailsContent detailsOf(const ObjectKey& key, const ObjectIndex& objects, Timestamp now, bool readOnly)
+{
+    const ObjectPtr object = objects.find(key);
+    if (!object) {
+        return nothingThere(key);
+    }
+    DetailsContent content{key, details::shown(key.name)};
+    content.subtitle = u"%1 · %2 · created %3 ago"_s.arg(kindInfo(key.kind).name.toString(), details::shown(key.ns),
+                                                        details::age(object->meta.creationTimestamp, now));
+    const details::Context context{objects, now};
+    visitObject(*object, [&]<class T>(const T& typed) {
+        if constexpr (requires { details::describe(typed, context, content); }) {
+            details::describe(typed, context, content);
+        } else {
+            details::describeChild(typed, context, content);
+        }
+    });
+    addObjectFacts(*object, content);
+    for (DetailsAction& action : content.actions) {
+        if (readOnly) {
+            action.whyNot = u"The connection is read-only."_s;
+        }
+    }
+    return content;
+}
+
+namespace details {
+
+void describeChild(const Object& child, const Context& context, DetailsContent& content)
+{
+    content.why.title = u"What it is"_s;
+    const auto parent = kindInfo(child.kind).parent;
+    if (!parent) {
+        say(content, u"A job that gates may wait for."_s);
+        return;
+    }
+    DetailsRow row;
+    visitObject(child, [&]<class T>(const T& typed) {
+        if constexpr (requires { typed.spec.holder; }) {
+            QString parentName;
+            if constexpr (requires { typed.spec.semaphore; }) {
+                parentName = typed.spec.semaphore;
+            } else if constexpr (requires { typed.spec.barrier; }) {
+                parentName = typed.spec.barrier;
+            } else {
+                parentName = typed.spec.lease;
+            }
+            row.text = {{u"Of %1 for %2 "_s.arg(shown(typed.spec.holder), kindInfo(*parent).name.toString())},
+                        {shown(parentName), ObjectKey{*parent, child.meta.ns, parentName}}, {u"."_s}};
+        }
+    });
+    row.value = age(child.meta.creationTimestamp, context.now);
+    content.why.rows.push_back(std::move(row));
+}
+
+} // namespace details
+} // namespace konductor::ui
