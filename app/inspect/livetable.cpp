@@ -101,6 +101,15 @@ Group groupOf(Kind kind, const live::ClusterMirror& mirror, Timestamp now)
     return group;
 }
 
+/// Where not all rows are shown, those that need a look come first.
+void putWorstFirst(Group& group)
+{
+    if (group.shown < group.rows.size()) {
+        std::stable_sort(group.rows.begin(), group.rows.end(),
+            [](const Row& a, const Row& b) { return a.summary.tone > b.summary.tone; });
+    }
+}
+
 /// Lines a group takes: its title, its rows, one that says how many are not shown, and a blank one.
 size_t linesOf(const Group& group)
 {
@@ -132,10 +141,12 @@ QString bar(const Summary& summary)
     return QString(full, u'█') + QString(barCells - full, u'░');
 }
 
-/// The widths of the columns over all groups, so that they stand in line.
+/// Names and phases stand in line over all groups; the other columns are as wide as their group needs, so that the
+/// details have room.
 struct Widths {
     int name = 0;
     int phase = 0;
+    int bar = 0;
     int count = 0;
     int holders = 0;
     int until = 0;
@@ -148,21 +159,29 @@ QString untilCell(const Summary& summary, Timestamp now)
                                                    : QString();
 }
 
-Widths widthsOf(const std::vector<Group>& groups, Timestamp now, int columns)
+Widths commonWidths(const std::vector<Group>& groups, int columns)
 {
     Widths widths;
     for (const Group& group : groups) {
         for (size_t i = 0; i < group.shown; ++i) {
-            const Summary& summary = group.rows[i].summary;
             widths.name = std::max(widths.name, displayWidth(group.rows[i].name));
-            widths.phase = std::max(widths.phase, displayWidth(visibleText(summary.phase)));
-            widths.count = std::max(widths.count, static_cast<int>(countText(summary).size()));
-            widths.holders = std::max(widths.holders, displayWidth(visibleText(summary.holders.join(u", "_s))));
-            widths.until = std::max(widths.until, static_cast<int>(untilCell(summary, now).size()));
+            widths.phase = std::max(widths.phase, displayWidth(visibleText(group.rows[i].summary.phase)));
         }
     }
     widths.name = std::min({widths.name, longestName, columns / 3});
     widths.phase = std::min(widths.phase, longestPhase);
+    return widths;
+}
+
+Widths widthsOf(const Group& group, Widths widths, Timestamp now, int columns)
+{
+    for (size_t i = 0; i < group.shown; ++i) {
+        const Summary& summary = group.rows[i].summary;
+        widths.bar = std::max(widths.bar, static_cast<int>(bar(summary).size()));
+        widths.count = std::max(widths.count, static_cast<int>(countText(summary).size()));
+        widths.holders = std::max(widths.holders, displayWidth(visibleText(summary.holders.join(u", "_s))));
+        widths.until = std::max(widths.until, static_cast<int>(untilCell(summary, now).size()));
+    }
     widths.holders = std::min({widths.holders, longestHolders, columns / 4});
     return widths;
 }
@@ -207,10 +226,9 @@ QString rowLine(const Row& row, const Widths& widths, Timestamp now, int columns
     const Summary& summary = row.summary;
     const Style tone = styleOf(summary.tone);
     Line line(columns, paint);
-    line.add({}, 0, Style::Plain);
     line.add(row.name, widths.name, Style::Plain);
     line.add(visibleText(summary.phase), widths.phase, tone);
-    line.add(bar(summary), barCells, tone);
+    line.add(bar(summary), widths.bar, tone);
     line.add(countText(summary).rightJustified(widths.count), widths.count, Style::Plain);
     line.add(visibleText(summary.holders.join(u", "_s)), widths.holders, Style::Cyan);
     const bool late = summary.until && *summary.until < now;
@@ -265,7 +283,8 @@ QStringList liveTable(const live::ClusterMirror& mirror, Timestamp localNow, con
     if (!options.everyLine) {
         fitHeight(groups, static_cast<size_t>(std::max(0, options.size.rows - 2)));
     }
-    const Widths widths = widthsOf(groups, now, columns);
+    std::for_each(groups.begin(), groups.end(), putWorstFirst);
+    const Widths common = commonWidths(groups, columns);
     QStringList lines{header(mirror.connection(), now, columns, paint)};
     for (const Group& group : groups) {
         lines.append(QString());
@@ -274,6 +293,7 @@ QStringList liveTable(const live::ClusterMirror& mirror, Timestamp localNow, con
         heading.add(name, displayWidth(name), Style::Bold);
         heading.rest(group.note, Style::Yellow);
         lines.append(heading.take());
+        const Widths widths = widthsOf(group, common, now, columns);
         for (size_t i = 0; i < group.shown; ++i) {
             lines.append(rowLine(group.rows[i], widths, now, columns, paint));
         }

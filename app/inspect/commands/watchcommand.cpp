@@ -86,7 +86,7 @@ private:
         if (m_asJson) {
             tellSynced();
         } else if (!m_pictures) {
-            writeOut(frame().join(u'\n') + u"\n\n"_s);
+            writeOut(frame(true).join(u'\n') + u"\n\n"_s);
         }
     }
 
@@ -122,9 +122,9 @@ private:
         }
     }
 
-    QStringList frame() const
+    QStringList frame(bool everyLine) const
     {
-        const LiveTableOptions options{tableKinds(), terminalSize(), outputTakesColour(), !m_pictures};
+        const LiveTableOptions options{tableKinds(), terminalSize(), outputTakesColour(), everyLine};
         return liveTable(m_cluster->mirror(), m_clock.now(), options);
     }
 
@@ -141,7 +141,7 @@ private:
     void draw()
     {
         m_draw.cancel();
-        writeOut(u"\x1b[H"_s + frame().join(u"\x1b[K\r\n"_s) + u"\x1b[K\x1b[J"_s);
+        writeOut(u"\x1b[H"_s + frame(false).join(u"\x1b[K\r\n"_s) + u"\x1b[K\x1b[J"_s);
         scheduleDraw(refreshEvery);
     }
 
@@ -151,7 +151,7 @@ private:
         m_end.cancel();
         if (m_pictures) {
             // The last picture stays on the screen that was there before.
-            const QString last = code == Done ? frame().join(u'\n') + u'\n' : QString();
+            const QString last = code == Done ? frame(true).join(u'\n') + u'\n' : QString();
             writeOut(u"\x1b[?25h\x1b[?1049l"_s + last);
         }
         emit ended(code);

@@ -58,14 +58,13 @@ void emitValue(YAML::Emitter& out, ondemand::value value)
         out << YAML::EndSeq;
         break;
     case ondemand::json_type::string: emitText(out, value.get_string()); break;
-    case ondemand::json_type::number:
-    case ondemand::json_type::boolean:
-    case ondemand::json_type::null: {
+    case ondemand::json_type::number: {
         const std::string_view token = value.raw_json_token();
-        const size_t end = token.find_first_of(" \t\r\n");
-        out << std::string(token.substr(0, end));
+        out << std::string(token.substr(0, token.find_first_of(" \t\r\n")));
         break;
     }
+    case ondemand::json_type::boolean: out << bool(value.get_bool()); break;
+    case ondemand::json_type::null: out << YAML::Null; break;
     }
 }
 

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Ended {
+    int code = -1;
+    QByteArray out;
+    QByteArray err;
+
+    QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
+    qsizetype errorLines() const { return err.count('\n'); }
+};
+
+const QString program = QStringLiteral(KONDUCTOR_BIN_DIR "/konductor-inspect");
+
+Ended run(const QStringList& arguments, const QProcessEnvironment& environment = QProcessEnvironment::systemEnvironment())
+{
+    QProcess process;
+    process.setProcessEnvironment(environment);
+    process.start(program, arguments);
+    process.closeWriteChannel();
+    if (!process.waitForFinished(30'000)) {
+        process.kill();
+        process.waitForFinished();
+        return {-1, process.readAllStandardOutput(), "did not end"};
+    }
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2, process.readAllStandardOutput(),
+        process.readAllStandardError()};
+}
+
+void write(const QString& path, const QByteArray& bytes)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(bytes);
+}
+
+} // namespace
+
+class tst_Program : public QObject {
+    Q_OBJECT
+private slots:
+    /// One sandbox for all commands that need the same cluster twice.
+    void initTestCase()
+    {
+        m_sandbox.start(program, {u"sandbox"_s, u"--kubeconfig-out"_s, m_dir.filePath(u"sb.yaml"_s)});
+        QVERIFY(m_sandbox.waitForStarted());
+        QTRY_VERIFY(m_sandbox.canReadLine());
+        QVERIFY(m_sandbox.readLine().startsWith("ready http://127.0.0.1:"));
+    }
+    void cleanupTestCase()
+    {
+        m_sandbox.terminate();
+        QVERIFY(m_sandbox.waitForFinished());
+        QCOMPARE(m_sandbox.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(m_sandbox.exitCode(), 0);
+    }
+
+    void kubeconfigOfTheSandboxIsPrivate()
+    {
+        const auto rights = QFileInfo(m_dir.filePath(u"sb.yaml"_s)).permissions();
+        QVERIFY(!(rights & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther)));
+    }
+
+    void usageIsOneLineAndCodeTwo_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("no command") << QStringList();
+        QTest::newRow("unknown command") << QStringList{u"frobnicate"_s};
+        QTest::newRow("unknown option") << QStringList{u"list"_s, u"--frob"_s};
+        QTest::newRow("unknown kind") << QStringList{u"--sandbox"_s, u"list"_s, u"pods"_s};
+        QTest::newRow("unknown output") << QStringList{u"--sandbox"_s, u"list"_s, u"-o"_s, u"xml"_s};
+        QTest::newRow("bad duration") << QStringList{u"--sandbox"_s, u"watch"_s, u"--for"_s, u"soon"_s};
+        QTest::newRow("arrive as nobody") << QStringList{u"--sandbox"_s, u"arrive"_s, u"extract"_s};
+        QTest::newRow("several without --missing") << QStringList{u"--sandbox"_s, u"arrive"_s, u"extract"_s, u"--as"_s, u"a"_s, u"--as"_s, u"b"_s};
+        QTest::newRow("release without a kind") << QStringList{u"--sandbox"_s, u"release"_s, u"db"_s};
+        QTest::newRow("permit of a lease") << QStringList{u"--sandbox"_s, u"release"_s, u"lease/db"_s, u"--permit"_s, u"p"_s};
+        QTest::newRow("unknown scenario") << QStringList{u"--sandbox=none"_s, u"list"_s};
+        QTest::newRow("sandbox and context") << QStringList{u"--sandbox"_s, u"--context"_s, u"c"_s, u"list"_s};
+    }
+    void usageIsOneLineAndCodeTwo()
+    {
+        QFETCH(QStringList, arguments);
+        const Ended ended = run(arguments);
+        QCOMPARE(ended.code, 2);
+        QVERIFY2(ended.errorLines() == 1, ended.err.constData());
+        QVERIFY(ended.err.startsWith("konductor-inspect: "));
+        QVERIFY(ended.out.isEmpty());
+    }
+
+    void unusableConnectionIsOneLineAndCodeThree_data()
+    {
+        QTest::addColumn<QByteArray>("kubeconfig");
+        QTest::addColumn<QString>("context");
+        QTest::addColumn<QByteArray>("says");
+        const QByteArray good = "apiVersion: v1\nkind: Config\nclusters: [{name: c, cluster: {server: 'http://127.0.0.1:1'}}]\n"
+                                "users: [{name: u, user: {}}]\ncontexts: [{name: x, context: {cluster: c, user: u}}]\ncurrent-context: x\n";
+        QTest::newRow("no file") << QByteArray() << QString() << QByteArray("does not exist");
+        QTest::newRow("not YAML") << QByteArray(": : [") << QString() << QByteArray("not YAML");
+        QTest::newRow("unknown context") << good << u"nope"_s << QByteArray("no such context");
+        QTest::newRow("refused") << good << QString() << QByteArray("refused");
+        QTest::newRow("missing user") << QByteArray(good).replace("user: u}", "user: v}") << QString() << QByteArray("user");
+        QTest::newRow("missing cluster") << QByteArray(good).replace("cluster: c,", "cluster: d,") << QString() << QByteArray("cluster");
+    }
+    void unusableConnectionIsOneLineAndCodeThree()
+    {
+        QFETCH(QByteArray, kubeconfig);
+        QFETCH(QString, context);
+        QFETCH(QByteArray, says);
+        QTemporaryDir dir;
+        const QString path = dir.filePath(u"config"_s);
+        if (!kubeconfig.isEmpty()) {
+            write(path, kubeconfig);
+        }
+        QStringList global{u"--kubeconfig"_s, path};
+        if (!context.isEmpty()) {
+            global << u"--context"_s << context;
+        }
+        for (const QStringList& command : {QStringList{u"list"_s}, QStringList{u"watch"_s, u"-o"_s, u"json"_s},
+                 QStringList{u"snapshot"_s}, QStringList{u"release"_s, u"lease/db"_s}}) {
+            const Ended ended = run(global + command);
+            QVERIFY2(ended.code == 3, ended.err.constData());
+            QVERIFY2(ended.errorLines() == 1, ended.err.constData());
+            QVERIFY2(ended.err.contains(says), ended.err.constData());
+            QVERIFY(ended.out.isEmpty());
+        }
+    }
+
+    void everyOutputListsTheSameObjects()
+    {
+        const Ended json = run(onSandbox({u"list"_s, u"-o"_s, u"json"_s, u"semaphores"_s, u"gates"_s}));
+        QCOMPARE(json.code, 0);
+        QVERIFY(json.err.isEmpty());
+        QCOMPARE(json.json()["kind"_L1].toString(), u"List"_s);
+        const qsizetype count = json.json()["items"_L1].toArray().size();
+        QVERIFY(count >= 2);
+        const Ended names = run(onSandbox({u"list"_s, u"-o"_s, u"name"_s, u"semaphores"_s, u"gates"_s}));
+        QCOMPARE(names.out.count('\n'), count);
+        QVERIFY(names.out.contains("semaphore.sync.konductor.io/api-quota\n"));
+        const Ended csv = run(onSandbox({u"list"_s, u"-o"_s, u"csv"_s, u"semaphores"_s, u"gates"_s}));
+        QCOMPARE(csv.out.count('\n'), count + 1);
+        const Ended table = run(onSandbox({u"list"_s, u"semaphores"_s, u"gates"_s}));
+        QVERIFY(table.out.contains("NAMESPACE   NAME") && table.out.contains("api-quota"));
+        const Ended yaml = run(onSandbox({u"list"_s, u"-o"_s, u"yaml"_s, u"semaphores"_s}));
+        QVERIFY(yaml.out.contains("kind: List") && yaml.out.contains("name: api-quota"));
+    }
+
+    void namespaceIsTheContextsUnlessTold()
+    {
+        QVERIFY(run({u"--kubeconfig"_s, m_dir.filePath(u"sb.yaml"_s), u"list"_s, u"-o"_s, u"name"_s, u"leases"_s}).out.isEmpty());
+        const Ended one = run({u"--kubeconfig"_s, m_dir.filePath(u"sb.yaml"_s), u"list"_s, u"leases"_s, u"-n"_s, u"team-a"_s});
+        QVERIFY(one.out.contains("db-migration") && !one.out.contains("ledger-close") && !one.out.contains("NAMESPACE"));
+    }
+
+    void watchTellsSyncedThenChangesAndEndsInTime()
+    {
+        const Ended ended = run({u"--sandbox"_s, u"watch"_s, u"-o"_s, u"json"_s, u"--for"_s, u"2s"_s});
+        QCOMPARE(ended.code, 0);
+        const QList<QByteArray> lines = ended.out.trimmed().split('\n');
+        const QJsonObject first = QJsonDocument::fromJson(lines.front()).object();
+        QCOMPARE(first["type"_L1].toString(), u"SYNCED"_s);
+        QVERIFY(first["objects"_L1].toInt() > 40);
+        QVERIFY(first["seconds"_L1].toDouble() > 0 && first["seconds"_L1].toDouble() < 2);
+        QVERIFY(first["peakMemoryMiB"_L1].toDouble() > 1);
+        for (const QByteArray& line : lines.mid(1)) {
+            const QJsonObject change = QJsonDocument::fromJson(line).object();
+            QVERIFY2((QStringList{u"ADDED"_s, u"MODIFIED"_s, u"DELETED"_s}.contains(change["type"_L1].toString())), line.constData());
+            QVERIFY(!change["object"_L1].toObject()["metadata"_L1].toObject()["name"_L1].toString().isEmpty());
+        }
+    }
+
+    void watchEndsCleanlyWhenInterrupted_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("SIGINT") << SIGINT;
+        QTest::newRow("SIGTERM") << SIGTERM;
+    }
+    void watchEndsCleanlyWhenInterrupted()
+    {
+        QFETCH(int, signal);
+        QProcess process;
+        process.start(program, onSandbox({u"watch"_s, u"-o"_s, u"json"_s}));
+        QVERIFY(process.waitForStarted());
+        QTRY_VERIFY(process.canReadLine());
+        ::kill(static_cast<pid_t>(process.processId()), signal);
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 0);
+    }
+
+    void plainTableHasNoEscapeSequencesAndFits()
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"COLUMNS"_s, u"80"_s);
+        const Ended ended = run({u"--sandbox"_s, u"watch"_s, u"--for"_s, u"1s"_s}, environment);
+        QCOMPARE(ended.code, 0);
+        QVERIFY(!ended.out.contains('\x1b'));
+        const QString text = QString::fromUtf8(ended.out);
+        for (const QString& title : {u"Semaphores "_s, u"Barriers "_s, u"Leases "_s, u"Gates "_s, u"Mutexes "_s, u"RW mutexes "_s,
+                 u"Onces "_s, u"Wait groups "_s}) {
+            QVERIFY2(text.contains(u'\n' + title), qPrintable(title));
+        }
+        for (const QString& line : text.split(u'\n')) {
+            QVERIFY2(line.size() <= 80, qPrintable(line));
+        }
+    }
+
+    void snapshotGoesToAPrivateFile()
+    {
+        const QString path = m_dir.filePath(u"snapshot.json"_s);
+        QCOMPARE(run(onSandbox({u"snapshot"_s, u"--file"_s, path})).code, 0);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
+        QCOMPARE(json["schema"_L1].toString(), u"konductor.io/snapshot/v1"_s);
+        QVERIFY(!(QFileInfo(path).permissions() & (QFile::ReadGroup | QFile::ReadOther)));
+    }
+
+    void dryRunWritesNothingAndReleaseDoes()
+    {
+        const auto holder = [this] {
+            const Ended list = run(onSandbox({u"list"_s, u"leases"_s, u"-n"_s, u"team-a"_s, u"-o"_s, u"json"_s}));
+            for (const QJsonValue& item : list.json()["items"_L1].toArray()) {
+                if (item["metadata"_L1]["name"_L1].toString() == "db-migration"_L1) {
+                    return item["status"_L1]["holder"_L1].toString();
+                }
+            }
+            return QString();
+        };
+        const QStringList release = onSandbox({u"release"_s, u"lease/db-migration"_s, u"-n"_s, u"team-a"_s});
+        const QString before = holder();
+        const Ended dry = run(release + QStringList{u"--dry-run"_s});
+        QCOMPARE(dry.code, 0);
+        QVERIFY(dry.out.contains("PATCH /apis/sync.konductor.io/v1/namespaces/team-a/leases/db-migration/status?dryRun=All"));
+        QVERIFY(dry.out.contains("kubectl -n team-a patch leases.sync.konductor.io db-migration --subresource=status --type=merge"));
+        QCOMPARE(holder(), before);
+
+        const Ended done = run(release);
+        QVERIFY2(done.code == 0, done.err.constData());
+        QVERIFY(done.out.contains("The watch shows that"));
+        QVERIFY(holder() != before);
+    }
+
+    void actionsAreRefusedWithCodeOne_data()
+    {
+        QTest::addColumn<QStringList>("command");
+        QTest::newRow("no such lease") << QStringList{u"release"_s, u"lease/none"_s, u"-n"_s, u"team-a"_s};
+        QTest::newRow("not the holder") << QStringList{u"release"_s, u"lease/leader-etl"_s, u"-n"_s, u"team-a"_s, u"--holder"_s, u"x"_s};
+        QTest::newRow("a gate") << QStringList{u"expire"_s, u"gate/release"_s, u"-n"_s, u"team-a"_s};
+        QTest::newRow("arrived already") << QStringList{u"arrive"_s, u"snapshot"_s, u"--as"_s, u"shard-0"_s, u"-n"_s, u"search"_s};
+    }
+    void actionsAreRefusedWithCodeOne()
+    {
+        QFETCH(QStringList, command);
+        const Ended ended = run(onSandbox(command));
+        QVERIFY2(ended.code == 1, ended.err.constData());
+        QVERIFY2(ended.errorLines() == 1, ended.err.constData());
+    }
+
+    void arrivalIsCounted()
+    {
+        const Ended ended = run(onSandbox({u"arrive"_s, u"snapshot"_s, u"--as"_s, u"Odd/Name"_s, u"-n"_s, u"search"_s}));
+        QVERIFY2(ended.code == 0, ended.err.constData());
+        QVERIFY(ended.out.contains("can no longer open it"));
+        QVERIFY(ended.out.contains("the barrier counts Odd/Name"));
+    }
+
+private:
+    /// The common sandbox; all namespaces unless the command names one.
+    QStringList onSandbox(const QStringList& command) const
+    {
+        QStringList all{u"--kubeconfig"_s, m_dir.filePath(u"sb.yaml"_s)};
+        if (!command.contains(u"-n"_s)) {
+            all << u"-A"_s;
+        }
+        return all + command;
+    }
+
+    QTemporaryDir m_dir;
+    QProcess m_sandbox;
+};
+
+QTEST_GUILESS_MAIN(tst_Program)
+#include "tst_program.moc"
