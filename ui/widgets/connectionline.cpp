@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/connectionline.h"
+
+#include <QDateTime>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace konductor::ui {
+
+namespace {
+QString phaseWord(live::ConnectionState::Phase phase)
+{
+    using Phase = live::ConnectionState::Phase;
+    switch (phase) {
+    case Phase::Connecting: return u"○ connecting"_s;
+    case Phase::Live: return u"● live"_s;
+    case Phase::Degraded: return u"◐ partly live"_s;
+    case Phase::Stale: return u"◐ stale"_s;
+    case Phase::Offline: return u"✗ offline"_s;
+    case Phase::Closed: return u"○ closed"_s;
+    }
+    return {};
+}
+}
+
+ConnectionLine::ConnectionLine(QWidget* parent)
+    : QWidget(parent), m_text(new QLabel(this)), m_tryNow(new QPushButton(tr("Try now"), this))
+{
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 4, 12, 4);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(m_tryNow);
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setWordWrap(true);
+    m_text->setAccessibleName(tr("Connection"));
+    m_tryNow->hide();
+    connect(m_tryNow, &QPushButton::clicked, this, &ConnectionLine::tryNowRequested);
+}
+
+void ConnectionLine::show(const live::ConnectionState& state, qsizetype objects, double rate, Timestamp now)
+{
+    m_text->setText(words(state, objects, rate, now));
+    m_tryNow->setVisible(state.retryAt.has_value());
+}
+
+QString ConnectionLine::words(const live::ConnectionState& state, qsizetype objects, double rate, Timestamp now)
+{
+    QStringList parts{phaseWord(state.phase)};
+    if (state.asOf) {
+        const auto time = QDateTime::fromMSecsSinceEpoch(state.asOf->time_since_epoch().count());
+        parts.append(u"as of "_s + time.toString(u"HH:mm:ss"_s));
+    }
+    if (state.retryAt) {
+        parts.append(u"reconnecting in "_s + countdownText(std::max(Duration(0), Duration(*state.retryAt - now))));
+    }
+    if (state.clockUncertainty.count() > 0) {
+        const double offset = double(state.clockOffset.count()) / 1000;
+        parts.append(u"server clock %1%2 s ± %3"_s.arg(offset < 0 ? u""_s : u"+"_s).arg(offset, 0, 'f', 1)
+                         .arg(double(state.clockUncertainty.count()) / 1000, 0, 'f', 1));
+    }
+    parts.append(u"%1 objects"_s.arg(objects));
+    parts.append(u"%1 changes/s"_s.arg(rate, 0, 'f', 0));
+    if (state.insecure) {
+        parts.append(u"✗ insecure"_s);
+    }
+    if (state.readOnly) {
+        parts.append(u"read-only"_s);
+    }
+    return parts.join(u" · "_s);
+}
+
+} // namespace konductor::ui
