@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/api/barrier.h"
+#include "core/insight/barrierprogress.h"
+#include "ui/models/columns.h"
+
+#include <QCoreApplication>
+
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Tables", text);
+}
+
+Cell arrivedCell(const RowContext& in)
+{
+    const auto barrier = in.object<Barrier>();
+    if (!barrier) {
+        return textCell({});
+    }
+    const insight::BarrierProgress progress = insight::progressOf(*barrier, in.objects, in.now);
+    Cell cell = barCell(progress.arrived, progress.needed, progress.missing() == 0 ? Tone::Ok : Tone::Held);
+    if (progress.quorum) {
+        cell.toolTip = tr("A quorum of %1 of the %2 expected is enough.").arg(progress.needed).arg(progress.expected);
+    }
+    return cell;
+}
+
+Cell missingCell(const RowContext& in)
+{
+    const auto barrier = in.object<Barrier>();
+    return numberCell(barrier ? insight::progressOf(*barrier, in.objects, in.now).missing() : 0);
+}
+
+Cell timeoutCell(const RowContext& in)
+{
+    const auto barrier = in.object<Barrier>();
+    if (!barrier || barrier->status.phase != BarrierPhase::Waiting) {
+        return countdownCell({}, {}, u"–"_s);
+    }
+    const auto deadline = insight::progressOf(*barrier, in.objects, in.now).deadline;
+    return countdownCell(deadline, barrier->meta.creationTimestamp, tr("never"));
+}
+} // namespace
+
+TableSpec barrierTable()
+{
+    return {u"barriers"_s, tr("Barriers"), {Kind::Barrier},
+            {nameColumn(), namespaceColumn(), phaseColumn(), {u"arrived"_s, tr("Arrived"), arrivedCell, 20, true},
+             {u"missing"_s, tr("Missing"), missingCell, 9, true}, {u"timeout"_s, tr("Times out in"), timeoutCell, 22, true},
+             ageColumn()},
+            false, [](const ObjectIndex& objects, Timestamp) { return phaseCounts(Kind::Barrier, objects); }};
+}
+
+} // namespace konductor::ui

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/columns.h"
+
+#include "core/api/kinds.h"
+#include "core/base/text.h"
+
+#include <QCoreApplication>
+
+#include <map>
+
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr qsizetype longestCell = 200;
+constexpr qsizetype namesShown = 2;
+
+QString shown(const QString& text)
+{
+    return visibleText(elided(text, longestCell));
+}
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Tables", text);
+}
+} // namespace
+
+Cell textCell(const QString& text)
+{
+    const QString words = shown(text);
+    return Cell{.look = Cell::Look::Text, .text = words.isEmpty() ? u"–"_s : words, .sort = words};
+}
+
+Cell numberCell(qint64 number)
+{
+    return Cell{.look = Cell::Look::Number, .text = QString::number(number), .sort = number};
+}
+
+Cell sinceCell(std::optional<Timestamp> time, Timestamp now)
+{
+    if (!time) {
+        return Cell{.look = Cell::Look::Number, .text = u"–"_s, .sort = qint64(-1)};
+    }
+    const auto span = std::max(std::chrono::milliseconds(0), now - *time);
+    return Cell{.look = Cell::Look::Number, .text = humanDuration(span), .sort = qint64(span.count()),
+                .toolTip = formatTimestamp(*time)};
+}
+
+Cell countdownCell(std::optional<Timestamp> until, std::optional<Timestamp> from, const QString& without)
+{
+    if (!until) {
+        return Cell{.look = Cell::Look::Secondary, .text = without, .sort = std::numeric_limits<qint64>::max()};
+    }
+    return Cell{.look = Cell::Look::Countdown, .sort = qint64(until->time_since_epoch().count()), .until = until,
+                .from = from, .toolTip = formatTimestamp(*until)};
+}
+
+Cell barCell(qint64 value, qint64 whole, Tone tone)
+{
+    const double ratio = whole > 0 ? static_cast<double>(value) / static_cast<double>(whole) : 0.0;
+    return Cell{.look = Cell::Look::Bar, .text = tr("%1 of %2").arg(value).arg(whole), .sort = ratio, .tone = tone,
+                .value = value, .whole = whole};
+}
+
+Cell holdersCell(const QStringList& holders)
+{
+    if (holders.size() <= namesShown + 1) {
+        return textCell(holders.join(u", "_s));
+    }
+    Cell cell = textCell(tr("%1 and %2 more").arg(holders.first(namesShown).join(u", "_s)).arg(holders.size() - namesShown));
+    cell.toolTip = shown(holders.join(u", "_s));
+    return cell;
+}
+
+Tone phaseTone(const Object& object)
+{
+    static const std::map<QString, Tone> tones{
+        {u"Ready"_s, Tone::Ok}, {u"Full"_s, Tone::Held}, {u"Unavailable"_s, Tone::Bad}, {u"Waiting"_s, Tone::Warning},
+        {u"Open"_s, Tone::Ok}, {u"Failed"_s, Tone::Bad}, {u"Available"_s, Tone::Ok}, {u"Held"_s, Tone::Held},
+        {u"Expired"_s, Tone::Bad}, {u"Unlocked"_s, Tone::Ok}, {u"Locked"_s, Tone::Held}, {u"ReadLocked"_s, Tone::Held},
+        {u"WriteLocked"_s, Tone::Held}, {u"Pending"_s, Tone::Neutral}, {u"Executed"_s, Tone::Ok}, {u"Done"_s, Tone::Ok}};
+    const auto found = tones.find(phaseText(object));
+    return found == tones.end() ? Tone::Neutral : found->second;
+}
+
+QStringList holderNames(const ObjectKey& key, const ObjectIndex& objects, Timestamp now)
+{
+    QStringList names;
+    for (const insight::Hold& hold : insight::holdsOf(key, objects, now)) {
+        if (!hold.waits() && !names.contains(hold.holder)) {
+            names.append(hold.holder);
+        }
+    }
+    return names;
+}
+
+QString phaseCounts(Kind kind, const ObjectIndex& objects)
+{
+    std::map<QString, int> counts;
+    objects.forEach(kind, [&](const ObjectPtr& object) { ++counts[phaseText(*object)]; });
+    QStringList parts;
+    for (const auto& [phase, count] : counts) {
+        parts.append(phase.isEmpty() ? tr("%1 not seen yet").arg(count)
+                                     : u"%1 %2"_s.arg(count).arg(shown(phase).toLower()));
+    }
+    return parts.join(u" · "_s);
+}
+
+Column nameColumn()
+{
+    return {u"name"_s, tr("Name"), [](const RowContext& in) {
+                Cell cell = textCell(in.row.target.name);
+                cell.look = Cell::Look::Name;
+                return cell;
+            }, 22};
+}
+
+Column namespaceColumn()
+{
+    return {u"namespace"_s, tr("Namespace"), [](const RowContext& in) {
+                Cell cell = textCell(in.row.target.ns);
+                cell.look = Cell::Look::Secondary;
+                return cell;
+            }, 13};
+}
+
+Column phaseColumn()
+{
+    return {u"phase"_s, tr("Phase"), [](const RowContext& in) {
+                const ObjectPtr object = in.objects.find(in.row.target);
+                const QString phase = object ? phaseText(*object) : QString();
+                Cell cell = textCell(phase.isEmpty() ? tr("not seen yet") : phase);
+                cell.look = Cell::Look::Chip;
+                cell.tone = object ? phaseTone(*object) : Tone::Neutral;
+                if (phase.isEmpty()) {
+                    cell.toolTip = tr("The operator has not written a status.");
+                }
+                return cell;
+            }, 14};
+}
+
+Column ageColumn()
+{
+    return {u"age"_s, tr("Age"), [](const RowContext& in) {
+                const ObjectPtr object = in.objects.find(in.row.target);
+                return sinceCell(object ? object->meta.creationTimestamp : std::nullopt, in.now);
+            }, 9, true};
+}
+
+} // namespace konductor::ui

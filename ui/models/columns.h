@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/models/tablespec.h"
+
+/// The columns that several tables share, and the cells they are made of.
+namespace konductor::ui {
+
+Column nameColumn();
+Column namespaceColumn();
+Column phaseColumn();
+Column ageColumn();
+
+Cell textCell(const QString& text);
+Cell numberCell(qint64 number);
+/// "47 min" since `time`; a dash without one.
+Cell sinceCell(std::optional<Timestamp> time, Timestamp now);
+/// Remaining time to `until`; without it the words, "never" where nothing expires.
+Cell countdownCell(std::optional<Timestamp> until, std::optional<Timestamp> from, const QString& without);
+Cell barCell(qint64 value, qint64 whole, Tone tone);
+/// The holders' names, "a, b and 3 more".
+Cell holdersCell(const QStringList& holders);
+
+/// The tone of a phase word: free and open green, held blue, waiting amber, failed red, unknown words neutral.
+Tone phaseTone(const Object& object);
+/// Distinct holders of a primitive, waiters left out.
+QStringList holderNames(const ObjectKey& key, const ObjectIndex& objects, Timestamp now);
+/// "3 open · 1 failed": counts of the phases that occur.
+QString phaseCounts(Kind kind, const ObjectIndex& objects);
+
+} // namespace konductor::ui

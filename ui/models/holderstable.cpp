@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/columns.h"
+
+#include <QCoreApplication>
+
+#include <set>
+
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+using insight::Hold;
+
+namespace {
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Tables", text);
+}
+
+QString modeWords(Hold::Mode mode)
+{
+    switch (mode) {
+    case Hold::Mode::Permit: return tr("holds a permit");
+    case Hold::Mode::Lease: return tr("holds");
+    case Hold::Mode::Mutex: return tr("holds");
+    case Hold::Mode::Read: return tr("reads");
+    case Hold::Mode::Write: return tr("writes");
+    case Hold::Mode::Arrival: return tr("arrived");
+    case Hold::Mode::Execution: return tr("executed");
+    case Hold::Mode::WaitingLease: return tr("waits");
+    }
+    Q_UNREACHABLE();
+}
+
+Tone modeTone(Hold::Mode mode)
+{
+    switch (mode) {
+    case Hold::Mode::WaitingLease: return Tone::Warning;
+    case Hold::Mode::Arrival:
+    case Hold::Mode::Execution: return Tone::Ok;
+    default: return Tone::Held;
+    }
+}
+
+Column holderColumn()
+{
+    return {u"holder"_s, tr("Holder"), [](const RowContext& in) {
+                Cell cell = textCell(in.row.hold->holder);
+                cell.look = Cell::Look::Name;
+                return cell;
+            }, 24};
+}
+
+Column modeColumn()
+{
+    return {u"mode"_s, tr("Does"), [](const RowContext& in) {
+                Cell cell = textCell(modeWords(in.row.hold->mode));
+                cell.look = Cell::Look::Chip;
+                cell.tone = modeTone(in.row.hold->mode);
+                return cell;
+            }, 17};
+}
+
+Column targetColumn()
+{
+    return {u"target"_s, tr("What"), [](const RowContext& in) {
+                return textCell(u"%1 %2"_s.arg(kindInfo(in.row.target.kind).name, in.row.target.name));
+            }, 30};
+}
+
+Cell untilCell(const RowContext& in)
+{
+    const Hold& hold = *in.row.hold;
+    const bool expires = hold.mode != Hold::Mode::Arrival && hold.mode != Hold::Mode::Execution && !hold.waits();
+    return countdownCell(hold.until, hold.since, expires ? tr("never") : QString());
+}
+} // namespace
+
+TableSpec holdersTable()
+{
+    const Column since{u"since"_s, tr("For"), [](const RowContext& in) { return sinceCell(in.row.hold->since, in.now); }, 10, true};
+    return {u"holders"_s, tr("Holders"), {primitiveKinds.begin(), primitiveKinds.end()},
+            {holderColumn(), namespaceColumn(), modeColumn(), targetColumn(), since,
+             {u"until"_s, tr("Expires in"), untilCell, 24, true}},
+            true, [](const ObjectIndex& objects, Timestamp now) {
+                std::set<QString> holders;
+                for (const Kind kind : primitiveKinds) {
+                    objects.forEach(kind, [&](const ObjectPtr& object) {
+                        for (const Hold& hold : insight::holdsOf(object->key(), objects, now)) {
+                            holders.insert(hold.holder);
+                        }
+                    });
+                }
+                return tr("%1 names").arg(holders.size());
+            }};
+}
+
+} // namespace konductor::ui

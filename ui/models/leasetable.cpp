@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/api/lease.h"
+#include "ui/models/columns.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Tables", text);
+}
+
+qint64 waitersOf(const ObjectKey& lease, const ObjectIndex& objects, Timestamp now)
+{
+    const auto holds = insight::holdsOf(lease, objects, now);
+    return std::count_if(holds.begin(), holds.end(), [](const insight::Hold& hold) { return hold.waits(); });
+}
+
+Cell holderCell(const RowContext& in)
+{
+    const auto lease = in.object<Lease>();
+    return textCell(lease ? lease->status.holder : QString());
+}
+
+Cell heldForCell(const RowContext& in)
+{
+    const auto lease = in.object<Lease>();
+    return sinceCell(lease && !lease->status.holder.isEmpty() ? lease->status.acquiredAt : std::nullopt, in.now);
+}
+
+Cell waitingCell(const RowContext& in)
+{
+    return numberCell(waitersOf(in.row.target, in.objects, in.now));
+}
+
+Cell expiresCell(const RowContext& in)
+{
+    const auto lease = in.object<Lease>();
+    if (!lease || lease->status.holder.isEmpty()) {
+        return countdownCell({}, {}, QString());
+    }
+    return countdownCell(lease->status.expiresAt, lease->status.acquiredAt, tr("no TTL: never"));
+}
+
+QString summary(const ObjectIndex& objects, Timestamp now)
+{
+    qint64 held = 0;
+    qint64 waiting = 0;
+    objects.forEach(Kind::Lease, [&](const ObjectPtr& object) {
+        held += as<Lease>(object)->status.holder.isEmpty() ? 0 : 1;
+        waiting += waitersOf(object->key(), objects, now);
+    });
+    return tr("%1 held · %2 waiting").arg(held).arg(waiting);
+}
+} // namespace
+
+TableSpec leaseTable()
+{
+    return {u"leases"_s, tr("Leases"), {Kind::Lease},
+            {nameColumn(), namespaceColumn(), phaseColumn(), {u"holder"_s, tr("Holder"), holderCell, 20},
+             {u"heldFor"_s, tr("Held for"), heldForCell, 10, true}, {u"waiting"_s, tr("Waiting"), waitingCell, 9},
+             {u"expires"_s, tr("Expires in"), expiresCell, 24, true}},
+            false, summary};
+}
+
+} // namespace konductor::ui

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/objectindex.h"
+#include "core/insight/hold.h"
+#include "ui/models/cell.h"
+
+#include <functional>
+#include <vector>
+
+namespace konductor::ui {
+
+/// One row: a primitive, or one hold of it.
+struct Row {
+    ObjectKey target;
+    std::optional<insight::Hold> hold; ///< On the holders page.
+
+    bool sameAs(const Row& other) const;
+};
+
+/// What a column may look at. `now` is the server's time.
+struct RowContext {
+    const Row& row;
+    const ObjectIndex& objects;
+    Timestamp now;
+
+    template <class T>
+    std::shared_ptr<const T> object() const
+    {
+        return as<T>(objects.find(row.target));
+    }
+};
+
+struct Column {
+    QString id; ///< Remembered in settings; never shown.
+    QString title;
+    std::function<Cell(const RowContext&)> cell;
+    int width = 12; ///< In average characters, to begin with.
+    bool live = false; ///< Changes as time passes.
+};
+
+/// One page's table: which kinds it lists, its columns, the words of its title line. One function a kind makes it.
+struct TableSpec {
+    QString id;
+    QString title; ///< "Leases"
+    std::vector<Kind> kinds;
+    std::vector<Column> columns;
+    bool holders = false; ///< One row a hold instead of one a primitive.
+    /// "8 held · 13 waiting", from all rows (not only the filtered).
+    std::function<QString(const ObjectIndex&, Timestamp)> summary;
+};
+
+TableSpec semaphoreTable();
+TableSpec barrierTable();
+TableSpec leaseTable();
+TableSpec gateTable();
+TableSpec mutexTable();
+TableSpec rwmutexTable();
+TableSpec onceTable();
+TableSpec waitGroupTable();
+TableSpec holdersTable();
+/// The table of a primitive kind.
+TableSpec tableOf(Kind kind);
+
+} // namespace konductor::ui
