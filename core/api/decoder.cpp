@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/decoder.h"
 
+#include "core/api/fieldreader.h"
 #include "core/api/kinds.h"
 
 #include <QJsonDocument>
-
-#include <simdjson.h>
 
 #include <string_view>
 
@@ -15,13 +14,6 @@ using namespace Qt::StringLiterals;
 namespace od = simdjson::ondemand;
 
 namespace {
-
-constexpr qsizetype mostProblems = 16;
-
-QString toQString(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 Error malformed(const QString& what)
 {
@@ -33,219 +25,14 @@ Error malformed(simdjson::error_code code)
     return malformed(u"not valid JSON: %1"_s.arg(QString::fromUtf8(simdjson::error_message(code))));
 }
 
-/// Reads one JSON object into a struct by the names its fields() gives. Unknown names are skipped, null is absent,
-/// a value of the wrong type leaves the default and notes a problem under its path.
-class FieldReader {
-public:
-    FieldReader(QString path, QStringList& problems) : m_path(std::move(path)), m_problems(problems) { }
-
-    /// False only when the JSON itself is broken; then the whole document is.
-    template <class T>
-    bool object(od::value json, T& target)
-    {
-        od::object fields;
-        if (const auto code = json.get_object().get(fields)) {
-            return wrongType(json, code, {}, u"an object");
-        }
-        for (auto entry : fields) {
-            std::string_view key;
-            od::value value;
-            if (entry.unescaped_key().get(key) || entry.value().get(value)) {
-                return false;
-            }
-            if (!field(key, value, target)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-private:
-    template <class T>
-    bool field(std::string_view key, od::value value, T& target)
-    {
-        bool sane = true;
-        bool found = false;
-        T::fields(target, [&](const char* name, auto& member) {
-            if (!found && key == name) {
-                found = true;
-                if (!isNull(value)) {
-                    m_key = key;
-                    sane = read(value, member);
-                }
-            }
-        });
-        return sane;
-    }
-
-    static bool isNull(od::value value)
-    {
-        bool null = false;
-        return !value.is_null().get(null) && null;
-    }
-
-    bool read(od::value value, QString& out)
-    {
-        std::string_view text;
-        if (const auto code = value.get_string().get(text)) {
-            return wrongType(value, code, m_key, u"text");
-        }
-        out = toQString(text);
-        return true;
-    }
-    bool read(od::value value, qint64& out)
-    {
-        int64_t number = 0;
-        if (const auto code = value.get_int64().get(number)) {
-            return wrongType(value, code, m_key, u"a whole number");
-        }
-        out = number;
-        return true;
-    }
-    bool read(od::value value, bool& out)
-    {
-        if (const auto code = value.get_bool().get(out)) {
-            return wrongType(value, code, m_key, u"true or false");
-        }
-        return true;
-    }
-    bool read(od::value value, std::optional<qint64>& out)
-    {
-        const auto before = m_problems.size();
-        qint64 number = 0;
-        const bool sane = read(value, number);
-        if (m_problems.size() == before) {
-            out = number;
-        }
-        return sane;
-    }
-    bool read(od::value value, std::optional<Duration>& out)
-    {
-        QString text;
-        return read(value, text) && parsed(text, parseDuration(text), out);
-    }
-    bool read(od::value value, std::optional<Timestamp>& out)
-    {
-        QString text;
-        return read(value, text) && parsed(text, parseTimestamp(text), out);
-    }
-    template <class E>
-    bool read(od::value value, Phase<E>& out)
-    {
-        QString text;
-        const bool sane = read(value, text);
-        out = Phase<E>(text);
-        return sane;
-    }
-    bool read(od::value value, QStringList& out)
-    {
-        return elements(value, [&](od::value item) {
-            QString text;
-            const bool sane = read(item, text);
-            out.append(text);
-            return sane;
-        });
-    }
-    template <class T>
-    bool read(od::value value, std::vector<T>& out)
-    {
-        const QString key = toQString(m_key);
-        return elements(value, [&](od::value item) {
-            FieldReader reader(m_path + key + u'[' + QString::number(out.size()) + u"]."_s, m_problems);
-            out.emplace_back();
-            return reader.object(item, out.back());
-        });
-    }
-    bool read(od::value value, QMap<QString, QString>& out)
-    {
-        od::object fields;
-        if (const auto code = value.get_object().get(fields)) {
-            return wrongType(value, code, m_key, u"an object");
-        }
-        for (auto entry : fields) {
-            std::string_view key;
-            od::value item;
-            if (entry.unescaped_key().get(key) || entry.value().get(item)) {
-                return false;
-            }
-            const QString name = toQString(key);
-            QString text;
-            if (!read(item, text)) {
-                return false;
-            }
-            out.insert(name, text);
-        }
-        return true;
-    }
-
-    template <class F>
-    bool elements(od::value value, F&& each)
-    {
-        const std::string key(m_key);
-        od::array array;
-        if (const auto code = value.get_array().get(array)) {
-            return wrongType(value, code, m_key, u"a list");
-        }
-        for (auto entry : array) {
-            od::value item;
-            m_key = key;
-            if (entry.get(item) || !each(item)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    template <class T>
-    bool parsed(const QString& text, const Result<T>& result, std::optional<T>& out)
-    {
-        if (result) {
-            out = *result;
-        } else if (!text.isEmpty()) {
-            note(m_key, result.error().message);
-        }
-        return true;
-    }
-
-    bool wrongType(od::value value, simdjson::error_code code, std::string_view key, QStringView wanted)
-    {
-        if (code != simdjson::INCORRECT_TYPE && code != simdjson::NUMBER_ERROR && code != simdjson::NUMBER_OUT_OF_RANGE) {
-            return false;
-        }
-        note(key, u"not %1"_s.arg(wanted));
-        std::string_view skipped; // consume it, so that the iterator stands behind the value
-        if (code != simdjson::INCORRECT_TYPE) {
-            skipped = value.raw_json_token();
-        }
-        return true;
-    }
-
-    void note(std::string_view key, const QString& what)
-    {
-        if (m_problems.size() < mostProblems) {
-            QString path = m_path + toQString(key);
-            if (path.endsWith(u'.')) {
-                path.chop(1);
-            }
-            m_problems.append(path + u": "_s + what);
-        }
-    }
-
-    QString m_path;
-    QStringList& m_problems;
-    std::string_view m_key;
-};
-
 /// An object's top level: {apiVersion, kind, metadata, spec, status}.
-template <class T>
-struct TopLevel {
+template <class T> struct TopLevel {
     T& object;
     QString kindWord;
     QString apiVersion;
 };
 
-template <class T>
-bool readTopLevel(od::object fields, TopLevel<T>& top)
+template <class T> bool readTopLevel(od::object fields, TopLevel<T>& top)
 {
     for (auto entry : fields) {
         std::string_view key;
@@ -269,7 +56,7 @@ bool readTopLevel(od::object fields, TopLevel<T>& top)
         } else if (key == "kind" || key == "apiVersion") {
             std::string_view word;
             if (!value.get_string().get(word)) {
-                (key == "kind" ? top.kindWord : top.apiVersion) = toQString(word);
+                (key == "kind" ? top.kindWord : top.apiVersion) = FieldReader::toQString(word);
             }
         }
         if (!sane) {
@@ -279,8 +66,7 @@ bool readTopLevel(od::object fields, TopLevel<T>& top)
     return true;
 }
 
-template <class T>
-Result<ObjectPtr> readObject(od::object fields, bool keepJson)
+template <class T> Result<ObjectPtr> readObject(od::object fields, bool keepJson)
 {
     auto object = std::make_shared<T>();
     if (keepJson) {
@@ -315,8 +101,7 @@ struct BookmarkMeta {
     QString resourceVersion;
     QMap<QString, QString> annotations;
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor&& visit)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor&& visit)
     {
         visit("resourceVersion", self.resourceVersion);
         visit("annotations", self.annotations);
@@ -328,8 +113,7 @@ struct ListMeta {
     QString continueToken;
     std::optional<qint64> remaining;
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor&& visit)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor&& visit)
     {
         visit("resourceVersion", self.resourceVersion);
         visit("continue", self.continueToken);
@@ -372,8 +156,9 @@ struct Decoder::Private {
         buffer.resize(json.size() + static_cast<qsizetype>(simdjson::SIMDJSON_PADDING));
         std::copy(json.begin(), json.end(), buffer.begin());
         od::document document;
-        const auto code = with.iterate(buffer.constData(), static_cast<size_t>(json.size()), static_cast<size_t>(buffer.size()))
-                              .get(document);
+        const auto code =
+            with.iterate(buffer.constData(), static_cast<size_t>(json.size()), static_cast<size_t>(buffer.size()))
+                .get(document);
         if (code) {
             return fail(malformed(code));
         }
@@ -401,9 +186,12 @@ struct Decoder::Private {
         switch (event.type) {
         case WatchEvent::Type::Added:
         case WatchEvent::Type::Modified:
-        case WatchEvent::Type::Deleted: return readChange(event, value);
-        case WatchEvent::Type::Bookmark: return readBookmark(event, value);
-        case WatchEvent::Type::Error: return readStatus(event, value);
+        case WatchEvent::Type::Deleted:
+            return readChange(event, value);
+        case WatchEvent::Type::Bookmark:
+            return readBookmark(event, value);
+        case WatchEvent::Type::Error:
+            return readStatus(event, value);
         }
         Q_UNREACHABLE();
     }
@@ -559,7 +347,8 @@ Result<WatchEvent> Decoder::watchEvent(QByteArrayView json)
             }
             type = eventType(word);
             if (!type) {
-                return fail(malformed(u"a watch event of the unknown type \"%1\""_s.arg(toQString(word).left(40))));
+                return fail(malformed(
+                    u"a watch event of the unknown type \"%1\""_s.arg(FieldReader::toQString(word).left(40))));
             }
             event.type = *type;
         } else if (key == "object") {
