@@ -63,8 +63,10 @@ private slots:
         const auto sandbox = std::move(*Sandbox::start(options));
         SandboxClient client(*sandbox);
         client.post(path(u"team-a"_s, u"waitgroups"_s), object(u"WaitGroup"_s, u"g"_s, {}));
-        QTest::qWait(50);
-        QVERIFY(fetch<WaitGroup>(client, u"team-a"_s, u"g"_s)->status.phase == WaitGroupPhase::Unset);
+        const auto reacted = [&] {
+            return fetch<WaitGroup>(client, u"team-a"_s, u"g"_s)->status.phase != WaitGroupPhase::Unset;
+        };
+        QVERIFY(!QTest::qWaitFor(reacted, 50));
     }
 
     void plantedLeaseIsHeldForEverByAPodThatIsGone()
@@ -82,7 +84,11 @@ private slots:
     {
         const auto sandbox = start(u"nightly-pipeline"_s);
         SandboxClient client(*sandbox);
-        QTest::qWait(200); // the operator tries, and is refused
+        const auto moved = [&] {
+            return fetch<Semaphore>(client, u"team-a"_s, u"api-quota"_s)->status
+                != SemaphoreStatus{5, 0, SemaphorePhase::Full};
+        };
+        QVERIFY(!QTest::qWaitFor(moved, 200)); // the operator tries, and is refused
         const auto semaphore = fetch<Semaphore>(client, u"team-a"_s, u"api-quota"_s);
         QCOMPARE(semaphore->status, (SemaphoreStatus{5, 0, SemaphorePhase::Full}));
         QCOMPARE(client.get(path(u"team-a"_s, u"permits"_s) + u"?labelSelector=semaphore%3Dapi-quota"_s).names().size(), 6);
@@ -124,9 +130,8 @@ private slots:
         // Every planted status is one the operator would have written: only first sights are filled in.
         const auto sandbox = start(u"nightly-pipeline"_s);
         SandboxClient client(*sandbox);
-        QTest::qWait(100);
+        QTRY_COMPARE(fetch<Gate>(client, u"team-a"_s, u"release"_s)->status.conditionStatuses.size(), size_t(4));
         const auto release = fetch<Gate>(client, u"team-a"_s, u"release"_s);
-        QCOMPARE(release->status.conditionStatuses.size(), size_t(4));
         QVERIFY(release->status.conditionStatuses[0].met && !release->status.conditionStatuses[3].met);
         QVERIFY(fetch<Barrier>(client, u"search"_s, u"snapshot"_s)->status.phase == BarrierPhase::Failed);
         QCOMPARE(fetch<Semaphore>(client, u"team-a"_s, u"db-connections"_s)->status.inUse, 4);
