@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/inspect/capture.h"
+#include "core/snapshot/capture.h"
 #include "app/inspect/commands/commands.h"
 #include "app/inspect/console.h"
 #include "app/inspect/output/writers.h"
@@ -48,7 +48,7 @@ private:
             emit ended(code);
             return;
         }
-        const QJsonObject json = snapshot::toJson(captured(mirror, SystemClock().now()));
+        const QJsonObject json = snapshot::toJson(snapshot::captured(mirror, SystemClock().now()));
         const QByteArray text = indentedJson(QJsonDocument(json).toJson(QJsonDocument::Compact), 0) + '\n';
         if (m_file.empty()) {
             writeOut(text);

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/inspect/capture.h"
+#include "core/snapshot/capture.h"
 
 #include "core/live/clustermirror.h"
 
 using namespace Qt::StringLiterals;
 
-namespace konductor::inspect {
+namespace konductor::snapshot {
 
 namespace {
-
-using snapshot::Visibility;
 
 Visibility::State stateOf(live::ScopeState::Phase phase)
 {
@@ -43,10 +41,10 @@ Visibility visibilityOf(const live::ScopeState& scope)
 
 } // namespace
 
-snapshot::Snapshot captured(const live::ClusterMirror& mirror, Timestamp localNow)
+Snapshot captured(const live::ClusterMirror& mirror, Timestamp localNow)
 {
     const live::ConnectionState& connection = mirror.connection();
-    snapshot::Snapshot snapshot;
+    Snapshot snapshot;
     snapshot.context = connection.contextName;
     snapshot.server = connection.server;
     snapshot.serverVersion = connection.serverVersion;
@@ -63,4 +61,4 @@ snapshot::Snapshot captured(const live::ClusterMirror& mirror, Timestamp localNo
     return snapshot;
 }
 
-} // namespace konductor::inspect
+} // namespace konductor::snapshot

@@ -7,9 +7,9 @@ namespace konductor::live {
 class ClusterMirror;
 }
 
-namespace konductor::inspect {
+namespace konductor::snapshot {
 
 /// What the mirror shows at this moment, with what it cannot show and why.
-snapshot::Snapshot captured(const live::ClusterMirror& mirror, Timestamp localNow);
+Snapshot captured(const live::ClusterMirror& mirror, Timestamp localNow);
 
-} // namespace konductor::inspect
+} // namespace konductor::snapshot

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/console/console.h"
+
+#include "core/base/text.h"
+#include "core/snapshot/capture.h"
+#include "ui/dialogs/connectdialog.h"
+#include "ui/widgets/errortext.h"
+
+#include <QFileDialog>
+#include <QMessageBox>
+
+namespace konductor::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+const QString defaultScenario = u"nightly-pipeline"_s;
+
+QString englishOf(const Error& error)
+{
+    return visibleText(oneLine(error));
+}
+} // namespace
+
+Console::Console(ConsoleOptions options) : m_options(std::move(options)) { }
+
+Console::~Console() = default;
+
+kube::KubeConfig::Sources Console::sources() const
+{
+    return kube::KubeConfig::Sources::fromProcess(m_options.kubeconfig);
+}
+
+void Console::start()
+{
+    if (m_options.sandbox) {
+        openSandbox(m_options.sandbox->isEmpty() ? defaultScenario : *m_options.sandbox);
+    } else if (!m_options.context.isEmpty() || !m_options.kubeconfig.isEmpty()) {
+        openContext(m_options.context);
+    } else if (kube::KubeConfig::load(sources())) {
+        openContext({});
+    } else {
+        openSandbox(defaultScenario);
+    }
+}
+
+void Console::openSandbox(const QString& scenario)
+{
+    auto started = sandbox::Sandbox::start({.scenario = scenario});
+    if (!started) {
+        report(tr("The sandbox does not start"), started.error());
+        return;
+    }
+    kube::ConnectionSettings settings = (*started)->connectionSettings();
+    std::unique_ptr<sandbox::Sandbox> previous = std::exchange(m_sandbox, std::move(*started));
+    open(std::move(settings)); // ends the session on the previous sandbox before that goes
+}
+
+void Console::openContext(const QString& context)
+{
+    const auto config = kube::KubeConfig::load(sources());
+    const auto settings = config ? config->settings(context) : Result<kube::ConnectionSettings>(fail(config.error()));
+    if (!settings) {
+        report(tr("This context cannot be used"), settings.error());
+        return;
+    }
+    open(*settings);
+    m_sandbox.reset();
+}
+
+void Console::open(kube::ConnectionSettings settings)
+{
+    const QByteArray geometry = m_window ? m_window->saveGeometry() : QByteArray();
+    m_window.reset();
+    m_runner.reset();
+    m_session = std::make_unique<live::LiveSession>(std::move(settings), live::LiveOptions{.namespaces = m_options.namespaces});
+    m_runner = std::make_unique<SessionPlanRunner>(*m_session, m_clock);
+    m_window = std::make_unique<ui::MainWindow>(m_session->mirror(), m_clock, *m_runner);
+    if (!geometry.isEmpty()) {
+        m_window->restoreGeometry(geometry);
+    }
+    // Queued: these end the very window that asks.
+    connect(m_window.get(), &ui::MainWindow::connectRequested, this, &Console::chooseCluster);
+    connect(m_window.get(), &ui::MainWindow::snapshotRequested, this, &Console::saveSnapshot);
+    connect(m_window.get(), &ui::MainWindow::reconnectRequested, m_session.get(), &live::LiveSession::reconnectNow);
+    m_window->show();
+}
+
+void Console::chooseCluster()
+{
+    std::vector<ui::ContextChoice> contexts;
+    QStringList problems;
+    if (const auto config = kube::KubeConfig::load(sources())) {
+        for (const kube::KubeConfig::Context& context : config->contexts()) {
+            contexts.push_back({context.name, context.cluster, context.user, context.ns, context.file});
+        }
+        for (const Error& problem : config->problems()) {
+            problems.append(englishOf(problem));
+        }
+    } else {
+        problems.append(englishOf(config.error()));
+    }
+    std::vector<ui::ScenarioChoice> scenarios;
+    for (const sandbox::ScenarioInfo& scenario : sandbox::Sandbox::scenarios()) {
+        scenarios.push_back({scenario.name, scenario.description});
+    }
+    auto* dialog = new ui::ConnectDialog(std::move(contexts), std::move(scenarios), std::move(problems), m_window.get());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ui::ConnectDialog::contextChosen, this, &Console::openContext, Qt::QueuedConnection);
+    connect(dialog, &ui::ConnectDialog::sandboxChosen, this, &Console::openSandbox, Qt::QueuedConnection);
+    dialog->open();
+}
+
+void Console::saveSnapshot()
+{
+    auto* dialog = new QFileDialog(m_window.get(), tr("Save a snapshot"), QString(), tr("JSON (*.json)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"json"_s);
+    dialog->selectFile(u"konductor-snapshot.json"_s);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
+        const snapshot::Snapshot taken = snapshot::captured(m_session->mirror(), m_clock.now());
+        if (const auto written = snapshot::writePrivateFile(file, snapshot::toJson(taken)); !written) {
+            report(tr("The snapshot was not saved"), written.error());
+        }
+    });
+    dialog->open();
+}
+
+void Console::report(const QString& title, const Error& error)
+{
+    auto* box = new QMessageBox(QMessageBox::Warning, title, englishOf(error), QMessageBox::Close, m_window.get());
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+} // namespace konductor::app

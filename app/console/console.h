@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/console/sessionplanrunner.h"
+#include "core/base/clock.h"
+#include "core/kube/kubeconfig.h"
+#include "core/sandbox/sandbox.h"
+#include "ui/window/mainwindow.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace konductor::app {
+
+/// What the command line asked for.
+struct ConsoleOptions {
+    std::optional<QString> sandbox; ///< A scenario; empty: the default one.
+    QString kubeconfig;
+    QString context;
+    QStringList namespaces;
+};
+
+/// The composition root: builds the parts of the desktop program, wires and owns them. One cluster at a time.
+class Console final : public QObject {
+    Q_OBJECT
+public:
+    explicit Console(ConsoleOptions options);
+    ~Console() override;
+
+    /// Opens what the options name; without any, the connect dialog where a kubeconfig is, else the sandbox.
+    void start();
+    ui::MainWindow* window() { return m_window.get(); }
+    live::LiveSession* session() { return m_session.get(); }
+
+private:
+    void openSandbox(const QString& scenario);
+    void openContext(const QString& context);
+    void open(kube::ConnectionSettings settings);
+    void chooseCluster();
+    void saveSnapshot();
+    void report(const QString& title, const Error& error);
+    kube::KubeConfig::Sources sources() const;
+
+    ConsoleOptions m_options;
+    SystemClock m_clock;
+    std::unique_ptr<sandbox::Sandbox> m_sandbox;
+    std::unique_ptr<live::LiveSession> m_session;
+    std::unique_ptr<SessionPlanRunner> m_runner;
+    std::unique_ptr<ui::MainWindow> m_window;
+};
+
+} // namespace konductor::app

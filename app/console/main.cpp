@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/console/console.h"
+#include "app/console/gallery.h"
+#include "ui/theme/consolestyle.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+
+using namespace Qt::StringLiterals;
+using namespace konductor;
+
+namespace {
+
+void addOptions(QCommandLineParser& parser)
+{
+    parser.setApplicationDescription(u"Shows and mends coordination by Konductor on Kubernetes."_s);
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOption({u"sandbox"_s, u"Open the built-in sandbox."_s});
+    parser.addOption({u"scenario"_s, u"The sandbox's scenario."_s, u"name"_s});
+    parser.addOption({u"kubeconfig"_s, u"Read this kubeconfig only."_s, u"file"_s});
+    parser.addOption({u"context"_s, u"Open this context."_s, u"name"_s});
+    parser.addOption({u"namespace"_s, u"Watch this namespace only; may be repeated."_s, u"name"_s});
+    parser.addOption({u"dark"_s, u"Dark colours."_s});
+    parser.addOption({u"gallery"_s, u"Render every page and dialog to PNG files in this folder and end."_s, u"folder"_s});
+}
+
+/// "--sandbox=NAME" as konductor-inspect takes it: Qt's parser knows no optional values.
+QStringList withPlainSandbox(QStringList arguments)
+{
+    for (qsizetype i = 0; i < arguments.size(); ++i) {
+        if (arguments[i].startsWith("--sandbox="_L1)) {
+            arguments.insert(i + 1, u"--scenario="_s + arguments[i].mid(10));
+            arguments[i] = u"--sandbox"_s;
+        }
+    }
+    return arguments;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(u"konductor-console"_s);
+    QApplication::setApplicationDisplayName(u"Konductor Console"_s);
+    QApplication::setApplicationVersion(QStringLiteral(KONDUCTOR_VERSION));
+    QCommandLineParser parser;
+    addOptions(parser);
+    parser.process(withPlainSandbox(QApplication::arguments()));
+
+    ui::applyTheme(application, parser.isSet(u"dark"_s) ? ui::Scheme::Dark : ui::Scheme::Light);
+    app::ConsoleOptions options{.kubeconfig = parser.value(u"kubeconfig"_s), .context = parser.value(u"context"_s),
+                                .namespaces = parser.values(u"namespace"_s)};
+    if (parser.isSet(u"sandbox"_s) || parser.isSet(u"scenario"_s)) {
+        options.sandbox = parser.value(u"scenario"_s);
+    }
+    if (parser.isSet(u"gallery"_s)) {
+        app::Gallery gallery(application, parser.value(u"gallery"_s));
+        gallery.start();
+        return QApplication::exec();
+    }
+    app::Console console(std::move(options));
+    console.start();
+    return QApplication::exec();
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/action/planrun.h"
+#include "core/live/livesession.h"
+#include "ui/dialogs/planrunner.h"
+
+namespace konductor::app {
+
+/// The plan sheet's runner on a live session.
+class SessionPlanRunner final : public ui::PlanRunner {
+    Q_OBJECT
+public:
+    /// Both must outlive the runner.
+    SessionPlanRunner(live::LiveSession& session, Clock& clock, QObject* parent = nullptr);
+
+    void dryRun(const action::Plan& plan) override;
+    void execute(const action::Plan& plan) override;
+
+private:
+    action::PlanRun* newRun(const action::Plan& plan);
+
+    live::LiveSession& m_session;
+    Clock& m_clock;
+};
+
+} // namespace konductor::app

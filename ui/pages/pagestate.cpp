@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/pages/pagestate.h"
+
+#include "core/base/text.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+using live::ScopeState;
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("PageState", text);
+}
+
+QString clockTime(Timestamp time)
+{
+    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count()).toString(u"HH:mm:ss"_s);
+}
+
+QString retryWords(const std::optional<Timestamp>& retryAt, Timestamp now)
+{
+    if (!retryAt || *retryAt <= now) {
+        return tr("Trying now.");
+    }
+    return tr("Next try in %1.").arg(countdownText(*retryAt - now));
+}
+
+/// The one scope that a page is judged by: the worst of its kinds, but a page over many kinds lives while one does.
+ScopeState judge(const std::vector<Kind>& kinds, const live::ClusterMirror& mirror)
+{
+    using Phase = ScopeState::Phase;
+    static constexpr std::array order{Phase::Live, Phase::Stale, Phase::Loading, Phase::Waiting, Phase::Failed,
+                                      Phase::Forbidden, Phase::NotInstalled};
+    ScopeState best;
+    auto rank = order.end();
+    for (const Kind kind : kinds) {
+        const ScopeState scope = mirror.scope(kind);
+        const auto place = std::find(order.begin(), order.end(), scope.phase);
+        if (place < rank) {
+            rank = place;
+            best = scope;
+        }
+    }
+    return best;
+}
+
+PageState loading(const QString& title, const ScopeState& scope)
+{
+    QString text = tr("Asking the server.");
+    if (scope.loaded > 0) {
+        text = scope.expected ? tr("%1 of about %2").arg(scope.loaded).arg(*scope.expected) : tr("%1 so far").arg(scope.loaded);
+    }
+    return {.phase = PageState::Phase::Loading, .title = tr("Loading %1…").arg(title.toLower()), .text = text};
+}
+
+PageState withoutTable(const QString& title, const ScopeState& scope, Timestamp now)
+{
+    const QString message = scope.error ? visibleText(elided(scope.error->message, 400)) : QString();
+    switch (scope.phase) {
+    case ScopeState::Phase::NotInstalled:
+        return {.phase = PageState::Phase::NotInstalled, .title = tr("This cluster has no %1").arg(title.toLower()),
+                .text = tr("Their CustomResourceDefinition in sync.konductor.io is missing. Ask the cluster's owner to install it; "
+                           "the page fills by itself.")};
+    case ScopeState::Phase::Forbidden:
+        return {.phase = PageState::Phase::Forbidden, .title = tr("You may not see %1 here").arg(title.toLower()),
+                .text = message + u'\n' + tr("Ask for the verbs list and watch, or choose another context."),
+                .offer = PageState::Offer::Connect, .offerText = tr("Choose a context…")};
+    case ScopeState::Phase::Failed:
+        return {.phase = PageState::Phase::Offline, .title = tr("No answer from the server"),
+                .text = message + u'\n' + retryWords(scope.retryAt, now), .offer = PageState::Offer::Reconnect,
+                .offerText = tr("Try now")};
+    default: return loading(title, scope);
+    }
+}
+
+} // namespace
+
+PageState pageStateOf(const QString& pageTitle, const std::vector<Kind>& kinds, const live::ClusterMirror& mirror,
+                      qsizetype shown, qsizetype total, Timestamp now)
+{
+    const ScopeState scope = judge(kinds, mirror);
+    const live::ConnectionState& connection = mirror.connection();
+    const bool known = scope.phase == ScopeState::Phase::Live || scope.phase == ScopeState::Phase::Stale;
+    if (!known) {
+        if (connection.phase == live::ConnectionState::Phase::Offline && connection.error) {
+            ScopeState offline = scope;
+            offline.phase = ScopeState::Phase::Failed;
+            offline.error = connection.error;
+            offline.retryAt = connection.retryAt;
+            return withoutTable(pageTitle, offline, now);
+        }
+        return withoutTable(pageTitle, scope, now);
+    }
+    PageState state;
+    if (scope.phase == ScopeState::Phase::Stale) {
+        state.band = tr("Not live. Shown as of %1. %2")
+                         .arg(clockTime(scope.since.value_or(now)), retryWords(scope.retryAt ? scope.retryAt : connection.retryAt, now));
+    } else if (!scope.namespaces.isEmpty()) {
+        state.band = tr("Only what you may see: %1.").arg(visibleText(scope.namespaces.join(u", "_s)));
+    }
+    if (total == 0) {
+        state.phase = PageState::Phase::Empty;
+        state.title = tr("No %1").arg(pageTitle.toLower());
+        state.text = tr("None exist in what you can see. They appear here as soon as somebody creates one.");
+    } else if (shown == 0) {
+        state.phase = PageState::Phase::NothingMatches;
+        state.title = tr("No %1 match").arg(pageTitle.toLower());
+        state.text = tr("%1 are hidden by the filter or the namespace.").arg(total);
+        state.offer = PageState::Offer::ClearFilter;
+        state.offerText = tr("Show all");
+    }
+    return state;
+}
+
+} // namespace konductor::ui

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/pages/tablepage.h"
+
+#include "ui/delegates/celldelegate.h"
+#include "ui/models/roles.h"
+#include "ui/pages/stateview.h"
+#include "ui/theme/tokens.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+
+TablePage::TablePage(TableSpec spec, const live::ClusterMirror& mirror, const Clock& clock, QWidget* parent)
+    : QWidget(parent), m_mirror(mirror), m_clock(clock)
+    , m_model(new LiveTableModel(std::move(spec), mirror, clock, this)), m_title(new QLabel(m_model->spec().title, this))
+    , m_summary(new QLabel(this)), m_band(new QLabel(this)), m_stack(new QStackedWidget(this))
+    , m_table(new QTableView(this)), m_state(new StateView(this))
+{
+    setObjectName(m_model->spec().id);
+    QFont titleFont = font();
+    titleFont.setPointSizeF(titleFont.pointSizeF() + 3);
+    titleFont.setWeight(QFont::DemiBold);
+    m_title->setFont(titleFont);
+    for (QLabel* label : {m_title, m_summary, m_band}) {
+        label->setTextFormat(Qt::PlainText);
+    }
+    m_summary->setForegroundRole(QPalette::PlaceholderText);
+    m_band->setWordWrap(true);
+    m_band->setAutoFillBackground(true);
+    m_band->setContentsMargins(space::huge, space::medium, space::huge, space::medium);
+    m_band->hide();
+    buildTable();
+
+    auto* heading = new QHBoxLayout;
+    heading->setContentsMargins(space::huge, space::large, space::huge, space::large);
+    heading->setSpacing(space::large);
+    heading->addWidget(m_title);
+    heading->addWidget(m_summary, 1);
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_state);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(heading);
+    layout->addWidget(m_band);
+    layout->addWidget(m_stack, 1);
+
+    connect(m_model, &LiveTableModel::contentChanged, this, &TablePage::refreshState);
+    connect(&mirror, &live::ClusterMirror::applied, this, &TablePage::refreshState);
+    connect(m_state, &StateView::offered, this, &TablePage::offered);
+    refreshState();
+}
+
+void TablePage::buildTable()
+{
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new CellDelegate(m_mirror, m_clock, m_table));
+    m_table->setAccessibleName(m_model->spec().title);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 2);
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setHighlightSections(false);
+    header->setSectionsMovable(true);
+    header->setStretchLastSection(true);
+    header->setSortIndicator(0, Qt::AscendingOrder);
+    m_table->setSortingEnabled(true);
+    const int character = fontMetrics().averageCharWidth();
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        m_table->setColumnWidth(column, character * m_model->spec().columns[static_cast<size_t>(column)].width);
+    }
+    m_table->viewport()->installEventFilter(this);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TablePage::currentChanged);
+    connect(m_table, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint& at) { emit menuRequested(m_table->viewport()->mapToGlobal(at)); });
+}
+
+std::optional<ObjectKey> TablePage::current() const
+{
+    const QModelIndex index = m_table->currentIndex();
+    return index.isValid() ? std::optional(m_model->row(index.row()).target) : std::nullopt;
+}
+
+std::vector<ObjectKey> TablePage::selected() const
+{
+    QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end(), [](const QModelIndex& a, const QModelIndex& b) { return a.row() < b.row(); });
+    std::vector<ObjectKey> keys;
+    for (const QModelIndex& index : rows) {
+        keys.push_back(m_model->row(index.row()).target);
+    }
+    return keys;
+}
+
+void TablePage::select(const ObjectKey& key)
+{
+    if (const int row = m_model->rowOf(key); row >= 0) {
+        m_table->setCurrentIndex(m_model->index(row, 0));
+        m_table->selectRow(row);
+        m_table->scrollTo(m_model->index(row, 0));
+    }
+}
+
+void TablePage::setFilter(const QString& text)
+{
+    m_model->setFilter(text);
+}
+
+void TablePage::setNamespace(const QString& ns)
+{
+    m_model->setNamespace(ns);
+}
+
+void TablePage::tick()
+{
+    if (isVisible()) {
+        const int first = m_table->rowAt(0);
+        const int last = m_table->rowAt(m_table->viewport()->height() - 1);
+        m_model->tick(first, last < 0 ? m_model->rowCount() - 1 : last);
+        refreshState();
+    }
+}
+
+void TablePage::refreshState()
+{
+    const PageState state = pageStateOf(m_model->spec().title, m_model->spec().kinds, m_mirror, m_model->rowCount(),
+                                        m_model->total(), m_clock.now());
+    const QString count = m_model->spec().holders ? m_model->summary() : QString::number(m_model->total()) + u" · "_s + m_model->summary();
+    m_summary->setText(m_model->total() == 0 ? QString() : count);
+    if (state == m_shown) {
+        return;
+    }
+    m_shown = state;
+    m_band->setText(state.band);
+    m_band->setVisible(!state.band.isEmpty());
+    QPalette bandPalette = palette();
+    bandPalette.setColor(QPalette::Window, tokensOf(palette()).warning.tint);
+    bandPalette.setColor(QPalette::WindowText, tokensOf(palette()).warning.ink);
+    m_band->setPalette(bandPalette);
+    m_state->setState(state);
+    m_stack->setCurrentWidget(state.phase == PageState::Phase::Table ? static_cast<QWidget*>(m_table) : m_state);
+}
+
+bool TablePage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Enter || event->type() == QEvent::Leave) {
+        m_model->setOrderHeld(event->type() == QEvent::Enter);
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+QString TablePage::selectionAsText() const
+{
+    QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end(), [](const QModelIndex& a, const QModelIndex& b) { return a.row() < b.row(); });
+    QStringList lines;
+    QStringList cells;
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        cells.append(m_model->headerData(column, Qt::Horizontal).toString());
+    }
+    lines.append(cells.join(u'\t'));
+    for (const QModelIndex& index : rows) {
+        cells.clear();
+        for (int column = 0; column < m_model->columnCount(); ++column) {
+            cells.append(m_model->index(index.row(), column).data().toString());
+        }
+        lines.append(cells.join(u'\t'));
+    }
+    return lines.join(u'\n');
+}
+
+QByteArray TablePage::headerState() const
+{
+    return m_table->horizontalHeader()->saveState();
+}
+
+void TablePage::restoreHeaderState(const QByteArray& state)
+{
+    m_table->horizontalHeader()->restoreState(state);
+}
+
+} // namespace konductor::ui

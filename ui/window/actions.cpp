@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/window/actions.h"
+
+#include "core/action/planner.h"
+#include "core/base/text.h"
+#include "core/insight/barrierprogress.h"
+#include "core/insight/hold.h"
+#include "ui/dialogs/holderchoice.h"
+
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+
+Actions::Actions(const live::ClusterMirror& mirror, const Clock& clock, PlanRunner& runner, QWidget* host)
+    : QObject(host), m_mirror(mirror), m_clock(clock), m_host(host), m_sheet(new PlanSheet(runner, host))
+{
+    connect(m_sheet, &PlanSheet::finished, this, &Actions::finished);
+}
+
+void Actions::start(DetailsAction::Type type, const ObjectKey& target)
+{
+    const QString name = visibleText(target.name);
+    switch (type) {
+    case DetailsAction::Type::Arrive:
+        ask(tr("Arrive at %1").arg(name), tr("Arrive as"), {}, false,
+            [this, target](const QStringList& holders) { arrive(target, holders, false); });
+        return;
+    case DetailsAction::Type::ArriveMissing: {
+        const auto barrier = m_mirror.objects().find<Barrier>(target.ns, target.name);
+        const qint64 missing = barrier ? insight::progressOf(*barrier, m_mirror.objects(), serverNow()).missing() : 0;
+        QStringList names;
+        for (qint64 i = 1; i <= std::min<qint64>(missing, 100); ++i) {
+            names.append(u"manual-%1"_s.arg(i));
+        }
+        ask(tr("Arrive for the %1 missing at %2").arg(missing).arg(name), tr("Names, one a line"), names, true,
+            [this, target](const QStringList& holders) { arrive(target, holders, true); });
+        return;
+    }
+    case DetailsAction::Type::Release:
+    case DetailsAction::Type::ForceExpire: askHolder(type, target); return;
+    }
+}
+
+void Actions::askHolder(DetailsAction::Type type, const ObjectKey& target)
+{
+    QStringList holders;
+    for (const insight::Hold& hold : insight::holdsOf(target, m_mirror.objects(), serverNow())) {
+        if (!hold.waits() && !holders.contains(hold.holder)) {
+            holders.append(hold.holder);
+        }
+    }
+    if (holders.size() <= 1) {
+        free(type, target, holders.value(0));
+        return;
+    }
+    const QString title = type == DetailsAction::Type::Release ? tr("Release %1") : tr("Force-expire %1");
+    ask(title.arg(visibleText(target.name)), tr("Held by"), holders, false,
+        [this, type, target](const QStringList& chosen) { free(type, target, chosen.value(0)); });
+}
+
+void Actions::ask(const QString& title, const QString& label, const QStringList& suggestions, bool many,
+                  std::function<void(QStringList)> then)
+{
+    auto* choice = new HolderChoice(title, label, suggestions, many, m_host);
+    connect(choice, &HolderChoice::chosen, this, [choice, then = std::move(then)](const QStringList& names) {
+        choice->deleteLater();
+        then(names);
+    });
+    connect(choice, &HolderChoice::cancelled, choice, &QObject::deleteLater);
+    choice->show();
+}
+
+void Actions::arrive(const ObjectKey& barrier, const QStringList& holders, bool missing)
+{
+    show(tr("Arrive at %1").arg(visibleText(barrier.name)),
+         missing ? action::planArriveMissing(barrier, holders, m_mirror.objects(), serverNow())
+                 : action::planArrive(barrier, holders.value(0), m_mirror.objects(), serverNow()));
+}
+
+void Actions::free(DetailsAction::Type type, const ObjectKey& target, const QString& holder)
+{
+    const action::HoldRef hold{target, holder, {}};
+    const bool release = type == DetailsAction::Type::Release;
+    show((release ? tr("Release %1") : tr("Force-expire %1")).arg(visibleText(target.name)),
+         release ? action::planRelease(hold, m_mirror.objects(), serverNow())
+                 : action::planForceExpire(hold, m_mirror.objects(), serverNow()));
+}
+
+void Actions::show(const QString& title, const Result<action::Plan>& plan)
+{
+    if (!plan) {
+        emit refused(title, plan.error());
+        return;
+    }
+    const QString context = visibleText(m_mirror.connection().contextName);
+    m_sheet->showPlan(*plan, context + u" · "_s + visibleText(plan->target.ns));
+}
+
+} // namespace konductor::ui

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/window/clusterbar.h"
+
+#include "core/base/text.h"
+#include "ui/theme/tokens.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPushButton>
+
+#include <set>
+
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+
+ClusterBar::ClusterBar(const live::ClusterMirror& mirror, QWidget* parent)
+    : QWidget(parent), m_mirror(mirror), m_cluster(new QPushButton(tr("Connecting…"), this)), m_namespaces(new QComboBox(this))
+    , m_filter(new QLineEdit(this))
+{
+    m_cluster->setAccessibleName(tr("Cluster"));
+    m_cluster->setToolTip(tr("Choose another cluster"));
+    m_namespaces->setAccessibleName(tr("Namespace"));
+    m_namespaces->addItem(tr("All namespaces"), QString());
+    m_namespaces->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_filter->setAccessibleName(tr("Filter"));
+    m_filter->setObjectName(u"filter"_s);
+    m_filter->setPlaceholderText(tr("Filter: words, ns:team-a, phase:held, holder:~worker, -word"));
+    m_filter->setClearButtonEnabled(true);
+    auto* snapshot = new QPushButton(tr("Snapshot…"), this);
+    snapshot->setToolTip(tr("Save everything that is seen as JSON"));
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(space::large, space::medium, space::large, space::medium);
+    layout->setSpacing(space::medium);
+    layout->addWidget(m_cluster);
+    layout->addWidget(m_namespaces);
+    layout->addWidget(m_filter, 1);
+    layout->addWidget(snapshot);
+    connect(m_cluster, &QPushButton::clicked, this, &ClusterBar::clusterPressed);
+    connect(snapshot, &QPushButton::clicked, this, &ClusterBar::snapshotPressed);
+    connect(m_filter, &QLineEdit::textChanged, this, &ClusterBar::filterChanged);
+    connect(m_namespaces, &QComboBox::currentIndexChanged, this, [this] { emit namespaceChanged(ns()); });
+    connect(&mirror, &live::ClusterMirror::applied, this, &ClusterBar::refresh);
+}
+
+QString ClusterBar::filter() const
+{
+    return m_filter->text();
+}
+
+QString ClusterBar::ns() const
+{
+    return m_namespaces->currentData().toString();
+}
+
+void ClusterBar::focusFilter()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+void ClusterBar::clear()
+{
+    m_filter->clear();
+    m_namespaces->setCurrentIndex(0);
+}
+
+void ClusterBar::refresh(const live::ChangeBatch& batch)
+{
+    if (batch.connection) {
+        QString name = visibleText(m_mirror.connection().contextName);
+        if (m_mirror.connection().insecure) {
+            name += u" · "_s + tr("insecure");
+        }
+        if (m_mirror.connection().readOnly) {
+            name += u" · "_s + tr("read-only");
+        }
+        m_cluster->setText(name);
+    }
+    const bool structural = std::any_of(batch.changes.begin(), batch.changes.end(),
+                                        [](const live::Change& change) { return !change.before || !change.after; });
+    if (!structural) {
+        return;
+    }
+    std::set<QString> names;
+    for (const Kind kind : primitiveKinds) {
+        m_mirror.objects().forEach(kind, [&](const ObjectPtr& object) { names.insert(object->meta.ns); });
+    }
+    for (int i = m_namespaces->count() - 1; i > 0; --i) {
+        if (!names.erase(m_namespaces->itemData(i).toString()) && i != m_namespaces->currentIndex()) {
+            m_namespaces->removeItem(i);
+        }
+    }
+    for (const QString& name : names) {
+        m_namespaces->addItem(visibleText(name), name);
+    }
+}
+
+} // namespace konductor::ui

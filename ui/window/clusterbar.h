@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/live/clustermirror.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLineEdit;
+class QPushButton;
+
+namespace konductor::ui {
+
+/// The line at the top: which cluster, which namespace, the filter.
+class ClusterBar final : public QWidget {
+    Q_OBJECT
+public:
+    explicit ClusterBar(const live::ClusterMirror& mirror, QWidget* parent = nullptr);
+
+    QString filter() const;
+    QString ns() const; ///< Empty: all.
+    void focusFilter();
+    void clear();
+
+signals:
+    void clusterPressed();
+    void snapshotPressed();
+    void filterChanged(const QString& text);
+    void namespaceChanged(const QString& ns);
+
+private:
+    void refresh(const live::ChangeBatch& batch);
+
+    const live::ClusterMirror& m_mirror;
+    QPushButton* m_cluster;
+    QComboBox* m_namespaces;
+    QLineEdit* m_filter;
+};
+
+} // namespace konductor::ui

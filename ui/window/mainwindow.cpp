@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/window/mainwindow.h"
+
+#include "core/api/kinds.h"
+#include "core/base/text.h"
+#include "ui/pages/tablepage.h"
+#include "ui/panels/activitypanel.h"
+#include "ui/panels/detailspanel.h"
+#include "ui/theme/glyphs.h"
+#include "ui/widgets/connectionline.h"
+#include "ui/widgets/errortext.h"
+#include "ui/window/actions.h"
+#include "ui/window/clusterbar.h"
+#include "ui/window/sidebar.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QMenuBar>
+#include <QShortcut>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+
+MainWindow::MainWindow(const live::ClusterMirror& mirror, Clock& clock, PlanRunner& runner, QWidget* parent)
+    : QMainWindow(parent), m_mirror(mirror), m_clock(clock), m_bar(new ClusterBar(mirror, this))
+    , m_sidebar(new Sidebar(mirror, this)), m_stack(new QStackedWidget(this)), m_details(new DetailsPanel(this))
+    , m_activity(new ActivityPanel(this)), m_line(new ConnectionLine(this))
+{
+    setWindowTitle(tr("Konductor Console"));
+    resize(1440, 900);
+    buildPages();
+    buildLayout();
+    m_actions = new Actions(mirror, clock, runner, centralWidget());
+    buildMenus();
+    connectParts();
+    m_sidebar->choose(m_pageIds.first());
+    tick();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildPages()
+{
+    const auto add = [this](TableSpec spec, const QString& glyph) {
+        const QString id = spec.id;
+        m_sidebar->addPage(id, spec.title, glyph, spec.holders ? std::vector<Kind>() : spec.kinds);
+        auto* page = new TablePage(std::move(spec), m_mirror, m_clock, m_stack);
+        m_stack->addWidget(page);
+        m_pages.insert(id, page);
+        m_pageIds.append(id);
+    };
+    m_sidebar->addHeading(tr("Primitives"));
+    for (const Kind kind : primitiveKinds) {
+        add(tableOf(kind), glyphName(kind));
+    }
+    m_sidebar->addHeading(tr("Across kinds"));
+    add(holdersTable(), u"holders"_s);
+}
+
+void MainWindow::buildLayout()
+{
+    auto* middle = new QSplitter(Qt::Vertical);
+    middle->addWidget(m_stack);
+    middle->addWidget(m_activity);
+    middle->setStretchFactor(0, 1);
+    middle->setCollapsible(0, false);
+    auto* columns = new QSplitter(Qt::Horizontal);
+    columns->addWidget(m_sidebar);
+    columns->addWidget(middle);
+    columns->addWidget(m_details);
+    columns->setStretchFactor(1, 1);
+    columns->setCollapsible(1, false);
+    const int character = fontMetrics().averageCharWidth();
+    columns->setSizes({character * 27, character * 110, character * 52});
+    middle->setSizes({fontMetrics().height() * 40, fontMetrics().height() * 6});
+    auto* center = new QWidget(this);
+    auto* layout = new QVBoxLayout(center);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_bar);
+    layout->addWidget(columns, 1);
+    layout->addWidget(m_line);
+    setCentralWidget(center);
+}
+
+void MainWindow::buildMenus()
+{
+    QMenu* cluster = menuBar()->addMenu(tr("&Cluster"));
+    cluster->addAction(tr("&Connect…"), QKeySequence(u"Ctrl+O"_s), this, &MainWindow::connectRequested);
+    cluster->addAction(tr("&Reconnect now"), QKeySequence(Qt::Key_F5), this, &MainWindow::reconnectRequested);
+    cluster->addAction(tr("Save a &snapshot…"), QKeySequence::Save, this, &MainWindow::snapshotRequested);
+    cluster->addSeparator();
+    cluster->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
+    QMenu* view = menuBar()->addMenu(tr("&View"));
+    for (qsizetype i = 0; i < m_pageIds.size(); ++i) {
+        const QString id = m_pageIds[i];
+        view->addAction(m_pages.value(id)->model().spec().title, QKeySequence(u"Alt+%1"_s.arg(i + 1)), this,
+                        [this, id] { showPage(id); });
+    }
+    view->addSeparator();
+    view->addAction(tr("&Filter"), QKeySequence::Find, m_bar, &ClusterBar::focusFilter);
+    QMenu* object = menuBar()->addMenu(tr("&Object"));
+    object->addAction(tr("&Copy rows"), QKeySequence::Copy, this, &MainWindow::copySelection);
+    QMenu* action = menuBar()->addMenu(tr("&Action"));
+    connect(action, &QMenu::aboutToShow, this, [this, action] { fillActionMenu(*action); });
+    auto* slash = new QShortcut(QKeySequence(Qt::Key_Slash), m_stack);
+    slash->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(slash, &QShortcut::activated, m_bar, &ClusterBar::focusFilter);
+}
+
+void MainWindow::connectParts()
+{
+    connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::showPage);
+    connect(m_bar, &ClusterBar::clusterPressed, this, &MainWindow::connectRequested);
+    connect(m_bar, &ClusterBar::snapshotPressed, this, &MainWindow::snapshotRequested);
+    connect(m_bar, &ClusterBar::filterChanged, this, [this](const QString& text) {
+        for (TablePage* page : std::as_const(m_pages)) {
+            page->setFilter(text);
+        }
+    });
+    connect(m_bar, &ClusterBar::namespaceChanged, this, [this](const QString& ns) {
+        for (TablePage* page : std::as_const(m_pages)) {
+            page->setNamespace(ns);
+        }
+    });
+    for (TablePage* page : std::as_const(m_pages)) {
+        connect(page, &TablePage::currentChanged, this, &MainWindow::refreshDetails);
+        connect(page, &TablePage::menuRequested, this, [this](const QPoint& at) {
+            auto* menu = new QMenu(this);
+            menu->setAttribute(Qt::WA_DeleteOnClose);
+            fillActionMenu(*menu);
+            menu->popup(at);
+        });
+        connect(page, &TablePage::offered, this, [this](PageState::Offer offer) {
+            switch (offer) {
+            case PageState::Offer::ClearFilter: m_bar->clear(); break;
+            case PageState::Offer::Reconnect: emit reconnectRequested(); break;
+            case PageState::Offer::Connect: emit connectRequested(); break;
+            case PageState::Offer::None: break;
+            }
+        });
+    }
+    connect(m_details, &DetailsPanel::linkActivated, this, &MainWindow::open);
+    connect(m_details, &DetailsPanel::actionRequested, m_actions, &Actions::start);
+    connect(m_line, &ConnectionLine::tryNowRequested, this, &MainWindow::reconnectRequested);
+    connect(m_actions, &Actions::finished, this, [this](const action::Plan& plan, const action::Outcome& outcome) {
+        m_activity->add(m_clock.now(), plan.title, outcome);
+    });
+    connect(m_actions, &Actions::refused, this, [this](const QString& title, const Error& error) {
+        m_activity->add(m_clock.now(), title, action::Outcome{.phase = action::Outcome::Phase::Stopped, .error = error});
+    });
+    connect(&m_mirror, &live::ClusterMirror::applied, this, &MainWindow::counted);
+}
+
+TablePage& MainWindow::currentPage() const
+{
+    return *static_cast<TablePage*>(m_stack->currentWidget());
+}
+
+QStringList MainWindow::pageIds() const
+{
+    return m_pageIds;
+}
+
+void MainWindow::showPage(const QString& id)
+{
+    if (TablePage* page = m_pages.value(id)) {
+        m_stack->setCurrentWidget(page);
+        m_sidebar->choose(id);
+        if (!page->current() && page->model().rowCount() > 0) {
+            page->table().setCurrentIndex(page->model().index(0, 0));
+        }
+        refreshDetails();
+    }
+}
+
+void MainWindow::open(const ObjectKey& key)
+{
+    const ObjectPtr object = m_mirror.objects().find(key);
+    const ObjectKey target = object ? parentKey(*object).value_or(key) : key;
+    const auto primitive = std::find(primitiveKinds.begin(), primitiveKinds.end(), target.kind);
+    if (primitive == primitiveKinds.end()) {
+        m_details->setContent(detailsOf(target, m_mirror.objects(), m_mirror.serverTime(m_clock.now()), true));
+        return;
+    }
+    showPage(tableOf(target.kind).id);
+    if (currentPage().model().rowOf(target) < 0) {
+        m_bar->clear(); // hidden by the filter
+    }
+    currentPage().select(target);
+}
+
+void MainWindow::tick()
+{
+    m_rate = 0.7 * m_rate + 0.3 * static_cast<double>(std::exchange(m_changes, 0));
+    currentPage().tick();
+    refreshDetails();
+    m_line->show(m_mirror.connection(), m_mirror.objects().count(), m_rate, m_clock.now());
+    m_timer = m_clock.after(std::chrono::seconds(1), [this] { tick(); });
+}
+
+void MainWindow::counted(const live::ChangeBatch& batch)
+{
+    m_changes += static_cast<qsizetype>(batch.changes.size());
+    if (!currentPage().current() && currentPage().model().rowCount() > 0) {
+        currentPage().table().setCurrentIndex(currentPage().model().index(0, 0));
+    }
+    refreshDetails();
+    if (batch.connection) {
+        setWindowTitle(visibleText(batch.connection->contextName) + u" – "_s + tr("Konductor Console"));
+        m_line->show(m_mirror.connection(), m_mirror.objects().count(), m_rate, m_clock.now());
+    }
+}
+
+void MainWindow::refreshDetails()
+{
+    if (const auto key = currentPage().current()) {
+        m_details->setContent(detailsOf(*key, m_mirror.objects(), m_mirror.serverTime(m_clock.now()), m_mirror.connection().readOnly));
+    }
+}
+
+void MainWindow::fillActionMenu(QMenu& menu) const
+{
+    menu.clear();
+    const auto key = currentPage().current();
+    if (!key) {
+        menu.addAction(tr("Select a row first"))->setEnabled(false);
+        return;
+    }
+    const DetailsContent content = detailsOf(*key, m_mirror.objects(), m_mirror.serverTime(m_clock.now()), m_mirror.connection().readOnly);
+    for (const DetailsAction& offered : content.actions) {
+        QAction* entry = menu.addAction(offered.whyNot.isEmpty() ? offered.text : u"%1  (%2)"_s.arg(offered.text, offered.whyNot));
+        entry->setEnabled(offered.whyNot.isEmpty());
+        connect(entry, &QAction::triggered, m_actions, [this, type = offered.type, target = *key] { m_actions->start(type, target); });
+    }
+    menu.addSeparator();
+    connect(menu.addAction(tr("Copy rows")), &QAction::triggered, this, &MainWindow::copySelection);
+}
+
+void MainWindow::copySelection() const
+{
+    QApplication::clipboard()->setText(currentPage().selectionAsText());
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    m_details->setVisible(width() > fontMetrics().averageCharWidth() * 110);
+}
+
+} // namespace konductor::ui

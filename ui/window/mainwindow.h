@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/live/clustermirror.h"
+#include "ui/dialogs/planrunner.h"
+
+#include <QHash>
+#include <QMainWindow>
+
+class QStackedWidget;
+
+namespace konductor::ui {
+
+class Actions;
+class ActivityPanel;
+class ClusterBar;
+class ConnectionLine;
+class DetailsPanel;
+class Sidebar;
+class TablePage;
+
+/// The window on one cluster: places the parts and passes their signals on; what they do is theirs. Window's thread.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+public:
+    /// All three must outlive the window.
+    MainWindow(const live::ClusterMirror& mirror, Clock& clock, PlanRunner& runner, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void showPage(const QString& id);
+    QStringList pageIds() const;
+    TablePage& page(const QString& id) { return *m_pages.value(id); }
+    TablePage& currentPage() const;
+    DetailsPanel& details() { return *m_details; }
+    Actions& actions() { return *m_actions; }
+    /// Shows an object on its page; a permit, arrival or request on its primitive's.
+    void open(const ObjectKey& key);
+
+signals:
+    void connectRequested();
+    void reconnectRequested();
+    void snapshotRequested();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void buildPages();
+    void buildLayout();
+    void buildMenus();
+    void connectParts();
+    void tick();
+    void counted(const live::ChangeBatch& batch);
+    void refreshDetails();
+    void fillActionMenu(QMenu& menu) const;
+    void copySelection() const;
+
+    const live::ClusterMirror& m_mirror;
+    Clock& m_clock;
+    ClusterBar* m_bar;
+    Sidebar* m_sidebar;
+    QStackedWidget* m_stack;
+    DetailsPanel* m_details;
+    ActivityPanel* m_activity;
+    ConnectionLine* m_line;
+    Actions* m_actions;
+    QHash<QString, TablePage*> m_pages;
+    QStringList m_pageIds;
+    TimerHandle m_timer;
+    double m_rate = 0; ///< Changes a second, smoothed.
+    qsizetype m_changes = 0;
+};
+
+} // namespace konductor::ui

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/window/sidebar.h"
+
+#include "ui/theme/glyphs.h"
+#include "ui/theme/tokens.h"
+
+#include <QPainter>
+#include <QStyledItemDelegate>
+
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+enum SidebarRole : int { IdRole = Qt::UserRole, GlyphRole, CountRole };
+
+/// A glyph, a title, a count at the right; headings small and secondary.
+class SidebarDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override
+    {
+        return {option.fontMetrics.averageCharWidth() * 24, option.fontMetrics.height() + 2 * space::small + 2};
+    }
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const Tokens& colors = tokensOf(option.palette);
+        const QString id = index.data(IdRole).toString();
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        const bool chosen = option.state & QStyle::State_Selected;
+        const QRect room = option.rect.adjusted(space::medium, 1, -space::medium, -1);
+        if (id.isEmpty()) {
+            paintHeading(painter, option, room, index.data().toString(), colors);
+        } else {
+            if (chosen || (option.state & QStyle::State_MouseOver)) {
+                painter->setPen(Qt::NoPen);
+                painter->setBrush(chosen ? colors.accent.tint : colors.neutral.tint);
+                painter->drawRoundedRect(room, radius::control, radius::control);
+            }
+            paintPage(painter, option, room.adjusted(space::medium, 0, -space::medium, 0), index, chosen, colors);
+        }
+        painter->restore();
+    }
+
+private:
+    static void paintHeading(QPainter* painter, const QStyleOptionViewItem& option, const QRect& room, const QString& text,
+                             const Tokens& colors)
+    {
+        QFont font = option.font;
+        font.setPointSizeF(font.pointSizeF() - 1);
+        font.setWeight(QFont::DemiBold);
+        painter->setFont(font);
+        painter->setPen(colors.secondary);
+        painter->drawText(room.adjusted(space::medium, 0, 0, -2), Qt::AlignLeft | Qt::AlignBottom, text);
+    }
+
+    static void paintPage(QPainter* painter, const QStyleOptionViewItem& option, const QRect& room, const QModelIndex& index,
+                          bool chosen, const Tokens& colors)
+    {
+        const QColor ink = chosen ? colors.accent.ink : colors.text;
+        const int side = option.fontMetrics.height();
+        glyphIcon(index.data(GlyphRole).toString(), ink).paint(painter, QRect(room.left(), room.center().y() - side / 2, side, side));
+        QFont font = option.font;
+        font.setWeight(chosen ? QFont::DemiBold : QFont::Normal);
+        painter->setFont(font);
+        painter->setPen(ink);
+        painter->drawText(room.adjusted(side + space::medium, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, index.data().toString());
+        painter->setFont(option.font);
+        painter->setPen(chosen ? colors.accent.ink : colors.secondary);
+        painter->drawText(room, Qt::AlignRight | Qt::AlignVCenter, index.data(CountRole).toString());
+    }
+};
+
+} // namespace
+
+Sidebar::Sidebar(const live::ClusterMirror& mirror, QWidget* parent) : QListWidget(parent), m_mirror(mirror)
+{
+    setAccessibleName(tr("Pages"));
+    setItemDelegate(new SidebarDelegate(this));
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setMouseTracking(true);
+    viewport()->setAutoFillBackground(false);
+    QPalette colors = palette();
+    colors.setColor(QPalette::Base, colors.color(QPalette::Window));
+    setPalette(colors);
+    connect(&mirror, &live::ClusterMirror::applied, this, &Sidebar::refreshCounts);
+    connect(&mirror, &live::ClusterMirror::wasReset, this, &Sidebar::refreshCounts);
+    connect(this, &QListWidget::currentItemChanged, this, [this](QListWidgetItem* item) {
+        if (item) {
+            emit pageChosen(item->data(IdRole).toString());
+        }
+    });
+}
+
+QSize Sidebar::sizeHint() const
+{
+    return {fontMetrics().averageCharWidth() * 27, 400};
+}
+
+void Sidebar::addHeading(const QString& text)
+{
+    auto* item = new QListWidgetItem(text, this);
+    item->setFlags(Qt::NoItemFlags);
+}
+
+void Sidebar::addPage(const QString& id, const QString& title, const QString& glyph, std::vector<Kind> kinds)
+{
+    auto* item = new QListWidgetItem(title, this);
+    item->setData(IdRole, id);
+    item->setData(GlyphRole, glyph);
+    m_kinds.insert(id, std::move(kinds));
+    refreshCounts();
+}
+
+void Sidebar::choose(const QString& id)
+{
+    for (int i = 0; i < count(); ++i) {
+        if (item(i)->data(IdRole).toString() == id) {
+            setCurrentRow(i);
+        }
+    }
+}
+
+void Sidebar::refreshCounts()
+{
+    for (int i = 0; i < count(); ++i) {
+        const std::vector<Kind> kinds = m_kinds.value(item(i)->data(IdRole).toString());
+        if (kinds.size() != 1) {
+            continue;
+        }
+        const live::ScopeState scope = m_mirror.scope(kinds.front());
+        const bool known = scope.phase == live::ScopeState::Phase::Live || scope.phase == live::ScopeState::Phase::Stale;
+        const QString text = known ? QString::number(m_mirror.objects().count(kinds.front())) : u"–"_s;
+        if (item(i)->data(CountRole).toString() != text) {
+            item(i)->setData(CountRole, text);
+            item(i)->setData(Qt::AccessibleTextRole, item(i)->text() + u", "_s + text);
+        }
+    }
+}
+
+} // namespace konductor::ui
