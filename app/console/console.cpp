@@ -3,10 +3,12 @@
 
 #include "core/base/text.h"
 #include "core/snapshot/capture.h"
+#include "core/snapshot/privatefile.h"
 #include "ui/dialogs/connectdialog.h"
 #include "ui/widgets/errortext.h"
 
 #include <QFileDialog>
+#include <QJsonDocument>
 #include <QMessageBox>
 
 namespace konductor::app {
@@ -120,7 +122,7 @@ void Console::saveSnapshot()
     dialog->selectFile(u"konductor-snapshot.json"_s);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
         const snapshot::Snapshot taken = snapshot::captured(m_session->mirror(), m_clock.now());
-        if (const auto written = snapshot::writePrivateFile(file, snapshot::toJson(taken)); !written) {
+        if (const auto written = snapshot::writePrivateFile(file, QJsonDocument(snapshot::toJson(taken)).toJson()); !written) {
             report(tr("The snapshot was not saved"), written.error());
         }
     });

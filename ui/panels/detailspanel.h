@@ -5,16 +5,25 @@
 
 #include <QScrollArea>
 
+#include <vector>
+
+class QLabel;
+class QPushButton;
 class QVBoxLayout;
 
 namespace konductor::ui {
 
-/// Shows one DetailsContent. Setting an equal one changes nothing; another one rebuilds it at the same scroll position.
+class Card;
+class DetailsRowView;
+
+/// Shows one DetailsContent. Parts are changed in place, so that focus and scroll position stay while the object
+/// lives; another object begins at the top.
 class DetailsPanel final : public QScrollArea {
     Q_OBJECT
 public:
     explicit DetailsPanel(QWidget* parent = nullptr);
-    void setContent(const DetailsContent& content);
+    /// `now` is server time: what countdowns count from.
+    void setContent(const DetailsContent& content, Timestamp now = {});
     const DetailsContent& content() const { return m_content; }
 
 signals:
@@ -22,11 +31,24 @@ signals:
     void actionRequested(konductor::ui::DetailsAction::Type type, const konductor::ObjectKey& key);
 
 private:
-    void addSection(const DetailsSection& section, QVBoxLayout* layout);
-    void addRow(const DetailsRow& row, QVBoxLayout* layout);
-    void addActions(QVBoxLayout* layout);
+    struct SectionView {
+        Card* card;
+        std::vector<DetailsRowView*> rows;
+    };
+    SectionView newSection();
+    void setSection(SectionView& view, const DetailsSection& section, Timestamp now);
+    void setActions();
 
     DetailsContent m_content;
+    bool m_filled = false;
+    QLabel* m_title;
+    QLabel* m_subtitle;
+    SectionView m_why;
+    QWidget* m_buttonRow;
+    std::vector<QPushButton*> m_buttons;
+    QLabel* m_whyNot;
+    std::vector<SectionView> m_sections;
+    QVBoxLayout* m_layout;
 };
 
 } // namespace konductor::ui

@@ -67,7 +67,7 @@ void Actions::ask(const QString& title, const QString& label, const QStringList&
         then(names);
     });
     connect(choice, &HolderChoice::cancelled, choice, &QObject::deleteLater);
-    choice->show();
+    choice->ask();
 }
 
 void Actions::arrive(const ObjectKey& barrier, const QStringList& holders, bool missing)

@@ -185,7 +185,7 @@ void MainWindow::open(const ObjectKey& key)
     const ObjectKey target = object ? parentKey(*object).value_or(key) : key;
     const auto primitive = std::find(primitiveKinds.begin(), primitiveKinds.end(), target.kind);
     if (primitive == primitiveKinds.end()) {
-        m_details->setContent(detailsOf(target, m_mirror.objects(), m_mirror.serverTime(m_clock.now()), true));
+        m_details->setContent(detailsOf(target, m_mirror.objects(), m_mirror.serverTime(m_clock.now()), true), m_mirror.serverTime(m_clock.now()));
         return;
     }
     showPage(tableOf(target.kind).id);
@@ -220,7 +220,7 @@ void MainWindow::counted(const live::ChangeBatch& batch)
 void MainWindow::refreshDetails()
 {
     if (const auto key = currentPage().current()) {
-        m_details->setContent(detailsOf(*key, m_mirror.objects(), m_mirror.serverTime(m_clock.now()), m_mirror.connection().readOnly));
+        m_details->setContent(detailsOf(*key, m_mirror.objects(), m_mirror.serverTime(m_clock.now()), m_mirror.connection().readOnly), m_mirror.serverTime(m_clock.now()));
     }
 }
 

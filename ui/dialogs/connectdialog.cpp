@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/dialogs/connectdialog.h"
+
+#include "core/base/text.h"
+#include "ui/theme/tokens.h"
+
+#include <QDialogButtonBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+enum ItemRole : int { NameRole = Qt::UserRole, SandboxRole };
+} // namespace
+
+ConnectDialog::ConnectDialog(std::vector<ContextChoice> contexts, std::vector<ScenarioChoice> scenarios, QStringList problems, QWidget* parent)
+    : QDialog(parent), m_search(new QLineEdit(this)), m_list(new QTreeWidget(this))
+{
+    setWindowTitle(tr("Connect"));
+    resize(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 26);
+    m_search->setPlaceholderText(tr("Search contexts"));
+    m_search->setAccessibleName(tr("Search contexts"));
+    m_list->setAccessibleName(tr("Contexts and sandbox scenarios"));
+    m_list->setHeaderLabels({tr("Name"), tr("Cluster"), tr("User"), tr("Namespace"), tr("From")});
+    m_list->setRootIsDecorated(false);
+    m_list->setUniformRowHeights(true);
+    addContexts(contexts);
+    addScenarios(scenarios);
+    for (int column = 0; column < 4; ++column) {
+        m_list->setColumnWidth(column, fontMetrics().averageCharWidth() * (column == 0 ? 26 : 18));
+    }
+    m_list->setCurrentItem(m_list->topLevelItem(0));
+    auto* buttons = new QDialogButtonBox(this);
+    QPushButton* open = buttons->addButton(tr("Connect"), QDialogButtonBox::AcceptRole);
+    open->setProperty("role", u"primary"_s);
+    buttons->addButton(QDialogButtonBox::Cancel);
+    auto* layout = new QVBoxLayout(this);
+    layout->setSpacing(space::large);
+    layout->addWidget(m_search);
+    layout->addWidget(m_list, 1);
+    for (const QString& problem : problems) {
+        auto* label = new QLabel(u"⚠  "_s + visibleText(problem), this);
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        layout->addWidget(label);
+    }
+    layout->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::accepted, this, &ConnectDialog::choose);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_list, &QTreeWidget::itemActivated, this, &ConnectDialog::choose);
+    connect(m_search, &QLineEdit::textChanged, this, &ConnectDialog::filter);
+    m_search->setFocus();
+}
+
+void ConnectDialog::addContexts(const std::vector<ContextChoice>& contexts)
+{
+    for (const ContextChoice& context : contexts) {
+        auto* item = new QTreeWidgetItem(m_list, {visibleText(context.name), visibleText(context.cluster), visibleText(context.user),
+                                                  visibleText(context.ns), visibleText(context.source)});
+        item->setData(0, NameRole, context.name);
+    }
+}
+
+void ConnectDialog::addScenarios(const std::vector<ScenarioChoice>& scenarios)
+{
+    for (const ScenarioChoice& scenario : scenarios) {
+        auto* item = new QTreeWidgetItem(m_list, {scenario.name, tr("built-in sandbox"), QString(), QString(), scenario.description});
+        item->setToolTip(4, scenario.description.toHtmlEscaped());
+        item->setData(0, NameRole, scenario.name);
+        item->setData(0, SandboxRole, true);
+    }
+}
+
+void ConnectDialog::filter(const QString& text)
+{
+    QTreeWidgetItem* first = nullptr;
+    for (int i = 0; i < m_list->topLevelItemCount(); ++i) {
+        QTreeWidgetItem* item = m_list->topLevelItem(i);
+        bool fits = false;
+        for (int column = 0; column < m_list->columnCount(); ++column) {
+            fits = fits || item->text(column).contains(text, Qt::CaseInsensitive);
+        }
+        item->setHidden(!fits);
+        first = fits && !first ? item : first;
+    }
+    m_list->setCurrentItem(first);
+}
+
+void ConnectDialog::choose()
+{
+    const QTreeWidgetItem* item = m_list->currentItem();
+    if (!item || item->isHidden()) {
+        return;
+    }
+    const QString name = item->data(0, NameRole).toString();
+    accept();
+    if (item->data(0, SandboxRole).toBool()) {
+        emit sandboxChosen(name);
+    } else {
+        emit contextChosen(name);
+    }
+}
+
+} // namespace konductor::ui

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/dialogs/plansheet.h"
+
+#include "core/api/paths.h"
+#include "core/base/text.h"
+#include "ui/theme/tokens.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/chip.h"
+#include "ui/widgets/outcometext.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFontDatabase>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QLabel* plainLabel(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+QString methodOf(action::Call::Type type)
+{
+    switch (type) {
+    case action::Call::Type::Create: return u"CREATE"_s;
+    case action::Call::Type::MergePatch:
+    case action::Call::Type::MergePatchStatus: return u"PATCH"_s;
+    case action::Call::Type::Delete: return u"DELETE"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QString resourceOf(const action::Call& call)
+{
+    QString text = kindInfo(call.key.kind).plural.toString() + u'/' + visibleText(call.key.name);
+    return call.type == action::Call::Type::MergePatchStatus ? text + u"/status"_s : text;
+}
+
+} // namespace
+
+PlanSheet::PlanSheet(PlanRunner& runner, QWidget* host) : Sheet(host), m_runner(runner)
+{
+    setAccessibleName(tr("Plan"));
+    connect(&runner, &PlanRunner::dryRunFinished, this, &PlanSheet::tried);
+    connect(&runner, &PlanRunner::executed, this, &PlanSheet::ended);
+}
+
+void PlanSheet::showPlan(const action::Plan& plan, const QString& place)
+{
+    clear();
+    m_plan = plan;
+    addHeading(plan.title, place);
+    addCalls();
+    addConsequences();
+    addFooter();
+    setStage(Stage::Trying, tr("Asking the server to try it…"));
+    present(m_cancel);
+    m_runner.dryRun(plan);
+}
+
+void PlanSheet::clear()
+{
+    delete m_body;
+    m_body = new QWidget(this);
+    auto* layout = new QVBoxLayout(m_body);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::large);
+    content().addWidget(m_body);
+}
+
+void PlanSheet::addHeading(const QString& title, const QString& place)
+{
+    QLabel* heading = plainLabel(visibleText(title), m_body);
+    QFont font = heading->font();
+    font.setPointSizeF(font.pointSizeF() + 3);
+    font.setWeight(QFont::DemiBold);
+    heading->setFont(font);
+    QLabel* where = plainLabel(place, m_body);
+    where->setForegroundRole(QPalette::PlaceholderText);
+    m_body->layout()->addWidget(heading);
+    m_body->layout()->addWidget(where);
+}
+
+void PlanSheet::addCalls()
+{
+    const qsizetype count = static_cast<qsizetype>(m_plan->calls.size());
+    auto* card = new Card(tr("What will be written (%n call(s), each only if nothing changed since)", nullptr, static_cast<int>(count)), m_body);
+    for (const action::Call& call : m_plan->calls) {
+        auto* row = new QHBoxLayout;
+        row->setSpacing(space::medium);
+        const bool deletes = call.type == action::Call::Type::Delete;
+        row->addWidget(new Chip(methodOf(call.type), deletes ? Tone::Bad : Tone::Held, false, card));
+        QLabel* resource = plainLabel(resourceOf(call), card);
+        resource->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+        row->addWidget(resource, 1);
+        QLabel* why = plainLabel(visibleText(call.why), card);
+        why->setForegroundRole(QPalette::PlaceholderText);
+        why->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        row->addWidget(why, 1);
+        card->rows().addLayout(row);
+    }
+    m_body->layout()->addWidget(card);
+}
+
+void PlanSheet::addConsequences()
+{
+    if (m_plan->consequences.isEmpty() && m_plan->warnings.isEmpty()) {
+        return;
+    }
+    auto* card = new Card(tr("What will follow"), m_body);
+    int number = 0;
+    for (const QString& sentence : m_plan->consequences) {
+        card->rows().addWidget(plainLabel(u"%1  %2"_s.arg(++number).arg(visibleText(sentence)), card));
+    }
+    for (const QString& warning : m_plan->warnings) {
+        QLabel* label = plainLabel(u"⚠  "_s + visibleText(warning), card);
+        QPalette colors = label->palette();
+        colors.setColor(QPalette::WindowText, tokensOf(palette()).warning.ink);
+        label->setPalette(colors);
+        card->rows().addWidget(label);
+    }
+    m_body->layout()->addWidget(card);
+}
+
+void PlanSheet::addFooter()
+{
+    m_status = plainLabel({}, m_body);
+    auto* copy = new QPushButton(tr("Copy as kubectl"), m_body);
+    m_cancel = new QPushButton(tr("Cancel"), m_body);
+    m_act = new QPushButton(m_plan->button, m_body);
+    m_act->setProperty("role", u"primary"_s);
+    m_act->setObjectName(u"act"_s);
+    m_act->setAutoDefault(true);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(space::medium);
+    row->addWidget(copy);
+    row->addStretch(1);
+    row->addWidget(m_cancel);
+    row->addWidget(m_act);
+    auto* layout = static_cast<QVBoxLayout*>(m_body->layout());
+    layout->addWidget(m_status);
+    layout->addLayout(row);
+    connect(m_cancel, &QPushButton::clicked, this, &Sheet::dismiss);
+    connect(m_act, &QPushButton::clicked, this, &PlanSheet::act);
+    connect(copy, &QPushButton::clicked, this, [this] {
+        QStringList lines;
+        for (const action::Call& call : m_plan->calls) {
+            lines.append(call.kubectl());
+        }
+        QApplication::clipboard()->setText(lines.join(u'\n'));
+    });
+}
+
+void PlanSheet::setStage(Stage stage, const QString& words)
+{
+    m_stage = stage;
+    const Tokens& colors = tokensOf(palette());
+    QPalette inks = m_status->palette();
+    inks.setColor(QPalette::WindowText, stage == Stage::Refused ? colors.bad.ink : stage == Stage::Ready ? colors.ok.ink : colors.secondary);
+    m_status->setPalette(inks);
+    m_status->setText(words);
+    m_act->setEnabled(stage == Stage::Ready);
+    m_act->setVisible(stage != Stage::Over);
+    m_cancel->setText(stage == Stage::Running || stage == Stage::Over ? tr("Close") : tr("Cancel"));
+    place();
+}
+
+void PlanSheet::tried(const action::Outcome& outcome)
+{
+    if (!isVisible() || m_stage != Stage::Trying) {
+        return;
+    }
+    if (outcome.phase == action::Outcome::Phase::Accepted) {
+        setStage(Stage::Ready, tr("✓ The server's dry run accepted every call."));
+        m_act->setFocus(Qt::OtherFocusReason);
+    } else {
+        setStage(Stage::Refused, tr("✗ The server's dry run refused it. %1").arg(outcomeText(outcome)));
+    }
+}
+
+void PlanSheet::act()
+{
+    if (m_stage == Stage::Ready) {
+        setStage(Stage::Running, tr("Writing, then watching for the effect…"));
+        m_runner.execute(*m_plan);
+    }
+}
+
+void PlanSheet::ended(const action::Outcome& outcome)
+{
+    if (!m_plan) {
+        return;
+    }
+    emit finished(*m_plan, outcome);
+    if (!isVisible() || m_stage != Stage::Running) {
+        return;
+    }
+    if (outcome.phase == action::Outcome::Phase::Done) {
+        dismiss(); // the row itself and the activity list show the effect
+        return;
+    }
+    setStage(Stage::Over, outcomeText(outcome));
+    m_cancel->setFocus(Qt::OtherFocusReason);
+}
+
+} // namespace konductor::ui

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/action/plan.h"
+#include "ui/dialogs/planrunner.h"
+#include "ui/dialogs/sheet.h"
+
+#include <optional>
+
+class QLabel;
+class QPushButton;
+
+namespace konductor::ui {
+
+/// Shows a plan before anything is done: the exact calls, what will follow, warnings, the server's dry run; then what
+/// came of it. The primary button names the act and waits for the dry run.
+class PlanSheet final : public Sheet {
+    Q_OBJECT
+public:
+    /// The runner must outlive the sheet.
+    PlanSheet(PlanRunner& runner, QWidget* host);
+
+    /// `place` says where: "prod-eu · team-a".
+    void showPlan(const action::Plan& plan, const QString& place);
+
+signals:
+    void finished(const konductor::action::Plan& plan, const konductor::action::Outcome& outcome);
+
+private:
+    enum class Stage : quint8 { Trying, Ready, Refused, Running, Over };
+
+    void clear();
+    void addHeading(const QString& title, const QString& place);
+    void addCalls();
+    void addConsequences();
+    void addFooter();
+    void setStage(Stage stage, const QString& words);
+    void tried(const action::Outcome& outcome);
+    void ended(const action::Outcome& outcome);
+    void act();
+
+    PlanRunner& m_runner;
+    std::optional<action::Plan> m_plan;
+    Stage m_stage = Stage::Trying;
+    QWidget* m_body = nullptr;
+    QLabel* m_status = nullptr;
+    QPushButton* m_act = nullptr;
+    QPushButton* m_cancel = nullptr;
+};
+
+} // namespace konductor::ui

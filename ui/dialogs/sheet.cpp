@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/dialogs/sheet.h"
+
+#include "ui/theme/tokens.h"
+
+#include <QApplication>
+#include <QGraphicsDropShadowEffect>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace konductor::ui {
+
+Sheet::Sheet(QWidget* host) : QFrame(host), m_host(host), m_layout(new QVBoxLayout(this))
+{
+    m_layout->setContentsMargins(space::huge + space::small, space::huge + space::small, space::huge + space::small, space::huge);
+    m_layout->setSpacing(space::large);
+    auto* shadow = new QGraphicsDropShadowEffect(this);
+    shadow->setBlurRadius(48);
+    shadow->setOffset(0, 12);
+    shadow->setColor(QColor(0, 0, 0, 90));
+    setGraphicsEffect(shadow);
+    setFocusPolicy(Qt::StrongFocus);
+    host->installEventFilter(this);
+    hide();
+}
+
+void Sheet::present(QWidget* focus)
+{
+    if (!isVisible()) {
+        m_focusBefore = QApplication::focusWidget();
+    }
+    place();
+    show();
+    raise();
+    (focus ? focus : this)->setFocus(Qt::OtherFocusReason);
+}
+
+void Sheet::dismiss()
+{
+    if (!isVisible()) {
+        return;
+    }
+    hide();
+    if (m_focusBefore) {
+        m_focusBefore->setFocus(Qt::OtherFocusReason);
+    }
+    emit dismissed();
+}
+
+void Sheet::place()
+{
+    const int margin = space::huge;
+    const int width = std::clamp(fontMetrics().averageCharWidth() * 100, 0, m_host->width() - 2 * margin);
+    m_layout->activate();
+    int height = m_layout->hasHeightForWidth() ? m_layout->heightForWidth(width) : m_layout->sizeHint().height();
+    height = std::min(height, m_host->height() - 2 * margin);
+    setGeometry((m_host->width() - width) / 2, std::max(margin, m_host->height() / 8 - margin), width, height);
+}
+
+bool Sheet::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_host && event->type() == QEvent::Resize && isVisible()) {
+        place();
+    }
+    return QFrame::eventFilter(watched, event);
+}
+
+void Sheet::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape) {
+        dismiss();
+        return;
+    }
+    QFrame::keyPressEvent(event);
+}
+
+void Sheet::paintEvent(QPaintEvent*)
+{
+    const Tokens& colors = tokensOf(palette());
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(colors.line);
+    painter.setBrush(colors.base);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius::card + 4, radius::card + 4);
+}
+
+} // namespace konductor::ui

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QFrame>
+#include <QPointer>
+
+class QVBoxLayout;
+
+namespace konductor::ui {
+
+/// A card that lies over its host, near the top, while the rest of the window stays alive (ui.md, principle 6). Follows
+/// the host's size; Esc dismisses it and focus goes back to where it was.
+class Sheet : public QFrame {
+    Q_OBJECT
+public:
+    explicit Sheet(QWidget* host);
+
+    void present(QWidget* focus);
+    void dismiss();
+
+signals:
+    void dismissed();
+
+protected:
+    QVBoxLayout& content() { return *m_layout; }
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    /// Takes the size the contents want, within the host.
+    void place();
+
+private:
+    QWidget* m_host;
+    QVBoxLayout* m_layout;
+    QPointer<QWidget> m_focusBefore;
+};
+
+} // namespace konductor::ui

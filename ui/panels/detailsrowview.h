@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/panels/detailscontent.h"
+
+#include <QWidget>
+
+class QHBoxLayout;
+class QLabel;
+
+namespace konductor::ui {
+
+class Meter;
+class SpanText;
+
+/// One row of the details: number, chip, text with links, note, bar or countdown, value. Changes in place.
+class DetailsRowView final : public QWidget {
+    Q_OBJECT
+public:
+    explicit DetailsRowView(QWidget* parent = nullptr);
+    void setRow(const DetailsRow& row, Timestamp now);
+    /// Time has passed.
+    void setNow(Timestamp now);
+
+signals:
+    void linkActivated(const konductor::ObjectKey& key);
+
+private:
+    void setChip(QWidget*& place, const std::optional<DetailsChip>& chip, int index);
+
+    DetailsRow m_row;
+    QHBoxLayout* m_layout;
+    QLabel* m_number;
+    QWidget* m_chip = nullptr;
+    SpanText* m_text;
+    QWidget* m_note = nullptr;
+    Meter* m_meter;
+    QLabel* m_value;
+};
+
+} // namespace konductor::ui

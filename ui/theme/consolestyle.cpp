@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/theme/consolestyle.h"
+
+#include <QApplication>
+#include <QFontDatabase>
+#include <QPainter>
+#include <QStyleOption>
+#include <QWidget>
+
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QRectF crisp(const QRect& rect)
+{
+    return QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5);
+}
+
+void drawFrame(QPainter* painter, const QRect& rect, const QColor& fill, const QColor& line, double width = 1)
+{
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(line, width));
+    painter->setBrush(fill);
+    painter->drawRoundedRect(crisp(rect), radius::control, radius::control);
+    painter->restore();
+}
+
+QString roleOf(const QWidget* widget)
+{
+    return widget ? widget->property("role").toString() : QString();
+}
+
+void drawButton(QPainter* painter, const QStyleOption& option, const QWidget* widget)
+{
+    const Tokens& colors = tokensOf(option.palette);
+    const bool enabled = option.state & QStyle::State_Enabled;
+    const bool down = option.state & (QStyle::State_Sunken | QStyle::State_On);
+    const bool hover = option.state & QStyle::State_MouseOver;
+    const bool focus = option.state & QStyle::State_HasFocus;
+    const QString role = roleOf(widget);
+    QColor fill = hover || down ? colors.neutral.tint : colors.base;
+    QColor line = role == u"danger" && enabled ? colors.bad.ink : colors.line;
+    if (role == u"primary" && enabled) {
+        fill = down ? colors.accent.ink.darker(115) : hover ? colors.accent.ink.darker(107) : colors.accent.ink;
+        line = fill;
+    }
+    drawFrame(painter, option.rect, enabled ? fill : colors.window, focus && role != u"primary" ? colors.accent.ink : line, focus ? 1.5 : 1);
+    if (focus && role == u"primary") {
+        drawFrame(painter, option.rect.adjusted(2, 2, -2, -2), Qt::transparent, colors.base);
+    }
+}
+
+void drawHeaderSection(QPainter* painter, const QStyleOption& option)
+{
+    const Tokens& colors = tokensOf(option.palette);
+    painter->fillRect(option.rect, colors.header);
+    painter->setPen(colors.line);
+    painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+}
+
+void drawScrollBar(QPainter* painter, const QStyleOptionSlider& option, const QStyle& style, const QWidget* widget)
+{
+    const Tokens& colors = tokensOf(option.palette);
+    painter->fillRect(option.rect, option.palette.color(QPalette::Base));
+    const QRect handle = style.subControlRect(QStyle::CC_ScrollBar, &option, QStyle::SC_ScrollBarSlider, widget);
+    if (option.maximum <= option.minimum) {
+        return;
+    }
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    QColor ink = colors.secondary;
+    ink.setAlphaF(option.state & (QStyle::State_Sunken | QStyle::State_MouseOver) ? 0.7F : 0.4F);
+    painter->setBrush(ink);
+    const QRectF inner = QRectF(handle).adjusted(2, 2, -2, -2);
+    const double round = std::min(inner.width(), inner.height()) / 2;
+    painter->drawRoundedRect(inner, round, round);
+    painter->restore();
+}
+
+} // namespace
+
+ConsoleStyle::ConsoleStyle() : QProxyStyle(u"Fusion"_s) { }
+
+void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const
+{
+    const Tokens& colors = tokensOf(option->palette);
+    switch (element) {
+    case PE_PanelButtonCommand: drawButton(painter, *option, widget); return;
+    case PE_PanelLineEdit: {
+        const bool focus = option->state & State_HasFocus;
+        drawFrame(painter, option->rect, colors.base, focus ? colors.accent.ink : colors.line, focus ? 1.5 : 1);
+        return;
+    }
+    case PE_FrameFocusRect: return; // buttons, fields and rows show focus themselves
+    case PE_PanelItemViewRow: return; // delegates fill selected rows
+    case PE_IndicatorHeaderArrow: {
+        QStyleOption arrow = *option;
+        arrow.rect = option->rect.adjusted(2, 2, -2, -2);
+        QProxyStyle::drawPrimitive(element, &arrow, painter, widget);
+        return;
+    }
+    default: QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+}
+
+void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const
+{
+    const Tokens& colors = tokensOf(option->palette);
+    if (element == CE_HeaderSection || element == CE_HeaderEmptyArea) {
+        drawHeaderSection(painter, *option);
+        return;
+    }
+    if (element == CE_Splitter) {
+        painter->fillRect(option->rect, colors.line);
+        return;
+    }
+    if (element == CE_HeaderLabel) {
+        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
+            QStyleOptionHeader label = *header;
+            label.palette.setColor(QPalette::ButtonText, colors.secondary);
+            label.rect.adjust(space::small, 0, -space::small, 0);
+            QFont font = painter->font();
+            font.setPointSizeF(font.pointSizeF() - 1);
+            font.setWeight(QFont::DemiBold);
+            painter->setFont(font);
+            label.fontMetrics = QFontMetrics(font);
+            QProxyStyle::drawControl(element, &label, painter, widget);
+            return;
+        }
+    }
+    if (element == CE_PushButtonLabel) {
+        if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option)) {
+            QStyleOptionButton label = *button;
+            const QString role = roleOf(widget);
+            if (option->state & State_Enabled) {
+                label.palette.setColor(QPalette::ButtonText, role == u"primary" ? colors.base : role == u"danger" ? colors.bad.ink : colors.text);
+            }
+            QProxyStyle::drawControl(element, &label, painter, widget);
+            return;
+        }
+    }
+    QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+void ConsoleStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter, const QWidget* widget) const
+{
+    if (control == CC_ScrollBar) {
+        if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option)) {
+            drawScrollBar(painter, *bar, *this, widget);
+            return;
+        }
+    }
+    if (control == CC_ComboBox) {
+        if (const auto* box = qstyleoption_cast<const QStyleOptionComboBox*>(option); box && !box->editable) {
+            drawButton(painter, *option, widget);
+            QStyleOption arrow = *option;
+            arrow.rect = subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, widget);
+            const int side = pixelMetric(PM_SmallIconSize, option, widget) / 2;
+            arrow.rect = QRect(arrow.rect.center() - QPoint(side / 2, side / 2), QSize(side, side));
+            QProxyStyle::drawPrimitive(PE_IndicatorArrowDown, &arrow, painter, widget);
+            return;
+        }
+    }
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
+{
+    switch (metric) {
+    case PM_ScrollBarExtent: return 10;
+    case PM_SplitterWidth: return 1;
+    case PM_HeaderMargin: return space::small;
+    case PM_DefaultFrameWidth: return QProxyStyle::pixelMetric(metric, option, widget);
+    case PM_ButtonShiftHorizontal:
+    case PM_ButtonShiftVertical: return 0;
+    default: return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size, const QWidget* widget) const
+{
+    QSize wanted = QProxyStyle::sizeFromContents(type, option, size, widget);
+    const int control = option ? option->fontMetrics.height() + 3 * space::small : wanted.height();
+    switch (type) {
+    case CT_PushButton:
+        wanted.setWidth(size.width() + 3 * space::medium);
+        wanted.setHeight(std::max(wanted.height(), control));
+        break;
+    case CT_LineEdit:
+    case CT_ComboBox: wanted.setHeight(std::max(wanted.height(), control)); break;
+    case CT_HeaderSection: wanted.setHeight(std::max(wanted.height(), option ? option->fontMetrics.height() + 2 * space::medium : 0)); break;
+    default: break;
+    }
+    return wanted;
+}
+
+int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* data) const
+{
+    if (hint == SH_ScrollBar_ContextMenu || hint == SH_DialogButtonBox_ButtonsHaveIcons) {
+        return 0;
+    }
+    if (hint == SH_ItemView_ActivateItemOnSingleClick) {
+        return 0;
+    }
+    return QProxyStyle::styleHint(hint, option, widget, data);
+}
+
+void applyTheme(QApplication& application, Scheme scheme)
+{
+    if (!qobject_cast<ConsoleStyle*>(QApplication::style())) {
+        QApplication::setStyle(new ConsoleStyle);
+        QFont font = QApplication::font();
+        // The desktop's own font is kept; a bare platform gives none worth reading.
+        if (!QFontDatabase::hasFamily(font.family()) || font.family().contains(u"DejaVu"_s) || font.family() == u"Sans Serif"_s) {
+            font.setFamilies({u"Inter"_s, u"Noto Sans"_s, u"DejaVu Sans"_s});
+        }
+        QApplication::setFont(font);
+    }
+    application.setPalette(paletteOf(tokens(scheme)));
+}
+
+} // namespace konductor::ui

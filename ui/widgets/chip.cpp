@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/chip.h"
+
+#include "ui/widgets/painters.h"
+
+#include <QPainter>
+
+namespace konductor::ui {
+
+Chip::Chip(const QString& text, Tone tone, bool glyph, QWidget* parent)
+    : QWidget(parent), m_text(text), m_tone(tone), m_glyph(glyph)
+{
+    setAccessibleName(text);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+QSize Chip::sizeHint() const
+{
+    return chipSize(m_text, m_tone, font(), m_glyph).toSize() + QSize(1, 1);
+}
+
+void Chip::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    paintChip(&painter, rect(), m_text, m_tone, palette(), font(), m_glyph);
+}
+
+} // namespace konductor::ui

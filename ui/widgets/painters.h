@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/time.h"
+#include "ui/widgets/tone.h"
+
+#include <QFont>
+#include <QPalette>
+#include <QRectF>
+#include <QString>
+
+#include <optional>
+
+class QPainter;
+
+/// The parts that tables and details draw alike (ui.md, "Parts"). Colours come from the palette's tokens; every part
+/// is drawn at the left of its room, vertically in the middle.
+namespace konductor::ui {
+
+struct TonePair;
+struct Tokens;
+
+/// The ink and tint of a tone.
+TonePair colorsOf(Tone tone, const Tokens& tokens);
+/// "●" held, "○" free, "◐" waiting, "✗" failed: never colour alone.
+QString glyphOf(Tone tone);
+
+/// `glyph`: with the tone's glyph before the word.
+QSizeF chipSize(const QString& text, Tone tone, const QFont& font, bool glyph = true);
+void paintChip(QPainter* painter, const QRectF& room, const QString& text, Tone tone, const QPalette& palette, const QFont& font,
+               bool glyph = true);
+
+/// Up to twelve segments, beyond that a continuous bar; what exceeds the whole is hatched red past its end. `mark` is
+/// a line at a quorum.
+void paintBar(QPainter* painter, const QRectF& room, qint64 value, qint64 whole, Tone tone, const QPalette& palette,
+              std::optional<qint64> mark = std::nullopt);
+
+void paintCountdownBar(QPainter* painter, const QRectF& room, double fraction, Tone tone, const QPalette& palette);
+
+/// A countdown in words and its bar.
+struct CountdownWords {
+    QString text;
+    Tone tone = Tone::Held; ///< Held above a fifth, Warning below, Bad when past.
+    double fraction = -1;   ///< Of the whole time left; negative: no bar.
+};
+CountdownWords countdownWords(Timestamp until, std::optional<Timestamp> from, Timestamp now);
+
+} // namespace konductor::ui
