@@ -35,7 +35,7 @@ Filter::Term Filter::termOf(QString word)
                                                             {u"kind:", Field::Kind}, {u"phase:", Field::Phase},
                                                             {u"holder:", Field::Holder}};
     Term term;
-    if (word.size() > 1 && word.startsWith(u'-')) {
+    if (word.startsWith(u'-')) {
         term.negated = true;
         word.remove(0, 1);
     }
@@ -57,7 +57,7 @@ Filter Filter::parse(const QString& text)
     Filter filter;
     for (const QString& word : words(text)) {
         Term term = termOf(word);
-        if (!term.value.isEmpty()) { // "holder:" while it is being typed filters nothing yet
+        if (!term.value.isEmpty()) { // "holder:" or "-" while it is being typed filters nothing yet
             filter.m_terms.push_back(std::move(term));
         }
     }
