@@ -15,6 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr qsizetype longestCell = 200;
 constexpr qsizetype namesShown = 2;
+constexpr qsizetype toolTipLinesShown = 12;
 
 QString shown(const QString& text)
 {
@@ -72,6 +73,18 @@ Cell holdersCell(const QStringList& holders)
     Cell cell = textCell(tr("%1 and %2 more").arg(holders.first(namesShown).join(u", "_s)).arg(holders.size() - namesShown));
     cell.toolTip = shown(holders.join(u", "_s));
     return cell;
+}
+
+QString toolTipLines(const QStringList& lines)
+{
+    QStringList first;
+    for (const QString& line : lines.first(std::min(lines.size(), toolTipLinesShown))) {
+        first.append(shown(line));
+    }
+    if (lines.size() > toolTipLinesShown) {
+        first.append(tr("and %1 more").arg(lines.size() - toolTipLinesShown));
+    }
+    return first.join(u'\n');
 }
 
 Tone phaseTone(const Object& object)

@@ -20,6 +20,8 @@ Cell countdownCell(std::optional<Timestamp> until, std::optional<Timestamp> from
 Cell barCell(qint64 value, qint64 whole, Tone tone);
 /// The holders' names, "a, b and 3 more".
 Cell holdersCell(const QStringList& holders);
+/// One visible, bounded line each; of many the first ones.
+QString toolTipLines(const QStringList& lines);
 
 /// The tone of a phase word: free and open green, held blue, waiting amber, failed red, unknown words neutral.
 Tone phaseTone(const Object& object);

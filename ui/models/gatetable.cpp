@@ -43,7 +43,7 @@ Cell waitsForCell(const RowContext& in)
     }
     Cell cell = holdersCell(unmet);
     if (!messages.isEmpty()) {
-        cell.toolTip = messages.join(u'\n');
+        cell.toolTip = toolTipLines(messages);
     }
     return cell;
 }
