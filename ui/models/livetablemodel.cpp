@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
 
 namespace konductor::ui {
 
@@ -18,6 +19,16 @@ int compareKeys(const QVariant& a, const QVariant& b)
     const double left = a.toDouble();
     const double right = b.toDouble();
     return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/// Equal for rows that are the same; one primitive may have thousands of holds.
+size_t identityHash(const Row& row)
+{
+    const size_t seed = qHash(row.target);
+    if (!row.hold) {
+        return seed;
+    }
+    return qHashMulti(seed, row.hold->holder, static_cast<int>(row.hold->mode), row.hold->via.value_or(ObjectKey()));
 }
 } // namespace
 
@@ -177,9 +188,10 @@ void LiveTableModel::update(const QSet<ObjectKey>& primitives)
 /// Removes what is no longer wanted of these primitives, updates what is, appends what is new, and sorts again.
 void LiveTableModel::replaceRows(const std::vector<Row>& wanted, const QSet<ObjectKey>& primitives)
 {
-    QHash<ObjectKey, std::vector<size_t>> byTarget;
+    QMultiHash<size_t, size_t> byIdentity;
+    byIdentity.reserve(static_cast<qsizetype>(wanted.size()));
     for (size_t i = 0; i < wanted.size(); ++i) {
-        byTarget[wanted[i].target].push_back(i);
+        byIdentity.insert(identityHash(wanted[i]), i);
     }
     std::vector<bool> placed(wanted.size(), false);
     std::vector<int> doomed;
@@ -189,10 +201,9 @@ void LiveTableModel::replaceRows(const std::vector<Row>& wanted, const QSet<Obje
         if (!primitives.contains(row.target)) {
             continue;
         }
-        const std::vector<size_t>& candidates = byTarget[row.target];
-        const auto match = std::find_if(candidates.begin(), candidates.end(),
-                                        [&](size_t j) { return !placed[j] && wanted[j].sameAs(row); });
-        if (match == candidates.end()) {
+        const auto [first, last] = std::as_const(byIdentity).equal_range(identityHash(row));
+        const auto match = std::find_if(first, last, [&](size_t j) { return !placed[j] && wanted[j].sameAs(row); });
+        if (match == last) {
             doomed.push_back(i);
         } else {
             placed[*match] = true;
@@ -212,18 +223,42 @@ void LiveTableModel::replaceRows(const std::vector<Row>& wanted, const QSet<Obje
     resort();
 }
 
+/// Each removal moves all rows behind it; many scattered ones would cost their product. Those are gathered at the end
+/// first and go in one.
 void LiveTableModel::removeRowsAt(const std::vector<int>& doomed)
 {
+    constexpr int mostRanges = 8;
+    int ranges = doomed.empty() ? 0 : 1;
+    for (size_t i = 1; i < doomed.size(); ++i) {
+        ranges += doomed[i] == doomed[i - 1] + 1 ? 0 : 1;
+    }
+    if (ranges > mostRanges) {
+        std::vector<bool> goes(m_rows.size(), false);
+        for (const int row : doomed) {
+            goes[static_cast<size_t>(row)] = true;
+        }
+        std::vector<size_t> order(m_rows.size());
+        std::iota(order.begin(), order.end(), size_t(0));
+        std::stable_partition(order.begin(), order.end(), [&](size_t i) { return !goes[i]; });
+        reorder(order);
+        removeRange(rowCount() - static_cast<int>(doomed.size()), rowCount() - 1);
+        return;
+    }
     for (size_t end = doomed.size(); end > 0;) {
         size_t begin = end - 1;
         while (begin > 0 && doomed[begin - 1] == doomed[begin] - 1) {
             --begin;
         }
-        beginRemoveRows({}, doomed[begin], doomed[end - 1]);
-        m_rows.erase(m_rows.begin() + doomed[begin], m_rows.begin() + doomed[end - 1] + 1);
-        endRemoveRows();
+        removeRange(doomed[begin], doomed[end - 1]);
         end = begin;
     }
+}
+
+void LiveTableModel::removeRange(int first, int last)
+{
+    beginRemoveRows({}, first, last);
+    m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
+    endRemoveRows();
 }
 
 void LiveTableModel::appendRows(std::vector<Row> rows)
@@ -257,7 +292,11 @@ bool LiveTableModel::before(const Row& a, const QVariant& keyA, const Row& b, co
     if (!(a.target == b.target)) {
         return a.target < b.target;
     }
-    return a.hold && b.hold && a.hold->holder < b.hold->holder;
+    if (!a.hold || !b.hold) {
+        return false;
+    }
+    // One holder may have several permits: their names make the order whole.
+    return std::tie(a.hold->holder, a.hold->mode, a.hold->via) < std::tie(b.hold->holder, b.hold->mode, b.hold->via);
 }
 
 void LiveTableModel::resort()
@@ -279,6 +318,13 @@ void LiveTableModel::resort()
         return;
     }
     std::stable_sort(order.begin(), order.end(), less);
+    reorder(order);
+}
+
+/// Puts the row that stood at order[i] at i; persistent indexes go with their rows.
+void LiveTableModel::reorder(const std::vector<size_t>& order)
+{
+    const size_t count = m_rows.size();
     emit layoutAboutToBeChanged({}, VerticalSortHint);
     std::vector<int> placeOf(count);
     std::vector<Row> sorted;

@@ -58,6 +58,8 @@ private:
     void update(const QSet<ObjectKey>& primitives);
     void replaceRows(const std::vector<Row>& wanted, const QSet<ObjectKey>& primitives);
     void removeRowsAt(const std::vector<int>& doomed);
+    void removeRange(int first, int last);
+    void reorder(const std::vector<size_t>& order);
     void appendRows(std::vector<Row> rows);
     void emitChanged(const std::vector<int>& changed);
     void resort();
