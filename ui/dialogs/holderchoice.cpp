@@ -48,6 +48,7 @@ HolderChoice::HolderChoice(const QString& title, const QString& label, const QSt
     }
     auto* cancel = new QPushButton(tr("Cancel"), this);
     m_continue->setProperty("role", u"primary"_s);
+    m_continue->setAutoDefault(true);
     m_continue->setEnabled(many || !suggestions.isEmpty());
     auto* buttons = new QHBoxLayout;
     buttons->addStretch(1);
@@ -81,7 +82,8 @@ QStringList HolderChoice::names() const
 
 void HolderChoice::accept()
 {
-    if (const QStringList found = names(); !found.isEmpty()) {
+    // An editable combo box hands Return back to its line a second time.
+    if (const QStringList found = names(); isVisible() && !found.isEmpty()) {
         hide();
         emit chosen(found);
     }

@@ -16,6 +16,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace konductor::ui {
 
 using namespace Qt::StringLiterals;
@@ -66,7 +68,17 @@ void PlanSheet::showPlan(const action::Plan& plan, const QString& place)
     addFooter();
     setStage(Stage::Trying, tr("Asking the server to try it…"));
     present(m_cancel);
-    m_runner.dryRun(plan);
+    tryPlan();
+}
+
+void PlanSheet::tryPlan()
+{
+    // The runner does one thing at a time, and its answers do not say for which plan they are.
+    m_tryAgain = m_trying;
+    if (!m_trying) {
+        m_trying = true;
+        m_runner.dryRun(*m_plan);
+    }
 }
 
 void PlanSheet::clear()
@@ -94,8 +106,10 @@ void PlanSheet::addHeading(const QString& title, const QString& place)
 
 void PlanSheet::addCalls()
 {
-    const qsizetype count = static_cast<qsizetype>(m_plan->calls.size());
-    auto* card = new Card(tr("What will be written (%n call(s), each only if nothing changed since)", nullptr, static_cast<int>(count)), m_body);
+    const auto count = m_plan->calls.size();
+    const QString title = count == 1 ? tr("What will be written (1 call, only if nothing changed since)")
+                                     : tr("What will be written (%1 calls, each only if nothing changed since)").arg(count);
+    auto* card = new Card(title, m_body);
     for (const action::Call& call : m_plan->calls) {
         auto* row = new QHBoxLayout;
         row->setSpacing(space::medium);
@@ -170,7 +184,7 @@ void PlanSheet::setStage(Stage stage, const QString& words)
     inks.setColor(QPalette::WindowText, stage == Stage::Refused ? colors.bad.ink : stage == Stage::Ready ? colors.ok.ink : colors.secondary);
     m_status->setPalette(inks);
     m_status->setText(words);
-    m_act->setEnabled(stage == Stage::Ready);
+    m_act->setEnabled(stage == Stage::Ready && !m_executing);
     m_act->setVisible(stage != Stage::Over);
     m_cancel->setText(stage == Stage::Running || stage == Stage::Over ? tr("Close") : tr("Cancel"));
     place();
@@ -178,11 +192,17 @@ void PlanSheet::setStage(Stage stage, const QString& words)
 
 void PlanSheet::tried(const action::Outcome& outcome)
 {
+    m_trying = false;
+    if (m_tryAgain) {
+        tryPlan(); // that answer was for the plan before this one
+        return;
+    }
     if (!isVisible() || m_stage != Stage::Trying) {
         return;
     }
     if (outcome.phase == action::Outcome::Phase::Accepted) {
-        setStage(Stage::Ready, tr("✓ The server's dry run accepted every call."));
+        setStage(Stage::Ready, m_executing ? tr("✓ The server's dry run accepted every call. The plan before this one is still running.")
+                                           : tr("✓ The server's dry run accepted every call."));
         m_act->setFocus(Qt::OtherFocusReason);
     } else {
         setStage(Stage::Refused, tr("✗ The server's dry run refused it. %1").arg(outcomeText(outcome)));
@@ -191,18 +211,25 @@ void PlanSheet::tried(const action::Outcome& outcome)
 
 void PlanSheet::act()
 {
-    if (m_stage == Stage::Ready) {
+    if (m_stage == Stage::Ready && !m_executing) {
+        m_executing = m_plan;
         setStage(Stage::Running, tr("Writing, then watching for the effect…"));
-        m_runner.execute(*m_plan);
+        m_runner.execute(*m_executing);
     }
 }
 
 void PlanSheet::ended(const action::Outcome& outcome)
 {
-    if (!m_plan) {
+    if (!m_executing) {
         return;
     }
-    emit finished(*m_plan, outcome);
+    const action::Plan plan = *std::exchange(m_executing, std::nullopt);
+    emit finished(plan, outcome);
+    if (isVisible() && m_stage == Stage::Ready) { // another plan waited for this one
+        setStage(Stage::Ready, tr("✓ The server's dry run accepted every call."));
+        m_act->setFocus(Qt::OtherFocusReason);
+        return;
+    }
     if (!isVisible() || m_stage != Stage::Running) {
         return;
     }

@@ -35,13 +35,17 @@ private:
     void addConsequences();
     void addFooter();
     void setStage(Stage stage, const QString& words);
+    void tryPlan();
     void tried(const action::Outcome& outcome);
     void ended(const action::Outcome& outcome);
     void act();
 
     PlanRunner& m_runner;
     std::optional<action::Plan> m_plan;
+    std::optional<action::Plan> m_executing; ///< May outlive being shown: the sheet can be closed meanwhile.
     Stage m_stage = Stage::Trying;
+    bool m_trying = false;   ///< A dry run is unanswered.
+    bool m_tryAgain = false; ///< Another plan is shown since.
     QWidget* m_body = nullptr;
     QLabel* m_status = nullptr;
     QPushButton* m_act = nullptr;

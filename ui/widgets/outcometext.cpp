@@ -27,7 +27,9 @@ QString outcomeText(const action::Outcome& outcome)
     case action::Outcome::Phase::Accepted: return tr("The server would take every call.");
     case action::Outcome::Phase::Stopped: break;
     }
-    const QString made = outcome.callsMade > 0 ? tr("%1 calls were made before it.").arg(outcome.callsMade) : tr("Nothing was written.");
+    const QString made = outcome.callsMade == 0 ? tr("Nothing was written.")
+        : outcome.callsMade == 1 ? tr("One call was made before it.")
+                                 : tr("%1 calls were made before it.").arg(outcome.callsMade);
     return QStringList{reason, explanation, made}.filter(QRegularExpression(u"\\S"_s)).join(u' ');
 }
 

@@ -44,11 +44,20 @@ void paintExcess(QPainter* painter, const QRectF& area, const Tokens& colors)
     painter->drawRect(area);
 }
 
-void paintSegments(QPainter* painter, const QRectF& area, qint64 value, qint64 whole, const TonePair& ink, const Tokens& colors)
+void paintMark(QPainter* painter, double x, const QRectF& area, const Tokens& colors)
+{
+    painter->setPen(QPen(colors.text, 1.5));
+    painter->drawLine(QPointF(x, area.top() - 3), QPointF(x, area.bottom() + 3));
+    painter->setPen(Qt::NoPen);
+}
+
+void paintSegments(QPainter* painter, const QRectF& area, qint64 value, qint64 whole, std::optional<qint64> mark, const TonePair& ink,
+                   const Tokens& colors)
 {
     const qint64 shown = std::max(value, whole);
     const double gap = 2;
-    const double side = std::min(area.height(), (area.width() - gap * static_cast<double>(shown - 1)) / static_cast<double>(shown));
+    const double fits = (area.width() - gap * static_cast<double>(shown - 1)) / static_cast<double>(shown);
+    const double side = std::clamp(fits, 1.0, area.height());
     for (qint64 i = 0; i < shown; ++i) {
         const QRectF segment(area.left() + static_cast<double>(i) * (side + gap), area.center().y() - side / 2, side, side);
         if (i >= whole) {
@@ -57,6 +66,9 @@ void paintSegments(QPainter* painter, const QRectF& area, qint64 value, qint64 w
             painter->setBrush(i < value ? ink.ink : colors.neutral.tint);
             painter->drawRoundedRect(segment, 2, 2);
         }
+    }
+    if (mark && *mark > 0 && *mark < whole) {
+        paintMark(painter, area.left() + static_cast<double>(*mark) * (side + gap) - gap / 2, area, colors);
     }
 }
 
@@ -68,7 +80,8 @@ void paintContinuous(QPainter* painter, const QRectF& area, qint64 value, qint64
     painter->setBrush(ink.ink);
     painter->drawRoundedRect(QRectF(area.left(), area.top(), scale * static_cast<double>(std::min(value, whole)), area.height()), 3, 3);
     if (value > whole) {
-        const double start = area.left() + scale * static_cast<double>(whole);
+        // However little it is, it must be seen.
+        const double start = std::min(area.left() + scale * static_cast<double>(whole), area.right() - 4);
         paintExcess(painter, QRectF(start, area.top(), area.right() - start, area.height()), colors);
     }
 }
@@ -135,14 +148,13 @@ void paintBar(QPainter* painter, const QRectF& room, qint64 value, qint64 whole,
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
     if (std::max(used, total) <= mostSegments) {
-        paintSegments(painter, strip(room, std::min(12.0, room.height())), used, total, ink, colors);
+        paintSegments(painter, strip(room, std::clamp(room.height(), 1.0, 12.0)), used, total, mark, ink, colors);
     } else {
         const QRectF area = strip(room, 6);
         paintContinuous(painter, area, used, total, ink, colors);
-        if (mark && *mark < total) {
-            const double x = area.left() + area.width() * static_cast<double>(*mark) / static_cast<double>(total);
-            painter->setPen(QPen(colors.text, 1.5));
-            painter->drawLine(QPointF(x, area.top() - 3), QPointF(x, area.bottom() + 3));
+        if (mark && *mark > 0 && *mark < total) {
+            const double scale = area.width() / static_cast<double>(std::max(used, total));
+            paintMark(painter, area.left() + scale * static_cast<double>(*mark), area, colors);
         }
     }
     painter->restore();

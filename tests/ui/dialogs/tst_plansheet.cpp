@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/dialogs/plansheet.h"
+#include "ui/theme/consolestyle.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace konductor;
+using namespace konductor::ui;
+using namespace Qt::StringLiterals;
+using Ending = action::Outcome::Phase;
+
+namespace {
+/// Notes what it is asked; the test answers.
+class AnswerLater final : public PlanRunner {
+public:
+    void dryRun(const action::Plan& plan) override { tried.append(plan.title); }
+    void execute(const action::Plan& plan) override { carriedOut.append(plan.title); }
+    QStringList tried;
+    QStringList carriedOut;
+};
+
+action::Plan plan(const QString& title)
+{
+    const ObjectKey lease{Kind::Lease, u"team-a"_s, u"db-migration"_s};
+    const ObjectKey request{Kind::LeaseRequest, u"team-a"_s, u"db-migration-worker-a"_s};
+    action::Plan plan;
+    plan.target = lease;
+    plan.title = title;
+    plan.button = u"Release"_s;
+    plan.calls = {{action::Call::Type::Delete, request, {}, u"or it would win again"_s},
+                  {action::Call::Type::MergePatchStatus, lease, {{u"status"_s, QJsonObject{}}}, u"<b>expiresAt</b> → now"_s}};
+    plan.consequences = {u"The operator grants the lease to worker-b at once; no TTL, so it holds it until released."_s,
+                         u"worker-c still waits."_s};
+    plan.warnings = {u"If worker-a still runs somewhere, it may believe that it holds the lease: Konductor has no fencing."_s};
+    return plan;
+}
+
+action::Outcome outcome(Ending phase)
+{
+    action::Outcome outcome;
+    outcome.phase = phase;
+    if (phase == Ending::Stopped) {
+        outcome.error = Error{Error::Kind::Forbidden, {}, u"leases is forbidden"_s};
+    }
+    return outcome;
+}
+} // namespace
+
+class TestPlanSheet final : public QObject {
+    Q_OBJECT
+
+private:
+    QWidget* m_host = nullptr;
+    AnswerLater* m_runner = nullptr;
+    PlanSheet* m_sheet = nullptr;
+
+    QPushButton* act() const { return m_sheet->findChild<QPushButton*>(u"act"_s); }
+    bool says(const QString& words) const
+    {
+        const auto labels = m_sheet->findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [&words](const QLabel* label) { return label->text().contains(words); });
+    }
+
+private slots:
+    void init()
+    {
+        m_host = new QWidget;
+        m_host->resize(900, 640);
+        m_host->show();
+        m_host->activateWindow();
+        m_runner = new AnswerLater;
+        m_sheet = new PlanSheet(*m_runner, m_host);
+    }
+    void cleanup()
+    {
+        delete m_host;
+        delete m_runner;
+    }
+
+    void buttonWaitsForTheDryRunThenReturnCarriesOutOnce()
+    {
+        m_sheet->showPlan(plan(u"Release it"_s), u"sandbox · team-a"_s);
+        QCOMPARE(m_runner->tried, QStringList{u"Release it"_s});
+        QVERIFY(!act()->isEnabled());
+        emit m_runner->dryRunFinished(outcome(Ending::Accepted));
+        QVERIFY(act()->isEnabled());
+        QTest::keyClick(act(), Qt::Key_Return);
+        QTest::keyClick(act(), Qt::Key_Return);
+        QCOMPARE(m_runner->carriedOut, QStringList{u"Release it"_s});
+        QSignalSpy finished(m_sheet, &PlanSheet::finished);
+        emit m_runner->executed(outcome(Ending::Done));
+        QCOMPARE(finished.size(), 1);
+    }
+    void refusedDryRunSaysWhyAndCannotBeCarriedOut()
+    {
+        m_sheet->showPlan(plan(u"Release it"_s), {});
+        emit m_runner->dryRunFinished(outcome(Ending::Stopped));
+        QVERIFY(!act()->isEnabled());
+        QTest::mouseClick(act(), Qt::LeftButton);
+        QVERIFY(m_runner->carriedOut.isEmpty());
+        QVERIFY(says(u"refused"_s));
+    }
+    void escapeClosesWithoutWriting()
+    {
+        m_sheet->showPlan(plan(u"Release it"_s), {});
+        emit m_runner->dryRunFinished(outcome(Ending::Accepted));
+        QTest::keyClick(act(), Qt::Key_Escape);
+        QVERIFY(!m_sheet->isVisible());
+        QVERIFY(m_runner->carriedOut.isEmpty());
+    }
+    void lateAnswerForAnotherPlanIsNotTakenForThisOne()
+    {
+        m_sheet->showPlan(plan(u"first"_s), {});
+        m_sheet->dismiss();
+        m_sheet->showPlan(plan(u"second"_s), {});
+        emit m_runner->dryRunFinished(outcome(Ending::Accepted)); // the first's
+        QVERIFY(!act()->isEnabled());
+        QCOMPARE(m_runner->tried, (QStringList{u"first"_s, u"second"_s}));
+        emit m_runner->dryRunFinished(outcome(Ending::Accepted));
+        QVERIFY(act()->isEnabled());
+    }
+    void outcomeIsReportedForThePlanThatWasCarriedOut()
+    {
+        m_sheet->showPlan(plan(u"first"_s), {});
+        emit m_runner->dryRunFinished(outcome(Ending::Accepted));
+        QTest::mouseClick(act(), Qt::LeftButton);
+        m_sheet->dismiss();
+        m_sheet->showPlan(plan(u"second"_s), {});
+        emit m_runner->dryRunFinished(outcome(Ending::Accepted));
+        QVERIFY(!act()->isEnabled()); // the first still runs
+        QSignalSpy finished(m_sheet, &PlanSheet::finished);
+        emit m_runner->executed(outcome(Ending::Done));
+        QCOMPARE(finished.size(), 1);
+        QCOMPARE(finished[0][0].value<action::Plan>().title, u"first"_s);
+        QVERIFY(m_sheet->isVisible());
+        QVERIFY(act()->isEnabled());
+    }
+    void stoppedPlanStaysOpenAndSaysWhy()
+    {
+        m_sheet->showPlan(plan(u"Release it"_s), {});
+        emit m_runner->dryRunFinished(outcome(Ending::Accepted));
+        QTest::mouseClick(act(), Qt::LeftButton);
+        emit m_runner->executed(outcome(Ending::Stopped));
+        QVERIFY(m_sheet->isVisible());
+        QVERIFY(says(u"Nothing was written."_s));
+    }
+    void hostileTextIsShownAsText()
+    {
+        m_sheet->showPlan(plan(u"<img src=x> \u202eRelease"_s), {});
+        QVERIFY(says(u"<img src=x> ⟨U+202E⟩Release"_s));
+        for (const QLabel* label : m_sheet->findChildren<QLabel*>()) {
+            QCOMPARE(label->textFormat(), Qt::PlainText);
+        }
+    }
+    void fitsItsHostInLightAndDark()
+    {
+        for (const Scheme scheme : {Scheme::Light, Scheme::Dark}) {
+            applyTheme(*qApp, scheme);
+            m_sheet->showPlan(plan(u"Release lease db-migration held by worker-a"_s), u"sandbox · team-a"_s);
+            emit m_runner->dryRunFinished(outcome(Ending::Accepted));
+            QTRY_VERIFY(m_host->rect().contains(m_sheet->geometry()));
+            QVERIFY(m_sheet->rect().contains(QRect(act()->mapTo(m_sheet, QPoint()), act()->size())));
+            if (const QString folder = qEnvironmentVariable("KONDUCTOR_PICTURES"); !folder.isEmpty()) {
+                QVERIFY(m_host->grab().save(folder + u"/plansheet-%1.png"_s.arg(static_cast<int>(scheme))));
+            }
+        }
+    }
+};
+
+QTEST_MAIN(TestPlanSheet)
+
+#include "tst_plansheet.moc"

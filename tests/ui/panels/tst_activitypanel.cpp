@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/panels/activitypanel.h"
+
+#include <QTest>
+
+using namespace konductor;
+using namespace konductor::ui;
+using namespace Qt::StringLiterals;
+
+class TestActivityPanel final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void newestIsFirstWithTimeTitleAndOutcome()
+    {
+        ActivityPanel panel;
+        action::Outcome done;
+        done.took = std::chrono::milliseconds(41);
+        action::Outcome quiet;
+        quiet.phase = action::Outcome::Phase::NoReaction;
+        quiet.explanation = u"The operator has not answered."_s;
+        panel.add(Timestamp{std::chrono::seconds(60)}, u"first"_s, done);
+        panel.add(Timestamp{std::chrono::seconds(120)}, u"<b>second</b>"_s, quiet);
+        QCOMPARE(panel.topLevelItemCount(), 2);
+        QCOMPARE(panel.topLevelItem(0)->text(0), u"00:02:00"_s);
+        QCOMPARE(panel.topLevelItem(0)->text(1), u"<b>second</b>"_s);
+        QVERIFY(panel.topLevelItem(0)->text(2).endsWith(quiet.explanation));
+        QVERIFY(panel.topLevelItem(1)->text(2).contains(u"41 ms"_s));
+        QVERIFY(panel.topLevelItem(0)->foreground(2) != panel.topLevelItem(1)->foreground(2));
+    }
+    void oldEntriesAreDroppedSoThatTheListStaysSmall()
+    {
+        ActivityPanel panel;
+        for (int i = 0; i < 600; ++i) {
+            panel.add({}, QString::number(i), {});
+        }
+        QVERIFY(panel.topLevelItemCount() < 600);
+        QCOMPARE(panel.topLevelItem(0)->text(1), u"599"_s);
+    }
+};
+
+QTEST_MAIN(TestActivityPanel)
+
+#include "tst_activitypanel.moc"
