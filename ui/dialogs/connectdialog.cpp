@@ -36,6 +36,9 @@ ConnectDialog::ConnectDialog(std::vector<ContextChoice> contexts, std::vector<Sc
     for (int column = 0; column < 4; ++column) {
         m_list->setColumnWidth(column, fontMetrics().averageCharWidth() * (column == 0 ? 26 : 18));
     }
+    for (int i = 0; i < m_list->topLevelItemCount(); ++i) { // uniform rows: the first one's height is everyone's
+        m_list->topLevelItem(i)->setSizeHint(0, {0, fontMetrics().height() + 2 * space::medium});
+    }
     m_list->setCurrentItem(m_list->topLevelItem(0));
     auto* buttons = new QDialogButtonBox(this);
     QPushButton* open = buttons->addButton(tr("Connect"), QDialogButtonBox::AcceptRole);

@@ -32,6 +32,23 @@ QLabel* plainLabel(const QString& text, QWidget* parent)
     return label;
 }
 
+/// A sentence with its number or sign at the left of all its lines.
+QHBoxLayout* markedLine(const QString& mark, const QString& sentence, const QColor& ink, QWidget* parent)
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(space::medium);
+    for (const QString& text : {mark, sentence}) {
+        QLabel* label = plainLabel(text, parent);
+        QPalette colors = label->palette();
+        colors.setColor(QPalette::WindowText, ink);
+        label->setPalette(colors);
+        label->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+        row->addWidget(label, row->count() == 1 ? 1 : 0);
+    }
+    row->itemAt(0)->widget()->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    return row;
+}
+
 QString methodOf(action::Call::Type type)
 {
     switch (type) {
@@ -66,6 +83,7 @@ void PlanSheet::showPlan(const action::Plan& plan, const QString& place)
     addCalls();
     addConsequences();
     addFooter();
+    m_body->show(); // the sheet may be visible already, with another plan
     setStage(Stage::Trying, tr("Asking the server to try it…"));
     present(m_cancel);
     tryPlan();
@@ -117,7 +135,7 @@ void PlanSheet::addCalls()
         row->addWidget(new Chip(methodOf(call.type), deletes ? Tone::Bad : Tone::Held, false, card));
         QLabel* resource = plainLabel(resourceOf(call), card);
         resource->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-        row->addWidget(resource, 1);
+        row->addWidget(resource, 2);
         QLabel* why = plainLabel(visibleText(call.why), card);
         why->setForegroundRole(QPalette::PlaceholderText);
         why->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -135,14 +153,10 @@ void PlanSheet::addConsequences()
     auto* card = new Card(tr("What will follow"), m_body);
     int number = 0;
     for (const QString& sentence : m_plan->consequences) {
-        card->rows().addWidget(plainLabel(u"%1  %2"_s.arg(++number).arg(visibleText(sentence)), card));
+        card->rows().addLayout(markedLine(QString::number(++number), visibleText(sentence), tokensOf(palette()).text, card));
     }
     for (const QString& warning : m_plan->warnings) {
-        QLabel* label = plainLabel(u"⚠  "_s + visibleText(warning), card);
-        QPalette colors = label->palette();
-        colors.setColor(QPalette::WindowText, tokensOf(palette()).warning.ink);
-        label->setPalette(colors);
-        card->rows().addWidget(label);
+        card->rows().addLayout(markedLine(u"⚠"_s, visibleText(warning), tokensOf(palette()).warning.ink, card));
     }
     m_body->layout()->addWidget(card);
 }

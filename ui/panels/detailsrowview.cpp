@@ -60,6 +60,9 @@ void DetailsRowView::setRow(const DetailsRow& row, Timestamp now)
     for (const DetailsSpan& span : row.text) {
         parts.push_back({span.text, span.link.has_value()});
     }
+    if (row.tone == Tone::Warning && !row.chip && !parts.empty()) {
+        parts.front().text.prepend(u"⚠ "); // never colour alone
+    }
     m_text->setParts(parts, row.tone);
     setToolTip(row.toolTip.toHtmlEscaped());
     if (row.bar) {

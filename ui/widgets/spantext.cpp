@@ -74,6 +74,11 @@ double SpanText::layOut(QTextLayout& layout, double width) const
     return y;
 }
 
+double SpanText::topOf(double textHeight) const
+{
+    return std::max(0.0, std::floor((height() - textHeight) / 2));
+}
+
 int SpanText::heightForWidth(int width) const
 {
     QTextLayout layout;
@@ -97,17 +102,16 @@ void SpanText::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     QTextLayout layout;
-    layOut(layout, width());
-    layout.draw(&painter, {});
+    layout.draw(&painter, {0, topOf(layOut(layout, width()))});
 }
 
 int SpanText::partAt(const QPointF& at) const
 {
     QTextLayout layout;
-    layOut(layout, width());
+    const QPointF inText = at - QPointF(0, topOf(layOut(layout, width())));
     for (int i = 0; i < layout.lineCount(); ++i) {
         const QTextLine line = layout.lineAt(i);
-        if (!line.naturalTextRect().contains(at)) {
+        if (!line.naturalTextRect().contains(inText)) {
             continue;
         }
         int cursor = line.xToCursor(at.x(), QTextLine::CursorOnCharacter);

@@ -41,6 +41,7 @@ protected:
 
 private:
     double layOut(QTextLayout& layout, double width) const;
+    double topOf(double textHeight) const; ///< Where text begins: in the middle, beside a taller chip.
     int partAt(const QPointF& at) const; ///< A link's index, or -1.
     int nextLink(int from, int step) const;
     void prepare(QTextLayout& layout) const;

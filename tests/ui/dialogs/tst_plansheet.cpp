@@ -161,9 +161,11 @@ private slots:
     {
         for (const Scheme scheme : {Scheme::Light, Scheme::Dark}) {
             applyTheme(*qApp, scheme);
+            QTRY_COMPARE(m_host->palette().color(QPalette::Window), tokens(scheme).window);
             m_sheet->showPlan(plan(u"Release lease db-migration held by worker-a"_s), u"sandbox · team-a"_s);
             emit m_runner->dryRunFinished(outcome(Ending::Accepted));
-            QTRY_VERIFY(m_host->rect().contains(m_sheet->geometry()));
+            QVERIFY(act()->isVisible());
+            QTRY_VERIFY(m_host->rect().contains(m_sheet->geometry()) && m_sheet->height() > 200);
             QVERIFY(m_sheet->rect().contains(QRect(act()->mapTo(m_sheet, QPoint()), act()->size())));
             if (const QString folder = qEnvironmentVariable("KONDUCTOR_PICTURES"); !folder.isEmpty()) {
                 QVERIFY(m_host->grab().save(folder + u"/plansheet-%1.png"_s.arg(static_cast<int>(scheme))));
