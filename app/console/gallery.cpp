@@ -32,22 +32,27 @@ void Gallery::startScheme(ui::Scheme scheme)
     m_console = std::make_unique<Console>(ConsoleOptions{.sandbox = QString()});
     m_console->start();
     connect(m_console->session(), &live::LiveSession::settled, this,
-            [this] { m_timer = m_clock.after(1500ms, [this] { renderPages(); }); });
+            [this] { m_timer = m_clock.after(1500ms, [this] { renderPage(0); }); });
 }
 
-void Gallery::renderPages()
+void Gallery::renderPage(qsizetype index)
 {
     ui::MainWindow& window = *m_console->window();
-    for (const QString& id : window.pageIds()) {
-        window.showPage(id);
-        if (id == u"leases"_s) {
-            window.open({Kind::Lease, u"team-a"_s, u"db-migration"_s});
-        }
-        save(window, id);
+    if (index == window.pageIds().size()) {
+        window.open({Kind::Lease, u"team-a"_s, u"db-migration"_s});
+        window.actions().start(ui::DetailsAction::Type::ForceExpire, {Kind::Lease, u"team-a"_s, u"db-migration"_s});
+        m_timer = m_clock.after(1000ms, [this] { renderPlan(); });
+        return;
     }
-    window.open({Kind::Lease, u"team-a"_s, u"db-migration"_s});
-    window.actions().start(ui::DetailsAction::Type::ForceExpire, {Kind::Lease, u"team-a"_s, u"db-migration"_s});
-    m_timer = m_clock.after(1000ms, [this] { renderPlan(); });
+    const QString id = window.pageIds()[index];
+    window.showPage(id);
+    if (id == u"leases"_s) {
+        window.open({Kind::Lease, u"team-a"_s, u"db-migration"_s});
+    }
+    m_timer = m_clock.after(200ms, [this, index, id] {
+        save(*m_console->window(), id);
+        renderPage(index + 1);
+    });
 }
 
 void Gallery::renderPlan()

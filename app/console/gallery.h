@@ -18,7 +18,8 @@ public:
 
 private:
     void startScheme(ui::Scheme scheme);
-    void renderPages();
+    /// After a moment in which it is laid out.
+    void renderPage(qsizetype index);
     void renderPlan();
     void renderDialog();
     void save(QWidget& widget, const QString& name);

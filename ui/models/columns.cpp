@@ -127,7 +127,7 @@ Column nameColumn()
                 Cell cell = textCell(in.row.target.name);
                 cell.look = Cell::Look::Name;
                 return cell;
-            }, 22};
+            }, 18};
 }
 
 Column namespaceColumn()
@@ -136,7 +136,7 @@ Column namespaceColumn()
                 Cell cell = textCell(in.row.target.ns);
                 cell.look = Cell::Look::Secondary;
                 return cell;
-            }, 13};
+            }, 12};
 }
 
 Column phaseColumn()
@@ -151,7 +151,7 @@ Column phaseColumn()
                     cell.toolTip = tr("The operator has not written a status.");
                 }
                 return cell;
-            }, 14};
+            }, 13};
 }
 
 Column ageColumn()
@@ -159,7 +159,7 @@ Column ageColumn()
     return {u"age"_s, tr("Age"), [](const RowContext& in) {
                 const ObjectPtr object = in.objects.find(in.row.target);
                 return sinceCell(object ? object->meta.creationTimestamp : std::nullopt, in.now);
-            }, 9, true};
+            }, 9, true, true};
 }
 
 } // namespace konductor::ui

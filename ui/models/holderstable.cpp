@@ -47,7 +47,7 @@ Column holderColumn()
                 Cell cell = textCell(in.row.hold->holder);
                 cell.look = Cell::Look::Name;
                 return cell;
-            }, 24};
+            }, 20};
 }
 
 Column modeColumn()
@@ -64,7 +64,7 @@ Column targetColumn()
 {
     return {u"target"_s, tr("What"), [](const RowContext& in) {
                 return textCell(u"%1 %2"_s.arg(kindInfo(in.row.target.kind).name, in.row.target.name));
-            }, 30};
+            }, 26};
 }
 
 Cell untilCell(const RowContext& in)
@@ -77,7 +77,7 @@ Cell untilCell(const RowContext& in)
 
 TableSpec holdersTable()
 {
-    const Column since{u"since"_s, tr("For"), [](const RowContext& in) { return sinceCell(in.row.hold->since, in.now); }, 10, true};
+    const Column since{u"since"_s, tr("For"), [](const RowContext& in) { return sinceCell(in.row.hold->since, in.now); }, 10, true, true};
     return {u"holders"_s, tr("Holders"), {primitiveKinds.begin(), primitiveKinds.end()},
             {holderColumn(), namespaceColumn(), modeColumn(), targetColumn(), since,
              {u"until"_s, tr("Expires in"), untilCell, 24, true}},

@@ -80,6 +80,9 @@ QVariant LiveTableModel::headerData(int section, Qt::Orientation orientation, in
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount()) {
         return {};
     }
+    if (role == Qt::TextAlignmentRole && m_spec.columns[static_cast<size_t>(section)].number) {
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    }
     return role == Qt::DisplayRole ? QVariant(m_spec.columns[static_cast<size_t>(section)].title) : QVariant();
 }
 

@@ -42,8 +42,8 @@ template <class T>
 TableSpec lockTable(const QString& id, const QString& title, const QString& holders)
 {
     return {id, title, {T::staticKind},
-            {nameColumn(), namespaceColumn(), phaseColumn(), {u"holder"_s, holders, namesCell, 30},
-             {u"heldFor"_s, tr("Held for"), heldForCell<T>, 10, true}, {u"expires"_s, tr("Expires in"), expiresCell<T>, 24, true}},
+            {nameColumn(), namespaceColumn(), phaseColumn(), {u"holder"_s, holders, namesCell, 26},
+             {u"heldFor"_s, tr("Held for"), heldForCell<T>, 10, true, true}, {u"expires"_s, tr("Expires in"), expiresCell<T>, 24, true}},
             false, [](const ObjectIndex& objects, Timestamp) { return phaseCounts(T::staticKind, objects); }};
 }
 } // namespace

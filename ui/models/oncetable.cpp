@@ -42,8 +42,8 @@ Cell ttlCell(const RowContext& in)
 TableSpec onceTable()
 {
     return {u"onces"_s, tr("Onces"), {Kind::Once},
-            {nameColumn(), namespaceColumn(), phaseColumn(), {u"executor"_s, tr("Executor"), executorCell, 26},
-             {u"executed"_s, tr("Done for"), executedCell, 10, true}, {u"ttl"_s, tr("Kept for"), ttlCell, 24, true}, ageColumn()},
+            {nameColumn(), namespaceColumn(), phaseColumn(), {u"executor"_s, tr("Executor"), executorCell, 22},
+             {u"executed"_s, tr("Done for"), executedCell, 10, true, true}, {u"ttl"_s, tr("Kept for"), ttlCell, 24, true}, ageColumn()},
             false, [](const ObjectIndex& objects, Timestamp) { return phaseCounts(Kind::Once, objects); }};
 }
 

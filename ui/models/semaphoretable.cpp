@@ -48,7 +48,7 @@ TableSpec semaphoreTable()
     const Column permits{u"permits"_s, tr("Permits"), permitsCell, 20, true};
     const Column holders{u"holders"_s, tr("Holders"), [](const RowContext& in) {
                              return holdersCell(holderNames(in.row.target, in.objects, in.now));
-                         }, 30, true};
+                         }, 28, true};
     return {u"semaphores"_s, tr("Semaphores"), {Kind::Semaphore},
             {nameColumn(), namespaceColumn(), phaseColumn(), permits, holders, ageColumn()}, false, summary};
 }

@@ -37,6 +37,7 @@ struct Column {
     std::function<Cell(const RowContext&)> cell;
     int width = 12; ///< In average characters, to begin with.
     bool live = false; ///< Changes as time passes.
+    bool number = false; ///< Title and cells stand at the right.
 };
 
 /// One page's table: which kinds it lists, its columns, the words of its title line. One function a kind makes it.

@@ -20,7 +20,7 @@ TableSpec waitGroupTable()
     const Column counter{u"counter"_s, tr("Counter"), [](const RowContext& in) {
                              const auto group = in.object<WaitGroup>();
                              return numberCell(group ? group->status.counter : 0);
-                         }, 10};
+                         }, 10, false, true};
     return {u"waitgroups"_s, tr("Wait groups"), {Kind::WaitGroup},
             {nameColumn(), namespaceColumn(), phaseColumn(), counter, ageColumn()},
             false, [](const ObjectIndex& objects, Timestamp) { return phaseCounts(Kind::WaitGroup, objects); }};

@@ -25,6 +25,8 @@ TablePage::TablePage(TableSpec spec, const live::ClusterMirror& mirror, const Cl
     , m_table(new QTableView(this)), m_state(new StateView(this))
 {
     setObjectName(m_model->spec().id);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
     QFont titleFont = font();
     titleFont.setPointSizeF(titleFont.pointSizeF() + 3);
     titleFont.setWeight(QFont::DemiBold);

@@ -193,9 +193,16 @@ QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption* opti
     case CT_LineEdit:
     case CT_ComboBox: wanted.setHeight(std::max(wanted.height(), control)); break;
     case CT_HeaderSection: wanted.setHeight(std::max(wanted.height(), option ? option->fontMetrics.height() + 2 * space::medium : 0)); break;
+    case CT_ItemViewItem: wanted.setHeight(std::max(wanted.height(), option ? option->fontMetrics.height() + 2 * space::small + 2 : 0)); break;
     default: break;
     }
     return wanted;
+}
+
+QRect ConsoleStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    return element == SE_LineEditContents ? rect.adjusted(space::medium - 2, 0, 2 - space::medium, 0) : rect;
 }
 
 int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* data) const

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/connectionline.h"
 
+#include "core/base/text.h"
+#include "ui/theme/tokens.h"
+
 #include <QDateTime>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -42,6 +47,13 @@ ConnectionLine::ConnectionLine(QWidget* parent)
 
 void ConnectionLine::show(const live::ConnectionState& state, qsizetype objects, double rate, Timestamp now)
 {
+    const Tokens& colors = tokensOf(palette());
+    using Phase = live::ConnectionState::Phase;
+    QPalette inks = palette();
+    inks.setColor(QPalette::WindowText, state.phase == Phase::Live ? colors.secondary : state.phase == Phase::Offline ? colors.bad.ink : colors.warning.ink);
+    if (m_text->palette().color(QPalette::WindowText) != inks.color(QPalette::WindowText)) {
+        m_text->setPalette(inks);
+    }
     m_text->setText(words(state, objects, rate, now));
     m_tryNow->setVisible(state.retryAt.has_value());
 }
@@ -57,11 +69,11 @@ QString ConnectionLine::words(const live::ConnectionState& state, qsizetype obje
         parts.append(u"reconnecting in "_s + countdownText(std::max(Duration(0), Duration(*state.retryAt - now))));
     }
     if (state.clockUncertainty.count() > 0) {
-        const double offset = double(state.clockOffset.count()) / 1000;
+        const double offset = std::round(double(state.clockOffset.count()) / 100) / 10 + 0.0; // no "-0.0"
         parts.append(u"server clock %1%2 s ± %3"_s.arg(offset < 0 ? u""_s : u"+"_s).arg(offset, 0, 'f', 1)
                          .arg(double(state.clockUncertainty.count()) / 1000, 0, 'f', 1));
     }
-    parts.append(u"%1 objects"_s.arg(objects));
+    parts.append(counted(objects, u"object"));
     parts.append(u"%1 changes/s"_s.arg(rate, 0, 'f', 0));
     if (state.insecure) {
         parts.append(u"✗ insecure"_s);

@@ -39,6 +39,7 @@ MainWindow::MainWindow(const live::ClusterMirror& mirror, Clock& clock, PlanRunn
     buildMenus();
     connectParts();
     m_sidebar->choose(m_pageIds.first());
+    currentPage().table().setFocus();
     tick();
 }
 
@@ -76,7 +77,7 @@ void MainWindow::buildLayout()
     columns->setStretchFactor(1, 1);
     columns->setCollapsible(1, false);
     const int character = fontMetrics().averageCharWidth();
-    columns->setSizes({character * 27, character * 110, character * 52});
+    columns->setSizes({character * 27, character * 116, character * 48});
     middle->setSizes({fontMetrics().height() * 40, fontMetrics().height() * 6});
     auto* center = new QWidget(this);
     auto* layout = new QVBoxLayout(center);

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/console/sessionplanrunner.h"
+#include "core/api/kinds.h"
+#include "core/insight/hold.h"
+#include "core/sandbox/sandbox.h"
+#include "ui/pages/tablepage.h"
+#include "ui/panels/detailspanel.h"
+#include "ui/theme/consolestyle.h"
+#include "ui/window/mainwindow.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+using namespace konductor;
+using namespace Qt::StringLiterals;
+
+/// The window on a sandbox whose workers stand still, driven by keys and mouse as a person would.
+class TestMainWindow : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void everyPageShowsItsObjects();
+    void typingAFilterHidesWhatDoesNotMatch();
+    void clickingARowShowsItsDetails();
+    void arrivingByMouseAndKeysIsSeenInTheStore();
+    void releasingALeaseByMouseIsSeenInTheStore();
+    void forceExpiringALeaseHandsItToTheNext();
+    void escapeLeavesEverythingAsItWas();
+    void everyLabelIsPlainText();
+    void everyControlHasAnAccessibleName();
+
+private:
+    const ObjectIndex& objects() { return m_session->mirror().objects(); }
+    QPushButton* button(const QString& text);
+    void press(const QString& text);
+    void runPlan();
+
+    SystemClock m_clock;
+    std::unique_ptr<sandbox::Sandbox> m_sandbox;
+    std::unique_ptr<live::LiveSession> m_session;
+    std::unique_ptr<app::SessionPlanRunner> m_runner;
+    std::unique_ptr<ui::MainWindow> m_window;
+};
+
+void TestMainWindow::init()
+{
+    ui::applyTheme(*qApp, ui::Scheme::Light);
+    auto started = sandbox::Sandbox::start({.workersRun = false});
+    QVERIFY(started);
+    m_sandbox = std::move(*started);
+    m_session = std::make_unique<live::LiveSession>(m_sandbox->connectionSettings(), live::LiveOptions{});
+    m_runner = std::make_unique<app::SessionPlanRunner>(*m_session, m_clock);
+    m_window = std::make_unique<ui::MainWindow>(m_session->mirror(), m_clock, *m_runner);
+    m_window->show();
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QTRY_VERIFY(m_session->isSettled());
+    QTRY_VERIFY(objects().count() > 50);
+}
+
+void TestMainWindow::cleanup()
+{
+    m_window.reset();
+    m_runner.reset();
+    m_session.reset();
+    m_sandbox.reset();
+}
+
+QPushButton* TestMainWindow::button(const QString& text)
+{
+    for (QPushButton* candidate : m_window->findChildren<QPushButton*>()) {
+        if (candidate->text() == text && candidate->isVisible()) {
+            return candidate;
+        }
+    }
+    return nullptr;
+}
+
+void TestMainWindow::press(const QString& text)
+{
+    QPushButton* found = nullptr;
+    QTRY_VERIFY2((found = button(text)) && found->isEnabled(), qPrintable(text));
+    QTest::mouseClick(found, Qt::LeftButton);
+}
+
+/// Waits for the dry run, then presses the button that names the act.
+void TestMainWindow::runPlan()
+{
+    QPushButton* act = nullptr;
+    QTRY_VERIFY((act = m_window->findChild<QPushButton*>(u"act"_s)) && act->isVisible() && act->isEnabled());
+    QTRY_VERIFY(act->hasFocus());
+    QTest::keyClick(act, Qt::Key_Space);
+    QTRY_VERIFY(!act->isVisible());
+}
+
+void TestMainWindow::everyPageShowsItsObjects()
+{
+    for (const Kind kind : primitiveKinds) {
+        const QString id = ui::tableOf(kind).id;
+        m_window->showPage(id);
+        QCOMPARE(m_window->currentPage().objectName(), id);
+        QCOMPARE(m_window->currentPage().model().rowCount(), static_cast<int>(objects().count(kind)));
+        QVERIFY(m_window->currentPage().model().rowCount() > 0);
+    }
+    m_window->showPage(u"holders"_s);
+    QVERIFY(m_window->currentPage().model().rowCount() > 10);
+}
+
+void TestMainWindow::typingAFilterHidesWhatDoesNotMatch()
+{
+    m_window->showPage(u"leases"_s);
+    auto* filter = m_window->findChild<QLineEdit*>(u"filter"_s);
+    QVERIFY(filter);
+    QTest::keyClick(&m_window->currentPage().table(), Qt::Key_Slash);
+    QTRY_VERIFY(filter->hasFocus());
+    QTest::keyClicks(filter, u"holder:worker-a"_s);
+    QCOMPARE(m_window->currentPage().model().rowCount(), 1);
+    QCOMPARE(m_window->currentPage().model().index(0, 0).data().toString(), u"db-migration"_s);
+    QTest::keyClicks(filter, u"-nobody"_s);
+    QCOMPARE(m_window->currentPage().model().rowCount(), 0);
+    press(u"Show all"_s);
+    QCOMPARE(m_window->currentPage().model().rowCount(), static_cast<int>(objects().count(Kind::Lease)));
+}
+
+void TestMainWindow::clickingARowShowsItsDetails()
+{
+    m_window->showPage(u"leases"_s);
+    ui::TablePage& page = m_window->currentPage();
+    const int row = page.model().rowOf({Kind::Lease, u"finance"_s, u"fx-rates"_s});
+    QVERIFY(row >= 0);
+    const QRect place = page.table().visualRect(page.model().index(row, 0));
+    QTest::mouseClick(page.table().viewport(), Qt::LeftButton, {}, place.center());
+    QCOMPARE(m_window->details().content().key.name, u"fx-rates"_s);
+}
+
+void TestMainWindow::arrivingByMouseAndKeysIsSeenInTheStore()
+{
+    m_window->showPage(u"barriers"_s);
+    ObjectKey waiting;
+    objects().forEach(Kind::Barrier, [&](const ObjectPtr& object) {
+        if (as<Barrier>(object)->status.phase == BarrierPhase::Waiting && !as<Barrier>(object)->spec.timeout) {
+            waiting = object->key();
+        }
+    });
+    if (waiting.name.isEmpty()) {
+        objects().forEach(Kind::Barrier, [&](const ObjectPtr& object) {
+            waiting = as<Barrier>(object)->status.phase == BarrierPhase::Waiting ? object->key() : waiting;
+        });
+    }
+    QVERIFY(!waiting.name.isEmpty());
+    m_window->open(waiting);
+    press(u"Arrive…"_s);
+    QLineEdit* name = nullptr;
+    QTRY_VERIFY((name = qobject_cast<QLineEdit*>(QApplication::focusWidget())));
+    QTest::keyClicks(name, u"pressed by hand"_s);
+    QTest::keyClick(name, Qt::Key_Return);
+    runPlan();
+    QTRY_VERIFY(objects().find<Barrier>(waiting.ns, waiting.name)->status.arrivals.contains(u"pressed by hand"_s));
+}
+
+void TestMainWindow::releasingALeaseByMouseIsSeenInTheStore()
+{
+    m_window->open({Kind::Lease, u"team-a"_s, u"report-writer"_s});
+    const QString holder = objects().find<Lease>(u"team-a"_s, u"report-writer"_s)->status.holder;
+    QVERIFY(!holder.isEmpty());
+    press(u"Release…"_s);
+    runPlan();
+    QTRY_VERIFY(objects().find<Lease>(u"team-a"_s, u"report-writer"_s)->status.holder != holder);
+}
+
+void TestMainWindow::forceExpiringALeaseHandsItToTheNext()
+{
+    m_window->open({Kind::Lease, u"team-a"_s, u"db-migration"_s});
+    press(u"Force-expire…"_s);
+    runPlan();
+    QTRY_COMPARE(objects().find<Lease>(u"team-a"_s, u"db-migration"_s)->status.holder, u"worker-b"_s);
+}
+
+void TestMainWindow::escapeLeavesEverythingAsItWas()
+{
+    const ObjectKey lease{Kind::Lease, u"team-a"_s, u"db-migration"_s};
+    m_window->open(lease);
+    const QString version = objects().find(lease)->meta.resourceVersion;
+    press(u"Force-expire…"_s);
+    QPushButton* act = nullptr;
+    QTRY_VERIFY((act = m_window->findChild<QPushButton*>(u"act"_s)) && act->isVisible() && act->isEnabled());
+    QTest::keyClick(act, Qt::Key_Escape);
+    QTRY_VERIFY(!act->isVisible());
+    QCOMPARE(objects().find(lease)->meta.resourceVersion, version);
+}
+
+void TestMainWindow::everyLabelIsPlainText()
+{
+    m_window->open({Kind::Lease, u"team-a"_s, u"db-migration"_s});
+    const auto labels = m_window->findChildren<QLabel*>();
+    QVERIFY(labels.size() > 10);
+    for (const QLabel* label : labels) {
+        QVERIFY2(label->textFormat() == Qt::PlainText, qPrintable(label->text()));
+    }
+}
+
+void TestMainWindow::everyControlHasAnAccessibleName()
+{
+    for (const QPushButton* control : m_window->findChildren<QPushButton*>()) {
+        QVERIFY(!control->text().isEmpty() || !control->accessibleName().isEmpty() || !control->isVisible());
+    }
+    for (const QComboBox* control : m_window->findChildren<QComboBox*>()) {
+        QVERIFY(!control->accessibleName().isEmpty());
+    }
+    for (const QTableView* control : m_window->findChildren<QTableView*>()) {
+        QVERIFY(!control->accessibleName().isEmpty());
+    }
+    QVERIFY(!m_window->findChild<QLineEdit*>(u"filter"_s)->accessibleName().isEmpty());
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"
