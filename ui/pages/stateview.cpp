@@ -22,6 +22,7 @@ StateView::StateView(QWidget* parent)
         label->setWordWrap(true);
     }
     m_text->setForegroundRole(QPalette::PlaceholderText);
+    setFocusPolicy(Qt::StrongFocus);
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(space::medium);
     layout->addStretch(2);

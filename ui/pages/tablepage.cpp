@@ -158,7 +158,13 @@ void TablePage::refreshState()
     bandPalette.setColor(QPalette::WindowText, tokensOf(palette()).warning.ink);
     m_band->setPalette(bandPalette);
     m_state->setState(state);
-    m_stack->setCurrentWidget(state.phase == PageState::Phase::Table ? static_cast<QWidget*>(m_table) : m_state);
+    QWidget* shown = state.phase == PageState::Phase::Table ? static_cast<QWidget*>(m_table) : m_state;
+    const bool focused = m_stack->currentWidget()->hasFocus(); // hiding a widget would send its focus elsewhere
+    m_stack->setCurrentWidget(shown);
+    setFocusProxy(shown);
+    if (focused) {
+        shown->setFocus(Qt::OtherFocusReason);
+    }
 }
 
 bool TablePage::eventFilter(QObject* watched, QEvent* event)

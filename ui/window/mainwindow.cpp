@@ -39,7 +39,7 @@ MainWindow::MainWindow(const live::ClusterMirror& mirror, Clock& clock, PlanRunn
     buildMenus();
     connectParts();
     m_sidebar->choose(m_pageIds.first());
-    currentPage().table().setFocus();
+    currentPage().setFocus();
     tick();
 }
 

@@ -157,8 +157,9 @@ void TestMainWindow::arrivingByMouseAndKeysIsSeenInTheStore()
     QVERIFY(!waiting.name.isEmpty());
     m_window->open(waiting);
     press(u"Arrive…"_s);
-    QLineEdit* name = nullptr;
-    QTRY_VERIFY((name = qobject_cast<QLineEdit*>(QApplication::focusWidget())));
+    QComboBox* choice = nullptr;
+    QTRY_VERIFY((choice = qobject_cast<QComboBox*>(QApplication::focusWidget())) && choice->isEditable());
+    QLineEdit* name = choice->lineEdit();
     QTest::keyClicks(name, u"pressed by hand"_s);
     QTest::keyClick(name, Qt::Key_Return);
     runPlan();
