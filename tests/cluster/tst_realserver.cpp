@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/kube/connection.h"
+#include "core/live/clustermirror.h"
+#include "tests/cluster/clustercontract.h"
+#include "tests/support/clusteroperator.h"
+
+#include <QTest>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace konductor::test {
+
+/// The contract on the real API server, with the project's rules as its operator, and what only a server with users
+/// and certificates can show.
+class tst_RealServer final : public ClusterContract {
+    Q_OBJECT
+    Result<QString> startServer() override
+    {
+        auto started = RealCluster::start(qEnvironmentVariable("KONDUCTOR_TESTCLUSTER"));
+        if (!started) {
+            return fail(started.error());
+        }
+        m_cluster = std::move(*started);
+        const auto settings = settingsOf(m_cluster->kubeconfig());
+        if (!settings) {
+            return fail(settings.error());
+        }
+        m_operator = std::make_unique<ClusterOperator>(*settings);
+        if (!QTest::qWaitFor([this] { return m_operator->isRunning(); }, 20'000)) {
+            return fail(makeError(Error::Kind::Timeout, u"operator"_s, u"the kinds were not listed"_s));
+        }
+        return m_cluster->kubeconfig();
+    }
+
+    std::unique_ptr<RealCluster> m_cluster;
+    std::unique_ptr<ClusterOperator> m_operator;
+
+private slots:
+    void clientCertificateConnects()
+    {
+        const auto settings = settingsOf(m_cluster->kubeconfig(u"cert"_s));
+        QVERIFY(settings);
+        QVERIFY(settings->token.isEmpty());
+        live::LiveSession session(*settings, {});
+        QTRY_VERIFY_WITH_TIMEOUT(session.isSettled(), 20'000);
+        for (const Kind kind : konductorKinds) {
+            QVERIFY(session.mirror().scope(kind).phase == live::ScopeState::Phase::Live);
+        }
+    }
+
+    void viewerWithoutRightsIsForbiddenEverywhere()
+    {
+        const auto settings = settingsOf(m_cluster->kubeconfig(u"viewer"_s));
+        QVERIFY(settings);
+        live::LiveSession session(*settings, {});
+        QTRY_VERIFY_WITH_TIMEOUT(session.isSettled(), 20'000);
+        for (const Kind kind : konductorKinds) {
+            QVERIFY(session.mirror().scope(kind).phase == live::ScopeState::Phase::Forbidden);
+        }
+    }
+
+    void otherCertificateAuthorityIsATlsError()
+    {
+        kube::ConnectionSettings settings = m_settings;
+        settings.caPem.clear();
+        Client client(settings);
+        const auto response = client.send(version());
+        QVERIFY(!response);
+        QVERIFY2(response.error().kind == Error::Kind::Tls, qPrintable(oneLine(response.error())));
+    }
+
+    void wrongTokenIsUnauthorized()
+    {
+        kube::ConnectionSettings settings = m_settings;
+        settings.token = Secret("not-the-token");
+        Client client(settings);
+        const auto response = client.send(version());
+        QVERIFY(!response);
+        QVERIFY2(response.error().kind == Error::Kind::Unauthorized, qPrintable(oneLine(response.error())));
+    }
+
+    void deletedDefinitionShowsNotInstalled()
+    {
+        kube::Request removal;
+        removal.verb = kube::Verb::Delete;
+        removal.path = u"/apis/apiextensions.k8s.io/v1/customresourcedefinitions/onces.sync.konductor.io"_s;
+        QVERIFY(m_client->send(removal));
+        const auto phases = [this] {
+            live::LiveSession session(m_settings, {});
+            return QTest::qWaitFor([&] { return session.isSettled(); }, 5000)
+                && session.mirror().scope(Kind::Once).phase == live::ScopeState::Phase::NotInstalled
+                && session.mirror().scope(Kind::Lease).phase == live::ScopeState::Phase::Live;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(phases(), 30'000);
+    }
+
+private:
+    static kube::Request version()
+    {
+        kube::Request request;
+        request.path = u"/apis/sync.konductor.io/v1/leases"_s;
+        return request;
+    }
+};
+
+} // namespace konductor::test
+
+int main(int argc, char* argv[])
+{
+    if (qEnvironmentVariableIsEmpty("KONDUCTOR_TESTCLUSTER")) {
+        std::puts("SKIPPED: the real API server needs Go 1.26 or later");
+        return 0;
+    }
+    QCoreApplication app(argc, argv);
+    konductor::test::tst_RealServer test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_realserver.moc"

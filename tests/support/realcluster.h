@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/kube/connectionsettings.h"
+#include "core/kube/request.h"
+
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace konductor::kube {
+class Connection;
+}
+
+namespace konductor::test {
+
+/// A client of its own beside the session under test, on the test's thread: what another person or tool would send.
+class Client {
+public:
+    explicit Client(const kube::ConnectionSettings& settings);
+    ~Client();
+
+    /// Sends and waits for the answer; Timeout after ten seconds.
+    Result<kube::Response> send(const kube::Request& request);
+
+private:
+    SystemClock m_clock;
+    std::unique_ptr<kube::Connection> m_connection;
+};
+
+/// The settings of a kubeconfig's current context.
+Result<kube::ConnectionSettings> settingsOf(const QString& kubeconfig);
+
+/// A real API server with the eleven CRDs, in a folder of its own, while the object lives. Nobody reconciles on it.
+class RealCluster {
+public:
+    /// Starts `program` (see tests/cluster/testcluster) and waits until every kind answers.
+    static Result<std::unique_ptr<RealCluster>> start(const QString& program);
+    ~RealCluster();
+
+    /// "admin", "cert" or "viewer".
+    QString kubeconfig(const QString& who = QStringLiteral("admin")) const;
+
+private:
+    RealCluster() = default;
+    Result<void> launch(const QString& program);
+    Result<void> install(Client& client);
+
+    QTemporaryDir m_dir;
+    QProcess m_server;
+};
+
+} // namespace konductor::test
