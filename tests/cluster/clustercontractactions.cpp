@@ -44,6 +44,8 @@ void ClusterContract::prepareHold(Kind kind, const QString& name, bool write)
         QTRY_COMPARE(as<Semaphore>(seen(key))->status.inUse, qint64(1));
     } else if (kind == Kind::Lease) {
         QVERIFY(create({Kind::LeaseRequest, ns, name + u"-r"_s}, {{u"lease"_s, name}, {u"holder"_s, u"worker-a"_s}}));
+        // A request does not wake its lease (semantics.md §2); a touch does.
+        QVERIFY(patch(key, {{u"metadata"_s, QJsonObject{{u"annotations"_s, QJsonObject{{u"touched"_s, u"1"_s}}}}}}));
         QTRY_VERIFY(seen(key) && as<Lease>(seen(key))->status.holder == u"worker-a"_s);
     } else if (kind == Kind::Mutex) {
         QVERIFY(status(key, {{u"phase"_s, u"Locked"_s}, {u"holder"_s, u"worker-a"_s}}));
