@@ -6,7 +6,6 @@
 #include "core/kube/connection.h"
 #include "core/live/clustermirror.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QPointer>
@@ -21,7 +20,6 @@ live::LiveOptions everything()
 {
     live::LiveOptions options;
     options.watchJobs = true;
-    options.keepJson = true;
     return options;
 }
 
@@ -36,27 +34,14 @@ kube::Request deletion(const rules::Write& write)
     return request;
 }
 
+/// The whole typed object, guarded by the resourceVersion it carries; on /status the server takes only the status.
 kube::Request statusUpdate(const rules::Write& write)
 {
-    QJsonObject body = QJsonDocument::fromJson(write.object->json).object();
-    const QJsonValue conditions = body["status"_L1].toObject()["conditions"_L1];
-    QJsonObject status = statusJson(*write.object);
-    // Typed values know no conditions, which the operator leaves as they are.
-    if (conditions.isArray()) {
-        status[u"conditions"_s] = conditions;
-    }
-    QJsonObject metadata = body["metadata"_L1].toObject();
-    metadata[u"resourceVersion"_s] = write.object->meta.resourceVersion;
-    const KindInfo& info = kindInfo(write.key.kind);
-    body[u"apiVersion"_s] = QString(info.group.toString() + u"/"_s + info.version.toString());
-    body[u"kind"_s] = info.name.toString();
-    body[u"metadata"_s] = metadata;
-    body[u"status"_s] = status;
     kube::Request request;
     request.verb = kube::Verb::Put;
     request.path = objectPath(write.key, u"status");
     request.contentType = "application/json";
-    request.body = QJsonDocument(body).toJson();
+    request.body = QJsonDocument(toJson(*write.object)).toJson();
     return request;
 }
 
