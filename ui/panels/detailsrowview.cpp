@@ -40,7 +40,7 @@ void DetailsRowView::setChip(QWidget*& place, const std::optional<DetailsChip>& 
     delete place;
     place = nullptr;
     if (chip) {
-        place = new Chip(chip->text, chip->tone, chip->tone != Tone::Neutral, this);
+        place = new Chip(chip->text, chip->tone, false, this); // the content names its own glyph
         m_layout->insertWidget(index, place);
     }
 }
