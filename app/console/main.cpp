@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/console/console.h"
 #include "app/console/gallery.h"
+#include "ui/theme/colorscheme.h"
 #include "ui/theme/consolestyle.h"
 
 #include <QApplication>
@@ -49,7 +50,14 @@ int main(int argc, char** argv)
     addOptions(parser);
     parser.process(withPlainSandbox(QApplication::arguments()));
 
-    ui::applyTheme(application, parser.isSet(u"dark"_s) ? ui::Scheme::Dark : ui::Scheme::Light);
+    QApplication::setDesktopFileName(u"io.konductor.Console"_s);
+    ui::ColorScheme colors;
+    if (parser.isSet(u"dark"_s)) {
+        colors.setOverride(ui::Scheme::Dark);
+    }
+    ui::applyTheme(application, colors.scheme());
+    QObject::connect(&colors, &ui::ColorScheme::schemeChanged, &application,
+                     [&application](ui::Scheme scheme) { ui::applyTheme(application, scheme); });
     app::ConsoleOptions options{.kubeconfig = parser.value(u"kubeconfig"_s), .context = parser.value(u"context"_s),
                                 .namespaces = parser.values(u"namespace"_s)};
     if (parser.isSet(u"sandbox"_s) || parser.isSet(u"scenario"_s)) {
