@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/console/console.h"
 
-#include "core/base/text.h"
 #include "core/snapshot/capture.h"
 #include "core/snapshot/privatefile.h"
 #include "ui/dialogs/connectdialog.h"
-#include "ui/widgets/errortext.h"
 
 #include <QFileDialog>
 #include <QJsonDocument>
@@ -17,11 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 const QString defaultScenario = u"nightly-pipeline"_s;
-
-QString englishOf(const Error& error)
-{
-    return visibleText(oneLine(error));
-}
 } // namespace
 
 Console::Console(ConsoleOptions options) : m_options(std::move(options)) { }
@@ -97,10 +90,10 @@ void Console::chooseCluster()
             contexts.push_back({context.name, context.cluster, context.user, context.ns, context.file});
         }
         for (const Error& problem : config->problems()) {
-            problems.append(englishOf(problem));
+            problems.append(oneLine(problem));
         }
     } else {
-        problems.append(englishOf(config.error()));
+        problems.append(oneLine(config.error()));
     }
     std::vector<ui::ScenarioChoice> scenarios;
     for (const sandbox::ScenarioInfo& scenario : sandbox::Sandbox::scenarios()) {
@@ -131,7 +124,7 @@ void Console::saveSnapshot()
 
 void Console::report(const QString& title, const Error& error)
 {
-    auto* box = new QMessageBox(QMessageBox::Warning, title, englishOf(error), QMessageBox::Close, m_window.get());
+    auto* box = new QMessageBox(QMessageBox::Warning, title, oneLine(error), QMessageBox::Close, m_window.get());
     box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();

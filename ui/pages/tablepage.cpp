@@ -58,7 +58,6 @@ TablePage::TablePage(TableSpec spec, const live::ClusterMirror& mirror, const Cl
     connect(m_model, &LiveTableModel::contentChanged, this, &TablePage::refreshState);
     connect(&mirror, &live::ClusterMirror::applied, this, &TablePage::refreshState);
     connect(m_state, &StateView::offered, this, &TablePage::offered);
-    refreshState();
 }
 
 void TablePage::buildTable()
@@ -141,8 +140,17 @@ void TablePage::tick()
     }
 }
 
+void TablePage::showEvent(QShowEvent* event)
+{
+    refreshState();
+    QWidget::showEvent(event);
+}
+
 void TablePage::refreshState()
 {
+    if (!isVisible()) {
+        return; // the summary looks at every object: eight hidden pages must not pay for it with each batch
+    }
     const PageState state = pageStateOf(m_model->spec().title, m_model->spec().kinds, m_mirror, m_model->rowCount(),
                                         m_model->total(), m_clock.now());
     const QString count = m_model->spec().holders ? m_model->summary() : QString::number(m_model->total()) + u" · "_s + m_model->summary();

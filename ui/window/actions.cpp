@@ -4,8 +4,8 @@
 #include "core/action/planner.h"
 #include "core/base/text.h"
 #include "core/insight/barrierprogress.h"
-#include "core/insight/hold.h"
 #include "ui/dialogs/holderchoice.h"
+#include "ui/models/columns.h"
 
 namespace konductor::ui {
 
@@ -43,12 +43,7 @@ void Actions::start(DetailsAction::Type type, const ObjectKey& target)
 
 void Actions::askHolder(DetailsAction::Type type, const ObjectKey& target)
 {
-    QStringList holders;
-    for (const insight::Hold& hold : insight::holdsOf(target, m_mirror.objects(), serverNow())) {
-        if (!hold.waits() && !holders.contains(hold.holder)) {
-            holders.append(hold.holder);
-        }
-    }
+    const QStringList holders = holderNames(target, m_mirror.objects(), serverNow());
     if (holders.size() <= 1) {
         free(type, target, holders.value(0));
         return;

@@ -8,7 +8,6 @@
 #include "ui/panels/detailspanel.h"
 #include "ui/theme/glyphs.h"
 #include "ui/widgets/connectionline.h"
-#include "ui/widgets/errortext.h"
 #include "ui/window/actions.h"
 #include "ui/window/clusterbar.h"
 #include "ui/window/sidebar.h"
@@ -221,7 +220,8 @@ void MainWindow::counted(const live::ChangeBatch& batch)
 void MainWindow::refreshDetails()
 {
     if (const auto key = currentPage().current()) {
-        m_details->setContent(detailsOf(*key, m_mirror.objects(), m_mirror.serverTime(m_clock.now()), m_mirror.connection().readOnly), m_mirror.serverTime(m_clock.now()));
+        const Timestamp now = m_mirror.serverTime(m_clock.now());
+        m_details->setContent(detailsOf(*key, m_mirror.objects(), now, m_mirror.connection().readOnly), now);
     }
 }
 
