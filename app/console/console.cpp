@@ -68,7 +68,8 @@ void Console::open(kube::ConnectionSettings settings)
     const QByteArray geometry = m_window ? m_window->saveGeometry() : QByteArray();
     m_window.reset();
     m_runner.reset();
-    m_session = std::make_unique<live::LiveSession>(std::move(settings), live::LiveOptions{.namespaces = m_options.namespaces});
+    m_session =
+        std::make_unique<live::LiveSession>(std::move(settings), live::LiveOptions{.namespaces = m_options.namespaces});
     m_runner = std::make_unique<SessionPlanRunner>(*m_session, m_clock);
     m_window = std::make_unique<ui::MainWindow>(m_session->mirror(), m_clock, *m_runner);
     if (!geometry.isEmpty()) {
@@ -99,7 +100,8 @@ void Console::chooseCluster()
     for (const sandbox::ScenarioInfo& scenario : sandbox::Sandbox::scenarios()) {
         scenarios.push_back({scenario.name, scenario.description});
     }
-    auto* dialog = new ui::ConnectDialog(std::move(contexts), std::move(scenarios), std::move(problems), m_window.get());
+    auto* dialog =
+        new ui::ConnectDialog(std::move(contexts), std::move(scenarios), std::move(problems), m_window.get());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ui::ConnectDialog::contextChosen, this, &Console::openContext, Qt::QueuedConnection);
     connect(dialog, &ui::ConnectDialog::sandboxChosen, this, &Console::openSandbox, Qt::QueuedConnection);
@@ -115,7 +117,8 @@ void Console::saveSnapshot()
     dialog->selectFile(u"konductor-snapshot.json"_s);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
         const snapshot::Snapshot taken = snapshot::captured(m_session->mirror(), m_clock.now());
-        if (const auto written = snapshot::writePrivateFile(file, QJsonDocument(snapshot::toJson(taken)).toJson()); !written) {
+        if (const auto written = snapshot::writePrivateFile(file, QJsonDocument(snapshot::toJson(taken)).toJson());
+            !written) {
             report(tr("The snapshot was not saved"), written.error());
         }
     });

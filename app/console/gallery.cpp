@@ -16,7 +16,9 @@ namespace konductor::app {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-Gallery::Gallery(QApplication& application, QString folder) : m_application(application), m_folder(std::move(folder)) { }
+Gallery::Gallery(QApplication& application, QString folder)
+    : m_application(application)
+    , m_folder(std::move(folder)) { }
 
 void Gallery::start()
 {

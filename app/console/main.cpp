@@ -23,7 +23,8 @@ void addOptions(QCommandLineParser& parser)
     parser.addOption({u"context"_s, u"Open this context."_s, u"name"_s});
     parser.addOption({u"namespace"_s, u"Watch this namespace only; may be repeated."_s, u"name"_s});
     parser.addOption({u"dark"_s, u"Dark colours."_s});
-    parser.addOption({u"gallery"_s, u"Render every page and dialog to PNG files in this folder and end."_s, u"folder"_s});
+    parser.addOption(
+        {u"gallery"_s, u"Render every page and dialog to PNG files in this folder and end."_s, u"folder"_s});
 }
 
 /// "--sandbox=NAME" as konductor-inspect takes it: Qt's parser knows no optional values.
@@ -58,7 +59,8 @@ int main(int argc, char** argv)
     ui::applyTheme(application, colors.scheme());
     QObject::connect(&colors, &ui::ColorScheme::schemeChanged, &application,
                      [&application](ui::Scheme scheme) { ui::applyTheme(application, scheme); });
-    app::ConsoleOptions options{.kubeconfig = parser.value(u"kubeconfig"_s), .context = parser.value(u"context"_s),
+    app::ConsoleOptions options{.kubeconfig = parser.value(u"kubeconfig"_s),
+                                .context = parser.value(u"context"_s),
                                 .namespaces = parser.values(u"namespace"_s)};
     if (parser.isSet(u"sandbox"_s) || parser.isSet(u"scenario"_s)) {
         options.sandbox = parser.value(u"scenario"_s);

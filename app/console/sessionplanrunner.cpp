@@ -4,7 +4,9 @@
 namespace konductor::app {
 
 SessionPlanRunner::SessionPlanRunner(live::LiveSession& session, Clock& clock, QObject* parent)
-    : PlanRunner(parent), m_session(session), m_clock(clock)
+    : PlanRunner(parent)
+    , m_session(session)
+    , m_clock(clock)
 {
 }
 

@@ -17,7 +17,9 @@ namespace {
 QString requestLine(const action::Call& call, bool dryRun)
 {
     const kube::Request request = call.request(dryRun);
-    const QString verb = request.verb == kube::Verb::Post ? u"POST"_s : request.verb == kube::Verb::Patch ? u"PATCH"_s : u"DELETE"_s;
+    const QString verb = request.verb == kube::Verb::Post ? u"POST"_s
+        : request.verb == kube::Verb::Patch               ? u"PATCH"_s
+                                                          : u"DELETE"_s;
     const QString query = request.query.isEmpty() ? QString() : u'?' + request.query.toString(QUrl::FullyEncoded);
     return u"%1 %2%3"_s.arg(verb, visibleText(request.path), query);
 }
@@ -73,8 +75,9 @@ Result<ObjectKey> ActionCommand::findTarget() const
     }
     const QString subject = kindInfo(m_kind).singular.toString() + u' ' + m_name;
     if (found.empty()) {
-        const QString where = m_cluster->namespaces().isEmpty() ? u"in any namespace"_s
-                                                                : u"in namespace "_s + m_cluster->namespaces().join(u", "_s);
+        const QString where = m_cluster->namespaces().isEmpty()
+            ? u"in any namespace"_s
+            : u"in namespace "_s + m_cluster->namespaces().join(u", "_s);
         return fail(makeError(Error::Kind::NotFound, subject, u"there is none "_s + where));
     }
     if (found.size() > 1) {
@@ -83,7 +86,7 @@ Result<ObjectKey> ActionCommand::findTarget() const
             places.append(key.ns);
         }
         return fail(makeError(Error::Kind::Invalid, subject, u"there is one in each of %1"_s.arg(places.join(u", "_s)),
-            u"Choose with --namespace."_s));
+                              u"Choose with --namespace."_s));
     }
     return found.front();
 }
@@ -130,7 +133,8 @@ void ActionCommand::show(const action::Plan& plan) const
     QString text = visibleText(plan.title) + (m_dryRun ? u" (dry run)\n"_s : u"\n"_s);
     text += u"Calls:\n"_s;
     for (const action::Call& call : plan.calls) {
-        text += u"  # "_s + requestLine(call, m_dryRun) + (call.why.isEmpty() ? QString() : u" · "_s + visibleText(call.why)) + u'\n';
+        text += u"  # "_s + requestLine(call, m_dryRun)
+            + (call.why.isEmpty() ? QString() : u" · "_s + visibleText(call.why)) + u'\n';
         text += u"  "_s + visibleText(call.kubectl()) + u'\n';
     }
     text += bulleted(u"Then:"_s, plan.consequences);
@@ -143,7 +147,9 @@ void ActionCommand::finished(const action::Outcome& outcome)
     using Phase = action::Outcome::Phase;
     int code = Done;
     switch (outcome.phase) {
-    case Phase::Accepted: writeOut(u"The server would take every call; nothing was written.\n"_s); break;
+    case Phase::Accepted:
+        writeOut(u"The server would take every call; nothing was written.\n"_s);
+        break;
     case Phase::Done:
         writeOut(u"Done in %1 ms. %2\n"_s.arg(QString::number(outcome.took.count()), visibleText(outcome.explanation)));
         break;
@@ -151,7 +157,9 @@ void ActionCommand::finished(const action::Outcome& outcome)
         writeError(visibleText(outcome.explanation));
         code = InPart;
         break;
-    case Phase::Stopped: code = tellStopped(outcome); break;
+    case Phase::Stopped:
+        code = tellStopped(outcome);
+        break;
     }
     emit ended(code);
 }

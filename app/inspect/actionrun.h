@@ -17,7 +17,8 @@ public:
     ~ActionCommand() override;
 
 protected:
-    using Planner = std::function<Result<action::Plan>(const ObjectKey& target, const ObjectIndex& objects, Timestamp now)>;
+    using Planner =
+        std::function<Result<action::Plan>(const ObjectKey& target, const ObjectIndex& objects, Timestamp now)>;
     /// Runs to the end; the command ends by itself.
     void act(Kind kind, const QString& name, Planner planner);
 

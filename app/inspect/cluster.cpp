@@ -26,13 +26,17 @@ QString reasonOf(Kind kind, const live::ScopeState& scope)
 {
     using Phase = live::ScopeState::Phase;
     switch (scope.phase) {
-    case Phase::Live: return {};
-    case Phase::NotInstalled: return u"not installed on this server"_s;
+    case Phase::Live:
+        return {};
+    case Phase::NotInstalled:
+        return u"not installed on this server"_s;
     case Phase::Waiting:
-    case Phase::Loading: return u"not loaded yet"_s;
+    case Phase::Loading:
+        return u"not loaded yet"_s;
     case Phase::Stale:
     case Phase::Forbidden:
-    case Phase::Failed: break;
+    case Phase::Failed:
+        break;
     }
     if (!scope.error) {
         return u"not available"_s;

@@ -15,7 +15,7 @@ namespace konductor::live {
 class ClusterMirror;
 class LiveSession;
 struct LiveOptions;
-}
+} // namespace konductor::live
 namespace konductor::sandbox {
 class Sandbox;
 }
@@ -48,10 +48,10 @@ private:
 
 /// What could not be shown of the kinds asked for, judged once the session is settled.
 struct Gaps {
-    QStringList lines;         ///< For standard error, one a kind, or one for all when the reason is the same.
-    int visible = 0;           ///< Kinds shown.
-    int hidden = 0;            ///< Kinds not shown for a reason other than not being installed.
-    int absent = 0;            ///< Kinds that the server does not have.
+    QStringList lines; ///< For standard error, one a kind, or one for all when the reason is the same.
+    int visible = 0; ///< Kinds shown.
+    int hidden = 0; ///< Kinds not shown for a reason other than not being installed.
+    int absent = 0; ///< Kinds that the server does not have.
     /// `explicitly`: the kinds were named by the person, so that an absent one is a gap too.
     int exitCode(bool explicitly) const;
 };

@@ -36,7 +36,8 @@ bool Command::openCluster()
 {
     auto cluster = Cluster::open(m_globals);
     if (!cluster) {
-        endWith(cluster.error(), m_globals.sandbox && cluster.error().kind == Error::Kind::Config ? Usage : NotConnected);
+        endWith(cluster.error(),
+                m_globals.sandbox && cluster.error().kind == Error::Kind::Config ? Usage : NotConnected);
         return false;
     }
     m_cluster = std::move(*cluster);

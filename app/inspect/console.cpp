@@ -27,8 +27,7 @@ int widthOf(char32_t c)
 }
 
 /// Calls `visit` with each character's units and width until it returns false.
-template <class F>
-void eachCharacter(QStringView text, F&& visit)
+template <class F> void eachCharacter(QStringView text, F&& visit)
 {
     for (qsizetype i = 0; i < text.size();) {
         const bool pair = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();

@@ -7,7 +7,10 @@ namespace konductor::inspect {
 
 /// Writes to standard output and flushes; ends the process by SIGPIPE when the reader has gone, as others do.
 void writeOut(const QByteArray& bytes);
-inline void writeOut(const QString& text) { writeOut(text.toUtf8()); }
+inline void writeOut(const QString& text)
+{
+    writeOut(text.toUtf8());
+}
 /// One line on standard error: "konductor-inspect: …".
 void writeError(const QString& line);
 

@@ -9,8 +9,10 @@ int exitCodeOf(const Error& error)
     case Error::Kind::NotFound:
     case Error::Kind::AlreadyExists:
     case Error::Kind::Conflict:
-    case Error::Kind::Invalid: return Refused;
-    case Error::Kind::Cancelled: return Interrupted;
+    case Error::Kind::Invalid:
+        return Refused;
+    case Error::Kind::Cancelled:
+        return Interrupted;
     case Error::Kind::Offline:
     case Error::Kind::Timeout:
     case Error::Kind::Tls:
@@ -23,7 +25,8 @@ int exitCodeOf(const Error& error)
     case Error::Kind::Malformed:
     case Error::Kind::Config:
     case Error::Kind::Unsupported:
-    case Error::Kind::ReadOnly: return NotConnected;
+    case Error::Kind::ReadOnly:
+        return NotConnected;
     }
     Q_UNREACHABLE();
 }

@@ -8,11 +8,11 @@ namespace konductor::inspect {
 /// What konductor-inspect ends with.
 enum ExitCode : int {
     Done = 0,
-    Refused = 1,       ///< The object's state refused it.
+    Refused = 1, ///< The object's state refused it.
     Usage = 2,
-    NotConnected = 3,  ///< Could not connect, or not authorised.
-    InPart = 4,        ///< Some of it was done or shown, some not.
-    Interrupted = 130  ///< SIGINT or SIGTERM before it was done, as shells count.
+    NotConnected = 3, ///< Could not connect, or not authorised.
+    InPart = 4, ///< Some of it was done or shown, some not.
+    Interrupted = 130 ///< SIGINT or SIGTERM before it was done, as shells count.
 };
 
 /// The code for an error that left nothing done.

@@ -9,8 +9,8 @@ namespace konductor::inspect {
 /// The options that every command takes, as given on the command line.
 struct Globals {
     std::string kubeconfig; ///< Empty: KUBECONFIG, else ~/.kube/config.
-    std::string context;    ///< Empty: the current one.
-    std::string ns;         ///< Empty: the context's; on the sandbox all.
+    std::string context; ///< Empty: the current one.
+    std::string ns; ///< Empty: the context's; on the sandbox all.
     bool allNamespaces = false;
     std::optional<std::string> sandbox; ///< The scenario; none: a real cluster.
 };

@@ -8,11 +8,13 @@ using namespace Qt::StringLiterals;
 namespace konductor::inspect {
 
 HoldCommand::HoldCommand(CLI::App& options, const Globals& globals, HoldPlanner planner)
-    : ActionCommand(options, globals), m_planner(planner)
+    : ActionCommand(options, globals)
+    , m_planner(planner)
 {
     options.add_option("KIND/NAME", m_target, "What is held, such as lease/db-migration")->required();
     options.add_option("--holder", m_holder, "Whose hold; may be left out when there is only one")->type_name("HOLDER");
-    options.add_option("--permit", m_permit, "Which permit of a semaphore; else the holder's oldest")->type_name("NAME");
+    options.add_option("--permit", m_permit, "Which permit of a semaphore; else the holder's oldest")
+        ->type_name("NAME");
 }
 
 void HoldCommand::start()

@@ -58,18 +58,30 @@ struct Group {
 QString title(Kind kind)
 {
     switch (kind) {
-    case Kind::Semaphore: return u"Semaphores"_s;
-    case Kind::Barrier: return u"Barriers"_s;
-    case Kind::Lease: return u"Leases"_s;
-    case Kind::Gate: return u"Gates"_s;
-    case Kind::Mutex: return u"Mutexes"_s;
-    case Kind::RWMutex: return u"RW mutexes"_s;
-    case Kind::Once: return u"Onces"_s;
-    case Kind::WaitGroup: return u"Wait groups"_s;
-    case Kind::Permit: return u"Permits"_s;
-    case Kind::Arrival: return u"Arrivals"_s;
-    case Kind::LeaseRequest: return u"Lease requests"_s;
-    case Kind::Job: return u"Jobs"_s;
+    case Kind::Semaphore:
+        return u"Semaphores"_s;
+    case Kind::Barrier:
+        return u"Barriers"_s;
+    case Kind::Lease:
+        return u"Leases"_s;
+    case Kind::Gate:
+        return u"Gates"_s;
+    case Kind::Mutex:
+        return u"Mutexes"_s;
+    case Kind::RWMutex:
+        return u"RW mutexes"_s;
+    case Kind::Once:
+        return u"Onces"_s;
+    case Kind::WaitGroup:
+        return u"Wait groups"_s;
+    case Kind::Permit:
+        return u"Permits"_s;
+    case Kind::Arrival:
+        return u"Arrivals"_s;
+    case Kind::LeaseRequest:
+        return u"Lease requests"_s;
+    case Kind::Job:
+        return u"Jobs"_s;
     }
     Q_UNREACHABLE();
 }
@@ -78,13 +90,18 @@ QString scopeNote(const live::ScopeState& scope)
 {
     using Phase = live::ScopeState::Phase;
     switch (scope.phase) {
-    case Phase::Live: return {};
+    case Phase::Live:
+        return {};
     case Phase::Waiting:
-    case Phase::Loading: return u"loading, %1 so far"_s.arg(scope.loaded);
-    case Phase::NotInstalled: return u"not installed on this server"_s;
-    case Phase::Stale: return u"not current: "_s + (scope.error ? oneLine(*scope.error) : u"the stream is dead"_s);
+    case Phase::Loading:
+        return u"loading, %1 so far"_s.arg(scope.loaded);
+    case Phase::NotInstalled:
+        return u"not installed on this server"_s;
+    case Phase::Stale:
+        return u"not current: "_s + (scope.error ? oneLine(*scope.error) : u"the stream is dead"_s);
     case Phase::Forbidden:
-    case Phase::Failed: return scope.error ? oneLine(*scope.error) : u"not available"_s;
+    case Phase::Failed:
+        return scope.error ? oneLine(*scope.error) : u"not available"_s;
     }
     Q_UNREACHABLE();
 }
@@ -106,7 +123,7 @@ void putWorstFirst(Group& group)
 {
     if (group.shown < group.rows.size()) {
         std::stable_sort(group.rows.begin(), group.rows.end(),
-            [](const Row& a, const Row& b) { return a.summary.tone > b.summary.tone; });
+                         [](const Row& a, const Row& b) { return a.summary.tone > b.summary.tone; });
     }
 }
 
@@ -119,10 +136,12 @@ size_t linesOf(const Group& group)
 void fitHeight(std::vector<Group>& groups, size_t lines)
 {
     const auto total = [&] {
-        return std::accumulate(groups.begin(), groups.end(), size_t(0), [](size_t sum, const Group& g) { return sum + linesOf(g); });
+        return std::accumulate(groups.begin(), groups.end(), size_t(0),
+                               [](size_t sum, const Group& g) { return sum + linesOf(g); });
     };
     while (total() > lines) {
-        const auto longest = std::max_element(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.shown < b.shown; });
+        const auto longest = std::max_element(groups.begin(), groups.end(),
+                                              [](const Group& a, const Group& b) { return a.shown < b.shown; });
         if (longest == groups.end() || longest->shown < 2) {
             return;
         }
@@ -241,12 +260,18 @@ QString connectionWord(live::ConnectionState::Phase phase)
 {
     using Phase = live::ConnectionState::Phase;
     switch (phase) {
-    case Phase::Connecting: return u"connecting"_s;
-    case Phase::Live: return u"live"_s;
-    case Phase::Degraded: return u"live in part"_s;
-    case Phase::Stale: return u"not current"_s;
-    case Phase::Offline: return u"offline"_s;
-    case Phase::Closed: return u"closed"_s;
+    case Phase::Connecting:
+        return u"connecting"_s;
+    case Phase::Live:
+        return u"live"_s;
+    case Phase::Degraded:
+        return u"live in part"_s;
+    case Phase::Stale:
+        return u"not current"_s;
+    case Phase::Offline:
+        return u"offline"_s;
+    case Phase::Closed:
+        return u"closed"_s;
     }
     Q_UNREACHABLE();
 }
@@ -258,12 +283,15 @@ QString header(const live::ConnectionState& connection, Timestamp now, int colum
     if (connection.phase != Phase::Live && connection.asOf) {
         state += u", as of "_s + formatTimestamp(*connection.asOf).mid(11, 8);
     }
-    const Style tone = connection.phase == Phase::Live ? Style::Green : connection.phase == Phase::Connecting ? Style::Yellow : Style::Red;
+    const Style tone = connection.phase == Phase::Live ? Style::Green
+        : connection.phase == Phase::Connecting        ? Style::Yellow
+                                                       : Style::Red;
     Line line(columns, paint);
     line.add(u"Konductor"_s, 9, Style::Bold);
     line.add(u"● "_s + state, displayWidth(state) + 2, tone);
     line.add(formatTimestamp(now).mid(11, 8) + u" UTC"_s, 12, Style::Plain);
-    const QString where = connection.contextName + u"  "_s + (connection.namespaces.isEmpty() ? u"all namespaces"_s : connection.namespaces.join(u", "_s));
+    const QString where = connection.contextName + u"  "_s
+        + (connection.namespaces.isEmpty() ? u"all namespaces"_s : connection.namespaces.join(u", "_s));
     const QString problem = connection.error ? u"  "_s + oneLine(*connection.error) : QString();
     line.rest(visibleText(where) + problem, Style::Dim);
     return line.take();
@@ -298,7 +326,8 @@ QStringList liveTable(const live::ClusterMirror& mirror, Timestamp localNow, con
             lines.append(rowLine(group.rows[i], widths, now, columns, paint));
         }
         if (group.shown < group.rows.size()) {
-            lines.append(paint(fitted(u"  … and %1 more"_s.arg(group.rows.size() - group.shown), columns, false), Style::Dim));
+            lines.append(
+                paint(fitted(u"  … and %1 more"_s.arg(group.rows.size() - group.shown), columns, false), Style::Dim));
         }
     }
     return options.everyLine ? lines : lines.mid(0, options.size.rows);

@@ -20,13 +20,15 @@ void declareGlobals(CLI::App& app, Globals& globals)
     app.set_version_flag("--version", KONDUCTOR_VERSION);
     app.add_option("--kubeconfig", globals.kubeconfig, "Only this kubeconfig file")->type_name("FILE");
     app.add_option("--context", globals.context, "The kubeconfig context; else the current one")->type_name("NAME");
-    CLI::Option* ns = app.add_option("-n,--namespace", globals.ns, "One namespace; else the context's, on the sandbox all");
+    CLI::Option* ns =
+        app.add_option("-n,--namespace", globals.ns, "One namespace; else the context's, on the sandbox all");
     ns->type_name("NAME");
     app.add_flag("-A,--all-namespaces", globals.allNamespaces, "All namespaces")->excludes(ns);
     app.add_flag("--sandbox{nightly-pipeline}", globals.sandbox, "Use the built-in sandbox, with =SCENARIO another one")
         ->excludes("--kubeconfig")
         ->excludes("--context");
-    app.footer("Exit codes: 0 done, 1 refused by the object's state, 2 usage, 3 not connected or not authorised, 4 in part");
+    app.footer(
+        "Exit codes: 0 done, 1 refused by the object's state, 2 usage, 3 not connected or not authorised, 4 in part");
 }
 
 int complain(const CLI::App& app, const CLI::ParseError& error)

@@ -29,8 +29,7 @@ int readEnd()
 
 } // namespace
 
-TerminationSignal::TerminationSignal(QObject* parent)
-    : QObject(parent), m_notifier(readEnd(), QSocketNotifier::Read)
+TerminationSignal::TerminationSignal(QObject* parent) : QObject(parent), m_notifier(readEnd(), QSocketNotifier::Read)
 {
     connect(&m_notifier, &QSocketNotifier::activated, this, [this] {
         char byte = 0;

@@ -25,7 +25,8 @@ QString dnsName(const QString& text)
     const QString lower = text.toLower();
     for (qsizetype i = 0; i < lower.size(); ++i) {
         const QChar c = lower[i];
-        const bool joint = c == u'.' && i > 0 && i + 1 < lower.size() && isAlphanumeric(lower[i - 1]) && isAlphanumeric(lower[i + 1]);
+        const bool joint =
+            c == u'.' && i > 0 && i + 1 < lower.size() && isAlphanumeric(lower[i - 1]) && isAlphanumeric(lower[i + 1]);
         name += isAlphanumeric(c) || joint ? c : QChar(u'-');
     }
     return name;

@@ -63,7 +63,8 @@ QString leaseSentence(const Lease& after, const Prediction& prediction)
 QString rwMutexSentence(const RWMutex& after)
 {
     if (after.status.phase == RWMutexPhase::ReadLocked) {
-        return u"Still read-locked by %1; a writer has to wait."_s.arg(counted(after.status.readHolders.size(), u"reader"));
+        return u"Still read-locked by %1; a writer has to wait."_s.arg(
+            counted(after.status.readHolders.size(), u"reader"));
     }
     if (after.status.phase == RWMutexPhase::WriteLocked) {
         return u"Still write-locked by %1."_s.arg(after.status.writeHolder);
@@ -77,12 +78,18 @@ QString targetSentence(const ObjectPtr& before, const ObjectPtr& after, const Pr
         return {};
     }
     switch (after->kind) {
-    case Kind::Semaphore: return semaphoreSentence(*as<Semaphore>(after), prediction, now);
-    case Kind::Barrier: return barrierSentence(*as<Barrier>(before), *as<Barrier>(after), prediction, now);
-    case Kind::Lease: return leaseSentence(*as<Lease>(after), prediction);
-    case Kind::Mutex: return u"The mutex becomes Unlocked: the first client that locks it has it; there is no queue."_s;
-    case Kind::RWMutex: return rwMutexSentence(*as<RWMutex>(after));
-    default: return {};
+    case Kind::Semaphore:
+        return semaphoreSentence(*as<Semaphore>(after), prediction, now);
+    case Kind::Barrier:
+        return barrierSentence(*as<Barrier>(before), *as<Barrier>(after), prediction, now);
+    case Kind::Lease:
+        return leaseSentence(*as<Lease>(after), prediction);
+    case Kind::Mutex:
+        return u"The mutex becomes Unlocked: the first client that locks it has it; there is no queue."_s;
+    case Kind::RWMutex:
+        return rwMutexSentence(*as<RWMutex>(after));
+    default:
+        return {};
     }
 }
 
@@ -111,10 +118,13 @@ QString gateSentence(const Gate& gate, const Prediction& prediction, const Objec
     if (next == gate.status.phase.value) {
         return {};
     }
-    const QString becomes = next == GatePhase::Open ? u"opens"_s : next == GatePhase::Waiting ? u"closes again"_s : u"fails"_s;
+    const QString becomes = next == GatePhase::Open ? u"opens"_s
+        : next == GatePhase::Waiting                ? u"closes again"_s
+                                                    : u"fails"_s;
     const auto wakeAt = rules::reconcile(gate.key(), before, now).wakeAt;
     if (!wakeAt) {
-        return u"Gate %1 would see it but has no timer: it %2 only when something touches it."_s.arg(gate.meta.name, becomes);
+        return u"Gate %1 would see it but has no timer: it %2 only when something touches it."_s.arg(gate.meta.name,
+                                                                                                     becomes);
     }
     return u"Gate %1 is not woken by this; it looks within %2 and then %3."_s.arg(
         gate.meta.name, humanDuration(*wakeAt - now), becomes);
@@ -122,7 +132,8 @@ QString gateSentence(const Gate& gate, const Prediction& prediction, const Objec
 
 } // namespace
 
-QStringList consequencesOf(const Prediction& prediction, const ObjectKey& target, const ObjectIndex& before, Timestamp now)
+QStringList consequencesOf(const Prediction& prediction, const ObjectKey& target, const ObjectIndex& before,
+                           Timestamp now)
 {
     QStringList sentences;
     const auto add = [&](const QString& sentence) {

@@ -6,7 +6,8 @@
 namespace konductor::action {
 
 /// A prediction in sentences: what becomes of the target, who gets it next, which gates will see it and when.
-QStringList consequencesOf(const Prediction& prediction, const ObjectKey& target, const ObjectIndex& before, Timestamp now);
+QStringList consequencesOf(const Prediction& prediction, const ObjectKey& target, const ObjectIndex& before,
+                           Timestamp now);
 
 /// "a, b or c"
 QString anyOf(const QStringList& names);

@@ -20,7 +20,8 @@ bool isOverCommitted(const ObjectPtr& target, const ObjectIndex& objects, Timest
 QString reason(const Plan& plan, const ObjectIndex& objects, const live::ScopeState& scope, Timestamp now)
 {
     if (scope.phase != live::ScopeState::Phase::Live) {
-        return u"the watch of %1 is not live, so the effect cannot be seen from here"_s.arg(kindInfo(plan.target.kind).plural);
+        return u"the watch of %1 is not live, so the effect cannot be seen from here"_s.arg(
+            kindInfo(plan.target.kind).plural);
     }
     const ObjectPtr target = objects.find(plan.target);
     if (!target) {
@@ -36,16 +37,17 @@ QString reason(const Plan& plan, const ObjectIndex& objects, const live::ScopeSt
     if (!outcome.wakeAt) {
         return u"it has nothing to write and no timer: it looks again only when something touches the object"_s;
     }
-    return u"it has nothing to write in the present state; it looks again within %1"_s.arg(humanDuration(*outcome.wakeAt - now));
+    return u"it has nothing to write in the present state; it looks again within %1"_s.arg(
+        humanDuration(*outcome.wakeAt - now));
 }
 
 } // namespace
 
 QString whyNoReaction(const Plan& plan, const ObjectIndex& objects, const live::ScopeState& scope, Timestamp now,
-    std::chrono::milliseconds waited)
+                      std::chrono::milliseconds waited)
 {
-    return u"Written, but the operator has not reacted after %1, because %2."_s.arg(
-        humanDuration(waited), reason(plan, objects, scope, now));
+    return u"Written, but the operator has not reacted after %1, because %2."_s.arg(humanDuration(waited),
+                                                                                    reason(plan, objects, scope, now));
 }
 
 } // namespace konductor::action

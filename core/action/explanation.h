@@ -9,6 +9,6 @@ namespace konductor::action {
 /// Why a plan that was written has not had its effect yet: from the rules and from what the watch shows now.
 /// One or two sentences beginning "Written, but …". `waited` is how long it was waited for.
 QString whyNoReaction(const Plan& plan, const ObjectIndex& objects, const live::ScopeState& scope, Timestamp now,
-    std::chrono::milliseconds waited);
+                      std::chrono::milliseconds waited);
 
 } // namespace konductor::action

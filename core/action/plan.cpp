@@ -22,8 +22,9 @@ QString resourceWord(Kind kind)
 
 QString patchLine(const Call& call, QStringView subresource)
 {
-    return u"kubectl -n %1 patch %2 %3%4 --type=merge -p %5"_s.arg(shellQuoted(call.key.ns), resourceWord(call.key.kind),
-        shellQuoted(call.key.name), subresource, shellQuoted(visibleJson(call.body)));
+    return u"kubectl -n %1 patch %2 %3%4 --type=merge -p %5"_s.arg(
+        shellQuoted(call.key.ns), resourceWord(call.key.kind), shellQuoted(call.key.name), subresource,
+        shellQuoted(visibleJson(call.body)));
 }
 
 } // namespace
@@ -64,12 +65,15 @@ kube::Request Call::request(bool dryRun) const
 QString Call::kubectl() const
 {
     switch (type) {
-    case Type::Create: return u"printf %s %1 | kubectl create -f -"_s.arg(shellQuoted(visibleJson(body)));
-    case Type::MergePatch: return patchLine(*this, {});
-    case Type::MergePatchStatus: return patchLine(*this, u" --subresource=status");
+    case Type::Create:
+        return u"printf %s %1 | kubectl create -f -"_s.arg(shellQuoted(visibleJson(body)));
+    case Type::MergePatch:
+        return patchLine(*this, {});
+    case Type::MergePatchStatus:
+        return patchLine(*this, u" --subresource=status");
     case Type::Delete:
-        return u"printf %s %1 | kubectl delete --raw %2 -f -"_s.arg(
-            shellQuoted(visibleJson(body)), shellQuoted(objectPath(key)));
+        return u"printf %s %1 | kubectl delete --raw %2 -f -"_s.arg(shellQuoted(visibleJson(body)),
+                                                                    shellQuoted(objectPath(key)));
     }
     Q_UNREACHABLE();
 }

@@ -35,8 +35,8 @@ struct Plan {
     Verb verb = Verb::Release;
     ObjectKey target; ///< The primitive.
     QString holder;
-    QString title;    ///< "Release lease db-migration held by worker-a"
-    QString button;   ///< "Release"
+    QString title; ///< "Release lease db-migration held by worker-a"
+    QString button; ///< "Release"
     std::vector<Call> calls;
     QStringList consequences; ///< What the operator will do next, from core/rules, one sentence each.
     QStringList warnings;
@@ -48,10 +48,10 @@ struct Plan {
 /// How a plan ended.
 struct Outcome {
     enum class Phase {
-        Done,       ///< Written, and the watch showed the effect.
+        Done, ///< Written, and the watch showed the effect.
         NoReaction, ///< Written, but the effect did not show within the time: `explanation` says what to expect.
-        Stopped,    ///< A call was refused; those before it were made. `error` says why.
-        Accepted    ///< Dry run: the server would take every call.
+        Stopped, ///< A call was refused; those before it were made. `error` says why.
+        Accepted ///< Dry run: the server would take every call.
     };
     Phase phase = Phase::Done;
     qsizetype callsMade = 0;

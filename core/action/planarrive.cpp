@@ -13,9 +13,10 @@ namespace konductor::action {
 namespace {
 
 constexpr qsizetype longestBarrierName = 63; // spec.barrier and a label value
-constexpr qsizetype longestHolder = 253;     // spec.holder by the schema
+constexpr qsizetype longestHolder = 253; // spec.holder by the schema
 
-std::optional<Error> problemWith(const Barrier& barrier, const QStringList& holders, const insight::BarrierProgress& progress)
+std::optional<Error> problemWith(const Barrier& barrier, const QStringList& holders,
+                                 const insight::BarrierProgress& progress)
 {
     const auto refusal = [&](const QString& message) { return refuse(barrier.key(), message).value(); };
     if (barrier.meta.name.size() > longestBarrierName) {
@@ -45,7 +46,7 @@ Call arrivalCall(const Barrier& barrier, const QString& holder, const QString& n
     arrival.meta.labels.insert(u"barrier"_s, barrier.meta.name);
     const KindInfo& info = kindInfo(Kind::Barrier);
     arrival.meta.ownerReferences = {{info.group.toString() + u'/' + info.version.toString(), info.name.toString(),
-        barrier.meta.name, barrier.meta.uid, true, true}};
+                                     barrier.meta.name, barrier.meta.uid, true, true}};
     arrival.spec = {barrier.meta.name, holder};
     Call call;
     call.type = Call::Type::Create;
@@ -76,7 +77,8 @@ QStringList warningsFor(const Barrier& barrier, const insight::BarrierProgress& 
 {
     QStringList warnings;
     if (progress.pastDeadline) {
-        warnings.append(barrier.status.phase == BarrierPhase::Open
+        warnings.append(
+            barrier.status.phase == BarrierPhase::Open
                 ? u"The barrier's time-out has passed; it is open, and an arrival changes nothing but the count."_s
                 : u"The barrier's time-out has passed: an arrival can no longer open it. "
                   "Raise or remove spec.timeout, then it looks again."_s);
@@ -103,8 +105,8 @@ Plan arrivePlan(Plan::Verb verb, const Barrier& barrier, const QStringList& hold
     plan.reached = [key = barrier.key(), holders](const ObjectIndex& now) {
         const auto seen = as<Barrier>(now.find(key));
         return seen && std::all_of(holders.begin(), holders.end(), [&](const QString& holder) {
-            return seen->status.arrivals.contains(holder);
-        });
+                   return seen->status.arrivals.contains(holder);
+               });
     };
     return plan;
 }
@@ -128,7 +130,8 @@ Result<Plan> planArrive(const ObjectKey& key, const QString& holder, const Objec
     return finished(std::move(plan), objects, now);
 }
 
-Result<Plan> planArriveMissing(const ObjectKey& key, const QStringList& holders, const ObjectIndex& objects, Timestamp now)
+Result<Plan> planArriveMissing(const ObjectKey& key, const QStringList& holders, const ObjectIndex& objects,
+                               Timestamp now)
 {
     const auto barrier = as<Barrier>(objects.find(key));
     if (!barrier) {
@@ -139,7 +142,8 @@ Result<Plan> planArriveMissing(const ObjectKey& key, const QStringList& holders,
         return fail(*problem);
     }
     if (progress.missing() == 0) {
-        return refuse(key, u"no arrival is missing: %1 of %2 have arrived"_s.arg(progress.arrived).arg(progress.needed));
+        return refuse(key,
+                      u"no arrival is missing: %1 of %2 have arrived"_s.arg(progress.arrived).arg(progress.needed));
     }
     const QStringList used = holders.mid(0, progress.missing());
     Plan plan = arrivePlan(Plan::Verb::ArriveMissing, *barrier, used, objects);

@@ -16,7 +16,8 @@ std::vector<Call> requestDeletes(const ObjectKey& lease, const ObjectIndex& obje
     std::vector<Call> calls;
     for (const insight::QueuedRequest& queued : insight::grantOrder(lease, objects)) {
         if (queued.ofHolder) {
-            calls.push_back(guardedDelete(queued.request, u"or %1 may win the lease again"_s.arg(specHolder(*queued.request))));
+            calls.push_back(
+                guardedDelete(queued.request, u"or %1 may win the lease again"_s.arg(specHolder(*queued.request))));
         }
     }
     return calls;
@@ -24,8 +25,10 @@ std::vector<Call> requestDeletes(const ObjectKey& lease, const ObjectIndex& obje
 
 QJsonObject clearedStatus()
 {
-    return {{u"holder"_s, QJsonValue::Null}, {u"acquiredAt"_s, QJsonValue::Null}, {u"expiresAt"_s, QJsonValue::Null},
-        {u"phase"_s, u"Available"_s}};
+    return {{u"holder"_s, QJsonValue::Null},
+            {u"acquiredAt"_s, QJsonValue::Null},
+            {u"expiresAt"_s, QJsonValue::Null},
+            {u"phase"_s, u"Available"_s}};
 }
 
 QJsonObject expiredStatus(const Lease& lease, Timestamp now)
@@ -86,15 +89,16 @@ Result<Plan> planLease(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& 
     plan.verb = verb;
     plan.target = hold.target;
     plan.holder = holder;
-    plan.title = (expires ? u"Force-expire %1 held by %2"_s : u"Release %1 held by %2"_s).arg(named(hold.target), holder);
+    plan.title =
+        (expires ? u"Force-expire %1 held by %2"_s : u"Release %1 held by %2"_s).arg(named(hold.target), holder);
     plan.button = expires ? u"Force-expire"_s : u"Release"_s;
     plan.calls = requestDeletes(hold.target, objects);
-    plan.calls.push_back(expires
-            ? statusPatch(lease, expiredStatus(*lease, now), u"the operator's own expiry path runs at once"_s)
-            : statusPatch(lease, clearedStatus(), u"frees the lease and wakes the operator"_s));
+    plan.calls.push_back(
+        expires ? statusPatch(lease, expiredStatus(*lease, now), u"the operator's own expiry path runs at once"_s)
+                : statusPatch(lease, clearedStatus(), u"frees the lease and wakes the operator"_s));
     const QStringList next = heirs(hold.target, objects);
-    plan.expectation = next.isEmpty() ? u"%1 no longer holds the lease"_s.arg(holder)
-                                      : u"%1 holds the lease"_s.arg(anyOf(next));
+    plan.expectation =
+        next.isEmpty() ? u"%1 no longer holds the lease"_s.arg(holder) : u"%1 holds the lease"_s.arg(anyOf(next));
     plan.reached = handedOn(*lease);
     plan.warnings.append(noFencing(holder));
     plan.warnings.append(u"If %1 asks for the lease again, it competes like any other."_s.arg(holder));

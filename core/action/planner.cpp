@@ -22,14 +22,20 @@ Result<Plan> planHold(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& o
         return absent(hold.target);
     }
     switch (hold.target.kind) {
-    case Kind::Semaphore: return planPermit(verb, hold, objects, now);
-    case Kind::Lease: return planLease(verb, hold, objects, now);
-    case Kind::Mutex: return planMutex(verb, hold, objects, now);
-    case Kind::RWMutex: return planRWMutex(verb, hold, objects, now);
-    default: break;
+    case Kind::Semaphore:
+        return planPermit(verb, hold, objects, now);
+    case Kind::Lease:
+        return planLease(verb, hold, objects, now);
+    case Kind::Mutex:
+        return planMutex(verb, hold, objects, now);
+    case Kind::RWMutex:
+        return planRWMutex(verb, hold, objects, now);
+    default:
+        break;
     }
-    return refuse(hold.target, u"a %1 is not held by anybody, so there is nothing to release or expire"_s.arg(
-                                   kindInfo(hold.target.kind).singular));
+    return refuse(hold.target,
+                  u"a %1 is not held by anybody, so there is nothing to release or expire"_s.arg(
+                      kindInfo(hold.target.kind).singular));
 }
 
 } // namespace

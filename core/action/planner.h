@@ -13,7 +13,8 @@ namespace konductor::action {
 Result<Plan> planArrive(const ObjectKey& barrier, const QString& holder, const ObjectIndex& objects, Timestamp now);
 
 /// The first `count` of the arrivals that are missing, under the given holder names.
-Result<Plan> planArriveMissing(const ObjectKey& barrier, const QStringList& holders, const ObjectIndex& objects, Timestamp now);
+Result<Plan> planArriveMissing(const ObjectKey& barrier, const QStringList& holders, const ObjectIndex& objects,
+                               Timestamp now);
 
 /// Frees what `holder` holds of a semaphore (one permit: `permit` names it, else the oldest), lease, mutex or
 /// rwmutex (read holds: one entry; write). An empty holder means the only one there is.

@@ -45,7 +45,8 @@ Result<PermitPtr> chosenPermit(const HoldRef& hold, const ObjectIndex& objects, 
         return refuse(hold.target, u"no permit of it is held"_s);
     }
     if (hold.holder.isEmpty() && holds.size() > 1) {
-        return refuse(hold.target, u"%1 permits of it are held"_s.arg(holds.size()), u"Name the holder or the permit."_s);
+        return refuse(hold.target, u"%1 permits of it are held"_s.arg(holds.size()),
+                      u"Name the holder or the permit."_s);
     }
     for (const insight::Hold& held : holds) {
         if (hold.holder.isEmpty() || held.holder == hold.holder) {
@@ -57,10 +58,11 @@ Result<PermitPtr> chosenPermit(const HoldRef& hold, const ObjectIndex& objects, 
 
 /// Done when the permit no longer counts and the semaphore's status says so, or has moved on by other hands. A frozen
 /// status (semantics.md §2) will not move, so it is not waited for.
-std::function<bool(const ObjectIndex&)> noLongerCounts(const Permit& permit, const Semaphore& semaphore, bool frozen, Timestamp now)
+std::function<bool(const ObjectIndex&)> noLongerCounts(const Permit& permit, const Semaphore& semaphore, bool frozen,
+                                                       Timestamp now)
 {
-    return [key = permit.key(), uid = permit.meta.uid, target = semaphore.key(), before = semaphore.status, frozen, now](
-               const ObjectIndex& objects) {
+    return [key = permit.key(), uid = permit.meta.uid, target = semaphore.key(), before = semaphore.status, frozen,
+            now](const ObjectIndex& objects) {
         const auto still = as<Permit>(objects.find(key));
         if (still && still->meta.uid == uid && !isExpired(*still, now)) {
             return false;
@@ -78,7 +80,8 @@ void addWarnings(Plan& plan, const Permit& permit)
     plan.warnings.append(noFencing(permit.spec.holder));
     const OwnerReference* owner = permit.controller();
     if (!owner || owner->kind != "Semaphore"_L1) {
-        plan.warnings.append(u"The permit has no controller owner reference: the operator notices at its timer, within 1 min."_s);
+        plan.warnings.append(
+            u"The permit has no controller owner reference: the operator notices at its timer, within 1 min."_s);
     }
 }
 

@@ -28,7 +28,8 @@ struct PlanRun::Mailbox final : QObject {
             Qt::QueuedConnection);
     }
 
-    static QCoro::Task<void> carryOut(kube::Connection& connection, Plan plan, bool dry, std::stop_token stop, std::shared_ptr<Mailbox> box)
+    static QCoro::Task<void> carryOut(kube::Connection& connection, Plan plan, bool dry, std::stop_token stop,
+                                      std::shared_ptr<Mailbox> box)
     {
         // Not a conditional expression: GCC 12 destroys the temporaries of one with two awaits twice.
         if (dry) {
@@ -113,8 +114,8 @@ void PlanRun::giveUp()
     const live::ClusterMirror& mirror = m_session.mirror();
     Outcome outcome = *m_written;
     outcome.phase = Outcome::Phase::NoReaction;
-    outcome.explanation = whyNoReaction(
-        m_plan, mirror.objects(), mirror.scope(m_plan.target.kind), mirror.serverTime(m_clock.now()), m_patience);
+    outcome.explanation = whyNoReaction(m_plan, mirror.objects(), mirror.scope(m_plan.target.kind),
+                                        mirror.serverTime(m_clock.now()), m_patience);
     finish(outcome);
 }
 

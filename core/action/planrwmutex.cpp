@@ -54,7 +54,8 @@ QJsonObject releasedStatus(const RWMutexStatus& status, const Lock& lock)
     if (lock.writes) {
         patch.insert(u"writeHolder"_s, QJsonValue::Null);
     } else {
-        patch.insert(u"readHolders"_s, readers.isEmpty() ? QJsonValue() : QJsonValue(QJsonArray::fromStringList(readers)));
+        patch.insert(u"readHolders"_s,
+                     readers.isEmpty() ? QJsonValue() : QJsonValue(QJsonArray::fromStringList(readers)));
     }
     const bool stillWritten = !lock.writes && !status.writeHolder.isEmpty();
     if (readers.isEmpty() && !stillWritten) {
@@ -101,13 +102,15 @@ std::function<bool(const ObjectIndex&)> emptied(const RWMutex& mutex)
 
 QString lockName(const Lock& lock, const HoldRef& hold)
 {
-    return u"%1 of %2 held by %3"_s.arg(lock.writes ? u"write lock"_s : u"read lock"_s, named(hold.target), lock.holder);
+    return u"%1 of %2 held by %3"_s.arg(lock.writes ? u"write lock"_s : u"read lock"_s, named(hold.target),
+                                        lock.holder);
 }
 
 Plan expirePlan(const std::shared_ptr<const RWMutex>& mutex, const Lock& lock, Timestamp now)
 {
     Plan plan;
-    plan.calls.push_back(statusPatch(mutex, expiredStatus(mutex->status, now), u"the operator's own expiry path runs at once"_s));
+    plan.calls.push_back(
+        statusPatch(mutex, expiredStatus(mutex->status, now), u"the operator's own expiry path runs at once"_s));
     plan.expectation = u"nobody holds the lock any more"_s;
     plan.reached = emptied(*mutex);
     if (const qsizetype readers = mutex->status.readHolders.size(); readers > 1) {

@@ -58,10 +58,16 @@ Step make(const Call& call, ObjectIndex& objects, Timestamp now)
     const ObjectPtr before = objects.find(call.key);
     ObjectPtr after;
     switch (call.type) {
-    case Call::Type::Create: after = created(call.body, now); break;
+    case Call::Type::Create:
+        after = created(call.body, now);
+        break;
     case Call::Type::MergePatch:
-    case Call::Type::MergePatchStatus: after = before ? decoded(merged(toJson(*before), call.body)) : nullptr; break;
-    case Call::Type::Delete: objects.remove(call.key); return {before, nullptr};
+    case Call::Type::MergePatchStatus:
+        after = before ? decoded(merged(toJson(*before), call.body)) : nullptr;
+        break;
+    case Call::Type::Delete:
+        objects.remove(call.key);
+        return {before, nullptr};
     }
     if (after) {
         objects.insert(after);
@@ -121,8 +127,8 @@ private:
             return;
         }
         const bool deletes = write.type == rules::Write::Type::Delete;
-        const ObjectPtr before
-            = deletes ? m_prediction.after.remove(write.key) : m_prediction.after.insert(write.object);
+        const ObjectPtr before =
+            deletes ? m_prediction.after.remove(write.key) : m_prediction.after.insert(write.object);
         observe({before, deletes ? nullptr : write.object});
     }
 

@@ -26,10 +26,10 @@ struct ObjectList {
 struct WatchEvent {
     enum class Type { Added, Modified, Deleted, Bookmark, Error };
     Type type = Type::Added;
-    ObjectPtr object;        ///< Set for Added, Modified, Deleted.
+    ObjectPtr object; ///< Set for Added, Modified, Deleted.
     QString resourceVersion; ///< Of the object or bookmark.
     bool initialEventsEnd = false; ///< Bookmark annotated k8s.io/initial-events-end.
-    QByteArray status;       ///< Error: the bytes of the Status object, for kube to read.
+    QByteArray status; ///< Error: the bytes of the Status object, for kube to read.
 };
 
 /// Turns JSON from an API server into values, once, on the thread that read it (simdjson on demand).

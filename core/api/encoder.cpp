@@ -14,11 +14,7 @@ namespace {
 /// Writes the fields that a struct's fields() names. The counterpart of FieldReader in decoder.cpp.
 class FieldWriter {
 public:
-    template <class T>
-    void operator()(const char* name, const T& value)
-    {
-        write(QString::fromLatin1(name), value);
-    }
+    template <class T> void operator()(const char* name, const T& value) { write(QString::fromLatin1(name), value); }
     QJsonObject take() { return std::move(m_object); }
 
 private:
@@ -64,13 +60,8 @@ private:
             m_object.insert(name, map);
         }
     }
-    template <class E>
-    void write(const QString& name, const Phase<E>& phase)
-    {
-        write(name, phase.text);
-    }
-    template <class T>
-    void write(const QString& name, const std::vector<T>& items)
+    template <class E> void write(const QString& name, const Phase<E>& phase) { write(name, phase.text); }
+    template <class T> void write(const QString& name, const std::vector<T>& items)
     {
         QJsonArray array;
         for (const T& item : items) {
@@ -86,8 +77,7 @@ private:
     QJsonObject m_object;
 };
 
-template <class T>
-QJsonObject fieldsJson(const T& value)
+template <class T> QJsonObject fieldsJson(const T& value)
 {
     FieldWriter writer;
     T::fields(value, writer);

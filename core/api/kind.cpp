@@ -14,7 +14,8 @@ constexpr std::array<KindInfo, kindCount> infos{{
     {Kind::Barrier, u"Barrier", u"barriers", u"barrier", konductorGroup, u"v1"},
     {Kind::Arrival, u"Arrival", u"arrivals", u"arrival", konductorGroup, u"v1", Kind::Barrier, u"barrier"},
     {Kind::Lease, u"Lease", u"leases", u"lease", konductorGroup, u"v1"},
-    {Kind::LeaseRequest, u"LeaseRequest", u"leaserequests", u"leaserequest", konductorGroup, u"v1", Kind::Lease, u"lease"},
+    {Kind::LeaseRequest, u"LeaseRequest", u"leaserequests", u"leaserequest", konductorGroup, u"v1", Kind::Lease,
+     u"lease"},
     {Kind::Gate, u"Gate", u"gates", u"gate", konductorGroup, u"v1"},
     {Kind::Mutex, u"Mutex", u"mutexes", u"mutex", konductorGroup, u"v1"},
     {Kind::RWMutex, u"RWMutex", u"rwmutexes", u"rwmutex", konductorGroup, u"v1"},
@@ -33,7 +34,8 @@ std::optional<Kind> kindFromText(QStringView text)
 {
     const auto found = std::find_if(infos.begin(), infos.end(), [&](const KindInfo& info) {
         QStringView word = text;
-        if (word.endsWith(info.group) && word.size() > info.group.size() && word[word.size() - info.group.size() - 1] == u'.') {
+        if (word.endsWith(info.group) && word.size() > info.group.size()
+            && word[word.size() - info.group.size() - 1] == u'.') {
             word.chop(info.group.size() + 1);
         }
         return word.compare(info.name, Qt::CaseInsensitive) == 0 || word.compare(info.plural, Qt::CaseInsensitive) == 0

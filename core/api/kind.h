@@ -26,9 +26,9 @@ enum class Kind : quint8 {
 };
 
 /// The eleven kinds of the group sync.konductor.io.
-inline constexpr std::array konductorKinds{Kind::Semaphore, Kind::Permit,  Kind::Barrier, Kind::Arrival,
-                                           Kind::Lease,     Kind::LeaseRequest, Kind::Gate, Kind::Mutex,
-                                           Kind::RWMutex,   Kind::Once,    Kind::WaitGroup};
+inline constexpr std::array konductorKinds{Kind::Semaphore, Kind::Permit,       Kind::Barrier,  Kind::Arrival,
+                                           Kind::Lease,     Kind::LeaseRequest, Kind::Gate,     Kind::Mutex,
+                                           Kind::RWMutex,   Kind::Once,         Kind::WaitGroup};
 /// The eight primitives a person coordinates with: each has a page. The other three belong to one of them.
 inline constexpr std::array primitiveKinds{Kind::Semaphore, Kind::Barrier, Kind::Lease, Kind::Gate,
                                            Kind::Mutex,     Kind::RWMutex, Kind::Once,  Kind::WaitGroup};
@@ -37,11 +37,11 @@ inline constexpr int kindCount = 12;
 /// What the API server calls a kind and what it belongs to.
 struct KindInfo {
     Kind kind;
-    QStringView name;     ///< "RWMutex"
-    QStringView plural;   ///< "rwmutexes", the resource in URLs
+    QStringView name; ///< "RWMutex"
+    QStringView plural; ///< "rwmutexes", the resource in URLs
     QStringView singular; ///< "rwmutex", as kubectl prints it
-    QStringView group;    ///< "sync.konductor.io"
-    QStringView version;  ///< "v1"
+    QStringView group; ///< "sync.konductor.io"
+    QStringView version; ///< "v1"
     /// Permit → Semaphore, Arrival → Barrier, LeaseRequest → Lease: the primitive named in spec and label.
     std::optional<Kind> parent = std::nullopt;
     QStringView parentLabel = {}; ///< The label and spec field that name the parent ("semaphore").

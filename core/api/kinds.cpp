@@ -25,10 +25,14 @@ QString phaseText(const Object& object)
 QString parentName(const Object& object)
 {
     switch (object.kind) {
-    case Kind::Permit: return static_cast<const Permit&>(object).spec.semaphore;
-    case Kind::Arrival: return static_cast<const Arrival&>(object).spec.barrier;
-    case Kind::LeaseRequest: return static_cast<const LeaseRequest&>(object).spec.lease;
-    default: return {};
+    case Kind::Permit:
+        return static_cast<const Permit&>(object).spec.semaphore;
+    case Kind::Arrival:
+        return static_cast<const Arrival&>(object).spec.barrier;
+    case Kind::LeaseRequest:
+        return static_cast<const LeaseRequest&>(object).spec.lease;
+    default:
+        return {};
     }
 }
 

@@ -17,43 +17,65 @@
 namespace konductor {
 
 /// Calls `f` with the object as its own type: `visitObject(*object, [](const auto& typed) { … })`.
-template <class F>
-decltype(auto) visitObject(const Object& object, F&& f)
+template <class F> decltype(auto) visitObject(const Object& object, F&& f)
 {
     switch (object.kind) {
-    case Kind::Semaphore: return f(static_cast<const Semaphore&>(object));
-    case Kind::Permit: return f(static_cast<const Permit&>(object));
-    case Kind::Barrier: return f(static_cast<const Barrier&>(object));
-    case Kind::Arrival: return f(static_cast<const Arrival&>(object));
-    case Kind::Lease: return f(static_cast<const Lease&>(object));
-    case Kind::LeaseRequest: return f(static_cast<const LeaseRequest&>(object));
-    case Kind::Gate: return f(static_cast<const Gate&>(object));
-    case Kind::Mutex: return f(static_cast<const Mutex&>(object));
-    case Kind::RWMutex: return f(static_cast<const RWMutex&>(object));
-    case Kind::Once: return f(static_cast<const Once&>(object));
-    case Kind::WaitGroup: return f(static_cast<const WaitGroup&>(object));
-    case Kind::Job: return f(static_cast<const Job&>(object));
+    case Kind::Semaphore:
+        return f(static_cast<const Semaphore&>(object));
+    case Kind::Permit:
+        return f(static_cast<const Permit&>(object));
+    case Kind::Barrier:
+        return f(static_cast<const Barrier&>(object));
+    case Kind::Arrival:
+        return f(static_cast<const Arrival&>(object));
+    case Kind::Lease:
+        return f(static_cast<const Lease&>(object));
+    case Kind::LeaseRequest:
+        return f(static_cast<const LeaseRequest&>(object));
+    case Kind::Gate:
+        return f(static_cast<const Gate&>(object));
+    case Kind::Mutex:
+        return f(static_cast<const Mutex&>(object));
+    case Kind::RWMutex:
+        return f(static_cast<const RWMutex&>(object));
+    case Kind::Once:
+        return f(static_cast<const Once&>(object));
+    case Kind::WaitGroup:
+        return f(static_cast<const WaitGroup&>(object));
+    case Kind::Job:
+        return f(static_cast<const Job&>(object));
     }
     Q_UNREACHABLE();
 }
 
 /// Calls `f` with a default-constructed value of the kind's type.
-template <class F>
-decltype(auto) withKind(Kind kind, F&& f)
+template <class F> decltype(auto) withKind(Kind kind, F&& f)
 {
     switch (kind) {
-    case Kind::Semaphore: return f(Semaphore());
-    case Kind::Permit: return f(Permit());
-    case Kind::Barrier: return f(Barrier());
-    case Kind::Arrival: return f(Arrival());
-    case Kind::Lease: return f(Lease());
-    case Kind::LeaseRequest: return f(LeaseRequest());
-    case Kind::Gate: return f(Gate());
-    case Kind::Mutex: return f(Mutex());
-    case Kind::RWMutex: return f(RWMutex());
-    case Kind::Once: return f(Once());
-    case Kind::WaitGroup: return f(WaitGroup());
-    case Kind::Job: return f(Job());
+    case Kind::Semaphore:
+        return f(Semaphore());
+    case Kind::Permit:
+        return f(Permit());
+    case Kind::Barrier:
+        return f(Barrier());
+    case Kind::Arrival:
+        return f(Arrival());
+    case Kind::Lease:
+        return f(Lease());
+    case Kind::LeaseRequest:
+        return f(LeaseRequest());
+    case Kind::Gate:
+        return f(Gate());
+    case Kind::Mutex:
+        return f(Mutex());
+    case Kind::RWMutex:
+        return f(RWMutex());
+    case Kind::Once:
+        return f(Once());
+    case Kind::WaitGroup:
+        return f(WaitGroup());
+    case Kind::Job:
+        return f(Job());
     }
     Q_UNREACHABLE();
 }

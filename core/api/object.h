@@ -38,8 +38,7 @@ QString toString(const ObjectKey& key);
 
 /// A phase with the closed set of values the operator writes, and whatever else a server sent. Nothing is dropped:
 /// `text` is what the object said, `value` what this program makes of it.
-template <class E>
-struct Phase {
+template <class E> struct Phase {
     E value{}; ///< E::Unset for an empty or absent phase, E::Unknown for a word this program does not know.
     QString text;
 
@@ -51,8 +50,7 @@ struct Phase {
     friend bool operator==(const Phase& a, E b) { return a.value == b; }
 };
 
-template <class E>
-Phase<E>::Phase(E known) : value(known)
+template <class E> Phase<E>::Phase(E known) : value(known)
 {
     constexpr auto words = phaseWords(E{});
     constexpr int firstWord = static_cast<int>(E::Unknown) + 1;
@@ -61,8 +59,7 @@ Phase<E>::Phase(E known) : value(known)
     }
 }
 
-template <class E>
-Phase<E>::Phase(const QString& words) : value(words.isEmpty() ? E::Unset : E::Unknown), text(words)
+template <class E> Phase<E>::Phase(const QString& words) : value(words.isEmpty() ? E::Unset : E::Unknown), text(words)
 {
     constexpr auto known = phaseWords(E{});
     for (size_t i = 0; i < known.size(); ++i) {
@@ -80,8 +77,7 @@ struct OwnerReference {
     bool controller = false;
     bool blockOwnerDeletion = false;
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor&& visit)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor&& visit)
     {
         visit("apiVersion", self.apiVersion);
         visit("kind", self.kind);
@@ -105,8 +101,7 @@ struct ObjectMeta {
     QMap<QString, QString> annotations;
     std::vector<OwnerReference> ownerReferences;
 
-    template <class Self, class Visitor>
-    static void fields(Self& self, Visitor&& visit)
+    template <class Self, class Visitor> static void fields(Self& self, Visitor&& visit)
     {
         visit("name", self.name);
         visit("namespace", self.ns);
@@ -149,13 +144,11 @@ protected:
 using ObjectPtr = std::shared_ptr<const Object>;
 
 /// The object as its own type, or null if it is null or of another kind.
-template <class T>
-const T* as(const Object* object)
+template <class T> const T* as(const Object* object)
 {
     return object && object->kind == T::staticKind ? static_cast<const T*>(object) : nullptr;
 }
-template <class T>
-std::shared_ptr<const T> as(const ObjectPtr& object)
+template <class T> std::shared_ptr<const T> as(const ObjectPtr& object)
 {
     return object && object->kind == T::staticKind ? std::static_pointer_cast<const T>(object) : nullptr;
 }

@@ -81,7 +81,8 @@ std::vector<ObjectPtr> ObjectIndex::children(const ObjectKey& parent) const
     for (const ObjectKey& key : *keys) {
         found.push_back(find(key));
     }
-    std::sort(found.begin(), found.end(), [](const ObjectPtr& a, const ObjectPtr& b) { return a->meta.name < b->meta.name; });
+    std::sort(found.begin(), found.end(),
+              [](const ObjectPtr& a, const ObjectPtr& b) { return a->meta.name < b->meta.name; });
     return found;
 }
 

@@ -23,8 +23,7 @@ public:
     void clear();
 
     ObjectPtr find(const ObjectKey& key) const;
-    template <class T>
-    std::shared_ptr<const T> find(const QString& ns, const QString& name) const
+    template <class T> std::shared_ptr<const T> find(const QString& ns, const QString& name) const
     {
         return as<T>(find(ObjectKey{T::staticKind, ns, name}));
     }
@@ -39,8 +38,7 @@ public:
     /// Permits, arrivals or requests whose *spec* names this primitive, sorted by name.
     std::vector<ObjectPtr> children(const ObjectKey& parent) const;
     /// The same as their own type: `children<Permit>(semaphoreKey)`.
-    template <class T>
-    std::vector<std::shared_ptr<const T>> children(const ObjectKey& parent) const
+    template <class T> std::vector<std::shared_ptr<const T>> children(const ObjectKey& parent) const
     {
         std::vector<std::shared_ptr<const T>> typed;
         for (const ObjectPtr& child : children(parent)) {

@@ -16,24 +16,42 @@ constexpr qsizetype longestLine = 600;
 QString toString(Error::Kind kind)
 {
     switch (kind) {
-    case Error::Kind::Offline: return u"Offline"_s;
-    case Error::Kind::Timeout: return u"Timeout"_s;
-    case Error::Kind::Tls: return u"Tls"_s;
-    case Error::Kind::Unauthorized: return u"Unauthorized"_s;
-    case Error::Kind::Forbidden: return u"Forbidden"_s;
-    case Error::Kind::NotFound: return u"NotFound"_s;
-    case Error::Kind::AlreadyExists: return u"AlreadyExists"_s;
-    case Error::Kind::Conflict: return u"Conflict"_s;
-    case Error::Kind::Gone: return u"Gone"_s;
-    case Error::Kind::TooLargeResourceVersion: return u"TooLargeResourceVersion"_s;
-    case Error::Kind::Throttled: return u"Throttled"_s;
-    case Error::Kind::Invalid: return u"Invalid"_s;
-    case Error::Kind::Server: return u"Server"_s;
-    case Error::Kind::Malformed: return u"Malformed"_s;
-    case Error::Kind::Config: return u"Config"_s;
-    case Error::Kind::Unsupported: return u"Unsupported"_s;
-    case Error::Kind::ReadOnly: return u"ReadOnly"_s;
-    case Error::Kind::Cancelled: return u"Cancelled"_s;
+    case Error::Kind::Offline:
+        return u"Offline"_s;
+    case Error::Kind::Timeout:
+        return u"Timeout"_s;
+    case Error::Kind::Tls:
+        return u"Tls"_s;
+    case Error::Kind::Unauthorized:
+        return u"Unauthorized"_s;
+    case Error::Kind::Forbidden:
+        return u"Forbidden"_s;
+    case Error::Kind::NotFound:
+        return u"NotFound"_s;
+    case Error::Kind::AlreadyExists:
+        return u"AlreadyExists"_s;
+    case Error::Kind::Conflict:
+        return u"Conflict"_s;
+    case Error::Kind::Gone:
+        return u"Gone"_s;
+    case Error::Kind::TooLargeResourceVersion:
+        return u"TooLargeResourceVersion"_s;
+    case Error::Kind::Throttled:
+        return u"Throttled"_s;
+    case Error::Kind::Invalid:
+        return u"Invalid"_s;
+    case Error::Kind::Server:
+        return u"Server"_s;
+    case Error::Kind::Malformed:
+        return u"Malformed"_s;
+    case Error::Kind::Config:
+        return u"Config"_s;
+    case Error::Kind::Unsupported:
+        return u"Unsupported"_s;
+    case Error::Kind::ReadOnly:
+        return u"ReadOnly"_s;
+    case Error::Kind::Cancelled:
+        return u"Cancelled"_s;
     }
     Q_UNREACHABLE();
 }
@@ -56,7 +74,8 @@ QString oneLine(const Error& error)
 
 Error makeError(Error::Kind kind, QString subject, QString message, QString advice)
 {
-    return Error{.kind = kind, .subject = std::move(subject), .message = std::move(message), .advice = std::move(advice)};
+    return Error{
+        .kind = kind, .subject = std::move(subject), .message = std::move(message), .advice = std::move(advice)};
 }
 
 } // namespace konductor

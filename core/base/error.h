@@ -15,30 +15,30 @@ namespace konductor {
 /// `subject` what the failure concerns ("kubeconfig /etc/kube/config", "leases in team-a").
 struct Error {
     enum class Kind {
-        Offline,       ///< No connection: refused, reset, name not found, network gone.
-        Timeout,       ///< A deadline passed, ours or the server's.
-        Tls,           ///< The certificate or the handshake was not acceptable.
-        Unauthorized,  ///< 401: the server does not know who we are.
-        Forbidden,     ///< 403: it knows, and says no.
-        NotFound,      ///< 404.
+        Offline, ///< No connection: refused, reset, name not found, network gone.
+        Timeout, ///< A deadline passed, ours or the server's.
+        Tls, ///< The certificate or the handshake was not acceptable.
+        Unauthorized, ///< 401: the server does not know who we are.
+        Forbidden, ///< 403: it knows, and says no.
+        NotFound, ///< 404.
         AlreadyExists, ///< 409 with reason AlreadyExists.
-        Conflict,      ///< 409: a precondition (uid, resourceVersion) no longer holds.
-        Gone,          ///< 410: the resource version or continue token expired; list again.
+        Conflict, ///< 409: a precondition (uid, resourceVersion) no longer holds.
+        Gone, ///< 410: the resource version or continue token expired; list again.
         TooLargeResourceVersion, ///< The server is behind the version we asked for (kube.md 1.12).
-        Throttled,     ///< 429.
-        Invalid,       ///< 400, 405, 415 or 422: the request or the object was not accepted.
-        Server,        ///< 5xx.
-        Malformed,     ///< An answer that is not what the protocol says.
-        Config,        ///< A kubeconfig or option that cannot be used.
-        Unsupported,   ///< Understood, but this program cannot do it.
-        ReadOnly,      ///< The connection was opened read-only (design decision 10).
-        Cancelled      ///< A stop was requested.
+        Throttled, ///< 429.
+        Invalid, ///< 400, 405, 415 or 422: the request or the object was not accepted.
+        Server, ///< 5xx.
+        Malformed, ///< An answer that is not what the protocol says.
+        Config, ///< A kubeconfig or option that cannot be used.
+        Unsupported, ///< Understood, but this program cannot do it.
+        ReadOnly, ///< The connection was opened read-only (design decision 10).
+        Cancelled ///< A stop was requested.
     };
 
     Kind kind = Kind::Server;
     QString subject; ///< What or where; empty when plain from the context.
     QString message; ///< What happened, the server's words where there are any.
-    QString advice;  ///< What to do, when the place that made the error knows it; else empty.
+    QString advice; ///< What to do, when the place that made the error knows it; else empty.
     int httpStatus = 0;
     QString reason; ///< Status.reason of the server ("AlreadyExists"); empty if there was none.
     std::optional<std::chrono::milliseconds> retryAfter = std::nullopt;

@@ -8,8 +8,7 @@
 namespace konductor {
 
 /// A value or the reason there is none. The one way in which functions of this project fail.
-template <class T>
-using Result = tl::expected<T, Error>;
+template <class T> using Result = tl::expected<T, Error>;
 
 /// The failed side of a Result: `return fail(makeError(…));`
 inline tl::unexpected<Error> fail(Error error)

@@ -68,7 +68,9 @@ QString elided(const QString& text, qsizetype longest)
 
 QString counted(qsizetype n, QStringView singular, QStringView plural)
 {
-    const QString word = n == 1 ? singular.toString() : plural.isEmpty() ? singular.toString() + u's' : plural.toString();
+    const QString word = n == 1 ? singular.toString()
+        : plural.isEmpty()      ? singular.toString() + u's'
+                                : plural.toString();
     return QString::number(n) + u' ' + word;
 }
 

@@ -79,9 +79,9 @@ struct Unit {
     qint64 nanos;
 };
 // Longer names first: "ms" before "m".
-constexpr std::array units{Unit{u"ns", 1}, Unit{u"us", 1'000}, Unit{u"µs", 1'000}, Unit{u"μs", 1'000},
-                           Unit{u"ms", 1'000'000}, Unit{u"s", 1'000'000'000}, Unit{u"m", 60'000'000'000},
-                           Unit{u"h", 3'600'000'000'000}};
+constexpr std::array units{
+    Unit{u"ns", 1},         Unit{u"us", 1'000},        Unit{u"µs", 1'000},         Unit{u"μs", 1'000},
+    Unit{u"ms", 1'000'000}, Unit{u"s", 1'000'000'000}, Unit{u"m", 60'000'000'000}, Unit{u"h", 3'600'000'000'000}};
 
 Error badDuration(QStringView text)
 {
@@ -205,7 +205,8 @@ QString formatDuration(Duration duration)
         return u"0s"_s;
     }
     const QString sign = nanos < 0 ? u"-"_s : QString();
-    const qint64 abs = nanos == std::numeric_limits<qint64>::min() ? std::numeric_limits<qint64>::max() : std::abs(nanos);
+    const qint64 abs =
+        nanos == std::numeric_limits<qint64>::min() ? std::numeric_limits<qint64>::max() : std::abs(nanos);
     if (abs < 1'000) {
         return sign + QString::number(abs) + u"ns"_s;
     }

@@ -18,8 +18,8 @@ BarrierProgress progressOf(const Barrier& barrier, const ObjectIndex& objects, T
     progress.arrived = progress.holders.size();
     progress.uncounted = std::max<qint64>(0, progress.arrived - barrier.status.arrived);
     if (barrier.spec.timeout && barrier.meta.creationTimestamp) {
-        progress.deadline
-            = *barrier.meta.creationTimestamp + std::chrono::ceil<std::chrono::milliseconds>(*barrier.spec.timeout);
+        progress.deadline =
+            *barrier.meta.creationTimestamp + std::chrono::ceil<std::chrono::milliseconds>(*barrier.spec.timeout);
         progress.pastDeadline = *progress.deadline < now;
     }
     return progress;

@@ -9,7 +9,7 @@ namespace konductor::insight {
 /// How far a barrier is, counted from its arrivals rather than from its status, which may lag.
 struct BarrierProgress {
     qint64 expected = 0;
-    qint64 needed = 0;  ///< quorum if set, else expected.
+    qint64 needed = 0; ///< quorum if set, else expected.
     bool quorum = false; ///< needed is a quorum below or equal to expected.
     qint64 arrived = 0; ///< Labelled arrivals; duplicates by holder count, as the operator counts them.
     QStringList holders; ///< Of those arrivals, sorted, duplicates included.

@@ -21,7 +21,7 @@ Holds sortedByTime(const Holds& holds)
 {
     const auto rank = [](const Hold* hold) {
         return std::tuple(!hold->since, hold->since.value_or(Timestamp()), hold->holder,
-            hold->via ? hold->via->name : QString());
+                          hold->via ? hold->via->name : QString());
     };
     std::vector<const Hold*> order;
     order.reserve(holds.size());
@@ -46,7 +46,7 @@ Holds permitHolds(const ObjectKey& semaphore, const ObjectIndex& objects, Timest
             continue;
         }
         holds.push_back({permit->spec.holder, Hold::Mode::Permit, semaphore, permit->key(),
-            firstKnown(status.acquiredAt, permit->meta), status.expiresAt});
+                         firstKnown(status.acquiredAt, permit->meta), status.expiresAt});
     }
     return holds;
 }
@@ -56,7 +56,7 @@ Holds arrivalHolds(const ObjectKey& barrier, const ObjectIndex& objects)
     Holds holds;
     for (const auto& arrival : members<Arrival>(barrier, objects)) {
         holds.push_back({arrival->spec.holder, Hold::Mode::Arrival, barrier, arrival->key(),
-            firstKnown(arrival->status.arrivedAt, arrival->meta), std::nullopt});
+                         firstKnown(arrival->status.arrivedAt, arrival->meta), std::nullopt});
     }
     return holds;
 }
@@ -81,7 +81,7 @@ Holds leaseWaits(const Lease& lease, const ObjectIndex& objects)
             continue;
         }
         waits.push_back({request->spec.holder, Hold::Mode::WaitingLease, lease.key(), request->key(),
-            firstKnown(request->status.requestedAt, request->meta), std::nullopt});
+                         firstKnown(request->status.requestedAt, request->meta), std::nullopt});
     }
     return waits;
 }
@@ -100,7 +100,8 @@ Holds rwMutexHolds(const RWMutex& mutex)
     const RWMutexStatus& status = mutex.status;
     Holds holds;
     if (!status.writeHolder.isEmpty()) {
-        holds.push_back({status.writeHolder, Hold::Mode::Write, mutex.key(), std::nullopt, status.lockedAt, status.expiresAt});
+        holds.push_back(
+            {status.writeHolder, Hold::Mode::Write, mutex.key(), std::nullopt, status.lockedAt, status.expiresAt});
     }
     for (const QString& reader : status.readHolders) {
         holds.push_back({reader, Hold::Mode::Read, mutex.key(), std::nullopt, status.lockedAt, status.expiresAt});
@@ -113,7 +114,8 @@ Holds onceHolds(const Once& once)
     if (!once.status.executed) {
         return {};
     }
-    return {{once.status.executor, Hold::Mode::Execution, once.key(), std::nullopt, once.status.executedAt, std::nullopt}};
+    return {
+        {once.status.executor, Hold::Mode::Execution, once.key(), std::nullopt, once.status.executedAt, std::nullopt}};
 }
 
 } // namespace
@@ -124,8 +126,12 @@ std::vector<Hold> holdsOf(const ObjectKey& primitive, const ObjectIndex& objects
     Holds holds;
     Holds waits;
     switch (primitive.kind) {
-    case Kind::Semaphore: holds = permitHolds(primitive, objects, now); break;
-    case Kind::Barrier: holds = arrivalHolds(primitive, objects); break;
+    case Kind::Semaphore:
+        holds = permitHolds(primitive, objects, now);
+        break;
+    case Kind::Barrier:
+        holds = arrivalHolds(primitive, objects);
+        break;
     case Kind::Lease:
         if (const auto lease = as<Lease>(object)) {
             holds = leaseHolds(*lease);
@@ -147,7 +153,8 @@ std::vector<Hold> holdsOf(const ObjectKey& primitive, const ObjectIndex& objects
             holds = onceHolds(*once);
         }
         break;
-    default: return {};
+    default:
+        return {};
     }
     holds = sortedByTime(holds);
     holds.insert(holds.end(), waits.begin(), waits.end());
@@ -159,7 +166,7 @@ std::vector<QueuedRequest> grantOrder(const ObjectKey& leaseKey, const ObjectInd
     std::vector<std::shared_ptr<const LeaseRequest>> requests = members<LeaseRequest>(leaseKey, objects);
     const auto priority = [](const auto& request) { return request->spec.priority.value_or(0); };
     std::stable_sort(requests.begin(), requests.end(),
-        [&](const auto& a, const auto& b) { return priority(a) > priority(b); });
+                     [&](const auto& a, const auto& b) { return priority(a) > priority(b); });
     const auto lease = as<Lease>(objects.find(leaseKey));
     const QString holder = lease ? lease->status.holder : QString();
 

@@ -12,19 +12,19 @@ namespace konductor::insight {
 /// One holder's hold of, or wait for, one primitive.
 struct Hold {
     enum class Mode {
-        Permit,      ///< A counting permit of a semaphore.
+        Permit, ///< A counting permit of a semaphore.
         Lease,
         Mutex,
-        Read,        ///< Of an rwmutex.
-        Write,       ///< Of an rwmutex.
-        Arrival,     ///< Present at a barrier.
-        Execution,   ///< Executor of a once.
+        Read, ///< Of an rwmutex.
+        Write, ///< Of an rwmutex.
+        Arrival, ///< Present at a barrier.
+        Execution, ///< Executor of a once.
         WaitingLease ///< A lease request not granted while the lease is another's, or not yet seen.
     };
     QString holder;
     Mode mode = Mode::Permit;
-    ObjectKey target;              ///< The primitive.
-    std::optional<ObjectKey> via;  ///< The permit, arrival or request; none where the status itself names the holder.
+    ObjectKey target; ///< The primitive.
+    std::optional<ObjectKey> via; ///< The permit, arrival or request; none where the status itself names the holder.
     std::optional<Timestamp> since; ///< acquiredAt, lockedAt …; else the creation of `via`.
     std::optional<Timestamp> until; ///< expiresAt; none: never expires.
 
@@ -39,8 +39,8 @@ std::vector<Hold> holdsOf(const ObjectKey& primitive, const ObjectIndex& objects
 
 /// A lease's requests in the order in which the operator will grant them: priority down, ties by name and marked.
 struct QueuedRequest {
-    ObjectPtr request;     ///< A LeaseRequest.
-    bool tied = false;     ///< Another request has the same priority: the operator takes any of them.
+    ObjectPtr request; ///< A LeaseRequest.
+    bool tied = false; ///< Another request has the same priority: the operator takes any of them.
     bool ofHolder = false; ///< The current holder's own request: it would win again if it is first.
 };
 std::vector<QueuedRequest> grantOrder(const ObjectKey& lease, const ObjectIndex& objects);

@@ -10,7 +10,7 @@ namespace konductor::insight {
 /// are (semantics.md §2, over-commitment).
 struct SemaphoreUsage {
     qint64 permits = 0; ///< spec.permits
-    qint64 held = 0;    ///< Labelled permits whose expiresAt is not in the past.
+    qint64 held = 0; ///< Labelled permits whose expiresAt is not in the past.
     qint64 expired = 0; ///< Those that stay visible and no longer count.
 
     bool overCommitted() const { return held > permits; }

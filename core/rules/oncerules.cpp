@@ -6,7 +6,8 @@ namespace konductor::rules {
 Outcome reconcileOnce(const Once& once, Timestamp now)
 {
     Outcome outcome;
-    if (once.spec.ttl && once.meta.creationTimestamp && isPast(later(*once.meta.creationTimestamp, *once.spec.ttl), now)) {
+    if (once.spec.ttl && once.meta.creationTimestamp
+        && isPast(later(*once.meta.creationTimestamp, *once.spec.ttl), now)) {
         outcome.writes.push_back({Write::Type::Delete, once.key(), std::make_shared<Once>(once), false});
         return outcome;
     }

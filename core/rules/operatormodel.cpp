@@ -44,18 +44,27 @@ Outcome reconcile(const ObjectKey& key, const ObjectIndex& objects, Timestamp no
         return {};
     }
     switch (object->kind) {
-    case Kind::Semaphore: return reconcileSemaphore(*as<Semaphore>(object), objects, now);
-    case Kind::Barrier: return reconcileBarrier(*as<Barrier>(object), objects, now);
-    case Kind::Lease: return reconcileLease(*as<Lease>(object), objects, now, tieBreak);
-    case Kind::Gate: return reconcileGate(*as<Gate>(object), objects, now);
-    case Kind::Mutex: return reconcileMutex(*as<Mutex>(object), now);
-    case Kind::RWMutex: return reconcileRWMutex(*as<RWMutex>(object), now);
-    case Kind::Once: return reconcileOnce(*as<Once>(object), now);
-    case Kind::WaitGroup: return reconcileWaitGroup(*as<WaitGroup>(object));
+    case Kind::Semaphore:
+        return reconcileSemaphore(*as<Semaphore>(object), objects, now);
+    case Kind::Barrier:
+        return reconcileBarrier(*as<Barrier>(object), objects, now);
+    case Kind::Lease:
+        return reconcileLease(*as<Lease>(object), objects, now, tieBreak);
+    case Kind::Gate:
+        return reconcileGate(*as<Gate>(object), objects, now);
+    case Kind::Mutex:
+        return reconcileMutex(*as<Mutex>(object), now);
+    case Kind::RWMutex:
+        return reconcileRWMutex(*as<RWMutex>(object), now);
+    case Kind::Once:
+        return reconcileOnce(*as<Once>(object), now);
+    case Kind::WaitGroup:
+        return reconcileWaitGroup(*as<WaitGroup>(object));
     case Kind::Permit:
     case Kind::Arrival:
     case Kind::LeaseRequest:
-    case Kind::Job: break;
+    case Kind::Job:
+        break;
     }
     return {};
 }

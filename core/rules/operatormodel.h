@@ -16,7 +16,7 @@ namespace konductor::rules {
 struct Write {
     enum class Type {
         UpdateStatus, ///< The object with its new status, guarded by the resourceVersion it was read at.
-        Delete        ///< An expired Once.
+        Delete ///< An expired Once.
     };
     Type type = Type::UpdateStatus;
     ObjectKey key;

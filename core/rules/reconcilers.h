@@ -41,13 +41,11 @@ inline Timestamp justAfter(Timestamp time)
     return time + std::chrono::milliseconds(1);
 }
 
-template <class T>
-using StatusOf = decltype(T::status);
+template <class T> using StatusOf = decltype(T::status);
 
 /// The write that gives `object` this status, or none when it has it already: a server makes no event of an update
 /// that changes nothing.
-template <class T>
-void writeStatus(Outcome& outcome, const T& object, StatusOf<T> status)
+template <class T> void writeStatus(Outcome& outcome, const T& object, StatusOf<T> status)
 {
     if (status == object.status) {
         return;
@@ -61,8 +59,7 @@ void writeStatus(Outcome& outcome, const T& object, StatusOf<T> status)
 
 /// What the operator lists for a primitive: the children in its namespace whose *label* names it, whatever their
 /// spec says; sorted by name, because the informer's cache has no order.
-template <class T>
-std::vector<std::shared_ptr<const T>> labelled(const ObjectIndex& objects, const Object& parent)
+template <class T> std::vector<std::shared_ptr<const T>> labelled(const ObjectIndex& objects, const Object& parent)
 {
     const QString label = kindInfo(T::staticKind).parentLabel.toString();
     std::vector<std::shared_ptr<const T>> found;

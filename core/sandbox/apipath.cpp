@@ -58,7 +58,8 @@ Answer<ApiPath> readPath(const Catalog& catalog, const QStringList& segments)
     path.name = rest.value(1);
     path.status = rest.value(2) == "status"_L1;
     const bool tooLong = rest.size() > (path.status ? 3 : 2);
-    const bool misplaced = path.resource && (path.resource->namespaced ? !path.name.isEmpty() && path.ns.isEmpty() : isPlace);
+    const bool misplaced =
+        path.resource && (path.resource->namespaced ? !path.name.isEmpty() && path.ns.isEmpty() : isPlace);
     if (!path.resource || tooLong || misplaced) {
         return refuse(pathNotFound());
     }

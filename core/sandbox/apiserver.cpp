@@ -94,7 +94,8 @@ Answer<WriteOptions> writeOptions(const Query& query)
     WriteOptions options;
     const QString dryRun = query.value(u"dryRun");
     if (!dryRun.isEmpty() && dryRun != "All"_L1) {
-        return refuse(Refusal{422, u"Invalid"_s, u"dryRun: Unsupported value: \"%1\": supported values: \"All\""_s.arg(dryRun)});
+        return refuse(
+            Refusal{422, u"Invalid"_s, u"dryRun: Unsupported value: \"%1\": supported values: \"All\""_s.arg(dryRun)});
     }
     options.dryRun = !dryRun.isEmpty();
     options.fieldValidation = query.value(u"fieldValidation");
@@ -122,7 +123,9 @@ HttpResponse selfReview(QJsonObject body)
 } // namespace
 
 ApiServer::ApiServer(ObjectApi& api, Lister& lister, QString prefix)
-    : m_api(api), m_lister(lister), m_prefix(std::move(prefix))
+    : m_api(api)
+    , m_lister(lister)
+    , m_prefix(std::move(prefix))
 {
 }
 
@@ -207,7 +210,8 @@ Answer<HttpResponse> ApiServer::read(const HttpRequest& request, const ApiPath& 
     const TableStyle style = tableStyle(request.accept, query.value(u"includeObject"));
     if (!path.name.isEmpty()) {
         const StoredPtr stored = m_api.store().find(*path.resource, path.ns, path.name);
-        return stored ? object(request, query, *path.resource, *stored, 200) : refuse(notFound(*path.resource, path.name));
+        return stored ? object(request, query, *path.resource, *stored, 200)
+                      : refuse(notFound(*path.resource, path.name));
     }
     HttpResponse response;
     if (query.isSet(u"watch")) {
@@ -271,8 +275,8 @@ Answer<HttpResponse> ApiServer::patch(const HttpRequest& request, const ApiPath&
     }
     QStringList warnings;
     options->warnings = &warnings;
-    const auto patched = m_api.patch(*path.resource, path.ns, path.name, merge ? PatchType::Merge : PatchType::Json, *body,
-                                     path.status, *options);
+    const auto patched = m_api.patch(*path.resource, path.ns, path.name, merge ? PatchType::Merge : PatchType::Json,
+                                     *body, path.status, *options);
     return patched ? object(request, query, *path.resource, **patched, 200, warnings) : refuse(patched.error());
 }
 
@@ -328,10 +332,11 @@ Answer<HttpResponse> ApiServer::removeAll(const HttpRequest& request, const ApiP
             items.append(object->json);
         }
     }
-    return jsonResponse(200, {{u"kind"_s, path.resource->kind + u"List"_s},
-                              {u"apiVersion"_s, path.resource->groupVersion()},
-                              {u"metadata"_s, QJsonObject{{u"resourceVersion"_s, QString::number(m_api.store().version())}}},
-                              {u"items"_s, items}});
+    return jsonResponse(200,
+                        {{u"kind"_s, path.resource->kind + u"List"_s},
+                         {u"apiVersion"_s, path.resource->groupVersion()},
+                         {u"metadata"_s, QJsonObject{{u"resourceVersion"_s, QString::number(m_api.store().version())}}},
+                         {u"items"_s, items}});
 }
 
 } // namespace konductor::sandbox

@@ -26,8 +26,8 @@ std::chrono::milliseconds AsioClock::monotonic() const
 
 TimerHandle AsioClock::after(std::chrono::milliseconds delay, std::function<void()> callback)
 {
-    auto pending = std::make_shared<PendingTimer>(
-        PendingTimer{boost::asio::steady_timer(m_loop, delay), std::move(callback)});
+    auto pending =
+        std::make_shared<PendingTimer>(PendingTimer{boost::asio::steady_timer(m_loop, delay), std::move(callback)});
     pending->timer.async_wait([weak = std::weak_ptr(pending)](const boost::system::error_code& error) {
         const auto alive = weak.lock();
         if (alive && !error) {

@@ -13,7 +13,9 @@ constexpr quint64 startSpreadMs = 15'000;
 Crew::Crew(ObjectApi& api, Clock& clock, const std::vector<WorkerSpec>& specs, quint64 seed) : m_clock(clock)
 {
     std::mt19937_64 random(seed);
-    const auto start = [&random] { return std::chrono::milliseconds(500 + static_cast<qint64>(random() % startSpreadMs)); };
+    const auto start = [&random] {
+        return std::chrono::milliseconds(500 + static_cast<qint64>(random() % startSpreadMs));
+    };
     for (const WorkerSpec& spec : specs) {
         if (auto worker = makeRoundWorker(api, spec, random())) {
             add(std::move(worker), start());

@@ -133,12 +133,15 @@ Answer<QJsonObject> openApi(const Catalog& catalog, const QString& name)
         if (openApiName(resource.group, resource.version) != name) {
             continue;
         }
-        const QJsonObject gvk{{u"group"_s, resource.group}, {u"version"_s, resource.version}, {u"kind"_s, resource.kind}};
-        const QString path = u"/%1%2/%3/{name}"_s.arg(name, resource.namespaced ? u"/namespaces/{namespace}"_s : QString(), resource.plural);
+        const QJsonObject gvk{
+            {u"group"_s, resource.group}, {u"version"_s, resource.version}, {u"kind"_s, resource.kind}};
+        const QString path = u"/%1%2/%3/{name}"_s.arg(
+            name, resource.namespaced ? u"/namespaces/{namespace}"_s : QString(), resource.plural);
         paths[path] = QJsonObject{{u"patch"_s, patchOperation(gvk)}};
         QJsonObject schema = resource.schema ? resource.openApi : QJsonObject{{u"type"_s, u"object"_s}};
         schema[u"x-kubernetes-group-version-kind"_s] = QJsonArray{gvk};
-        schemas[u"%1.%2.%3"_s.arg(resource.group.isEmpty() ? u"core"_s : resource.group, resource.version, resource.kind)] = schema;
+        schemas[u"%1.%2.%3"_s.arg(resource.group.isEmpty() ? u"core"_s : resource.group, resource.version,
+                                  resource.kind)] = schema;
     }
     if (paths.isEmpty()) {
         return refuse(pathNotFound());
@@ -159,11 +162,13 @@ Answer<QJsonObject> discoveryDocument(const Catalog& catalog, const QStringList&
         return version();
     }
     if (first == "openapi"_L1 && path.value(1) == "v3"_L1) {
-        return depth == 2 ? Answer<QJsonObject>(openApiIndex(catalog, prefix)) : openApi(catalog, path.mid(2).join(u'/'));
+        return depth == 2 ? Answer<QJsonObject>(openApiIndex(catalog, prefix))
+                          : openApi(catalog, path.mid(2).join(u'/'));
     }
     if (first == "api"_L1 && depth <= 2) {
-        return depth == 2 ? resourceList(catalog, {}, path[1])
-                          : Answer<QJsonObject>(QJsonObject{{u"kind"_s, u"APIVersions"_s}, {u"versions"_s, QJsonArray{u"v1"_s}}});
+        return depth == 2
+            ? resourceList(catalog, {}, path[1])
+            : Answer<QJsonObject>(QJsonObject{{u"kind"_s, u"APIVersions"_s}, {u"versions"_s, QJsonArray{u"v1"_s}}});
     }
     if (first == "apis"_L1 && depth == 1) {
         return groupList(catalog);

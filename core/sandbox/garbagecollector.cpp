@@ -79,7 +79,8 @@ void GarbageCollector::follow(const Item& item, const StoredPtr& before, const S
 bool GarbageCollector::hasOwner(const Stored& object) const
 {
     const QStringList uids = ownerUids(&object);
-    return uids.isEmpty() || std::any_of(uids.begin(), uids.end(), [this](const QString& uid) { return m_alive.contains(uid); });
+    return uids.isEmpty()
+        || std::any_of(uids.begin(), uids.end(), [this](const QString& uid) { return m_alive.contains(uid); });
 }
 
 void GarbageCollector::schedule(const Item& item)

@@ -26,7 +26,7 @@ private:
     ObjectApi& m_api;
     Clock& m_clock;
     QHash<QString, std::set<Item>> m_dependents; ///< By the owner's uid.
-    QHash<QString, int> m_alive;                 ///< uids that exist.
+    QHash<QString, int> m_alive; ///< uids that exist.
     std::set<Item> m_suspects;
     std::set<Item> m_doomed; ///< Of a deleted namespace: no owner saves them.
     TimerHandle m_timer;

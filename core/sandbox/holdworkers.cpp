@@ -15,7 +15,8 @@ constexpr milliseconds lookAgain(2'000);
 class HoldWorker : public Worker {
 public:
     HoldWorker(ObjectApi& api, const WorkerSpec& spec, QString holder, quint64 seed)
-        : Worker(api, spec, seed), m_holder(std::move(holder))
+        : Worker(api, spec, seed)
+        , m_holder(std::move(holder))
     {
     }
 
@@ -181,10 +182,13 @@ private:
         if (!wasReader && mutex->status.writeHolder != m_holder) {
             return;
         }
-        QJsonObject status{{u"writeHolder"_s, QJsonValue::Null}, {u"readHolders"_s, QJsonArray::fromStringList(readers)}};
+        QJsonObject status{{u"writeHolder"_s, QJsonValue::Null},
+                           {u"readHolders"_s, QJsonArray::fromStringList(readers)}};
         if (readers.isEmpty()) {
-            status = {{u"writeHolder"_s, QJsonValue::Null}, {u"readHolders"_s, QJsonValue::Null},
-                      {u"lockedAt"_s, QJsonValue::Null},    {u"expiresAt"_s, QJsonValue::Null},
+            status = {{u"writeHolder"_s, QJsonValue::Null},
+                      {u"readHolders"_s, QJsonValue::Null},
+                      {u"lockedAt"_s, QJsonValue::Null},
+                      {u"expiresAt"_s, QJsonValue::Null},
                       {u"phase"_s, u"Unlocked"_s}};
         }
         patchStatus(Kind::RWMutex, m_spec.at, status);

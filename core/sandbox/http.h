@@ -46,7 +46,7 @@ struct HttpResponse {
     QByteArray contentType = "application/json";
     QByteArray body;
     QStringList warnings; ///< Each a Warning header.
-    int retryAfter = 0;   ///< Seconds; 0: no such header.
+    int retryAfter = 0; ///< Seconds; 0: no such header.
     std::unique_ptr<ResponseStream> stream; ///< When set, it is the body.
 };
 

@@ -13,7 +13,11 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 
 struct HttpServer::Private {
-    Private(asio::io_context& loop, HttpHandler h) : acceptor(loop), handler(std::make_shared<HttpHandler>(std::move(h))) { }
+    Private(asio::io_context& loop, HttpHandler h)
+        : acceptor(loop)
+        , handler(std::make_shared<HttpHandler>(std::move(h)))
+    {
+    }
 
     void accept()
     {

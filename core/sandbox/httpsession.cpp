@@ -28,7 +28,8 @@ QByteArray bytes(beast::string_view text)
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
     Connection(tcp::socket socket, std::shared_ptr<HttpHandler> handler)
-        : m_socket(std::move(socket)), m_handler(std::move(handler))
+        : m_socket(std::move(socket))
+        , m_handler(std::move(handler))
     {
         beast::error_code ignored;
         m_socket.set_option(tcp::no_delay(true), ignored);
@@ -70,8 +71,7 @@ private:
         write((*m_handler)(request));
     }
 
-    template <class Message>
-    void setHeaders(Message& message, const HttpResponse& response)
+    template <class Message> void setHeaders(Message& message, const HttpResponse& response)
     {
         message.set(http::field::content_type, response.contentType.toStdString());
         message.set(http::field::cache_control, "no-cache, private");
@@ -193,7 +193,8 @@ private:
             return;
         }
         m_writing = true;
-        asio::async_write(m_socket, http::make_chunk(asio::buffer(m_body.constData(), static_cast<size_t>(m_body.size()))),
+        asio::async_write(m_socket,
+                          http::make_chunk(asio::buffer(m_body.constData(), static_cast<size_t>(m_body.size()))),
                           [self = shared_from_this()](beast::error_code error, size_t) {
                               self->m_writing = false;
                               self->continueStream(error);

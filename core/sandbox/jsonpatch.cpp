@@ -73,9 +73,15 @@ bool editArray(QJsonArray& array, const QStringList& path, Edit edit, const QJso
         return done;
     }
     switch (edit) {
-    case Edit::Add: array.insert(*index, value); break;
-    case Edit::Replace: array[*index] = value; break;
-    case Edit::Remove: array.removeAt(*index); break;
+    case Edit::Add:
+        array.insert(*index, value);
+        break;
+    case Edit::Replace:
+        array[*index] = value;
+        break;
+    case Edit::Remove:
+        array.removeAt(*index);
+        break;
     }
     return true;
 }

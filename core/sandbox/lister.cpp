@@ -91,15 +91,17 @@ QByteArray listBytes(const Resource& resource, const Page& page, const QJsonObje
 
 Answer<Lister::Position> Lister::continued(const QString& token) const
 {
-    const auto decoded = QByteArray::fromBase64Encoding(token.toLatin1(), QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded = QByteArray::fromBase64Encoding(
+        token.toLatin1(), QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
     const QJsonObject json = QJsonDocument::fromJson(decoded.decoded).object();
     const quint64 version = json["v"_L1].toString().toULongLong();
     if (version == 0) {
         return refuse(badRequest(u"continue key is not valid: invalid continue token"_s));
     }
     if (version < m_store.oldestVersion()) {
-        return refuse(expired(u"The provided continue parameter is too old to display a consistent list result. You can start "
-                              "a new list without the continue parameter."_s));
+        return refuse(
+            expired(u"The provided continue parameter is too old to display a consistent list result. You can start "
+                    "a new list without the continue parameter."_s));
     }
     return Position{version, {json["ns"_L1].toString(), json["name"_L1].toString()}};
 }
@@ -119,7 +121,8 @@ Answer<Lister::Position> Lister::position(const Query& query) const
         return continued(token);
     }
     if (!match.isEmpty() && text.isEmpty()) {
-        return refuse(forbiddenParameter(u"resourceVersionMatch"_s, u"resourceVersionMatch is forbidden unless resourceVersion is provided"_s));
+        return refuse(forbiddenParameter(u"resourceVersionMatch"_s,
+                                         u"resourceVersionMatch is forbidden unless resourceVersion is provided"_s));
     }
     if (*asked > m_store.version()) {
         return refuse(tooLargeVersion(text, QString::number(m_store.version())));
@@ -184,10 +187,13 @@ Answer<std::unique_ptr<ResponseStream>> Lister::watch(const ApiPath& path, const
     const QString match = query.value(u"resourceVersionMatch");
     const bool streamingList = query.isSet(u"sendInitialEvents");
     if (query.has(u"sendInitialEvents") && match != "NotOlderThan"_L1) {
-        return refuse(forbiddenParameter(u"resourceVersionMatch"_s, u"sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"_s));
+        return refuse(forbiddenParameter(u"resourceVersionMatch"_s,
+                                         u"sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"_s));
     }
     if (!query.has(u"sendInitialEvents") && !match.isEmpty()) {
-        return refuse(forbiddenParameter(u"resourceVersionMatch"_s, u"resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"_s));
+        return refuse(
+            forbiddenParameter(u"resourceVersionMatch"_s,
+                               u"resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"_s));
     }
     const auto version = parseVersion(query.value(u"resourceVersion"));
     if (!version) {

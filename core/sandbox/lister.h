@@ -10,7 +10,13 @@ namespace konductor::sandbox {
 /// resourceVersionMatch, limit, continue and sendInitialEvents.
 class Lister {
 public:
-    Lister(Store& store, WatchHub& hub, Clock& clock, int maxPage) : m_store(store), m_hub(hub), m_clock(clock), m_maxPage(maxPage) { }
+    Lister(Store& store, WatchHub& hub, Clock& clock, int maxPage)
+        : m_store(store)
+        , m_hub(hub)
+        , m_clock(clock)
+        , m_maxPage(maxPage)
+    {
+    }
 
     Answer<QByteArray> list(const ApiPath& path, const Query& query, TableStyle style);
     Answer<std::unique_ptr<ResponseStream>> watch(const ApiPath& path, const Query& query, TableStyle style);

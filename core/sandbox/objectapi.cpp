@@ -24,7 +24,8 @@ std::optional<FieldError> nameProblem(const QString& name)
 {
     static const QRegularExpression expression(u'^' + namePattern + u'$');
     if (name.isEmpty()) {
-        return FieldError{u"FieldValueRequired"_s, u"metadata.name"_s, u"Required value: name or generateName is required"_s};
+        return FieldError{u"FieldValueRequired"_s, u"metadata.name"_s,
+                          u"Required value: name or generateName is required"_s};
     }
     if (name.size() > longestName) {
         return FieldError{u"FieldValueInvalid"_s, u"metadata.name"_s,
@@ -33,7 +34,8 @@ std::optional<FieldError> nameProblem(const QString& name)
     if (!expression.match(name).hasMatch()) {
         return FieldError{
             u"FieldValueInvalid"_s, u"metadata.name"_s,
-            u"Invalid value: \"%1\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, "
+            u"Invalid value: \"%1\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric "
+            u"characters, "
             "'-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for "
             "validation is '%2')"_s.arg(name, namePattern)};
     }
@@ -43,7 +45,7 @@ std::optional<FieldError> nameProblem(const QString& name)
 /// What a server keeps of metadata; the rest (managedFields above all) is dropped.
 QJsonObject keptMetadata(const QJsonObject& metadata)
 {
-    static const QStringList kept{u"name"_s,        u"generateName"_s, u"namespace"_s,  u"labels"_s,
+    static const QStringList kept{u"name"_s,        u"generateName"_s, u"namespace"_s,      u"labels"_s,
                                   u"annotations"_s, u"finalizers"_s,   u"ownerReferences"_s};
     QJsonObject result;
     for (const QString& field : kept) {
@@ -90,7 +92,10 @@ std::optional<Refusal> mistaken(const Resource& resource, const QJsonObject& bod
 } // namespace
 
 ObjectApi::ObjectApi(const Catalog& catalog, Store& store, const Clock& clock, std::function<quint64()> random)
-    : m_catalog(catalog), m_store(store), m_clock(clock), m_random(std::move(random))
+    : m_catalog(catalog)
+    , m_store(store)
+    , m_clock(clock)
+    , m_random(std::move(random))
 {
 }
 
@@ -147,7 +152,8 @@ Answer<QString> ObjectApi::checkedName(const Resource& resource, const QString& 
     }
     const QString named = metadata.value("namespace"_L1).toString();
     if (!named.isEmpty() && named != ns) {
-        return refuse(badRequest(u"the namespace of the provided object does not match the namespace sent on the request"_s));
+        return refuse(
+            badRequest(u"the namespace of the provided object does not match the namespace sent on the request"_s));
     }
     metadata[u"namespace"_s] = ns;
     if (!m_store.find(m_catalog.namespaces(), {}, ns)) {
@@ -196,11 +202,13 @@ Answer<StoredPtr> ObjectApi::update(const Resource& resource, const QString& ns,
     }
     const QJsonObject metadata = body.value("metadata"_L1).toObject();
     if (const QString given = metadata["name"_L1].toString(); given != name) {
-        return refuse(badRequest(u"the name of the object (%1) does not match the name on the URL (%2)"_s.arg(given, name)));
+        return refuse(
+            badRequest(u"the name of the object (%1) does not match the name on the URL (%2)"_s.arg(given, name)));
     }
     if (resource.schema && metadata["resourceVersion"_L1].toString().isEmpty()) {
-        return refuse(invalid(resource, name, {{u"FieldValueInvalid"_s, u"metadata.resourceVersion"_s,
-                                                u"Invalid value: 0: must be specified for an update"_s}}));
+        return refuse(invalid(resource, name,
+                              {{u"FieldValueInvalid"_s, u"metadata.resourceVersion"_s,
+                                u"Invalid value: 0: must be specified for an update"_s}}));
     }
     return save(resource, before, std::move(body), status, options);
 }
@@ -234,8 +242,9 @@ Answer<StoredPtr> ObjectApi::save(const Resource& resource, const StoredPtr& bef
         return refuse(conflict(resource, name, modifiedMessage()));
     }
     if (const QString uid = given["uid"_L1].toString(); !uid.isEmpty() && uid != before->uid()) {
-        return refuse(conflict(resource, name, u"Precondition failed: UID in precondition: %1, UID in object meta: %2"_s.arg(
-                                                   uid, before->uid())));
+        return refuse(conflict(
+            resource, name,
+            u"Precondition failed: UID in precondition: %1, UID in object meta: %2"_s.arg(uid, before->uid())));
     }
     QJsonObject metadata = old;
     if (status) {
@@ -279,16 +288,18 @@ Answer<StoredPtr> ObjectApi::remove(const Resource& resource, const QString& ns,
         return refuse(notFound(resource, name));
     }
     if (!options.uid.isEmpty() && options.uid != object->uid()) {
-        return refuse(conflict(resource, name,
-                               u"the UID in the precondition (%1) does not match the UID in record (%2). The object might "
-                               "have been deleted and then recreated"_s.arg(options.uid, object->uid())));
+        return refuse(
+            conflict(resource, name,
+                     u"the UID in the precondition (%1) does not match the UID in record (%2). The object might "
+                     "have been deleted and then recreated"_s.arg(options.uid, object->uid())));
     }
     QJsonObject metadata = object->metadata();
     const QString version = metadata["resourceVersion"_L1].toString();
     if (!options.resourceVersion.isEmpty() && options.resourceVersion != version) {
-        return refuse(conflict(resource, name,
-                               u"the ResourceVersion in the precondition (%1) does not match the ResourceVersion in record "
-                               "(%2). The object might have been modified"_s.arg(options.resourceVersion, version)));
+        return refuse(
+            conflict(resource, name,
+                     u"the ResourceVersion in the precondition (%1) does not match the ResourceVersion in record "
+                     "(%2). The object might have been modified"_s.arg(options.resourceVersion, version)));
     }
     if (options.dryRun) {
         return object;
@@ -326,7 +337,8 @@ void ObjectApi::orphanDependents(const QString& uid)
             if (kept.size() == owners.size()) {
                 continue;
             }
-            setOrRemove(metadata, u"ownerReferences"_s, kept.isEmpty() ? QJsonValue(QJsonValue::Undefined) : QJsonValue(kept));
+            setOrRemove(metadata, u"ownerReferences"_s,
+                        kept.isEmpty() ? QJsonValue(QJsonValue::Undefined) : QJsonValue(kept));
             QJsonObject json = object->json;
             json[u"metadata"_s] = metadata;
             m_store.put(resource, json);

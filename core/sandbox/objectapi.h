@@ -16,7 +16,7 @@ struct WriteOptions {
 };
 
 struct DeleteOptions {
-    QString uid;             ///< Preconditions; empty: none.
+    QString uid; ///< Preconditions; empty: none.
     QString resourceVersion;
     bool orphan = false;
     bool dryRun = false;
@@ -31,7 +31,8 @@ class ObjectApi {
 public:
     ObjectApi(const Catalog& catalog, Store& store, const Clock& clock, std::function<quint64()> random);
 
-    Answer<StoredPtr> create(const Resource& resource, const QString& ns, QJsonObject body, const WriteOptions& options = {});
+    Answer<StoredPtr> create(const Resource& resource, const QString& ns, QJsonObject body,
+                             const WriteOptions& options = {});
     Answer<StoredPtr> update(const Resource& resource, const QString& ns, const QString& name, QJsonObject body,
                              bool status, const WriteOptions& options = {});
     Answer<StoredPtr> patch(const Resource& resource, const QString& ns, const QString& name, PatchType type,

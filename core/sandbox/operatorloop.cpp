@@ -70,7 +70,8 @@ bool OperatorLoop::write(const rules::Write& write)
 {
     const Resource& resource = m_api.catalog().of(write.key.kind);
     if (write.type == rules::Write::Type::Delete) {
-        return m_api.remove(resource, write.key.ns, write.key.name, {write.object->meta.uid, {}, false, false}).has_value();
+        return m_api.remove(resource, write.key.ns, write.key.name, {write.object->meta.uid, {}, false, false})
+            .has_value();
     }
     const StoredPtr stored = m_api.store().find(resource, write.key.ns, write.key.name);
     if (!stored) {

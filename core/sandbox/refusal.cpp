@@ -24,9 +24,8 @@ QJsonObject detailsOf(const Resource& resource, const QString& name)
 
 QJsonObject statusOf(const Refusal& refusal)
 {
-    QJsonObject status{{u"kind"_s, u"Status"_s},         {u"apiVersion"_s, u"v1"_s},
-                       {u"metadata"_s, QJsonObject()},   {u"status"_s, u"Failure"_s},
-                       {u"message"_s, refusal.message},  {u"code"_s, refusal.code}};
+    QJsonObject status{{u"kind"_s, u"Status"_s},    {u"apiVersion"_s, u"v1"_s},      {u"metadata"_s, QJsonObject()},
+                       {u"status"_s, u"Failure"_s}, {u"message"_s, refusal.message}, {u"code"_s, refusal.code}};
     if (!refusal.reason.isEmpty()) {
         status[u"reason"_s] = refusal.reason;
     }
@@ -82,8 +81,8 @@ Refusal invalid(const Resource& resource, const QString& name, const std::vector
     QJsonArray causes;
     for (const FieldError& error : errors) {
         words.append(error.field + u": "_s + error.message);
-        causes.append(QJsonObject{
-            {u"reason"_s, error.reason}, {u"message"_s, error.message}, {u"field"_s, error.field}});
+        causes.append(
+            QJsonObject{{u"reason"_s, error.reason}, {u"message"_s, error.message}, {u"field"_s, error.field}});
     }
     const QString kind = resource.group.isEmpty() ? resource.kind : resource.kind + u'.' + resource.group;
     const QString all = words.size() == 1 ? words.first() : u'[' + words.join(u", "_s) + u']';
@@ -106,8 +105,7 @@ Refusal unsupportedMediaType(const QString& accepted)
 
 Refusal notAcceptable()
 {
-    return {406, u"NotAcceptable"_s,
-            u"only the following media types are accepted: application/json"_s};
+    return {406, u"NotAcceptable"_s, u"only the following media types are accepted: application/json"_s};
 }
 
 Refusal expired(const QString& message)
@@ -117,7 +115,8 @@ Refusal expired(const QString& message)
 
 Refusal tooLargeVersion(const QString& asked, const QString& current)
 {
-    const QJsonObject cause{{u"reason"_s, u"ResourceVersionTooLarge"_s}, {u"message"_s, u"Too large resource version"_s}};
+    const QJsonObject cause{{u"reason"_s, u"ResourceVersionTooLarge"_s},
+                            {u"message"_s, u"Too large resource version"_s}};
     return {504, u"Timeout"_s, u"Timeout: Too large resource version: %1, current: %2"_s.arg(asked, current),
             QJsonObject{{u"causes"_s, QJsonArray{cause}}, {u"retryAfterSeconds"_s, 1}}};
 }

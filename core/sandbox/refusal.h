@@ -21,8 +21,7 @@ struct Refusal {
     QJsonObject details = {};
 };
 
-template <class T>
-using Answer = tl::expected<T, Refusal>;
+template <class T> using Answer = tl::expected<T, Refusal>;
 
 inline tl::unexpected<Refusal> refuse(Refusal refusal)
 {
@@ -32,7 +31,7 @@ inline tl::unexpected<Refusal> refuse(Refusal refusal)
 /// One thing wrong with an object, as field.Error has it.
 struct FieldError {
     QString reason; ///< "FieldValueInvalid", "FieldValueRequired", …
-    QString field;  ///< "spec.permits"
+    QString field; ///< "spec.permits"
     QString message;
 };
 

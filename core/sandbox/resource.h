@@ -30,10 +30,10 @@ struct Resource {
     QStringList shortNames;
     bool namespaced = true;
     std::shared_ptr<const Schema> schema; ///< Null: a built-in kind, loosely checked.
-    QJsonObject openApi;                  ///< The CRD's openAPIV3Schema as it stands there.
+    QJsonObject openApi; ///< The CRD's openAPIV3Schema as it stands there.
     std::vector<PrinterColumn> columns;
     std::optional<Kind> known; ///< What this program decodes it as.
-    size_t index = 0;          ///< Its place in the catalog.
+    size_t index = 0; ///< Its place in the catalog.
 
     QString groupVersion() const { return group.isEmpty() ? version : group + u'/' + version; }
     /// "leases.sync.konductor.io", "pods"

@@ -37,10 +37,18 @@ QString unguessablePrefix()
 /// destroying it destroys the open connections, and no timer outlives it.
 struct Sandbox::Private {
     Private(Options o, Catalog c)
-        : options(std::move(o)), catalog(std::move(c)), random(options.seed), prefix(unguessablePrefix()),
-          store(catalog, static_cast<size_t>(std::max(1, options.keptEvents))), hub(store), clock(loop),
-          api(catalog, store, clock, [this] { return random(); }), lister(store, hub, clock, options.maxPage),
-          server(api, lister, prefix), collector(api, clock), operatorLoop(api, clock)
+        : options(std::move(o))
+        , catalog(std::move(c))
+        , random(options.seed)
+        , prefix(unguessablePrefix())
+        , store(catalog, static_cast<size_t>(std::max(1, options.keptEvents)))
+        , hub(store)
+        , clock(loop)
+        , api(catalog, store, clock, [this] { return random(); })
+        , lister(store, hub, clock, options.maxPage)
+        , server(api, lister, prefix)
+        , collector(api, clock)
+        , operatorLoop(api, clock)
     {
     }
     ~Private()
@@ -84,8 +92,9 @@ Result<std::unique_ptr<Sandbox>> Sandbox::start(Options options)
     if (const auto planted = scenario->plant(d->api); !planted) {
         return fail(planted.error());
     }
-    auto http = HttpServer::listen(d->loop, d->options.port,
-                                   [server = &d->server](const HttpRequest& request) { return server->handle(request); });
+    auto http = HttpServer::listen(d->loop, d->options.port, [server = &d->server](const HttpRequest& request) {
+        return server->handle(request);
+    });
     if (!http) {
         return fail(http.error());
     }
@@ -127,7 +136,7 @@ QByteArray Sandbox::kubeconfig() const
            "    cluster: sandbox\n"
            "    user: sandbox\n"
            "current-context: sandbox\n"_s.arg(url().toString())
-        .toUtf8();
+               .toUtf8();
 }
 
 kube::ConnectionSettings Sandbox::connectionSettings() const

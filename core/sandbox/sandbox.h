@@ -33,12 +33,12 @@ class Sandbox {
 public:
     struct Options {
         QString scenario = QStringLiteral("nightly-pipeline"); ///< One of scenarios(); "empty" has only namespaces.
-        quint16 port = 0;         ///< 0: any free port.
-        quint64 seed = 1;         ///< The same seed gives the same course of a living scenario.
+        quint16 port = 0; ///< 0: any free port.
+        quint64 seed = 1; ///< The same seed gives the same course of a living scenario.
         bool operatorRuns = true; ///< Off: nobody reconciles, as with an operator that is down.
-        bool workersRun = true;   ///< Off: the scenario's objects stand as they were planted.
-        int keptEvents = 10'000;  ///< Watch and continue tokens older than this many writes get 410.
-        int maxPage = 0;          ///< Above 0: lists are cut into pages of at most this size even if not asked.
+        bool workersRun = true; ///< Off: the scenario's objects stand as they were planted.
+        int keptEvents = 10'000; ///< Watch and continue tokens older than this many writes get 410.
+        int maxPage = 0; ///< Above 0: lists are cut into pages of at most this size even if not asked.
     };
 
     /// Loads the scenario, opens the port, starts serving. Fails with Config (unknown scenario, or one that cannot

@@ -85,8 +85,10 @@ QJsonObject namespaceJson(const QString& name, const QString& created)
 {
     return {{u"kind"_s, u"Namespace"_s},
             {u"apiVersion"_s, u"v1"_s},
-            {u"metadata"_s, QJsonObject{{u"name"_s, name}, {u"creationTimestamp"_s, created},
-                                        {u"labels"_s, QJsonObject{{u"kubernetes.io/metadata.name"_s, name}}}}},
+            {u"metadata"_s,
+             QJsonObject{{u"name"_s, name},
+                         {u"creationTimestamp"_s, created},
+                         {u"labels"_s, QJsonObject{{u"kubernetes.io/metadata.name"_s, name}}}}},
             {u"status"_s, QJsonObject{{u"phase"_s, u"Active"_s}}}};
 }
 
@@ -94,16 +96,18 @@ QJsonObject podJson(const QString& ns, const QString& name, const QString& creat
 {
     const QJsonObject container{{u"name"_s, u"main"_s}, {u"image"_s, u"pipeline:nightly"_s}};
     const QJsonObject app{{u"app"_s, name.section(u'-', 0, 0)}};
-    return {{u"kind"_s, u"Pod"_s},
-            {u"apiVersion"_s, u"v1"_s},
-            {u"metadata"_s, QJsonObject{{u"name"_s, name}, {u"namespace"_s, ns}, {u"labels"_s, app}, {u"creationTimestamp"_s, created}}},
-            {u"spec"_s, QJsonObject{{u"containers"_s, QJsonArray{container}}, {u"nodeName"_s, u"node-1"_s}}},
-            {u"status"_s, QJsonObject{{u"phase"_s, u"Running"_s}, {u"startTime"_s, created}}}};
+    return {
+        {u"kind"_s, u"Pod"_s},
+        {u"apiVersion"_s, u"v1"_s},
+        {u"metadata"_s,
+         QJsonObject{{u"name"_s, name}, {u"namespace"_s, ns}, {u"labels"_s, app}, {u"creationTimestamp"_s, created}}},
+        {u"spec"_s, QJsonObject{{u"containers"_s, QJsonArray{container}}, {u"nodeName"_s, u"node-1"_s}}},
+        {u"status"_s, QJsonObject{{u"phase"_s, u"Running"_s}, {u"startTime"_s, created}}}};
 }
 
 /// A permit, arrival or request is named after what it is of and who holds it, as the Go SDK does.
-void completeChild(QJsonObject& metadata, QJsonObject& spec, const KindInfo& info, const QJsonObject& entry, const Stored* parent,
-                   const QString& parentVersion)
+void completeChild(QJsonObject& metadata, QJsonObject& spec, const KindInfo& info, const QJsonObject& entry,
+                   const Stored* parent, const QString& parentVersion)
 {
     const QString of = entry["of"_L1].toString();
     const QString holder = entry["holder"_L1].toString();

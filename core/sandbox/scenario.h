@@ -11,7 +11,7 @@ struct WorkerSpec {
     QString ns;
     QString at; ///< The primitive's name.
     QStringList holders;
-    std::pair<Duration, Duration> hold;  ///< How long something is held or done, at random between the two.
+    std::pair<Duration, Duration> hold; ///< How long something is held or done, at random between the two.
     std::pair<Duration, Duration> pause; ///< Between two of them.
     std::optional<Duration> ttl;
     qint64 priority = 0;
@@ -38,7 +38,7 @@ private:
     QString m_name;
     QString m_description;
     QStringList m_namespaces;
-    QJsonObject m_pods;    ///< By namespace: names.
+    QJsonObject m_pods; ///< By namespace: names.
     QJsonObject m_objects; ///< By namespace: entries.
     std::vector<WorkerSpec> m_workers;
 };

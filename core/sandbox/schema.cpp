@@ -54,15 +54,20 @@ QString inWords(const QJsonValue& value)
 QString typeName(const QJsonValue& value)
 {
     switch (value.type()) {
-    case QJsonValue::Bool: return u"boolean"_s;
+    case QJsonValue::Bool:
+        return u"boolean"_s;
     case QJsonValue::Double: {
         double whole = 0;
         return std::modf(value.toDouble(), &whole) == 0.0 ? u"integer"_s : u"number"_s;
     }
-    case QJsonValue::String: return u"string"_s;
-    case QJsonValue::Array: return u"array"_s;
-    case QJsonValue::Object: return u"object"_s;
-    default: return u"null"_s;
+    case QJsonValue::String:
+        return u"string"_s;
+    case QJsonValue::Array:
+        return u"array"_s;
+    case QJsonValue::Object:
+        return u"object"_s;
+    default:
+        return u"null"_s;
     }
 }
 
@@ -83,8 +88,7 @@ QString below(const QString& path, const QString& name)
     return path.isEmpty() ? name : path + u'.' + name;
 }
 
-template <class T>
-std::optional<T> number(const QJsonObject& json, QLatin1StringView name)
+template <class T> std::optional<T> number(const QJsonObject& json, QLatin1StringView name)
 {
     return json.contains(name) ? std::optional<T>(static_cast<T>(json[name].toDouble())) : std::nullopt;
 }
@@ -304,8 +308,9 @@ void Schema::checkText(const QString& text, const QString& path, std::vector<Fie
         errors.push_back(badValue(path, text, u"should match '%1'"_s.arg(m_pattern->pattern())));
     }
     if (!m_enum.isEmpty() && !m_enum.contains(text)) {
-        errors.push_back({u"FieldValueNotSupported"_s, path,
-                          u"Unsupported value: \"%1\": supported values: \"%2\""_s.arg(text, m_enum.join(u"\", \""_s))});
+        errors.push_back(
+            {u"FieldValueNotSupported"_s, path,
+             u"Unsupported value: \"%1\": supported values: \"%2\""_s.arg(text, m_enum.join(u"\", \""_s))});
     }
     checkFormat(text, path, errors);
 }

@@ -65,7 +65,8 @@ Answer<Selector> Selector::parse(const QString& labels, const QString& fields)
     }
     for (const QString& term : terms(fields)) {
         auto requirement = parseLabel(term);
-        const bool known = requirement && (requirement->key == "metadata.name"_L1 || requirement->key == "metadata.namespace"_L1);
+        const bool known =
+            requirement && (requirement->key == "metadata.name"_L1 || requirement->key == "metadata.namespace"_L1);
         if (!known || requirement->values.isEmpty()) {
             return refuse(badRequest(u"field label not supported: %1"_s.arg(requirement ? requirement->key : term)));
         }
@@ -86,7 +87,8 @@ bool Selector::matches(const Stored& object) const
         const QJsonValue value =
             requirement.isField ? metadata[requirement.key.section(u'.', 1)] : labels[requirement.key];
         const bool present = !value.isUndefined();
-        const bool positive = present && (requirement.values.isEmpty() || requirement.values.contains(value.toString()));
+        const bool positive =
+            present && (requirement.values.isEmpty() || requirement.values.contains(value.toString()));
         // Like a real server, != and notin hold where the label is absent.
         if (positive == requirement.negated) {
             return false;

@@ -28,7 +28,9 @@ QString Stored::uid() const
 }
 
 Store::Store(const Catalog& catalog, size_t keptEvents)
-    : m_catalog(catalog), m_keptEvents(keptEvents), m_objects(catalog.all().size())
+    : m_catalog(catalog)
+    , m_keptEvents(keptEvents)
+    , m_objects(catalog.all().size())
 {
     for (const Resource& resource : catalog.all()) {
         m_decoders.push_back(resource.known ? std::make_unique<Decoder>(*resource.known) : nullptr);

@@ -7,10 +7,10 @@ namespace konductor::sandbox {
 
 /// Whether an answer is a Table, and what its rows carry beside the cells.
 enum class TableStyle {
-    None,     ///< No table: the objects themselves.
+    None, ///< No table: the objects themselves.
     Metadata, ///< Rows with the object's metadata (the default of a Table).
-    Object,   ///< Rows with the whole object.
-    Bare      ///< Rows with cells only.
+    Object, ///< Rows with the whole object.
+    Bare ///< Rows with cells only.
 };
 
 /// What the request's Accept header and includeObject ask for.

@@ -33,8 +33,12 @@ WatchHub::WatchHub(Store& store)
 }
 
 WatchStream::WatchStream(WatchHub& hub, Store& store, const Resource& resource, WatchOptions options, Clock& clock)
-    : m_hub(hub), m_store(store), m_resource(resource), m_options(std::move(options)), m_clock(clock),
-      m_cursor(m_options.fromVersion)
+    : m_hub(hub)
+    , m_store(store)
+    , m_resource(resource)
+    , m_options(std::move(options))
+    , m_clock(clock)
+    , m_cursor(m_options.fromVersion)
 {
     if (m_hub.m_streams.size() <= resource.index) {
         m_hub.m_streams.resize(resource.index + 1);
@@ -126,7 +130,8 @@ void WatchStream::emitBookmark(bool endsInitialEvents)
     if (endsInitialEvents) {
         metadata[u"annotations"_s] = QJsonObject{{u"k8s.io/initial-events-end"_s, u"true"_s}};
     }
-    const QJsonObject object{{u"kind"_s, m_resource.kind}, {u"apiVersion"_s, m_resource.groupVersion()}, {u"metadata"_s, metadata}};
+    const QJsonObject object{
+        {u"kind"_s, m_resource.kind}, {u"apiVersion"_s, m_resource.groupVersion()}, {u"metadata"_s, metadata}};
     m_pending += compact({{u"type"_s, u"BOOKMARK"_s}, {u"object"_s, object}}) + '\n';
 }
 

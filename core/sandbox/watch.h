@@ -25,7 +25,7 @@ private:
 struct WatchOptions {
     QString ns;
     Selector selector;
-    quint64 fromVersion = 0;   ///< Only what comes after it.
+    quint64 fromVersion = 0; ///< Only what comes after it.
     bool initialEvents = false; ///< First everything that exists, as ADDED.
     bool initialEventsEnd = false; ///< Then a bookmark that says so.
     bool bookmarks = false;

@@ -73,7 +73,8 @@ bool Worker::patchStatus(Kind kind, const QString& name, const QJsonObject& stat
 
 void Worker::touch(Kind kind, const QString& name)
 {
-    const QJsonObject annotations{{u"sandbox.konductor.io/touched"_s, timeIn({}) + u' ' + QString::number(m_random() % 1000)}};
+    const QJsonObject annotations{
+        {u"sandbox.konductor.io/touched"_s, timeIn({}) + u' ' + QString::number(m_random() % 1000)}};
     m_api.patch(m_api.catalog().of(kind), m_spec.ns, name, PatchType::Merge,
                 QJsonObject{{u"metadata"_s, QJsonObject{{u"annotations"_s, annotations}}}}, false);
 }

@@ -26,8 +26,7 @@ protected:
     QString timeIn(Duration span) const;
 
     StoredPtr find(Kind kind, const QString& name) const;
-    template <class T>
-    std::shared_ptr<const T> primitive() const
+    template <class T> std::shared_ptr<const T> primitive() const
     {
         const StoredPtr stored = find(T::staticKind, m_spec.at);
         return stored ? as<T>(stored->typed) : nullptr;

@@ -16,8 +16,7 @@ namespace {
 
 constexpr int deepest = 100;
 
-template <class Number>
-std::optional<Number> wholly(const std::string& text)
+template <class Number> std::optional<Number> wholly(const std::string& text)
 {
     Number value{};
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -52,7 +51,8 @@ QJsonValue convert(const YAML::Node& node, int depth)
         throw YAML::Exception(node.Mark(), "nested too deeply");
     }
     switch (node.Type()) {
-    case YAML::NodeType::Scalar: return scalar(node);
+    case YAML::NodeType::Scalar:
+        return scalar(node);
     case YAML::NodeType::Sequence: {
         QJsonArray array;
         for (const YAML::Node& item : node) {
@@ -68,7 +68,8 @@ QJsonValue convert(const YAML::Node& node, int depth)
         return object;
     }
     case YAML::NodeType::Null:
-    case YAML::NodeType::Undefined: break;
+    case YAML::NodeType::Undefined:
+        break;
     }
     return QJsonValue::Null;
 }

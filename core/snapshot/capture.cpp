@@ -13,13 +13,18 @@ Visibility::State stateOf(live::ScopeState::Phase phase)
 {
     using Phase = live::ScopeState::Phase;
     switch (phase) {
-    case Phase::Live: return Visibility::State::Complete;
-    case Phase::Stale: return Visibility::State::Outdated;
-    case Phase::NotInstalled: return Visibility::State::NotInstalled;
-    case Phase::Forbidden: return Visibility::State::Forbidden;
+    case Phase::Live:
+        return Visibility::State::Complete;
+    case Phase::Stale:
+        return Visibility::State::Outdated;
+    case Phase::NotInstalled:
+        return Visibility::State::NotInstalled;
+    case Phase::Forbidden:
+        return Visibility::State::Forbidden;
     case Phase::Waiting:
     case Phase::Loading:
-    case Phase::Failed: break;
+    case Phase::Failed:
+        break;
     }
     return Visibility::State::Unavailable;
 }

@@ -18,14 +18,22 @@ QString modeWord(insight::Hold::Mode mode)
 {
     using Mode = insight::Hold::Mode;
     switch (mode) {
-    case Mode::Permit: return u"permit"_s;
-    case Mode::Lease: return u"lease"_s;
-    case Mode::Mutex: return u"mutex"_s;
-    case Mode::Read: return u"read"_s;
-    case Mode::Write: return u"write"_s;
-    case Mode::Arrival: return u"arrival"_s;
-    case Mode::Execution: return u"execution"_s;
-    case Mode::WaitingLease: return u"lease"_s;
+    case Mode::Permit:
+        return u"permit"_s;
+    case Mode::Lease:
+        return u"lease"_s;
+    case Mode::Mutex:
+        return u"mutex"_s;
+    case Mode::Read:
+        return u"read"_s;
+    case Mode::Write:
+        return u"write"_s;
+    case Mode::Arrival:
+        return u"arrival"_s;
+    case Mode::Execution:
+        return u"execution"_s;
+    case Mode::WaitingLease:
+        return u"lease"_s;
     }
     Q_UNREACHABLE();
 }
@@ -56,15 +64,19 @@ QJsonObject holdJson(const insight::Hold& hold, Timestamp now)
 QJsonObject counts(const Semaphore& semaphore, const ObjectIndex& objects, Timestamp now)
 {
     const insight::SemaphoreUsage usage = insight::usageOf(semaphore, objects, now);
-    return {{u"permits"_s, usage.permits}, {u"held"_s, usage.held}, {u"expired"_s, usage.expired},
-        {u"overCommitted"_s, usage.overCommitted()}};
+    return {{u"permits"_s, usage.permits},
+            {u"held"_s, usage.held},
+            {u"expired"_s, usage.expired},
+            {u"overCommitted"_s, usage.overCommitted()}};
 }
 
 QJsonObject counts(const Barrier& barrier, const ObjectIndex& objects, Timestamp now)
 {
     const insight::BarrierProgress progress = insight::progressOf(barrier, objects, now);
-    QJsonObject json{{u"expected"_s, progress.expected}, {u"needed"_s, progress.needed}, {u"arrived"_s, progress.arrived},
-        {u"missing"_s, progress.missing()}};
+    QJsonObject json{{u"expected"_s, progress.expected},
+                     {u"needed"_s, progress.needed},
+                     {u"arrived"_s, progress.arrived},
+                     {u"missing"_s, progress.missing()}};
     if (progress.deadline) {
         json.insert(u"deadline"_s, formatTimestamp(*progress.deadline));
         json.insert(u"remainingSeconds"_s, secondsUntil(*progress.deadline, now));
@@ -84,9 +96,12 @@ QJsonArray queueJson(const ObjectKey& lease, const ObjectIndex& objects)
     QJsonArray queue;
     for (const insight::QueuedRequest& queued : insight::grantOrder(lease, objects)) {
         const auto request = as<LeaseRequest>(queued.request);
-        queue.append(QJsonObject{{u"holder"_s, request->spec.holder}, {u"object"_s, request->meta.name},
-            {u"priority"_s, request->spec.priority.value_or(0)}, {u"phase"_s, request->status.phase.text},
-            {u"tied"_s, queued.tied}, {u"ofHolder"_s, queued.ofHolder}});
+        queue.append(QJsonObject{{u"holder"_s, request->spec.holder},
+                                 {u"object"_s, request->meta.name},
+                                 {u"priority"_s, request->spec.priority.value_or(0)},
+                                 {u"phase"_s, request->status.phase.text},
+                                 {u"tied"_s, queued.tied},
+                                 {u"ofHolder"_s, queued.ofHolder}});
     }
     return queue;
 }
@@ -102,11 +117,20 @@ QJsonObject primitiveFacts(const Object& object, const ObjectIndex& objects, Tim
     }
     QJsonObject facts{{u"holders"_s, holders}, {u"waiters"_s, waiters}};
     switch (object.kind) {
-    case Kind::Semaphore: facts.insert(u"counts"_s, counts(*as<Semaphore>(&object), objects, now)); break;
-    case Kind::Barrier: facts.insert(u"counts"_s, counts(*as<Barrier>(&object), objects, now)); break;
-    case Kind::Gate: facts.insert(u"counts"_s, counts(*as<Gate>(&object))); break;
-    case Kind::Lease: facts.insert(u"grantOrder"_s, queueJson(object.key(), objects)); break;
-    default: break;
+    case Kind::Semaphore:
+        facts.insert(u"counts"_s, counts(*as<Semaphore>(&object), objects, now));
+        break;
+    case Kind::Barrier:
+        facts.insert(u"counts"_s, counts(*as<Barrier>(&object), objects, now));
+        break;
+    case Kind::Gate:
+        facts.insert(u"counts"_s, counts(*as<Gate>(&object)));
+        break;
+    case Kind::Lease:
+        facts.insert(u"grantOrder"_s, queueJson(object.key(), objects));
+        break;
+    default:
+        break;
     }
     return facts;
 }

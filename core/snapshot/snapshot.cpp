@@ -18,11 +18,16 @@ namespace {
 QString stateWord(Visibility::State state)
 {
     switch (state) {
-    case Visibility::State::Complete: return u"complete"_s;
-    case Visibility::State::Outdated: return u"outdated"_s;
-    case Visibility::State::NotInstalled: return u"notInstalled"_s;
-    case Visibility::State::Forbidden: return u"forbidden"_s;
-    case Visibility::State::Unavailable: return u"unavailable"_s;
+    case Visibility::State::Complete:
+        return u"complete"_s;
+    case Visibility::State::Outdated:
+        return u"outdated"_s;
+    case Visibility::State::NotInstalled:
+        return u"notInstalled"_s;
+    case Visibility::State::Forbidden:
+        return u"forbidden"_s;
+    case Visibility::State::Unavailable:
+        return u"unavailable"_s;
     }
     Q_UNREACHABLE();
 }
@@ -64,7 +69,8 @@ QJsonObject kindJson(Kind kind, const Visibility& visibility, const Snapshot& sn
 
 QJsonObject takenJson(const Snapshot& snapshot)
 {
-    QJsonObject taken{{u"local"_s, formatTimestamp(snapshot.takenAt)}, {u"server"_s, formatTimestamp(snapshot.serverTime)}};
+    QJsonObject taken{{u"local"_s, formatTimestamp(snapshot.takenAt)},
+                      {u"server"_s, formatTimestamp(snapshot.serverTime)}};
     if (snapshot.uncertainty) {
         taken.insert(u"uncertaintySeconds"_s, static_cast<double>(snapshot.uncertainty->count()) / 1000.0);
     } else {
@@ -90,9 +96,14 @@ QJsonObject toJson(const Snapshot& snapshot)
             notVisible.append(entry);
         }
     }
-    return {{u"schema"_s, schema.toString()}, {u"context"_s, snapshot.context}, {u"server"_s, snapshot.server},
-        {u"serverVersion"_s, snapshot.serverVersion}, {u"namespaces"_s, QJsonArray::fromStringList(snapshot.namespaces)},
-        {u"takenAt"_s, takenJson(snapshot)}, {u"kinds"_s, kinds}, {u"notVisible"_s, notVisible}};
+    return {{u"schema"_s, schema.toString()},
+            {u"context"_s, snapshot.context},
+            {u"server"_s, snapshot.server},
+            {u"serverVersion"_s, snapshot.serverVersion},
+            {u"namespaces"_s, QJsonArray::fromStringList(snapshot.namespaces)},
+            {u"takenAt"_s, takenJson(snapshot)},
+            {u"kinds"_s, kinds},
+            {u"notVisible"_s, notVisible}};
 }
 
 } // namespace konductor::snapshot

@@ -12,14 +12,14 @@ namespace konductor::snapshot {
 /// Whether a kind could be seen, and if not fully, why: so that an empty list is never mistaken for "there are none".
 struct Visibility {
     enum class State {
-        Complete,     ///< Listed and current when taken.
-        Outdated,     ///< Listed once; the stream was dead since `since`.
+        Complete, ///< Listed and current when taken.
+        Outdated, ///< Listed once; the stream was dead since `since`.
         NotInstalled, ///< The server does not have the kind.
         Forbidden,
-        Unavailable   ///< Asked in vain, or not asked.
+        Unavailable ///< Asked in vain, or not asked.
     };
     State state = State::Unavailable;
-    QString why;                    ///< For a person; empty when complete.
+    QString why; ///< For a person; empty when complete.
     std::optional<Timestamp> since; ///< Local time.
 };
 
@@ -29,8 +29,8 @@ struct Snapshot {
     QString server; ///< URL without credentials.
     QString serverVersion;
     QStringList namespaces; ///< Empty: all of them.
-    Timestamp takenAt;       ///< Local wall clock.
-    Timestamp serverTime;    ///< The same moment by the server's clock.
+    Timestamp takenAt; ///< Local wall clock.
+    Timestamp serverTime; ///< The same moment by the server's clock.
     std::optional<std::chrono::milliseconds> uncertainty; ///< Of serverTime; none: the clocks were never compared.
     ObjectIndex objects;
     std::map<Kind, Visibility> visibility; ///< Kinds that were looked at.

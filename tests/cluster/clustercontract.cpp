@@ -40,15 +40,15 @@ const std::vector<Sample> samples{
     {Kind::Lease, R"({"ttl":"1h"})", R"({"ttl":"2h"})", R"({"phase":"Available"})"},
     {Kind::LeaseRequest, R"({"lease":"none","holder":"a"})", R"({"holder":"b"})", R"({"phase":"Pending"})"},
     {Kind::Gate, R"({"conditions":[{"type":"Barrier","name":"none","state":"Open"}]})", R"({"timeout":"2h"})",
-        R"({"phase":"Waiting"})"},
+     R"({"phase":"Waiting"})"},
     {Kind::Mutex, R"({"ttl":"1h"})", R"({"ttl":"2h"})", R"({"phase":"Unlocked"})"},
     {Kind::RWMutex, R"({"ttl":"1h"})", R"({"ttl":"2h"})", R"({"phase":"Unlocked"})"},
     {Kind::Once, R"({"ttl":"1h"})", R"({"ttl":"2h"})", R"({"phase":"Pending","executed":false})"},
     {Kind::WaitGroup, R"({"ttl":"1h"})", R"({"ttl":"2h"})", R"({"phase":"Waiting","counter":1})"},
 };
 
-const char* const condition
-    = R"({"type":"Seen","status":"True","reason":"Test","message":"","lastTransitionTime":"2026-11-24T12:00:00Z"})";
+const char* const condition =
+    R"({"type":"Seen","status":"True","reason":"Test","message":"","lastTransitionTime":"2026-11-24T12:00:00Z"})";
 
 QJsonObject contents(const ObjectPtr& object)
 {
@@ -100,7 +100,9 @@ Result<kube::Response> ClusterContract::create(const ObjectKey& key, const QJson
         metadata[u"labels"_s] = QJsonObject{{label, spec[label]}};
     }
     const QJsonObject body{{u"apiVersion"_s, QString(info.group.toString() + u"/"_s + info.version.toString())},
-        {u"kind"_s, info.name.toString()}, {u"metadata"_s, metadata}, {u"spec"_s, spec}};
+                           {u"kind"_s, info.name.toString()},
+                           {u"metadata"_s, metadata},
+                           {u"spec"_s, spec}};
     kube::Request request;
     request.verb = kube::Verb::Post;
     request.path = collectionPath(key.kind, key.ns);

@@ -23,8 +23,11 @@ const QString ns = u"default"_s;
 QJsonObject ownedBy(const ObjectPtr& owner)
 {
     const KindInfo& info = kindInfo(owner->kind);
-    return {{u"apiVersion"_s, QString(info.group.toString() + u"/"_s + info.version.toString())}, {u"kind"_s, info.name.toString()},
-        {u"name"_s, owner->meta.name}, {u"uid"_s, owner->meta.uid}, {u"controller"_s, true}};
+    return {{u"apiVersion"_s, QString(info.group.toString() + u"/"_s + info.version.toString())},
+            {u"kind"_s, info.name.toString()},
+            {u"name"_s, owner->meta.name},
+            {u"uid"_s, owner->meta.uid},
+            {u"controller"_s, true}};
 }
 
 } // namespace
@@ -34,7 +37,9 @@ void ClusterContract::prepareHold(Kind kind, const QString& name, bool write)
 {
     const ObjectKey key{kind, ns, name};
     QVERIFY(create(key, kind == Kind::Semaphore ? QJsonObject{{u"permits"_s, 2}} : QJsonObject{{u"ttl"_s, u"1h"_s}}));
-    const auto status = [&](const ObjectKey& of, QJsonObject fields) { return patch(of, {{u"status"_s, fields}}, u"status"); };
+    const auto status = [&](const ObjectKey& of, QJsonObject fields) {
+        return patch(of, {{u"status"_s, fields}}, u"status");
+    };
     if (kind == Kind::Semaphore) {
         QTRY_VERIFY(seen(key));
         const ObjectKey permit{Kind::Permit, ns, name + u"-p"_s};
@@ -51,9 +56,13 @@ void ClusterContract::prepareHold(Kind kind, const QString& name, bool write)
         QVERIFY(status(key, {{u"phase"_s, u"Locked"_s}, {u"holder"_s, u"worker-a"_s}}));
         QTRY_VERIFY(seen(key) && as<Mutex>(seen(key))->status.holder == u"worker-a"_s);
     } else {
-        QVERIFY(status(key, write ? QJsonObject{{u"phase"_s, u"WriteLocked"_s}, {u"writeHolder"_s, u"worker-a"_s}}
-                                  : QJsonObject{{u"phase"_s, u"ReadLocked"_s}, {u"readHolders"_s, QJsonArray{u"worker-a"_s}}}));
-        QTRY_VERIFY(seen(key) && as<RWMutex>(seen(key))->status.phase == (write ? RWMutexPhase::WriteLocked : RWMutexPhase::ReadLocked));
+        QVERIFY(
+            status(key,
+                   write ? QJsonObject{{u"phase"_s, u"WriteLocked"_s}, {u"writeHolder"_s, u"worker-a"_s}}
+                         : QJsonObject{{u"phase"_s, u"ReadLocked"_s}, {u"readHolders"_s, QJsonArray{u"worker-a"_s}}}));
+        QTRY_VERIFY(seen(key)
+                    && as<RWMutex>(seen(key))->status.phase
+                        == (write ? RWMutexPhase::WriteLocked : RWMutexPhase::ReadLocked));
     }
 }
 
@@ -64,7 +73,8 @@ void ClusterContract::everyActionDoesWhatItsPlanSays_data()
     QTest::addColumn<bool>("expires");
     for (const bool expires : {false, true}) {
         const auto row = [&](const char* what, Kind kind, bool write) {
-            QTest::newRow(QByteArray((expires ? "expire " : "release ") + QByteArray(what)).constData()) << kind << write << expires;
+            QTest::newRow(QByteArray((expires ? "expire " : "release ") + QByteArray(what)).constData())
+                << kind << write << expires;
         };
         row("permit", Kind::Semaphore, false);
         row("lease", Kind::Lease, false);
@@ -86,7 +96,8 @@ void ClusterContract::everyActionDoesWhatItsPlanSays()
     }
     const action::HoldRef hold{{kind, ns, name}, u"worker-a"_s, {}};
     const ObjectIndex& objects = m_session->mirror().objects();
-    const auto plan = expires ? action::planForceExpire(hold, objects, now()) : action::planRelease(hold, objects, now());
+    const auto plan =
+        expires ? action::planForceExpire(hold, objects, now()) : action::planRelease(hold, objects, now());
     QVERIFY2(plan, plan ? "" : qPrintable(oneLine(plan.error())));
     const QJsonObject before = get(objectPath(plan->calls.back().key));
     const auto tried = carryOut(*plan, true);
@@ -95,7 +106,8 @@ void ClusterContract::everyActionDoesWhatItsPlanSays()
     QCOMPARE(get(objectPath(plan->calls.back().key)), before);
     const auto done = carryOut(*plan);
     QVERIFY(done);
-    QVERIFY2(done->phase == action::Outcome::Phase::Done, qPrintable(done->error ? oneLine(*done->error) : done->explanation));
+    QVERIFY2(done->phase == action::Outcome::Phase::Done,
+             qPrintable(done->error ? oneLine(*done->error) : done->explanation));
     QVERIFY(plan->reached(objects));
 }
 
@@ -191,11 +203,12 @@ void ClusterContract::inspectListsWhatTheServerHas()
 {
     QProcess inspect;
     inspect.start(QStringLiteral(KONDUCTOR_BIN_DIR "/konductor-inspect"),
-        {u"--kubeconfig"_s, m_kubeconfig, u"list"_s, u"-o"_s, u"json"_s, u"-A"_s});
+                  {u"--kubeconfig"_s, m_kubeconfig, u"list"_s, u"-o"_s, u"json"_s, u"-A"_s});
     QTRY_VERIFY_WITH_TIMEOUT(inspect.state() == QProcess::NotRunning, 30'000);
     QVERIFY2(inspect.exitCode() == 0, inspect.readAllStandardError().constData());
     QHash<QString, QJsonObject> listed;
-    for (const QJsonValue& item : QJsonDocument::fromJson(inspect.readAllStandardOutput()).object()["items"_L1].toArray()) {
+    for (const QJsonValue& item :
+         QJsonDocument::fromJson(inspect.readAllStandardOutput()).object()["items"_L1].toArray()) {
         listed.insert(item["metadata"_L1]["uid"_L1].toString(), item.toObject());
     }
     qsizetype count = 0;
@@ -210,4 +223,3 @@ void ClusterContract::inspectListsWhatTheServerHas()
 }
 
 } // namespace konductor::test
-

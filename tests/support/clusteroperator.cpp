@@ -54,7 +54,8 @@ QCoro::Task<void> send(kube::Connection& connection, kube::Request request, std:
 } // namespace
 
 ClusterOperator::ClusterOperator(const kube::ConnectionSettings& settings, QObject* parent)
-    : QObject(parent), m_session(settings, everything())
+    : QObject(parent)
+    , m_session(settings, everything())
 {
     if (auto opened = kube::Connection::open(settings, m_clock)) {
         m_connection = std::move(*opened);
@@ -96,8 +97,8 @@ void ClusterOperator::arm()
 {
     if (const auto wake = m_operator.nextWake(); wake && m_writes.empty()) {
         const std::chrono::milliseconds wait = std::chrono::duration_cast<std::chrono::milliseconds>(*wake - now());
-        m_timer = m_clock.after(
-            std::clamp(wait, std::chrono::milliseconds(2), std::chrono::milliseconds(30'000)), [this] { run(); });
+        m_timer = m_clock.after(std::clamp(wait, std::chrono::milliseconds(2), std::chrono::milliseconds(30'000)),
+                                [this] { run(); });
     }
 }
 

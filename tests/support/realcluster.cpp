@@ -99,10 +99,12 @@ Result<void> RealCluster::launch(const QString& program)
     m_server.start(program, {u"--dir"_s, m_dir.path()});
     const auto ended = [this] { return m_server.state() == QProcess::NotRunning; };
     QByteArray said;
-    const bool ready = QTest::qWaitFor([&] {
-        said += m_server.readAllStandardOutput();
-        return said.contains("ready ") || ended();
-    }, 90'000);
+    const bool ready = QTest::qWaitFor(
+        [&] {
+            said += m_server.readAllStandardOutput();
+            return said.contains("ready ") || ended();
+        },
+        90'000);
     if (!ready || ended()) {
         return fail(makeError(Error::Kind::Offline, program, u"the API server did not start"_s));
     }

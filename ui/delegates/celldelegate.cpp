@@ -11,7 +11,9 @@
 namespace konductor::ui {
 
 CellDelegate::CellDelegate(const live::ClusterMirror& mirror, const Clock& clock, QObject* parent)
-    : QStyledItemDelegate(parent), m_mirror(mirror), m_clock(clock)
+    : QStyledItemDelegate(parent)
+    , m_mirror(mirror)
+    , m_clock(clock)
 {
 }
 
@@ -28,43 +30,56 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
     const QRectF room = QRectF(option.rect).adjusted(space::medium, 0, -space::medium, -1);
     switch (cell.look) {
-    case Cell::Look::Chip: paintChip(painter, room, cell.text, cell.tone, option.palette, option.font); break;
+    case Cell::Look::Chip:
+        paintChip(painter, room, cell.text, cell.tone, option.palette, option.font);
+        break;
     case Cell::Look::Bar: {
         const double barWidth = std::min(room.width() / 2, option.fontMetrics.averageCharWidth() * 12.0);
-        paintBar(painter, QRectF(room.left(), room.top(), barWidth, room.height()), cell.value, cell.whole, cell.tone, option.palette);
+        paintBar(painter, QRectF(room.left(), room.top(), barWidth, room.height()), cell.value, cell.whole, cell.tone,
+                 option.palette);
         paintText(painter, option, room.adjusted(barWidth + space::medium, 0, 0, 0), cell);
         break;
     }
-    case Cell::Look::Countdown: paintCountdown(painter, option, room, cell); break;
-    default: paintText(painter, option, room, cell);
+    case Cell::Look::Countdown:
+        paintCountdown(painter, option, room, cell);
+        break;
+    default:
+        paintText(painter, option, room, cell);
     }
     painter->restore();
 }
 
-void CellDelegate::paintText(QPainter* painter, const QStyleOptionViewItem& option, const QRectF& room, const Cell& cell) const
+void CellDelegate::paintText(QPainter* painter, const QStyleOptionViewItem& option, const QRectF& room,
+                             const Cell& cell) const
 {
     const Tokens& colors = tokensOf(option.palette);
     QFont font = option.font;
     font.setWeight(cell.look == Cell::Look::Name ? QFont::Medium : QFont::Normal);
     painter->setFont(font);
-    painter->setPen(cell.look == Cell::Look::Secondary ? colors.secondary : cell.tone == Tone::Bad ? colors.bad.ink : colors.text);
+    painter->setPen(cell.look == Cell::Look::Secondary ? colors.secondary
+                        : cell.tone == Tone::Bad       ? colors.bad.ink
+                                                       : colors.text);
     const auto side = cell.look == Cell::Look::Number ? Qt::AlignRight : Qt::AlignLeft;
     const QString text = QFontMetricsF(font).elidedText(cell.text, Qt::ElideRight, room.width());
     painter->drawText(room, side | Qt::AlignVCenter | Qt::TextSingleLine, text);
 }
 
-void CellDelegate::paintCountdown(QPainter* painter, const QStyleOptionViewItem& option, const QRectF& room, const Cell& cell) const
+void CellDelegate::paintCountdown(QPainter* painter, const QStyleOptionViewItem& option, const QRectF& room,
+                                  const Cell& cell) const
 {
     const CountdownWords words = countdownWords(*cell.until, cell.from, m_mirror.serverTime(m_clock.now()));
     const Tokens& colors = tokensOf(option.palette);
     double left = 0;
     if (words.fraction >= 0) {
         const double width = std::min(room.width() / 2, option.fontMetrics.averageCharWidth() * 10.0);
-        paintCountdownBar(painter, QRectF(room.left(), room.top(), width, room.height()), words.fraction, words.tone, option.palette);
+        paintCountdownBar(painter, QRectF(room.left(), room.top(), width, room.height()), words.fraction, words.tone,
+                          option.palette);
         left = width + space::medium;
     }
     painter->setFont(option.font);
-    painter->setPen(words.tone == Tone::Bad ? colors.bad.ink : words.tone == Tone::Warning ? colors.warning.ink : colors.text);
+    painter->setPen(words.tone == Tone::Bad           ? colors.bad.ink
+                        : words.tone == Tone::Warning ? colors.warning.ink
+                                                      : colors.text);
     const QRectF rest = room.adjusted(left, 0, 0, 0);
     painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                       option.fontMetrics.elidedText(words.text, Qt::ElideRight, static_cast<int>(rest.width())));

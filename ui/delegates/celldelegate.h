@@ -20,7 +20,8 @@ public:
 
 private:
     void paintText(QPainter* painter, const QStyleOptionViewItem& option, const QRectF& room, const Cell& cell) const;
-    void paintCountdown(QPainter* painter, const QStyleOptionViewItem& option, const QRectF& room, const Cell& cell) const;
+    void paintCountdown(QPainter* painter, const QStyleOptionViewItem& option, const QRectF& room,
+                        const Cell& cell) const;
 
     const live::ClusterMirror& m_mirror;
     const Clock& m_clock;

@@ -20,8 +20,11 @@ namespace {
 enum ItemRole : int { NameRole = Qt::UserRole, SandboxRole };
 } // namespace
 
-ConnectDialog::ConnectDialog(std::vector<ContextChoice> contexts, std::vector<ScenarioChoice> scenarios, QStringList problems, QWidget* parent)
-    : QDialog(parent), m_search(new QLineEdit(this)), m_list(new QTreeWidget(this))
+ConnectDialog::ConnectDialog(std::vector<ContextChoice> contexts, std::vector<ScenarioChoice> scenarios,
+                             QStringList problems, QWidget* parent)
+    : QDialog(parent)
+    , m_search(new QLineEdit(this))
+    , m_list(new QTreeWidget(this))
 {
     setWindowTitle(tr("Connect"));
     resize(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 26);
@@ -65,8 +68,10 @@ ConnectDialog::ConnectDialog(std::vector<ContextChoice> contexts, std::vector<Sc
 void ConnectDialog::addContexts(const std::vector<ContextChoice>& contexts)
 {
     for (const ContextChoice& context : contexts) {
-        auto* item = new QTreeWidgetItem(m_list, {visibleText(context.name), visibleText(context.cluster), visibleText(context.user),
-                                                  visibleText(context.ns), visibleText(context.source)});
+        auto* item =
+            new QTreeWidgetItem(m_list,
+                                {visibleText(context.name), visibleText(context.cluster), visibleText(context.user),
+                                 visibleText(context.ns), visibleText(context.source)});
         item->setData(0, NameRole, context.name);
     }
 }
@@ -74,7 +79,8 @@ void ConnectDialog::addContexts(const std::vector<ContextChoice>& contexts)
 void ConnectDialog::addScenarios(const std::vector<ScenarioChoice>& scenarios)
 {
     for (const ScenarioChoice& scenario : scenarios) {
-        auto* item = new QTreeWidgetItem(m_list, {scenario.name, tr("built-in sandbox"), QString(), QString(), scenario.description});
+        auto* item = new QTreeWidgetItem(
+            m_list, {scenario.name, tr("built-in sandbox"), QString(), QString(), scenario.description});
         item->setToolTip(4, scenario.description.toHtmlEscaped());
         item->setData(0, NameRole, scenario.name);
         item->setData(0, SandboxRole, true);

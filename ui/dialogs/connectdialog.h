@@ -29,7 +29,8 @@ struct ScenarioChoice {
 class ConnectDialog final : public QDialog {
     Q_OBJECT
 public:
-    ConnectDialog(std::vector<ContextChoice> contexts, std::vector<ScenarioChoice> scenarios, QStringList problems, QWidget* parent = nullptr);
+    ConnectDialog(std::vector<ContextChoice> contexts, std::vector<ScenarioChoice> scenarios, QStringList problems,
+                  QWidget* parent = nullptr);
 
 signals:
     void contextChosen(const QString& name);

@@ -15,8 +15,10 @@ namespace konductor::ui {
 
 using namespace Qt::StringLiterals;
 
-HolderChoice::HolderChoice(const QString& title, const QString& label, const QStringList& suggestions, bool many, QWidget* host)
-    : Sheet(host), m_continue(new QPushButton(tr("Continue"), this))
+HolderChoice::HolderChoice(const QString& title, const QString& label, const QStringList& suggestions, bool many,
+                           QWidget* host)
+    : Sheet(host)
+    , m_continue(new QPushButton(tr("Continue"), this))
 {
     auto* heading = new QLabel(title, this);
     QFont font = heading->font();

@@ -52,10 +52,13 @@ QHBoxLayout* markedLine(const QString& mark, const QString& sentence, const QCol
 QString methodOf(action::Call::Type type)
 {
     switch (type) {
-    case action::Call::Type::Create: return u"CREATE"_s;
+    case action::Call::Type::Create:
+        return u"CREATE"_s;
     case action::Call::Type::MergePatch:
-    case action::Call::Type::MergePatchStatus: return u"PATCH"_s;
-    case action::Call::Type::Delete: return u"DELETE"_s;
+    case action::Call::Type::MergePatchStatus:
+        return u"PATCH"_s;
+    case action::Call::Type::Delete:
+        return u"DELETE"_s;
     }
     Q_UNREACHABLE();
 }
@@ -125,8 +128,9 @@ void PlanSheet::addHeading(const QString& title, const QString& place)
 void PlanSheet::addCalls()
 {
     const auto count = m_plan->calls.size();
-    const QString title = count == 1 ? tr("What will be written (1 call, only if nothing changed since)")
-                                     : tr("What will be written (%1 calls, each only if nothing changed since)").arg(count);
+    const QString title = count == 1
+        ? tr("What will be written (1 call, only if nothing changed since)")
+        : tr("What will be written (%1 calls, each only if nothing changed since)").arg(count);
     auto* card = new Card(title, m_body);
     for (const action::Call& call : m_plan->calls) {
         auto* row = new QHBoxLayout;
@@ -153,7 +157,8 @@ void PlanSheet::addConsequences()
     auto* card = new Card(tr("What will follow"), m_body);
     int number = 0;
     for (const QString& sentence : m_plan->consequences) {
-        card->rows().addLayout(markedLine(QString::number(++number), visibleText(sentence), tokensOf(palette()).text, card));
+        card->rows().addLayout(
+            markedLine(QString::number(++number), visibleText(sentence), tokensOf(palette()).text, card));
     }
     for (const QString& warning : m_plan->warnings) {
         card->rows().addLayout(markedLine(u"⚠"_s, visibleText(warning), tokensOf(palette()).warning.ink, card));
@@ -195,7 +200,10 @@ void PlanSheet::setStage(Stage stage, const QString& words)
     m_stage = stage;
     const Tokens& colors = tokensOf(palette());
     QPalette inks = m_status->palette();
-    inks.setColor(QPalette::WindowText, stage == Stage::Refused ? colors.bad.ink : stage == Stage::Ready ? colors.ok.ink : colors.secondary);
+    inks.setColor(QPalette::WindowText,
+                  stage == Stage::Refused     ? colors.bad.ink
+                      : stage == Stage::Ready ? colors.ok.ink
+                                              : colors.secondary);
     m_status->setPalette(inks);
     m_status->setText(words);
     m_act->setEnabled(stage == Stage::Ready && !m_executing);
@@ -215,8 +223,10 @@ void PlanSheet::tried(const action::Outcome& outcome)
         return;
     }
     if (outcome.phase == action::Outcome::Phase::Accepted) {
-        setStage(Stage::Ready, m_executing ? tr("✓ The server's dry run accepted every call. The plan before this one is still running.")
-                                           : tr("✓ The server's dry run accepted every call."));
+        setStage(Stage::Ready,
+                 m_executing
+                     ? tr("✓ The server's dry run accepted every call. The plan before this one is still running.")
+                     : tr("✓ The server's dry run accepted every call."));
         m_act->setFocus(Qt::OtherFocusReason);
     } else {
         setStage(Stage::Refused, tr("✗ The server's dry run refused it. %1").arg(outcomeText(outcome)));

@@ -44,7 +44,7 @@ private:
     std::optional<action::Plan> m_plan;
     std::optional<action::Plan> m_executing; ///< May outlive being shown: the sheet can be closed meanwhile.
     Stage m_stage = Stage::Trying;
-    bool m_trying = false;   ///< A dry run is unanswered.
+    bool m_trying = false; ///< A dry run is unanswered.
     bool m_tryAgain = false; ///< Another plan is shown since.
     QWidget* m_body = nullptr;
     QLabel* m_status = nullptr;

@@ -13,7 +13,8 @@ namespace konductor::ui {
 
 Sheet::Sheet(QWidget* host) : QFrame(host), m_host(host), m_layout(new QVBoxLayout(this))
 {
-    m_layout->setContentsMargins(space::huge + space::small, space::huge + space::small, space::huge + space::small, space::huge);
+    m_layout->setContentsMargins(space::huge + space::small, space::huge + space::small, space::huge + space::small,
+                                 space::huge);
     m_layout->setSpacing(space::large);
     auto* shadow = new QGraphicsDropShadowEffect(this);
     shadow->setBlurRadius(48);

@@ -48,11 +48,18 @@ Cell timeoutCell(const RowContext& in)
 
 TableSpec barrierTable()
 {
-    return {u"barriers"_s, tr("Barriers"), {Kind::Barrier},
-            {nameColumn(), namespaceColumn(), phaseColumn(), {u"arrived"_s, tr("Arrived"), arrivedCell, 20, true},
-             {u"missing"_s, tr("Missing"), missingCell, 10, true, true}, {u"timeout"_s, tr("Times out in"), timeoutCell, 22, true},
+    return {u"barriers"_s,
+            tr("Barriers"),
+            {Kind::Barrier},
+            {nameColumn(),
+             namespaceColumn(),
+             phaseColumn(),
+             {u"arrived"_s, tr("Arrived"), arrivedCell, 20, true},
+             {u"missing"_s, tr("Missing"), missingCell, 10, true, true},
+             {u"timeout"_s, tr("Times out in"), timeoutCell, 22, true},
              ageColumn()},
-            false, [](const ObjectIndex& objects, Timestamp) { return phaseCounts(Kind::Barrier, objects); }};
+            false,
+            [](const ObjectIndex& objects, Timestamp) { return phaseCounts(Kind::Barrier, objects); }};
 }
 
 } // namespace konductor::ui

@@ -16,16 +16,16 @@ namespace konductor::ui {
 /// visible (visibleText()).
 struct Cell {
     enum class Look : quint8 {
-        Name,      ///< The row's own name.
+        Name, ///< The row's own name.
         Text,
         Secondary, ///< Namespace, age: in the secondary colour.
-        Number,    ///< Right-aligned.
-        Chip,      ///< A phase.
-        Bar,       ///< value of whole.
-        Countdown  ///< Until a time.
+        Number, ///< Right-aligned.
+        Chip, ///< A phase.
+        Bar, ///< value of whole.
+        Countdown ///< Until a time.
     };
     Look look = Look::Text;
-    QString text;  ///< What is copied, read aloud and, but for bars and countdowns, painted.
+    QString text; ///< What is copied, read aloud and, but for bars and countdowns, painted.
     QVariant sort; ///< A number or text; compared within one column.
     Tone tone = Tone::Plain;
     qint64 value = 0; ///< Bar.

@@ -45,7 +45,9 @@ Cell sinceCell(std::optional<Timestamp> time, Timestamp now)
         return Cell{.look = Cell::Look::Number, .text = u"–"_s, .sort = qint64(-1)};
     }
     const auto span = std::max(std::chrono::milliseconds(0), now - *time);
-    return Cell{.look = Cell::Look::Number, .text = humanDuration(span), .sort = qint64(span.count()),
+    return Cell{.look = Cell::Look::Number,
+                .text = humanDuration(span),
+                .sort = qint64(span.count()),
                 .toolTip = formatTimestamp(*time)};
 }
 
@@ -54,15 +56,22 @@ Cell countdownCell(std::optional<Timestamp> until, std::optional<Timestamp> from
     if (!until) {
         return Cell{.look = Cell::Look::Secondary, .text = without, .sort = std::numeric_limits<qint64>::max()};
     }
-    return Cell{.look = Cell::Look::Countdown, .sort = qint64(until->time_since_epoch().count()), .until = until,
-                .from = from, .toolTip = formatTimestamp(*until)};
+    return Cell{.look = Cell::Look::Countdown,
+                .sort = qint64(until->time_since_epoch().count()),
+                .until = until,
+                .from = from,
+                .toolTip = formatTimestamp(*until)};
 }
 
 Cell barCell(qint64 value, qint64 whole, Tone tone)
 {
     const double ratio = whole > 0 ? static_cast<double>(value) / static_cast<double>(whole) : 0.0;
-    return Cell{.look = Cell::Look::Bar, .text = tr("%1 of %2").arg(value).arg(whole), .sort = ratio, .tone = tone,
-                .value = value, .whole = whole};
+    return Cell{.look = Cell::Look::Bar,
+                .text = tr("%1 of %2").arg(value).arg(whole),
+                .sort = ratio,
+                .tone = tone,
+                .value = value,
+                .whole = whole};
 }
 
 Cell holdersCell(const QStringList& holders)
@@ -70,7 +79,8 @@ Cell holdersCell(const QStringList& holders)
     if (holders.size() <= namesShown + 1) {
         return textCell(holders.join(u", "_s));
     }
-    Cell cell = textCell(tr("%1 and %2 more").arg(holders.first(namesShown).join(u", "_s)).arg(holders.size() - namesShown));
+    Cell cell =
+        textCell(tr("%1 and %2 more").arg(holders.first(namesShown).join(u", "_s)).arg(holders.size() - namesShown));
     cell.toolTip = shown(holders.join(u", "_s));
     return cell;
 }
@@ -90,10 +100,12 @@ QString toolTipLines(const QStringList& lines)
 Tone phaseTone(const Object& object)
 {
     static const std::map<QString, Tone> tones{
-        {u"Ready"_s, Tone::Ok}, {u"Full"_s, Tone::Held}, {u"Unavailable"_s, Tone::Bad}, {u"Waiting"_s, Tone::Warning},
-        {u"Open"_s, Tone::Ok}, {u"Failed"_s, Tone::Bad}, {u"Available"_s, Tone::Ok}, {u"Held"_s, Tone::Held},
-        {u"Expired"_s, Tone::Bad}, {u"Unlocked"_s, Tone::Ok}, {u"Locked"_s, Tone::Held}, {u"ReadLocked"_s, Tone::Held},
-        {u"WriteLocked"_s, Tone::Held}, {u"Pending"_s, Tone::Neutral}, {u"Executed"_s, Tone::Ok}, {u"Done"_s, Tone::Ok}};
+        {u"Ready"_s, Tone::Ok},         {u"Full"_s, Tone::Held},       {u"Unavailable"_s, Tone::Bad},
+        {u"Waiting"_s, Tone::Warning},  {u"Open"_s, Tone::Ok},         {u"Failed"_s, Tone::Bad},
+        {u"Available"_s, Tone::Ok},     {u"Held"_s, Tone::Held},       {u"Expired"_s, Tone::Bad},
+        {u"Unlocked"_s, Tone::Ok},      {u"Locked"_s, Tone::Held},     {u"ReadLocked"_s, Tone::Held},
+        {u"WriteLocked"_s, Tone::Held}, {u"Pending"_s, Tone::Neutral}, {u"Executed"_s, Tone::Ok},
+        {u"Done"_s, Tone::Ok}};
     const auto found = tones.find(phaseText(object));
     return found == tones.end() ? Tone::Neutral : found->second;
 }
@@ -123,25 +135,30 @@ QString phaseCounts(Kind kind, const ObjectIndex& objects)
 
 Column nameColumn()
 {
-    return {u"name"_s, tr("Name"), [](const RowContext& in) {
+    return {u"name"_s, tr("Name"),
+            [](const RowContext& in) {
                 Cell cell = textCell(in.row.target.name);
                 cell.look = Cell::Look::Name;
                 return cell;
-            }, 18};
+            },
+            18};
 }
 
 Column namespaceColumn()
 {
-    return {u"namespace"_s, tr("Namespace"), [](const RowContext& in) {
+    return {u"namespace"_s, tr("Namespace"),
+            [](const RowContext& in) {
                 Cell cell = textCell(in.row.target.ns);
                 cell.look = Cell::Look::Secondary;
                 return cell;
-            }, 12};
+            },
+            12};
 }
 
 Column phaseColumn()
 {
-    return {u"phase"_s, tr("Phase"), [](const RowContext& in) {
+    return {u"phase"_s, tr("Phase"),
+            [](const RowContext& in) {
                 const ObjectPtr object = in.objects.find(in.row.target);
                 const QString phase = object ? phaseText(*object) : QString();
                 Cell cell = textCell(phase.isEmpty() ? tr("not seen yet") : phase);
@@ -151,15 +168,21 @@ Column phaseColumn()
                     cell.toolTip = tr("The operator has not written a status.");
                 }
                 return cell;
-            }, 13};
+            },
+            13};
 }
 
 Column ageColumn()
 {
-    return {u"age"_s, tr("Age"), [](const RowContext& in) {
+    return {u"age"_s,
+            tr("Age"),
+            [](const RowContext& in) {
                 const ObjectPtr object = in.objects.find(in.row.target);
                 return sinceCell(object ? object->meta.creationTimestamp : std::nullopt, in.now);
-            }, 9, true, true};
+            },
+            9,
+            true,
+            true};
 }
 
 } // namespace konductor::ui

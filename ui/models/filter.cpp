@@ -31,8 +31,10 @@ QStringList words(const QString& text)
 
 Filter::Term Filter::termOf(QString word)
 {
-    static constexpr std::pair<QStringView, Field> fields[]{{u"name:", Field::Name}, {u"ns:", Field::Namespace},
-                                                            {u"kind:", Field::Kind}, {u"phase:", Field::Phase},
+    static constexpr std::pair<QStringView, Field> fields[]{{u"name:", Field::Name},
+                                                            {u"ns:", Field::Namespace},
+                                                            {u"kind:", Field::Kind},
+                                                            {u"phase:", Field::Phase},
                                                             {u"holder:", Field::Holder}};
     Term term;
     if (word.startsWith(u'-')) {
@@ -78,12 +80,18 @@ bool Filter::matches(const Term& term, const FilterSubject& subject)
     };
     const auto anyHolder = [&] { return std::any_of(subject.holders.begin(), subject.holders.end(), fits); };
     switch (term.field) {
-    case Field::Name: return fits(subject.name);
-    case Field::Namespace: return fits(subject.ns);
-    case Field::Kind: return fits(subject.kind);
-    case Field::Phase: return fits(subject.phase);
-    case Field::Holder: return anyHolder();
-    case Field::Any: return fits(subject.name) || fits(subject.ns) || fits(subject.phase) || fits(subject.kind) || anyHolder();
+    case Field::Name:
+        return fits(subject.name);
+    case Field::Namespace:
+        return fits(subject.ns);
+    case Field::Kind:
+        return fits(subject.kind);
+    case Field::Phase:
+        return fits(subject.phase);
+    case Field::Holder:
+        return anyHolder();
+    case Field::Any:
+        return fits(subject.name) || fits(subject.ns) || fits(subject.phase) || fits(subject.kind) || anyHolder();
     }
     Q_UNREACHABLE();
 }

@@ -65,11 +65,18 @@ Cell timeoutCell(const RowContext& in)
 
 TableSpec gateTable()
 {
-    return {u"gates"_s, tr("Gates"), {Kind::Gate},
-            {nameColumn(), namespaceColumn(), phaseColumn(), {u"met"_s, tr("Conditions met"), metCell, 18},
-             {u"waitsFor"_s, tr("Waits for"), waitsForCell, 30}, {u"timeout"_s, tr("Times out in"), timeoutCell, 20, true},
+    return {u"gates"_s,
+            tr("Gates"),
+            {Kind::Gate},
+            {nameColumn(),
+             namespaceColumn(),
+             phaseColumn(),
+             {u"met"_s, tr("Conditions met"), metCell, 18},
+             {u"waitsFor"_s, tr("Waits for"), waitsForCell, 30},
+             {u"timeout"_s, tr("Times out in"), timeoutCell, 20, true},
              ageColumn()},
-            false, [](const ObjectIndex& objects, Timestamp) { return phaseCounts(Kind::Gate, objects); }};
+            false,
+            [](const ObjectIndex& objects, Timestamp) { return phaseCounts(Kind::Gate, objects); }};
 }
 
 } // namespace konductor::ui

@@ -19,14 +19,22 @@ QString tr(const char* text)
 QString modeWords(Hold::Mode mode)
 {
     switch (mode) {
-    case Hold::Mode::Permit: return tr("holds a permit");
-    case Hold::Mode::Lease: return tr("holds");
-    case Hold::Mode::Mutex: return tr("holds");
-    case Hold::Mode::Read: return tr("reads");
-    case Hold::Mode::Write: return tr("writes");
-    case Hold::Mode::Arrival: return tr("arrived");
-    case Hold::Mode::Execution: return tr("executed");
-    case Hold::Mode::WaitingLease: return tr("waits");
+    case Hold::Mode::Permit:
+        return tr("holds a permit");
+    case Hold::Mode::Lease:
+        return tr("holds");
+    case Hold::Mode::Mutex:
+        return tr("holds");
+    case Hold::Mode::Read:
+        return tr("reads");
+    case Hold::Mode::Write:
+        return tr("writes");
+    case Hold::Mode::Arrival:
+        return tr("arrived");
+    case Hold::Mode::Execution:
+        return tr("executed");
+    case Hold::Mode::WaitingLease:
+        return tr("waits");
     }
     Q_UNREACHABLE();
 }
@@ -34,37 +42,46 @@ QString modeWords(Hold::Mode mode)
 Tone modeTone(Hold::Mode mode)
 {
     switch (mode) {
-    case Hold::Mode::WaitingLease: return Tone::Warning;
+    case Hold::Mode::WaitingLease:
+        return Tone::Warning;
     case Hold::Mode::Arrival:
-    case Hold::Mode::Execution: return Tone::Ok;
-    default: return Tone::Held;
+    case Hold::Mode::Execution:
+        return Tone::Ok;
+    default:
+        return Tone::Held;
     }
 }
 
 Column holderColumn()
 {
-    return {u"holder"_s, tr("Holder"), [](const RowContext& in) {
+    return {u"holder"_s, tr("Holder"),
+            [](const RowContext& in) {
                 Cell cell = textCell(in.row.hold->holder);
                 cell.look = Cell::Look::Name;
                 return cell;
-            }, 20};
+            },
+            20};
 }
 
 Column modeColumn()
 {
-    return {u"mode"_s, tr("Does"), [](const RowContext& in) {
+    return {u"mode"_s, tr("Does"),
+            [](const RowContext& in) {
                 Cell cell = textCell(modeWords(in.row.hold->mode));
                 cell.look = Cell::Look::Chip;
                 cell.tone = modeTone(in.row.hold->mode);
                 return cell;
-            }, 17};
+            },
+            17};
 }
 
 Column targetColumn()
 {
-    return {u"target"_s, tr("What"), [](const RowContext& in) {
+    return {u"target"_s, tr("What"),
+            [](const RowContext& in) {
                 return textCell(u"%1 %2"_s.arg(kindInfo(in.row.target.kind).name, in.row.target.name));
-            }, 26};
+            },
+            26};
 }
 
 Cell untilCell(const RowContext& in)
@@ -77,11 +94,20 @@ Cell untilCell(const RowContext& in)
 
 TableSpec holdersTable()
 {
-    const Column since{u"since"_s, tr("For"), [](const RowContext& in) { return sinceCell(in.row.hold->since, in.now); }, 10, true, true};
-    return {u"holders"_s, tr("Holders"), {primitiveKinds.begin(), primitiveKinds.end()},
-            {holderColumn(), namespaceColumn(), modeColumn(), targetColumn(), since,
+    const Column since{
+        u"since"_s, tr("For"), [](const RowContext& in) { return sinceCell(in.row.hold->since, in.now); },
+        10,         true,      true};
+    return {u"holders"_s,
+            tr("Holders"),
+            {primitiveKinds.begin(), primitiveKinds.end()},
+            {holderColumn(),
+             namespaceColumn(),
+             modeColumn(),
+             targetColumn(),
+             since,
              {u"until"_s, tr("Expires in"), untilCell, 24, true}},
-            true, [](const ObjectIndex& objects, Timestamp now) {
+            true,
+            [](const ObjectIndex& objects, Timestamp now) {
                 std::set<QString> holders;
                 for (const Kind kind : primitiveKinds) {
                     objects.forEach(kind, [&](const ObjectPtr& object) {

@@ -62,11 +62,18 @@ QString summary(const ObjectIndex& objects, Timestamp now)
 
 TableSpec leaseTable()
 {
-    return {u"leases"_s, tr("Leases"), {Kind::Lease},
-            {nameColumn(), namespaceColumn(), phaseColumn(), {u"holder"_s, tr("Holder"), holderCell, 17},
-             {u"heldFor"_s, tr("Held for"), heldForCell, 10, true, true}, {u"waiting"_s, tr("Waiting"), waitingCell, 9, false, true},
+    return {u"leases"_s,
+            tr("Leases"),
+            {Kind::Lease},
+            {nameColumn(),
+             namespaceColumn(),
+             phaseColumn(),
+             {u"holder"_s, tr("Holder"), holderCell, 17},
+             {u"heldFor"_s, tr("Held for"), heldForCell, 10, true, true},
+             {u"waiting"_s, tr("Waiting"), waitingCell, 9, false, true},
              {u"expires"_s, tr("Expires in"), expiresCell, 24, true}},
-            false, summary};
+            false,
+            summary};
 }
 
 } // namespace konductor::ui

@@ -33,7 +33,10 @@ size_t identityHash(const Row& row)
 } // namespace
 
 LiveTableModel::LiveTableModel(TableSpec spec, const live::ClusterMirror& mirror, const Clock& clock, QObject* parent)
-    : QAbstractTableModel(parent), m_spec(std::move(spec)), m_mirror(mirror), m_clock(clock)
+    : QAbstractTableModel(parent)
+    , m_spec(std::move(spec))
+    , m_mirror(mirror)
+    , m_clock(clock)
 {
     connect(&mirror, &live::ClusterMirror::applied, this, &LiveTableModel::apply);
     connect(&mirror, &live::ClusterMirror::wasReset, this, &LiveTableModel::rebuild);
@@ -57,9 +60,12 @@ QVariant LiveTableModel::data(const QModelIndex& index, int role) const
     }
     const Row& row = this->row(index.row());
     switch (role) {
-    case CellRole: return QVariant::fromValue(cell(row, index.column()));
-    case KindRole: return static_cast<int>(row.target.kind);
-    case KeyRole: return QVariant::fromValue(row.target);
+    case CellRole:
+        return QVariant::fromValue(cell(row, index.column()));
+    case KindRole:
+        return static_cast<int>(row.target.kind);
+    case KeyRole:
+        return QVariant::fromValue(row.target);
     case Qt::DisplayRole: {
         const Cell value = cell(row, index.column());
         return value.until ? countdownText(*value.until - now()) : value.text;
@@ -70,8 +76,9 @@ QVariant LiveTableModel::data(const QModelIndex& index, int role) const
     }
     case Qt::TextAlignmentRole:
         return QVariant(cell(row, index.column()).look == Cell::Look::Number ? Qt::AlignRight | Qt::AlignVCenter
-                                                                              : Qt::AlignLeft | Qt::AlignVCenter);
-    default: return {};
+                                                                             : Qt::AlignLeft | Qt::AlignVCenter);
+    default:
+        return {};
     }
 }
 

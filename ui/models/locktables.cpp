@@ -16,15 +16,13 @@ QString tr(const char* text)
 }
 
 /// Both kinds of lock have lockedAt and expiresAt.
-template <class T>
-Cell heldForCell(const RowContext& in)
+template <class T> Cell heldForCell(const RowContext& in)
 {
     const auto lock = in.object<T>();
     return sinceCell(lock ? lock->status.lockedAt : std::nullopt, in.now);
 }
 
-template <class T>
-Cell expiresCell(const RowContext& in)
+template <class T> Cell expiresCell(const RowContext& in)
 {
     const auto lock = in.object<T>();
     if (!lock || holderNames(in.row.target, in.objects, in.now).isEmpty()) {
@@ -38,13 +36,19 @@ Cell namesCell(const RowContext& in)
     return holdersCell(holderNames(in.row.target, in.objects, in.now));
 }
 
-template <class T>
-TableSpec lockTable(const QString& id, const QString& title, const QString& holders)
+template <class T> TableSpec lockTable(const QString& id, const QString& title, const QString& holders)
 {
-    return {id, title, {T::staticKind},
-            {nameColumn(), namespaceColumn(), phaseColumn(), {u"holder"_s, holders, namesCell, 26},
-             {u"heldFor"_s, tr("Held for"), heldForCell<T>, 10, true, true}, {u"expires"_s, tr("Expires in"), expiresCell<T>, 24, true}},
-            false, [](const ObjectIndex& objects, Timestamp) { return phaseCounts(T::staticKind, objects); }};
+    return {id,
+            title,
+            {T::staticKind},
+            {nameColumn(),
+             namespaceColumn(),
+             phaseColumn(),
+             {u"holder"_s, holders, namesCell, 26},
+             {u"heldFor"_s, tr("Held for"), heldForCell<T>, 10, true, true},
+             {u"expires"_s, tr("Expires in"), expiresCell<T>, 24, true}},
+            false,
+            [](const ObjectIndex& objects, Timestamp) { return phaseCounts(T::staticKind, objects); }};
 }
 } // namespace
 

@@ -33,7 +33,8 @@ Cell ttlCell(const RowContext& in)
     if (!created || !once->spec.ttl) {
         return countdownCell({}, {}, tr("never"));
     }
-    Cell cell = countdownCell(*created + std::chrono::duration_cast<std::chrono::milliseconds>(*once->spec.ttl), created, {});
+    Cell cell =
+        countdownCell(*created + std::chrono::duration_cast<std::chrono::milliseconds>(*once->spec.ttl), created, {});
     cell.toolTip = tr("Past its TTL the operator deletes it only when something touches it.");
     return cell;
 }
@@ -41,10 +42,18 @@ Cell ttlCell(const RowContext& in)
 
 TableSpec onceTable()
 {
-    return {u"onces"_s, tr("Onces"), {Kind::Once},
-            {nameColumn(), namespaceColumn(), phaseColumn(), {u"executor"_s, tr("Executor"), executorCell, 22},
-             {u"executed"_s, tr("Done for"), executedCell, 10, true, true}, {u"ttl"_s, tr("Kept for"), ttlCell, 24, true}, ageColumn()},
-            false, [](const ObjectIndex& objects, Timestamp) { return phaseCounts(Kind::Once, objects); }};
+    return {u"onces"_s,
+            tr("Onces"),
+            {Kind::Once},
+            {nameColumn(),
+             namespaceColumn(),
+             phaseColumn(),
+             {u"executor"_s, tr("Executor"), executorCell, 22},
+             {u"executed"_s, tr("Done for"), executedCell, 10, true, true},
+             {u"ttl"_s, tr("Kept for"), ttlCell, 24, true},
+             ageColumn()},
+            false,
+            [](const ObjectIndex& objects, Timestamp) { return phaseCounts(Kind::Once, objects); }};
 }
 
 } // namespace konductor::ui

@@ -10,8 +10,8 @@ namespace konductor::ui {
 /// Roles of LiveTableModel beside Qt's own. Qt::DisplayRole is the cell's text, Qt::ToolTipRole is escaped.
 enum Role : int {
     CellRole = Qt::UserRole, ///< A Cell.
-    KindRole,                ///< int, the target's Kind.
-    KeyRole                  ///< An ObjectKey: the primitive the row is about.
+    KindRole, ///< int, the target's Kind.
+    KeyRole ///< An ObjectKey: the primitive the row is about.
 };
 
 } // namespace konductor::ui

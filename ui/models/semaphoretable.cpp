@@ -46,11 +46,15 @@ QString summary(const ObjectIndex& objects, Timestamp now)
 TableSpec semaphoreTable()
 {
     const Column permits{u"permits"_s, tr("Permits"), permitsCell, 20, true};
-    const Column holders{u"holders"_s, tr("Holders"), [](const RowContext& in) {
-                             return holdersCell(holderNames(in.row.target, in.objects, in.now));
-                         }, 28, true};
-    return {u"semaphores"_s, tr("Semaphores"), {Kind::Semaphore},
-            {nameColumn(), namespaceColumn(), phaseColumn(), permits, holders, ageColumn()}, false, summary};
+    const Column holders{
+        u"holders"_s, tr("Holders"),
+        [](const RowContext& in) { return holdersCell(holderNames(in.row.target, in.objects, in.now)); }, 28, true};
+    return {u"semaphores"_s,
+            tr("Semaphores"),
+            {Kind::Semaphore},
+            {nameColumn(), namespaceColumn(), phaseColumn(), permits, holders, ageColumn()},
+            false,
+            summary};
 }
 
 } // namespace konductor::ui

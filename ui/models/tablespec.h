@@ -24,11 +24,7 @@ struct RowContext {
     const ObjectIndex& objects;
     Timestamp now;
 
-    template <class T>
-    std::shared_ptr<const T> object() const
-    {
-        return as<T>(objects.find(row.target));
-    }
+    template <class T> std::shared_ptr<const T> object() const { return as<T>(objects.find(row.target)); }
 };
 
 struct Column {

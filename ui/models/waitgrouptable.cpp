@@ -17,13 +17,21 @@ QString tr(const char* text)
 
 TableSpec waitGroupTable()
 {
-    const Column counter{u"counter"_s, tr("Counter"), [](const RowContext& in) {
+    const Column counter{u"counter"_s,
+                         tr("Counter"),
+                         [](const RowContext& in) {
                              const auto group = in.object<WaitGroup>();
                              return numberCell(group ? group->status.counter : 0);
-                         }, 10, false, true};
-    return {u"waitgroups"_s, tr("Wait groups"), {Kind::WaitGroup},
+                         },
+                         10,
+                         false,
+                         true};
+    return {u"waitgroups"_s,
+            tr("Wait groups"),
+            {Kind::WaitGroup},
             {nameColumn(), namespaceColumn(), phaseColumn(), counter, ageColumn()},
-            false, [](const ObjectIndex& objects, Timestamp) { return phaseCounts(Kind::WaitGroup, objects); }};
+            false,
+            [](const ObjectIndex& objects, Timestamp) { return phaseCounts(Kind::WaitGroup, objects); }};
 }
 
 } // namespace konductor::ui

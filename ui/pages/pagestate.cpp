@@ -37,8 +37,8 @@ QString retryWords(const std::optional<Timestamp>& retryAt, Timestamp now)
 ScopeState judge(const std::vector<Kind>& kinds, const live::ClusterMirror& mirror)
 {
     using Phase = ScopeState::Phase;
-    static constexpr std::array order{Phase::Live, Phase::Stale, Phase::Loading, Phase::Waiting, Phase::Failed,
-                                      Phase::Forbidden, Phase::NotInstalled};
+    static constexpr std::array order{Phase::Live,   Phase::Stale,     Phase::Loading,     Phase::Waiting,
+                                      Phase::Failed, Phase::Forbidden, Phase::NotInstalled};
     ScopeState best;
     auto rank = order.end();
     for (const Kind kind : kinds) {
@@ -56,7 +56,8 @@ PageState loading(const QString& title, const ScopeState& scope)
 {
     QString text = tr("Asking the server.");
     if (scope.loaded > 0) {
-        text = scope.expected ? tr("%1 of about %2").arg(scope.loaded).arg(*scope.expected) : tr("%1 so far").arg(scope.loaded);
+        text = scope.expected ? tr("%1 of about %2").arg(scope.loaded).arg(*scope.expected)
+                              : tr("%1 so far").arg(scope.loaded);
     }
     return {.phase = PageState::Phase::Loading, .title = tr("Loading %1…").arg(title.toLower()), .text = text};
 }
@@ -66,18 +67,25 @@ PageState withoutTable(const QString& title, const ScopeState& scope, Timestamp 
     const QString message = scope.error ? visibleText(elided(scope.error->message, 400)) : QString();
     switch (scope.phase) {
     case ScopeState::Phase::NotInstalled:
-        return {.phase = PageState::Phase::NotInstalled, .title = tr("This cluster has no %1").arg(title.toLower()),
-                .text = tr("Their CustomResourceDefinition in sync.konductor.io is missing. Ask the cluster's owner to install it; "
+        return {.phase = PageState::Phase::NotInstalled,
+                .title = tr("This cluster has no %1").arg(title.toLower()),
+                .text = tr("Their CustomResourceDefinition in sync.konductor.io is missing. Ask the cluster's owner to "
+                           "install it; "
                            "the page fills by itself.")};
     case ScopeState::Phase::Forbidden:
-        return {.phase = PageState::Phase::Forbidden, .title = tr("You may not see %1 here").arg(title.toLower()),
+        return {.phase = PageState::Phase::Forbidden,
+                .title = tr("You may not see %1 here").arg(title.toLower()),
                 .text = message + u'\n' + tr("Ask for the verbs list and watch, or choose another context."),
-                .offer = PageState::Offer::Connect, .offerText = tr("Choose a context…")};
+                .offer = PageState::Offer::Connect,
+                .offerText = tr("Choose a context…")};
     case ScopeState::Phase::Failed:
-        return {.phase = PageState::Phase::Offline, .title = tr("No answer from the server"),
-                .text = message + u'\n' + retryWords(scope.retryAt, now), .offer = PageState::Offer::Reconnect,
+        return {.phase = PageState::Phase::Offline,
+                .title = tr("No answer from the server"),
+                .text = message + u'\n' + retryWords(scope.retryAt, now),
+                .offer = PageState::Offer::Reconnect,
                 .offerText = tr("Try now")};
-    default: return loading(title, scope);
+    default:
+        return loading(title, scope);
     }
 }
 
@@ -102,7 +110,8 @@ PageState pageStateOf(const QString& pageTitle, const std::vector<Kind>& kinds, 
     PageState state;
     if (scope.phase == ScopeState::Phase::Stale) {
         state.band = tr("Not live. Shown as of %1. %2")
-                         .arg(clockTime(scope.since.value_or(now)), retryWords(scope.retryAt ? scope.retryAt : connection.retryAt, now));
+                         .arg(clockTime(scope.since.value_or(now)),
+                              retryWords(scope.retryAt ? scope.retryAt : connection.retryAt, now));
     } else if (!scope.namespaces.isEmpty()) {
         state.band = tr("Only what you may see: %1.").arg(visibleText(scope.namespaces.join(u", "_s)));
     }

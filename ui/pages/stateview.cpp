@@ -10,7 +10,10 @@
 namespace konductor::ui {
 
 StateView::StateView(QWidget* parent)
-    : QWidget(parent), m_title(new QLabel(this)), m_text(new QLabel(this)), m_button(new QPushButton(this))
+    : QWidget(parent)
+    , m_title(new QLabel(this))
+    , m_text(new QLabel(this))
+    , m_button(new QPushButton(this))
 {
     QFont titleFont = font();
     titleFont.setPointSizeF(titleFont.pointSizeF() + 3);

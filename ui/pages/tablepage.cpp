@@ -19,10 +19,16 @@ namespace konductor::ui {
 using namespace Qt::StringLiterals;
 
 TablePage::TablePage(TableSpec spec, const live::ClusterMirror& mirror, const Clock& clock, QWidget* parent)
-    : QWidget(parent), m_mirror(mirror), m_clock(clock)
-    , m_model(new LiveTableModel(std::move(spec), mirror, clock, this)), m_title(new QLabel(m_model->spec().title, this))
-    , m_summary(new QLabel(this)), m_band(new QLabel(this)), m_stack(new QStackedWidget(this))
-    , m_table(new QTableView(this)), m_state(new StateView(this))
+    : QWidget(parent)
+    , m_mirror(mirror)
+    , m_clock(clock)
+    , m_model(new LiveTableModel(std::move(spec), mirror, clock, this))
+    , m_title(new QLabel(m_model->spec().title, this))
+    , m_summary(new QLabel(this))
+    , m_band(new QLabel(this))
+    , m_stack(new QStackedWidget(this))
+    , m_table(new QTableView(this))
+    , m_state(new StateView(this))
 {
     setObjectName(m_model->spec().id);
     setAutoFillBackground(true);
@@ -153,7 +159,8 @@ void TablePage::refreshState()
     }
     const PageState state = pageStateOf(m_model->spec().title, m_model->spec().kinds, m_mirror, m_model->rowCount(),
                                         m_model->total(), m_clock.now());
-    const QString count = m_model->spec().holders ? m_model->summary() : QString::number(m_model->total()) + u" · "_s + m_model->summary();
+    const QString count = m_model->spec().holders ? m_model->summary()
+                                                  : QString::number(m_model->total()) + u" · "_s + m_model->summary();
     m_summary->setText(m_model->total() == 0 ? QString() : count);
     if (state == m_shown) {
         return;

@@ -35,7 +35,8 @@ void ActivityPanel::add(Timestamp localTime, const QString& title, const action:
     const QString time = QDateTime::fromMSecsSinceEpoch(localTime.time_since_epoch().count()).toString(u"HH:mm:ss"_s);
     const Tone tone = outcomeTone(outcome);
     const QString words = outcomeText(outcome);
-    auto* item = new QTreeWidgetItem({time, visibleText(title), (tone == Tone::Ok ? u"✓ "_s : glyphOf(tone) + u' ') + words});
+    auto* item =
+        new QTreeWidgetItem({time, visibleText(title), (tone == Tone::Ok ? u"✓ "_s : glyphOf(tone) + u' ') + words});
     item->setForeground(2, colorsOf(tone, tokensOf(palette())).ink);
     item->setToolTip(2, words.toHtmlEscaped());
     insertTopLevelItem(0, item);

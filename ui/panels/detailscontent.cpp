@@ -58,7 +58,7 @@ DetailsContent nothingThere(const ObjectKey& key)
     content.why = {u"Why there is nothing"_s, {{.text = {{u"It does not exist, or it was deleted."_s}}}}};
     return content;
 }
-}
+} // namespace
 
 QString DetailsRow::plainText() const
 {
@@ -101,7 +101,7 @@ DetailsContent detailsOf(const ObjectKey& key, const ObjectIndex& objects, Times
     }
     DetailsContent content{key, details::shown(key.name)};
     content.subtitle = u"%1 · %2 · created %3 ago"_s.arg(kindInfo(key.kind).name.toString(), details::shown(key.ns),
-                                                        details::age(object->meta.creationTimestamp, now));
+                                                         details::age(object->meta.creationTimestamp, now));
     const details::Context context{objects, now};
     visitObject(*object, [&]<class T>(const T& typed) {
         if constexpr (requires { details::describe(typed, context, content); }) {
@@ -141,7 +141,8 @@ void describeChild(const Object& child, const Context& context, DetailsContent& 
                 parentName = typed.spec.lease;
             }
             row.text = {{u"Of %1 for %2 "_s.arg(shown(typed.spec.holder), kindInfo(*parent).name.toString())},
-                        {shown(parentName), ObjectKey{*parent, child.meta.ns, parentName}}, {u"."_s}};
+                        {shown(parentName), ObjectKey{*parent, child.meta.ns, parentName}},
+                        {u"."_s}};
         }
     });
     row.value = age(child.meta.creationTimestamp, context.now);

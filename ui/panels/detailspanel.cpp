@@ -20,9 +20,12 @@ namespace {
 QString lookName(DetailsAction::Look look)
 {
     switch (look) {
-    case DetailsAction::Look::Primary: return u"primary"_s;
-    case DetailsAction::Look::Danger: return u"danger"_s;
-    case DetailsAction::Look::Plain: break;
+    case DetailsAction::Look::Primary:
+        return u"primary"_s;
+    case DetailsAction::Look::Danger:
+        return u"danger"_s;
+    case DetailsAction::Look::Plain:
+        break;
     }
     return {};
 }
@@ -134,7 +137,8 @@ void DetailsPanel::setActions()
         auto* button = new QPushButton(m_buttonRow);
         layout->insertWidget(static_cast<int>(m_buttons.size()), button);
         const size_t index = m_buttons.size();
-        connect(button, &QPushButton::clicked, this, [this, index] { emit actionRequested(m_content.actions[index].type, m_content.key); });
+        connect(button, &QPushButton::clicked, this,
+                [this, index] { emit actionRequested(m_content.actions[index].type, m_content.key); });
         m_buttons.push_back(button);
     }
     QStringList reasons;

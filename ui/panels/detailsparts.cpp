@@ -20,12 +20,15 @@ QString clockTime(Timestamp time)
 QString modeWord(insight::Hold::Mode mode)
 {
     switch (mode) {
-    case insight::Hold::Mode::Read: return u"read"_s;
-    case insight::Hold::Mode::Write: return u"write"_s;
-    default: return {};
+    case insight::Hold::Mode::Read:
+        return u"read"_s;
+    case insight::Hold::Mode::Write:
+        return u"write"_s;
+    default:
+        return {};
     }
 }
-}
+} // namespace
 
 QString shown(const QString& text)
 {
@@ -105,8 +108,8 @@ void addHoldActions(DetailsContent& content, bool held, bool canExpire, const QS
     content.actions.push_back({DetailsAction::Type::Release, u"Release…"_s,
                                held ? DetailsAction::Look::Primary : DetailsAction::Look::Plain, none});
     if (canExpire) {
-        content.actions.push_back({DetailsAction::Type::ForceExpire, u"Force-expire…"_s,
-                                   DetailsAction::Look::Danger, none});
+        content.actions.push_back(
+            {DetailsAction::Type::ForceExpire, u"Force-expire…"_s, DetailsAction::Look::Danger, none});
     }
 }
 

@@ -13,8 +13,12 @@
 namespace konductor::ui {
 
 DetailsRowView::DetailsRowView(QWidget* parent)
-    : QWidget(parent), m_layout(new QHBoxLayout(this)), m_number(new QLabel(this)), m_text(new SpanText(this))
-    , m_meter(new Meter(this)), m_value(new QLabel(this))
+    : QWidget(parent)
+    , m_layout(new QHBoxLayout(this))
+    , m_number(new QLabel(this))
+    , m_text(new SpanText(this))
+    , m_meter(new Meter(this))
+    , m_value(new QLabel(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(space::medium);

@@ -40,13 +40,14 @@ DetailsRow conditionRow(const Gate& gate, size_t place)
     const GateConditionStatus* status = statusOf(gate, place);
     DetailsRow row;
     row.chip = !status ? DetailsChip{u"○ not looked at"_s, Tone::Neutral}
-        : status->met ? DetailsChip{u"✓ met"_s, Tone::Ok} : DetailsChip{u"✗ not met"_s, Tone::Bad};
+        : status->met  ? DetailsChip{u"✓ met"_s, Tone::Ok}
+                       : DetailsChip{u"✗ not met"_s, Tone::Bad};
     DetailsSpan target{shown(condition.name)};
     if (const auto kind = kindFromText(condition.type)) {
         target.link = ObjectKey{*kind, condition.ns.isEmpty() ? gate.meta.ns : condition.ns, condition.name};
     }
-    const QString elsewhere = condition.ns.isEmpty() || condition.ns == gate.meta.ns
-        ? QString() : u" in "_s + shown(condition.ns);
+    const QString elsewhere =
+        condition.ns.isEmpty() || condition.ns == gate.meta.ns ? QString() : u" in "_s + shown(condition.ns);
     row.text = {{shown(condition.type) + u" "_s}, std::move(target), {elsewhere + wanted(condition)}};
     if (!canBeMet(condition)) {
         row.text.push_back({u"; the operator never evaluates this"_s});
@@ -87,11 +88,12 @@ void explain(const Gate& gate, qsizetype met, bool never, Timestamp now, Details
     } else if (gate.status.phase == GatePhase::Failed) {
         say(content, u"Its time-out has passed. It opens only if something touches it while all conditions hold."_s);
     } else {
-        say(content, u"Nothing it waits for wakes it: the operator looks again %1."_s
-            .arg(gate.spec.timeout ? u"within 30 s"_s : u"within 10 s"_s));
+        say(content,
+            u"Nothing it waits for wakes it: the operator looks again %1."_s.arg(gate.spec.timeout ? u"within 30 s"_s
+                                                                                                   : u"within 10 s"_s));
     }
 }
-}
+} // namespace
 
 void describe(const Gate& gate, const Context& context, DetailsContent& content)
 {

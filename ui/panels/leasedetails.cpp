@@ -36,8 +36,10 @@ void warnOfOwnRequest(DetailsSection& section, const std::vector<insight::Queued
     }
     const bool first = own == queue.begin();
     section.rows.push_back({.text = {{u"The request of %1 still exists and %2 (priority %3)."_s
-        .arg(shown(request->spec.holder), first && !own->tied ? u"would win again"_s : u"competes again"_s)
-        .arg(request->spec.priority.value_or(0))}}, .tone = Tone::Warning});
+                                          .arg(shown(request->spec.holder),
+                                               first && !own->tied ? u"would win again"_s : u"competes again"_s)
+                                          .arg(request->spec.priority.value_or(0))}},
+                            .tone = Tone::Warning});
 }
 
 QStringList waitersOf(const std::vector<insight::QueuedRequest>& queue)
@@ -76,11 +78,12 @@ void explain(const Lease& lease, const QStringList& waiters, Timestamp now, Deta
     } else {
         content.why.title = u"Why nobody holds it"_s;
         content.why.tone = Tone::Warning;
-        say(content, u"Nobody holds it, and %1 %2. The operator does not watch requests: it looks within 1 min."_s
-            .arg(names(waiters), waiters.size() == 1 ? u"waits"_s : u"wait"_s));
+        say(content,
+            u"Nobody holds it, and %1 %2. The operator does not watch requests: it looks within 1 min."_s.arg(
+                names(waiters), waiters.size() == 1 ? u"waits"_s : u"wait"_s));
     }
 }
-}
+} // namespace
 
 void describe(const Lease& lease, const Context& context, DetailsContent& content)
 {

@@ -30,7 +30,7 @@ void describeLock(const T& lock, const QStringList& holders, const QString& verb
     content.sections.push_back(holderSection(insight::holdsOf(lock.key(), context.objects, context.now), context.now));
     content.sections.push_back({u"Object"_s, {fact(u"TTL"_s, durationFact(lock.spec.ttl))}});
 }
-}
+} // namespace
 
 void describe(const Mutex& mutex, const Context& context, DetailsContent& content)
 {
@@ -48,10 +48,11 @@ void describe(const RWMutex& mutex, const Context& context, DetailsContent& cont
 void describe(const Once& once, const Context& context, DetailsContent& content)
 {
     content.why.title = once.status.executed ? u"Why it is done"_s : u"Why it is pending"_s;
-    say(content, once.status.executed
-        ? u"%1 did it %2 ago."_s.arg(once.status.executor.isEmpty() ? u"Somebody"_s : shown(once.status.executor),
-                                     age(once.status.executedAt, context.now))
-        : u"No client has marked it as done."_s);
+    say(content,
+        once.status.executed
+            ? u"%1 did it %2 ago."_s.arg(once.status.executor.isEmpty() ? u"Somebody"_s : shown(once.status.executor),
+                                         age(once.status.executedAt, context.now))
+            : u"No client has marked it as done."_s);
     if (once.spec.ttl && once.meta.creationTimestamp && *once.meta.creationTimestamp + *once.spec.ttl < context.now) {
         say(content, u"Its TTL has passed, and nothing wakes the operator for that: it is deleted when touched."_s,
             Tone::Warning);
@@ -65,14 +66,14 @@ void describe(const WaitGroup& group, const Context&, DetailsContent& content)
 {
     const bool done = group.status.counter <= 0;
     content.why.title = done ? u"Why it is done"_s : u"Why it waits"_s;
-    say(content, done ? u"Its counter is at zero."_s
-                      : u"Its counter is at %1; it is done at zero."_s.arg(group.status.counter));
+    say(content,
+        done ? u"Its counter is at zero."_s : u"Its counter is at %1; it is done at zero."_s.arg(group.status.counter));
     QString ttl = durationFact(group.spec.ttl);
     if (group.spec.ttl) {
         ttl += u" (the operator does not use it)"_s;
     }
-    content.sections.push_back({u"Object"_s, {fact(u"Counter"_s, QString::number(group.status.counter)),
-                                              fact(u"TTL"_s, ttl)}});
+    content.sections.push_back(
+        {u"Object"_s, {fact(u"Counter"_s, QString::number(group.status.counter)), fact(u"TTL"_s, ttl)}});
 }
 
 } // namespace konductor::ui::details

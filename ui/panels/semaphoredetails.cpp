@@ -25,21 +25,25 @@ void explain(const insight::SemaphoreUsage& usage, const std::vector<insight::Ho
     if (usage.overCommitted()) {
         content.why.title = u"Why it is over-committed"_s;
         content.why.tone = Tone::Bad;
-        say(content, u"%1 permits are held of %2. The server refuses the operator's update, so the status is frozen "
-                     "until enough permits are freed or permits are raised."_s.arg(usage.held).arg(usage.permits));
+        say(content,
+            u"%1 permits are held of %2. The server refuses the operator's update, so the status is frozen "
+            "until enough permits are freed or permits are raised."_s.arg(usage.held)
+                .arg(usage.permits));
         return;
     }
     if (usage.held < usage.permits) {
         content.why.title = u"Why it is free"_s;
-        say(content, u"%1 of %2 permits are held; %3 free."_s.arg(usage.held).arg(usage.permits)
-            .arg(usage.permits - usage.held));
+        say(content,
+            u"%1 of %2 permits are held; %3 free."_s.arg(usage.held)
+                .arg(usage.permits)
+                .arg(usage.permits - usage.held));
         return;
     }
     content.why.title = u"Why it is full"_s;
     content.why.tone = Tone::Warning;
     say(content, u"All %1 permits are held."_s.arg(usage.permits) + firstToExpire(holds, now));
 }
-}
+} // namespace
 
 void describe(const Semaphore& semaphore, const Context& context, DetailsContent& content)
 {
@@ -49,11 +53,13 @@ void describe(const Semaphore& semaphore, const Context& context, DetailsContent
     addHoldActions(content, !holds.empty(), true, u"No permit is held."_s);
 
     DetailsSection permits{u"Permits"_s};
-    permits.rows.push_back({.text = {{u"In use"_s}}, .value = u"%1 of %2"_s.arg(usage.held).arg(usage.permits),
+    permits.rows.push_back({.text = {{u"In use"_s}},
+                            .value = u"%1 of %2"_s.arg(usage.held).arg(usage.permits),
                             .bar = DetailsBar{usage.held, usage.permits}});
     if (semaphore.status.inUse != usage.held) {
-        permits.rows.push_back({.text = {{u"The status says %1 in use; %2 permits count."_s
-            .arg(semaphore.status.inUse).arg(usage.held)}}, .tone = Tone::Warning});
+        permits.rows.push_back(
+            {.text = {{u"The status says %1 in use; %2 permits count."_s.arg(semaphore.status.inUse).arg(usage.held)}},
+             .tone = Tone::Warning});
     }
     if (usage.expired > 0) {
         permits.rows.push_back(fact(u"Expired, still visible"_s, QString::number(usage.expired)));

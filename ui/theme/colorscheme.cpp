@@ -44,7 +44,7 @@ ColorScheme::ColorScheme(const QString& busAddress, QObject* parent) : QObject(p
     if (m_bus.isConnected()) {
         // An empty service: a match on the portal's name would look up its owner and wait for the answer.
         m_bus.connect(QString(), u"/org/freedesktop/portal/desktop"_s, u"org.freedesktop.portal.Settings"_s,
-            u"SettingChanged"_s, this, SLOT(takeChange(QString, QString, QDBusVariant)));
+                      u"SettingChanged"_s, this, SLOT(takeChange(QString, QString, QDBusVariant)));
         ask();
     }
 }
@@ -68,8 +68,9 @@ void ColorScheme::setOverride(std::optional<Scheme> scheme)
 
 void ColorScheme::ask()
 {
-    QDBusMessage call = QDBusMessage::createMethodCall(u"org.freedesktop.portal.Desktop"_s,
-        u"/org/freedesktop/portal/desktop"_s, u"org.freedesktop.portal.Settings"_s, u"Read"_s);
+    QDBusMessage call =
+        QDBusMessage::createMethodCall(u"org.freedesktop.portal.Desktop"_s, u"/org/freedesktop/portal/desktop"_s,
+                                       u"org.freedesktop.portal.Settings"_s, u"Read"_s);
     call << appearance.toString() << colorKey.toString();
     auto* watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(call), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
@@ -91,9 +92,8 @@ void ColorScheme::takeChange(const QString& group, const QString& key, const QDB
 void ColorScheme::takeValue(const QVariant& value)
 {
     // Read wraps its answer in a second variant; the signal does not.
-    const QVariant inner = value.metaType() == QMetaType::fromType<QDBusVariant>()
-        ? value.value<QDBusVariant>().variant()
-        : value;
+    const QVariant inner =
+        value.metaType() == QMetaType::fromType<QDBusVariant>() ? value.value<QDBusVariant>().variant() : value;
     update(inner.toUInt() == prefersDark ? Scheme::Dark : Scheme::Light, m_override);
 }
 

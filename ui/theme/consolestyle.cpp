@@ -47,7 +47,8 @@ void drawButton(QPainter* painter, const QStyleOption& option, const QWidget* wi
         fill = down ? colors.accent.ink.darker(115) : hover ? colors.accent.ink.darker(107) : colors.accent.ink;
         line = fill;
     }
-    drawFrame(painter, option.rect, enabled ? fill : colors.window, focus && role != u"primary" ? colors.accent.ink : line, focus ? 1.5 : 1);
+    drawFrame(painter, option.rect, enabled ? fill : colors.window,
+              focus && role != u"primary" ? colors.accent.ink : line, focus ? 1.5 : 1);
     if (focus && role == u"primary") {
         drawFrame(painter, option.rect.adjusted(2, 2, -2, -2), Qt::transparent, colors.base);
     }
@@ -85,29 +86,36 @@ void drawScrollBar(QPainter* painter, const QStyleOptionSlider& option, const QS
 
 ConsoleStyle::ConsoleStyle() : QProxyStyle(u"Fusion"_s) { }
 
-void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const
+void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                                 const QWidget* widget) const
 {
     const Tokens& colors = tokensOf(option->palette);
     switch (element) {
-    case PE_PanelButtonCommand: drawButton(painter, *option, widget); return;
+    case PE_PanelButtonCommand:
+        drawButton(painter, *option, widget);
+        return;
     case PE_PanelLineEdit: {
         const bool focus = option->state & State_HasFocus;
         drawFrame(painter, option->rect, colors.base, focus ? colors.accent.ink : colors.line, focus ? 1.5 : 1);
         return;
     }
-    case PE_FrameFocusRect: return; // buttons, fields and rows show focus themselves
-    case PE_PanelItemViewRow: return; // delegates fill selected rows
+    case PE_FrameFocusRect:
+        return; // buttons, fields and rows show focus themselves
+    case PE_PanelItemViewRow:
+        return; // delegates fill selected rows
     case PE_IndicatorHeaderArrow: {
         QStyleOption arrow = *option;
         arrow.rect = option->rect.adjusted(2, 2, -2, -2);
         QProxyStyle::drawPrimitive(element, &arrow, painter, widget);
         return;
     }
-    default: QProxyStyle::drawPrimitive(element, option, painter, widget);
+    default:
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
 }
 
-void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const
+void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
+                               const QWidget* widget) const
 {
     const Tokens& colors = tokensOf(option->palette);
     if (element == CE_HeaderSection || element == CE_HeaderEmptyArea) {
@@ -137,7 +145,10 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* optio
             QStyleOptionButton label = *button;
             const QString role = roleOf(widget);
             if (option->state & State_Enabled) {
-                label.palette.setColor(QPalette::ButtonText, role == u"primary" ? colors.base : role == u"danger" ? colors.bad.ink : colors.text);
+                label.palette.setColor(QPalette::ButtonText,
+                                       role == u"primary"      ? colors.base
+                                           : role == u"danger" ? colors.bad.ink
+                                                               : colors.text);
             }
             QProxyStyle::drawControl(element, &label, painter, widget);
             return;
@@ -146,7 +157,8 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* optio
     QProxyStyle::drawControl(element, option, painter, widget);
 }
 
-void ConsoleStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter, const QWidget* widget) const
+void ConsoleStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
+                                      const QWidget* widget) const
 {
     if (control == CC_ScrollBar) {
         if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option)) {
@@ -171,17 +183,24 @@ void ConsoleStyle::drawComplexControl(ComplexControl control, const QStyleOption
 int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
 {
     switch (metric) {
-    case PM_ScrollBarExtent: return 10;
-    case PM_SplitterWidth: return 1;
-    case PM_HeaderMargin: return space::small;
-    case PM_DefaultFrameWidth: return QProxyStyle::pixelMetric(metric, option, widget);
+    case PM_ScrollBarExtent:
+        return 10;
+    case PM_SplitterWidth:
+        return 1;
+    case PM_HeaderMargin:
+        return space::small;
+    case PM_DefaultFrameWidth:
+        return QProxyStyle::pixelMetric(metric, option, widget);
     case PM_ButtonShiftHorizontal:
-    case PM_ButtonShiftVertical: return 0;
-    default: return QProxyStyle::pixelMetric(metric, option, widget);
+    case PM_ButtonShiftVertical:
+        return 0;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
     }
 }
 
-QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size, const QWidget* widget) const
+QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
+                                     const QWidget* widget) const
 {
     QSize wanted = QProxyStyle::sizeFromContents(type, option, size, widget);
     const int control = option ? option->fontMetrics.height() + 3 * space::small : wanted.height();
@@ -191,10 +210,17 @@ QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption* opti
         wanted.setHeight(std::max(wanted.height(), control));
         break;
     case CT_LineEdit:
-    case CT_ComboBox: wanted.setHeight(std::max(wanted.height(), control)); break;
-    case CT_HeaderSection: wanted.setHeight(std::max(wanted.height(), option ? option->fontMetrics.height() + 2 * space::medium : 0)); break;
-    case CT_ItemViewItem: wanted.setHeight(std::max(wanted.height(), option ? option->fontMetrics.height() + 2 * space::small + 2 : 0)); break;
-    default: break;
+    case CT_ComboBox:
+        wanted.setHeight(std::max(wanted.height(), control));
+        break;
+    case CT_HeaderSection:
+        wanted.setHeight(std::max(wanted.height(), option ? option->fontMetrics.height() + 2 * space::medium : 0));
+        break;
+    case CT_ItemViewItem:
+        wanted.setHeight(std::max(wanted.height(), option ? option->fontMetrics.height() + 2 * space::small + 2 : 0));
+        break;
+    default:
+        break;
     }
     return wanted;
 }
@@ -205,7 +231,8 @@ QRect ConsoleStyle::subElementRect(SubElement element, const QStyleOption* optio
     return element == SE_LineEditContents ? rect.adjusted(space::medium - 2, 0, 2 - space::medium, 0) : rect;
 }
 
-int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* data) const
+int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                            QStyleHintReturn* data) const
 {
     if (hint == SH_ScrollBar_ContextMenu || hint == SH_DialogButtonBox_ButtonsHaveIcons) {
         return 0;
@@ -222,7 +249,8 @@ void applyTheme(QApplication& application, Scheme scheme)
         QApplication::setStyle(new ConsoleStyle);
         QFont font = QApplication::font();
         // The desktop's own font is kept; a bare platform gives none worth reading.
-        if (!QFontDatabase::hasFamily(font.family()) || font.family().contains(u"DejaVu"_s) || font.family() == u"Sans Serif"_s) {
+        if (!QFontDatabase::hasFamily(font.family()) || font.family().contains(u"DejaVu"_s)
+            || font.family() == u"Sans Serif"_s) {
             font.setFamilies({u"Inter"_s, u"Noto Sans"_s, u"DejaVu Sans"_s});
         }
         QApplication::setFont(font);

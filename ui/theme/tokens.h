@@ -20,9 +20,9 @@ struct TonePair {
 /// Every colour of the window (ui.md, "Tokens"). Palette, style and painters take theirs from here and nowhere else.
 struct Tokens {
     QColor window; ///< Side bars, bars.
-    QColor base;   ///< Tables, cards.
+    QColor base; ///< Tables, cards.
     QColor header; ///< Header rows.
-    QColor line;   ///< Separators; carries no information, so that no contrast is asked of it.
+    QColor line; ///< Separators; carries no information, so that no contrast is asked of it.
     QColor text;
     QColor secondary;
     TonePair accent;
@@ -49,12 +49,12 @@ inline constexpr int small = 4;
 inline constexpr int medium = 8;
 inline constexpr int large = 12;
 inline constexpr int huge = 16;
-}
+} // namespace space
 /// Corner radii in device-independent pixels.
 namespace radius {
 inline constexpr int chip = 4;
 inline constexpr int control = 6;
 inline constexpr int card = 8;
-}
+} // namespace radius
 
 } // namespace konductor::ui

@@ -12,7 +12,10 @@
 namespace konductor::ui {
 
 Card::Card(const QString& title, QWidget* parent, Tone tone)
-    : QWidget(parent), m_tone(tone), m_heading(new QLabel(this)), m_rows(new QVBoxLayout(this))
+    : QWidget(parent)
+    , m_tone(tone)
+    , m_heading(new QLabel(this))
+    , m_rows(new QVBoxLayout(this))
 {
     m_rows->setContentsMargins(space::large, space::medium + 2, space::large, space::medium + 2);
     m_rows->setSpacing(space::medium);

@@ -8,7 +8,10 @@
 namespace konductor::ui {
 
 Chip::Chip(const QString& text, Tone tone, bool glyph, QWidget* parent)
-    : QWidget(parent), m_text(text), m_tone(tone), m_glyph(glyph)
+    : QWidget(parent)
+    , m_text(text)
+    , m_tone(tone)
+    , m_glyph(glyph)
 {
     setAccessibleName(text);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);

@@ -20,19 +20,27 @@ QString phaseWord(live::ConnectionState::Phase phase)
 {
     using Phase = live::ConnectionState::Phase;
     switch (phase) {
-    case Phase::Connecting: return u"○ connecting"_s;
-    case Phase::Live: return u"● live"_s;
-    case Phase::Degraded: return u"◐ partly live"_s;
-    case Phase::Stale: return u"◐ stale"_s;
-    case Phase::Offline: return u"✗ offline"_s;
-    case Phase::Closed: return u"○ closed"_s;
+    case Phase::Connecting:
+        return u"○ connecting"_s;
+    case Phase::Live:
+        return u"● live"_s;
+    case Phase::Degraded:
+        return u"◐ partly live"_s;
+    case Phase::Stale:
+        return u"◐ stale"_s;
+    case Phase::Offline:
+        return u"✗ offline"_s;
+    case Phase::Closed:
+        return u"○ closed"_s;
     }
     return {};
 }
-}
+} // namespace
 
 ConnectionLine::ConnectionLine(QWidget* parent)
-    : QWidget(parent), m_text(new QLabel(this)), m_tryNow(new QPushButton(tr("Try now"), this))
+    : QWidget(parent)
+    , m_text(new QLabel(this))
+    , m_tryNow(new QPushButton(tr("Try now"), this))
 {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 4, 12, 4);
@@ -50,7 +58,10 @@ void ConnectionLine::show(const live::ConnectionState& state, qsizetype objects,
     const Tokens& colors = tokensOf(palette());
     using Phase = live::ConnectionState::Phase;
     QPalette inks = palette();
-    inks.setColor(QPalette::WindowText, state.phase == Phase::Live ? colors.secondary : state.phase == Phase::Offline ? colors.bad.ink : colors.warning.ink);
+    inks.setColor(QPalette::WindowText,
+                  state.phase == Phase::Live          ? colors.secondary
+                      : state.phase == Phase::Offline ? colors.bad.ink
+                                                      : colors.warning.ink);
     if (m_text->palette().color(QPalette::WindowText) != inks.color(QPalette::WindowText)) {
         m_text->setPalette(inks);
     }
@@ -70,7 +81,8 @@ QString ConnectionLine::words(const live::ConnectionState& state, qsizetype obje
     }
     if (state.clockUncertainty.count() > 0) {
         const double offset = std::round(double(state.clockOffset.count()) / 100) / 10 + 0.0; // no "-0.0"
-        parts.append(u"server clock %1%2 s ± %3"_s.arg(offset < 0 ? u""_s : u"+"_s).arg(offset, 0, 'f', 1)
+        parts.append(u"server clock %1%2 s ± %3"_s.arg(offset < 0 ? u""_s : u"+"_s)
+                         .arg(offset, 0, 'f', 1)
                          .arg(double(state.clockUncertainty.count()) / 1000, 0, 'f', 1));
     }
     parts.append(counted(objects, u"object"));

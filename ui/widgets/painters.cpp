@@ -51,15 +51,16 @@ void paintMark(QPainter* painter, double x, const QRectF& area, const Tokens& co
     painter->setPen(Qt::NoPen);
 }
 
-void paintSegments(QPainter* painter, const QRectF& area, qint64 value, qint64 whole, std::optional<qint64> mark, const TonePair& ink,
-                   const Tokens& colors)
+void paintSegments(QPainter* painter, const QRectF& area, qint64 value, qint64 whole, std::optional<qint64> mark,
+                   const TonePair& ink, const Tokens& colors)
 {
     const qint64 shown = std::max(value, whole);
     const double gap = 2;
     const double fits = (area.width() - gap * static_cast<double>(shown - 1)) / static_cast<double>(shown);
     const double side = std::clamp(fits, 1.0, area.height());
     for (qint64 i = 0; i < shown; ++i) {
-        const QRectF segment(area.left() + static_cast<double>(i) * (side + gap), area.center().y() - side / 2, side, side);
+        const QRectF segment(area.left() + static_cast<double>(i) * (side + gap), area.center().y() - side / 2, side,
+                             side);
         if (i >= whole) {
             paintExcess(painter, segment, colors);
         } else {
@@ -72,13 +73,15 @@ void paintSegments(QPainter* painter, const QRectF& area, qint64 value, qint64 w
     }
 }
 
-void paintContinuous(QPainter* painter, const QRectF& area, qint64 value, qint64 whole, const TonePair& ink, const Tokens& colors)
+void paintContinuous(QPainter* painter, const QRectF& area, qint64 value, qint64 whole, const TonePair& ink,
+                     const Tokens& colors)
 {
     const double scale = area.width() / static_cast<double>(std::max(value, whole));
     painter->setBrush(colors.neutral.tint);
     painter->drawRoundedRect(area, 3, 3);
     painter->setBrush(ink.ink);
-    painter->drawRoundedRect(QRectF(area.left(), area.top(), scale * static_cast<double>(std::min(value, whole)), area.height()), 3, 3);
+    painter->drawRoundedRect(
+        QRectF(area.left(), area.top(), scale * static_cast<double>(std::min(value, whole)), area.height()), 3, 3);
     if (value > whole) {
         // However little it is, it must be seen.
         const double start = std::min(area.left() + scale * static_cast<double>(whole), area.right() - 4);
@@ -90,13 +93,19 @@ void paintContinuous(QPainter* painter, const QRectF& area, qint64 value, qint64
 TonePair colorsOf(Tone tone, const Tokens& tokens)
 {
     switch (tone) {
-    case Tone::Accent: return tokens.accent;
-    case Tone::Ok: return tokens.ok;
-    case Tone::Held: return tokens.held;
-    case Tone::Warning: return tokens.warning;
-    case Tone::Bad: return tokens.bad;
+    case Tone::Accent:
+        return tokens.accent;
+    case Tone::Ok:
+        return tokens.ok;
+    case Tone::Held:
+        return tokens.held;
+    case Tone::Warning:
+        return tokens.warning;
+    case Tone::Bad:
+        return tokens.bad;
     case Tone::Plain:
-    case Tone::Neutral: break;
+    case Tone::Neutral:
+        break;
     }
     return tokens.neutral;
 }
@@ -104,21 +113,28 @@ TonePair colorsOf(Tone tone, const Tokens& tokens)
 QString glyphOf(Tone tone)
 {
     switch (tone) {
-    case Tone::Ok: return u"○"_s;
-    case Tone::Held: return u"●"_s;
-    case Tone::Warning: return u"◐"_s;
-    case Tone::Bad: return u"✗"_s;
-    default: return {};
+    case Tone::Ok:
+        return u"○"_s;
+    case Tone::Held:
+        return u"●"_s;
+    case Tone::Warning:
+        return u"◐"_s;
+    case Tone::Bad:
+        return u"✗"_s;
+    default:
+        return {};
     }
 }
 
 QSizeF chipSize(const QString& text, Tone tone, const QFont& font, bool glyph)
 {
     const QFontMetricsF metrics(chipFont(font));
-    return {metrics.horizontalAdvance(chipText(text, tone, glyph)) + 2 * space::medium - 2, metrics.height() + space::small};
+    return {metrics.horizontalAdvance(chipText(text, tone, glyph)) + 2 * space::medium - 2,
+            metrics.height() + space::small};
 }
 
-void paintChip(QPainter* painter, const QRectF& room, const QString& text, Tone tone, const QPalette& palette, const QFont& font, bool glyph)
+void paintChip(QPainter* painter, const QRectF& room, const QString& text, Tone tone, const QPalette& palette,
+               const QFont& font, bool glyph)
 {
     const TonePair colors = colorsOf(tone, tokensOf(palette));
     QSizeF size = chipSize(text, tone, font, glyph);
@@ -133,7 +149,8 @@ void paintChip(QPainter* painter, const QRectF& room, const QString& text, Tone 
     painter->setFont(small);
     painter->setPen(colors.ink);
     const double inner = chip.width() - space::medium;
-    painter->drawText(chip, Qt::AlignCenter | Qt::TextSingleLine, QFontMetricsF(small).elidedText(chipText(text, tone, glyph), Qt::ElideRight, inner));
+    painter->drawText(chip, Qt::AlignCenter | Qt::TextSingleLine,
+                      QFontMetricsF(small).elidedText(chipText(text, tone, glyph), Qt::ElideRight, inner));
     painter->restore();
 }
 

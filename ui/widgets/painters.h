@@ -27,8 +27,8 @@ QString glyphOf(Tone tone);
 
 /// `glyph`: with the tone's glyph before the word.
 QSizeF chipSize(const QString& text, Tone tone, const QFont& font, bool glyph = true);
-void paintChip(QPainter* painter, const QRectF& room, const QString& text, Tone tone, const QPalette& palette, const QFont& font,
-               bool glyph = true);
+void paintChip(QPainter* painter, const QRectF& room, const QString& text, Tone tone, const QPalette& palette,
+               const QFont& font, bool glyph = true);
 
 /// Up to twelve segments, beyond that a continuous bar; what exceeds the whole is hatched red past its end. `mark` is
 /// a line at a quorum.
@@ -41,7 +41,7 @@ void paintCountdownBar(QPainter* painter, const QRectF& room, double fraction, T
 struct CountdownWords {
     QString text;
     Tone tone = Tone::Held; ///< Held above a fifth, Warning below, Bad when past.
-    double fraction = -1;   ///< Of the whole time left; negative: no bar.
+    double fraction = -1; ///< Of the whole time left; negative: no bar.
 };
 CountdownWords countdownWords(Timestamp until, std::optional<Timestamp> from, Timestamp now);
 

@@ -30,7 +30,8 @@ void SpanText::setParts(const std::vector<Part>& parts, Tone tone)
     }
     setAccessibleName(whole);
     setFocusPolicy(nextLink(-1, 1) >= 0 ? Qt::StrongFocus : Qt::NoFocus);
-    if (m_current >= static_cast<int>(parts.size()) || (m_current >= 0 && !parts[static_cast<size_t>(m_current)].link)) {
+    if (m_current >= static_cast<int>(parts.size())
+        || (m_current >= 0 && !parts[static_cast<size_t>(m_current)].link)) {
         m_current = nextLink(-1, 1);
     }
     updateGeometry();
@@ -46,7 +47,9 @@ void SpanText::prepare(QTextLayout& layout) const
         QTextLayout::FormatRange range;
         range.start = static_cast<int>(whole.size());
         range.length = static_cast<int>(m_parts[i].text.size());
-        const QColor plain = m_tone == Tone::Plain ? colors.text : m_tone == Tone::Neutral ? colors.secondary : colorsOf(m_tone, colors).ink;
+        const QColor plain = m_tone == Tone::Plain ? colors.text
+            : m_tone == Tone::Neutral              ? colors.secondary
+                                                   : colorsOf(m_tone, colors).ink;
         range.format.setForeground(m_parts[i].link ? colors.accent.ink : plain);
         range.format.setFontUnderline(m_parts[i].link && hasFocus() && static_cast<int>(i) == m_current);
         formats.append(range);
@@ -90,7 +93,8 @@ QSize SpanText::sizeHint() const
     QTextLayout layout;
     const double natural = fontMetrics().averageCharWidth() * 40.0;
     layOut(layout, natural);
-    return {static_cast<int>(std::ceil(std::min(natural, layout.maximumWidth()))) + 1, heightForWidth(static_cast<int>(natural))};
+    return {static_cast<int>(std::ceil(std::min(natural, layout.maximumWidth()))) + 1,
+            heightForWidth(static_cast<int>(natural))};
 }
 
 QSize SpanText::minimumSizeHint() const
@@ -158,7 +162,8 @@ void SpanText::keyPressEvent(QKeyEvent* event)
             return;
         }
     }
-    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space) && m_current >= 0) {
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space)
+        && m_current >= 0) {
         emit linkActivated(m_current);
         return;
     }

@@ -7,13 +7,13 @@ namespace konductor::ui {
 
 /// What a colour claims (ui.md, principle 3). Display-free, so that content can be built and tested without a screen.
 enum class Tone : quint8 {
-    Plain,   ///< No claim, the text colour.
+    Plain, ///< No claim, the text colour.
     Neutral, ///< No claim, the secondary colour.
-    Accent,  ///< Can be followed or pressed.
-    Ok,      ///< Free, met, open.
+    Accent, ///< Can be followed or pressed.
+    Ok, ///< Free, met, open.
     Held,
     Warning, ///< Will break, or odd.
-    Bad      ///< Broken now.
+    Bad ///< Broken now.
 };
 
 } // namespace konductor::ui

@@ -12,7 +12,11 @@ namespace konductor::ui {
 using namespace Qt::StringLiterals;
 
 Actions::Actions(const live::ClusterMirror& mirror, const Clock& clock, PlanRunner& runner, QWidget* host)
-    : QObject(host), m_mirror(mirror), m_clock(clock), m_host(host), m_sheet(new PlanSheet(runner, host))
+    : QObject(host)
+    , m_mirror(mirror)
+    , m_clock(clock)
+    , m_host(host)
+    , m_sheet(new PlanSheet(runner, host))
 {
     connect(m_sheet, &PlanSheet::finished, this, &Actions::finished);
 }
@@ -37,7 +41,9 @@ void Actions::start(DetailsAction::Type type, const ObjectKey& target)
         return;
     }
     case DetailsAction::Type::Release:
-    case DetailsAction::Type::ForceExpire: askHolder(type, target); return;
+    case DetailsAction::Type::ForceExpire:
+        askHolder(type, target);
+        return;
     }
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/live/clustermirror.h"
 #include "core/base/clock.h"
+#include "core/live/clustermirror.h"
 #include "ui/dialogs/plansheet.h"
 #include "ui/panels/detailscontent.h"
 

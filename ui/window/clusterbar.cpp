@@ -16,7 +16,10 @@ namespace konductor::ui {
 using namespace Qt::StringLiterals;
 
 ClusterBar::ClusterBar(const live::ClusterMirror& mirror, QWidget* parent)
-    : QWidget(parent), m_mirror(mirror), m_cluster(new QPushButton(tr("Connecting…"), this)), m_namespaces(new QComboBox(this))
+    : QWidget(parent)
+    , m_mirror(mirror)
+    , m_cluster(new QPushButton(tr("Connecting…"), this))
+    , m_namespaces(new QComboBox(this))
     , m_filter(new QLineEdit(this))
 {
     m_cluster->setAccessibleName(tr("Cluster"));

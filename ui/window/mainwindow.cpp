@@ -26,9 +26,15 @@ namespace konductor::ui {
 using namespace Qt::StringLiterals;
 
 MainWindow::MainWindow(const live::ClusterMirror& mirror, Clock& clock, PlanRunner& runner, QWidget* parent)
-    : QMainWindow(parent), m_mirror(mirror), m_clock(clock), m_bar(new ClusterBar(mirror, this))
-    , m_sidebar(new Sidebar(mirror, this)), m_stack(new QStackedWidget(this)), m_details(new DetailsPanel(this))
-    , m_activity(new ActivityPanel(this)), m_line(new ConnectionLine(this))
+    : QMainWindow(parent)
+    , m_mirror(mirror)
+    , m_clock(clock)
+    , m_bar(new ClusterBar(mirror, this))
+    , m_sidebar(new Sidebar(mirror, this))
+    , m_stack(new QStackedWidget(this))
+    , m_details(new DetailsPanel(this))
+    , m_activity(new ActivityPanel(this))
+    , m_line(new ConnectionLine(this))
 {
     setWindowTitle(tr("Konductor Console"));
     resize(1440, 900);
@@ -138,10 +144,17 @@ void MainWindow::connectParts()
         });
         connect(page, &TablePage::offered, this, [this](PageState::Offer offer) {
             switch (offer) {
-            case PageState::Offer::ClearFilter: m_bar->clear(); break;
-            case PageState::Offer::Reconnect: emit reconnectRequested(); break;
-            case PageState::Offer::Connect: emit connectRequested(); break;
-            case PageState::Offer::None: break;
+            case PageState::Offer::ClearFilter:
+                m_bar->clear();
+                break;
+            case PageState::Offer::Reconnect:
+                emit reconnectRequested();
+                break;
+            case PageState::Offer::Connect:
+                emit connectRequested();
+                break;
+            case PageState::Offer::None:
+                break;
             }
         });
     }
@@ -152,7 +165,8 @@ void MainWindow::connectParts()
         m_activity->add(m_clock.now(), plan.title, outcome);
     });
     connect(m_actions, &Actions::refused, this, [this](const QString& title, const Error& error) {
-        m_activity->add(m_clock.now(), title, action::Outcome{.phase = action::Outcome::Phase::Stopped, .error = error});
+        m_activity->add(m_clock.now(), title,
+                        action::Outcome{.phase = action::Outcome::Phase::Stopped, .error = error});
     });
     connect(&m_mirror, &live::ClusterMirror::applied, this, &MainWindow::counted);
 }
@@ -185,7 +199,8 @@ void MainWindow::open(const ObjectKey& key)
     const ObjectKey target = object ? parentKey(*object).value_or(key) : key;
     const auto primitive = std::find(primitiveKinds.begin(), primitiveKinds.end(), target.kind);
     if (primitive == primitiveKinds.end()) {
-        m_details->setContent(detailsOf(target, m_mirror.objects(), m_mirror.serverTime(m_clock.now()), true), m_mirror.serverTime(m_clock.now()));
+        m_details->setContent(detailsOf(target, m_mirror.objects(), m_mirror.serverTime(m_clock.now()), true),
+                              m_mirror.serverTime(m_clock.now()));
         return;
     }
     showPage(tableOf(target.kind).id);
@@ -233,11 +248,14 @@ void MainWindow::fillActionMenu(QMenu& menu) const
         menu.addAction(tr("Select a row first"))->setEnabled(false);
         return;
     }
-    const DetailsContent content = detailsOf(*key, m_mirror.objects(), m_mirror.serverTime(m_clock.now()), m_mirror.connection().readOnly);
+    const DetailsContent content =
+        detailsOf(*key, m_mirror.objects(), m_mirror.serverTime(m_clock.now()), m_mirror.connection().readOnly);
     for (const DetailsAction& offered : content.actions) {
-        QAction* entry = menu.addAction(offered.whyNot.isEmpty() ? offered.text : u"%1  (%2)"_s.arg(offered.text, offered.whyNot));
+        QAction* entry =
+            menu.addAction(offered.whyNot.isEmpty() ? offered.text : u"%1  (%2)"_s.arg(offered.text, offered.whyNot));
         entry->setEnabled(offered.whyNot.isEmpty());
-        connect(entry, &QAction::triggered, m_actions, [this, type = offered.type, target = *key] { m_actions->start(type, target); });
+        connect(entry, &QAction::triggered, m_actions,
+                [this, type = offered.type, target = *key] { m_actions->start(type, target); });
     }
     menu.addSeparator();
     connect(menu.addAction(tr("Copy rows")), &QAction::triggered, this, &MainWindow::copySelection);

@@ -47,8 +47,8 @@ public:
     }
 
 private:
-    static void paintHeading(QPainter* painter, const QStyleOptionViewItem& option, const QRect& room, const QString& text,
-                             const Tokens& colors)
+    static void paintHeading(QPainter* painter, const QStyleOptionViewItem& option, const QRect& room,
+                             const QString& text, const Tokens& colors)
     {
         QFont font = option.font;
         font.setPointSizeF(font.pointSizeF() - 1);
@@ -58,17 +58,19 @@ private:
         painter->drawText(room.adjusted(space::medium, 0, 0, -2), Qt::AlignLeft | Qt::AlignBottom, text);
     }
 
-    static void paintPage(QPainter* painter, const QStyleOptionViewItem& option, const QRect& room, const QModelIndex& index,
-                          bool chosen, const Tokens& colors)
+    static void paintPage(QPainter* painter, const QStyleOptionViewItem& option, const QRect& room,
+                          const QModelIndex& index, bool chosen, const Tokens& colors)
     {
         const QColor ink = chosen ? colors.accent.ink : colors.text;
         const int side = option.fontMetrics.height();
-        glyphIcon(index.data(GlyphRole).toString(), ink).paint(painter, QRect(room.left(), room.center().y() - side / 2, side, side));
+        glyphIcon(index.data(GlyphRole).toString(), ink)
+            .paint(painter, QRect(room.left(), room.center().y() - side / 2, side, side));
         QFont font = option.font;
         font.setWeight(chosen ? QFont::DemiBold : QFont::Normal);
         painter->setFont(font);
         painter->setPen(ink);
-        painter->drawText(room.adjusted(side + space::medium, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, index.data().toString());
+        painter->drawText(room.adjusted(side + space::medium, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                          index.data().toString());
         painter->setFont(option.font);
         painter->setPen(chosen ? colors.accent.ink : colors.secondary);
         painter->drawText(room, Qt::AlignRight | Qt::AlignVCenter, index.data(CountRole).toString());
@@ -134,7 +136,8 @@ void Sidebar::refreshCounts()
             continue;
         }
         const live::ScopeState scope = m_mirror.scope(kinds.front());
-        const bool known = scope.phase == live::ScopeState::Phase::Live || scope.phase == live::ScopeState::Phase::Stale;
+        const bool known =
+            scope.phase == live::ScopeState::Phase::Live || scope.phase == live::ScopeState::Phase::Stale;
         const QString text = known ? QString::number(m_mirror.objects().count(kinds.front())) : u"–"_s;
         if (item(i)->data(CountRole).toString() != text) {
             item(i)->setData(CountRole, text);

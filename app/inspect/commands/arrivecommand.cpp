@@ -31,16 +31,18 @@ public:
             holders.append(QString::fromStdString(holder));
         }
         if (!m_missing && holders.size() > 1) {
-            return endWith(makeError(Error::Kind::Invalid, u"--as"_s, u"several holders are for --missing only"_s), Usage);
+            return endWith(makeError(Error::Kind::Invalid, u"--as"_s, u"several holders are for --missing only"_s),
+                           Usage);
         }
         QString name = QString::fromStdString(m_barrier);
         if (name.startsWith(u"barrier/"_s)) { // as release and expire take it
             name = name.mid(8);
         }
-        act(Kind::Barrier, name, [holders, missing = m_missing](const ObjectKey& target, const ObjectIndex& objects, Timestamp now) {
-            return missing ? action::planArriveMissing(target, holders, objects, now)
-                           : action::planArrive(target, holders.front(), objects, now);
-        });
+        act(Kind::Barrier, name,
+            [holders, missing = m_missing](const ObjectKey& target, const ObjectIndex& objects, Timestamp now) {
+                return missing ? action::planArriveMissing(target, holders, objects, now)
+                               : action::planArrive(target, holders.front(), objects, now);
+            });
     }
 
 private:

@@ -51,7 +51,9 @@ private:
         }
         for (const Kind child : {Kind::Permit, Kind::Arrival, Kind::LeaseRequest}) {
             const Kind parent = *kindInfo(child).parent;
-            const auto has = [&](Kind kind) { return std::find(options.kinds.begin(), options.kinds.end(), kind) != options.kinds.end(); };
+            const auto has = [&](Kind kind) {
+                return std::find(options.kinds.begin(), options.kinds.end(), kind) != options.kinds.end();
+            };
             if (has(parent) && !has(child)) {
                 options.kinds.push_back(child);
             }
@@ -61,7 +63,8 @@ private:
     void print()
     {
         const live::ClusterMirror& mirror = m_cluster->mirror();
-        const Listing listing{mirror.objects(), m_kinds, mirror.serverTime(SystemClock().now()), m_cluster->namespaces().size() != 1};
+        const Listing listing{mirror.objects(), m_kinds, mirror.serverTime(SystemClock().now()),
+                              m_cluster->namespaces().size() != 1};
         const Gaps gaps = gapsOf(mirror, m_kinds);
         for (const QString& line : gaps.lines) {
             writeError(line);
@@ -77,8 +80,9 @@ private:
         }
         writeOut(*text);
         if (listing.count() == 0 && m_output == "table" && code == Done) {
-            writeError(m_cluster->namespaces().isEmpty() ? u"nothing found"_s
-                                                         : u"nothing found in namespace %1"_s.arg(m_cluster->namespaces().join(u", "_s)));
+            writeError(m_cluster->namespaces().isEmpty()
+                           ? u"nothing found"_s
+                           : u"nothing found in namespace %1"_s.arg(m_cluster->namespaces().join(u", "_s)));
         }
         emit ended(code);
     }

@@ -18,14 +18,16 @@ public:
     {
         options.add_option("--port", m_port, "The loopback port; any free one when 0")->capture_default_str();
         options.add_option("--scenario", m_scenario, scenarioHelp())->capture_default_str();
-        options.add_option("--kubeconfig-out", m_file, "Write a kubeconfig for it here, readable by you only")->type_name("FILE");
+        options.add_option("--kubeconfig-out", m_file, "Write a kubeconfig for it here, readable by you only")
+            ->type_name("FILE");
     }
 
     void start() override
     {
         sandbox::Sandbox::Options options;
         options.port = m_port;
-        options.scenario = QString::fromStdString(m_scenario.empty() ? m_globals.sandbox.value_or(std::string()) : m_scenario);
+        options.scenario =
+            QString::fromStdString(m_scenario.empty() ? m_globals.sandbox.value_or(std::string()) : m_scenario);
         if (options.scenario.isEmpty()) {
             options.scenario = sandbox::Sandbox::Options().scenario;
         }

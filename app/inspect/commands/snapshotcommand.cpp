@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/snapshot/capture.h"
 #include "app/inspect/commands/commands.h"
 #include "app/inspect/console.h"
 #include "app/inspect/output/writers.h"
 #include "core/base/clock.h"
 #include "core/live/clustermirror.h"
 #include "core/live/livesession.h"
+#include "core/snapshot/capture.h"
 #include "core/snapshot/privatefile.h"
 
 #include <QJsonDocument>
@@ -23,7 +23,8 @@ public:
     SnapshotCommand(CLI::App& options, const Globals& globals) : Command(globals)
     {
         options.add_option("-o,--output", m_output, "json")->check(CLI::IsMember({"json"}))->capture_default_str();
-        options.add_option("--file", m_file, "Write it here, readable by you only; else to standard output")->type_name("FILE");
+        options.add_option("--file", m_file, "Write it here, readable by you only; else to standard output")
+            ->type_name("FILE");
     }
 
     void start() override

@@ -27,7 +27,8 @@ public:
         options.add_option("-o,--output", m_output, "table or json")
             ->check(CLI::IsMember({"table", "json"}))
             ->capture_default_str();
-        options.add_option("--for", m_for, "End after this time, such as 10s; else when interrupted")->type_name("DURATION");
+        options.add_option("--for", m_for, "End after this time, such as 10s; else when interrupted")
+            ->type_name("DURATION");
     }
 
     void start() override
@@ -116,7 +117,8 @@ private:
         for (const live::Change& change : batch.changes) {
             if (m_asJson) {
                 writeOut(changeLine(change));
-            } else if (const auto kind = change.key().kind; std::find(m_kinds.begin(), m_kinds.end(), kind) != m_kinds.end()) {
+            } else if (const auto kind = change.key().kind;
+                       std::find(m_kinds.begin(), m_kinds.end(), kind) != m_kinds.end()) {
                 writeOut(fitted(changeText(change, mirror.objects(), now), terminalSize().columns, false) + u'\n');
             }
         }

@@ -10,8 +10,7 @@ namespace konductor::inspect {
 
 QByteArray syncedLine(qint64 objects, double seconds, double peakMemoryMiB)
 {
-    return u"{\"type\":\"SYNCED\",\"objects\":%1,\"seconds\":%2,\"peakMemoryMiB\":%3}\n"_s
-        .arg(objects)
+    return u"{\"type\":\"SYNCED\",\"objects\":%1,\"seconds\":%2,\"peakMemoryMiB\":%3}\n"_s.arg(objects)
         .arg(seconds, 0, 'f', 3)
         .arg(peakMemoryMiB, 0, 'f', 1)
         .toUtf8();

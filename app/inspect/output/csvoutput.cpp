@@ -42,9 +42,16 @@ QString time(const std::optional<Timestamp>& value)
 QString line(const Object& object, const Listing& listing)
 {
     const Summary summary = summaryOf(object, listing.objects, listing.now);
-    const QStringList cells{kindInfo(object.kind).name.toString(), cell(object.meta.ns), cell(object.meta.name),
-        cell(summary.phase == "-"_L1 ? QString() : summary.phase), number(summary.have), number(summary.of),
-        cell(summary.holders.join(u", "_s)), time(summary.until), cell(summary.detail), time(object.meta.creationTimestamp)};
+    const QStringList cells{kindInfo(object.kind).name.toString(),
+                            cell(object.meta.ns),
+                            cell(object.meta.name),
+                            cell(summary.phase == "-"_L1 ? QString() : summary.phase),
+                            number(summary.have),
+                            number(summary.of),
+                            cell(summary.holders.join(u", "_s)),
+                            time(summary.until),
+                            cell(summary.detail),
+                            time(object.meta.creationTimestamp)};
     return cells.join(u',') + u"\r\n"_s;
 }
 

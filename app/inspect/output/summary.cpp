@@ -50,7 +50,8 @@ QString waitersText(const std::vector<insight::QueuedRequest>& order, const Hold
             waiting.append(hold.holder);
         }
     }
-    QString text = waiting.isEmpty() ? QString() : counted(waiting.size(), u"waits", u"wait") + u": "_s + waiting.join(u", "_s);
+    QString text =
+        waiting.isEmpty() ? QString() : counted(waiting.size(), u"waits", u"wait") + u": "_s + waiting.join(u", "_s);
     if (!order.empty() && order.front().ofHolder && !order.front().tied && !waiting.isEmpty()) {
         text += u" (the holder's own request is first)"_s;
     }
@@ -95,7 +96,8 @@ void add(Summary& summary, const Barrier& barrier, const ObjectIndex& objects, T
     }
     summary.tone = open ? Tone::Calm : progress.pastDeadline ? Tone::Bad : Tone::Busy;
     if (!open && progress.missing() > 0) {
-        addDetail(summary, u"%1 missing%2"_s.arg(progress.missing()).arg(progress.quorum ? u" to the quorum"_s : QString()));
+        addDetail(summary,
+                  u"%1 missing%2"_s.arg(progress.missing()).arg(progress.quorum ? u" to the quorum"_s : QString()));
     }
     if (progress.uncounted > 0) {
         addDetail(summary, u"%1 not counted yet"_s.arg(progress.uncounted));
@@ -162,8 +164,8 @@ void add(Summary& summary, const WaitGroup& group, const ObjectIndex&, Timestamp
 void add(Summary&, const Job&, const ObjectIndex&, Timestamp) { }
 
 template <class T>
-void add(Summary& summary, const T& lock, const ObjectIndex& objects, Timestamp now)
-    requires(std::is_same_v<T, Mutex> || std::is_same_v<T, RWMutex>)
+void add(Summary& summary, const T& lock, const ObjectIndex& objects,
+         Timestamp now) requires(std::is_same_v<T, Mutex> || std::is_same_v<T, RWMutex>)
 {
     addHolds(summary, insight::holdsOf(lock.key(), objects, now), now);
 }

@@ -10,13 +10,13 @@ namespace konductor::inspect {
 struct Summary {
     enum class Tone { Calm, Busy, Bad }; ///< Never the only sign of anything: the words say it too.
 
-    QString phase;              ///< As the server sent it; "-" when there is none.
+    QString phase; ///< As the server sent it; "-" when there is none.
     std::optional<qint64> have; ///< Permits held, arrivals, conditions met, the counter, the priority.
-    std::optional<qint64> of;   ///< Permits, arrivals needed, conditions.
+    std::optional<qint64> of; ///< Permits, arrivals needed, conditions.
     QStringList holders;
     std::optional<Timestamp> until; ///< Expiry of the hold that ends first, or the time-out.
-    QString untilWord;              ///< "expires", "time-out", "never expires" (without a time), or empty.
-    QString detail;                 ///< Who waits, what is unmet or missing, what the object belongs to.
+    QString untilWord; ///< "expires", "time-out", "never expires" (without a time), or empty.
+    QString detail; ///< Who waits, what is unmet or missing, what the object belongs to.
     Tone tone = Tone::Calm;
 };
 

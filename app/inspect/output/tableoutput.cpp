@@ -4,7 +4,6 @@
 #include "app/inspect/output/writers.h"
 #include "core/base/text.h"
 
-
 using namespace Qt::StringLiterals;
 
 namespace konductor::inspect {
@@ -18,11 +17,16 @@ using Row = std::vector<QString>;
 QString countHeading(Kind kind)
 {
     switch (kind) {
-    case Kind::Semaphore: return u"PERMITS"_s;
-    case Kind::Barrier: return u"ARRIVED"_s;
-    case Kind::Gate: return u"MET"_s;
-    case Kind::LeaseRequest: return u"PRIORITY"_s;
-    default: return u"COUNTER"_s;
+    case Kind::Semaphore:
+        return u"PERMITS"_s;
+    case Kind::Barrier:
+        return u"ARRIVED"_s;
+    case Kind::Gate:
+        return u"MET"_s;
+    case Kind::LeaseRequest:
+        return u"PRIORITY"_s;
+    default:
+        return u"COUNTER"_s;
     }
 }
 
@@ -34,7 +38,8 @@ QString holdersHeading(Kind kind)
 Row headings(Kind kind)
 {
     const QString until = kind == Kind::Barrier || kind == Kind::Gate ? u"TIME-OUT"_s : u"EXPIRES"_s;
-    return {u"NAMESPACE"_s, u"NAME"_s, u"PHASE"_s, countHeading(kind), holdersHeading(kind), until, u"DETAILS"_s, u"AGE"_s};
+    return {u"NAMESPACE"_s,       u"NAME"_s, u"PHASE"_s,   countHeading(kind),
+            holdersHeading(kind), until,     u"DETAILS"_s, u"AGE"_s};
 }
 
 Row cells(const Object& object, const Listing& listing)
@@ -44,8 +49,14 @@ Row cells(const Object& object, const Listing& listing)
     if (object.meta.creationTimestamp) {
         age = humanDuration(listing.now - *object.meta.creationTimestamp);
     }
-    return {object.meta.ns, object.meta.name, summary.phase, countText(summary), summary.holders.join(u", "_s),
-        untilText(summary, listing.now), summary.detail, age};
+    return {object.meta.ns,
+            object.meta.name,
+            summary.phase,
+            countText(summary),
+            summary.holders.join(u", "_s),
+            untilText(summary, listing.now),
+            summary.detail,
+            age};
 }
 
 /// Columns without anything in them are left out; the last is not padded.
@@ -103,7 +114,9 @@ QByteArray tableOutput(const Listing& listing)
             }
         }
         if (!rows.empty()) {
-            const QString title = titled ? kindInfo(kind).plural.toString() + u" ("_s + QString::number(rows.size()) + u")\n"_s : QString();
+            const QString title = titled
+                ? kindInfo(kind).plural.toString() + u" ("_s + QString::number(rows.size()) + u")\n"_s
+                : QString();
             blocks.append(title + block(kind, rows, listing.namespaces));
         }
     }

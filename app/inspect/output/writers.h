@@ -12,8 +12,8 @@ namespace konductor::inspect {
 struct Listing {
     const ObjectIndex& objects;
     std::vector<Kind> kinds; ///< In the order to print.
-    Timestamp now;           ///< Server time.
-    bool namespaces = true;  ///< Show the namespace of each.
+    Timestamp now; ///< Server time.
+    bool namespaces = true; ///< Show the namespace of each.
 
     qsizetype count() const;
 };

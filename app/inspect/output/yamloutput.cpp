@@ -20,7 +20,8 @@ namespace ondemand = simdjson::ondemand;
 bool isPlainWord(const QString& text)
 {
     static const QRegularExpression plain(u"^[A-Za-z][A-Za-z0-9 ./_-]*$"_s);
-    static const QSet<QString> reserved{u"true"_s, u"false"_s, u"yes"_s, u"no"_s, u"on"_s, u"off"_s, u"null"_s, u"y"_s, u"n"_s};
+    static const QSet<QString> reserved{u"true"_s, u"false"_s, u"yes"_s, u"no"_s, u"on"_s,
+                                        u"off"_s,  u"null"_s,  u"y"_s,   u"n"_s};
     return plain.match(text).hasMatch() && !text.endsWith(u' ') && !reserved.contains(text.toLower());
 }
 
@@ -57,14 +58,20 @@ void emitValue(YAML::Emitter& out, ondemand::value value)
         }
         out << YAML::EndSeq;
         break;
-    case ondemand::json_type::string: emitText(out, value.get_string()); break;
+    case ondemand::json_type::string:
+        emitText(out, value.get_string());
+        break;
     case ondemand::json_type::number: {
         const std::string_view token = value.raw_json_token();
         out << std::string(token.substr(0, token.find_first_of(" \t\r\n")));
         break;
     }
-    case ondemand::json_type::boolean: out << bool(value.get_bool()); break;
-    case ondemand::json_type::null: out << YAML::Null; break;
+    case ondemand::json_type::boolean:
+        out << bool(value.get_bool());
+        break;
+    case ondemand::json_type::null:
+        out << YAML::Null;
+        break;
     }
 }
 
@@ -83,7 +90,8 @@ Result<QByteArray> yamlOutput(const Listing& listing)
                 ondemand::document document = parser.iterate(json);
                 emitValue(out, document.get_value());
             } catch (const std::exception& problem) {
-                return fail(makeError(Error::Kind::Malformed, toString(object->key()), QString::fromUtf8(problem.what())));
+                return fail(
+                    makeError(Error::Kind::Malformed, toString(object->key()), QString::fromUtf8(problem.what())));
             }
         }
     }

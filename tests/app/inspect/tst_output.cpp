@@ -39,9 +39,11 @@ Mutex heldBy(const QString& holder)
     return mutex;
 }
 
-const QByteArray odd = R"({"apiVersion":"sync.konductor.io/v1","kind":"Mutex","metadata":{"name":"m","namespace":"a",)"
-                       "\"uid\":\"u\",\"annotations\":{\"n\":\"yes\",\"e\":\"\",\"t\":\"12\",\"q\":\"say \\\"hi\\\" \\\\ {[,:]}\",\"r\":\"a\u202Eb\"}},"
-                       R"("spec":{},"status":{"phase":"Locked","big":12345678901234567890,"real":1.10,"none":null,"list":[],"obj":{},"many":[1,[2]]}})";
+const QByteArray odd =
+    R"({"apiVersion":"sync.konductor.io/v1","kind":"Mutex","metadata":{"name":"m","namespace":"a",)"
+    "\"uid\":\"u\",\"annotations\":{\"n\":\"yes\",\"e\":\"\",\"t\":\"12\",\"q\":\"say \\\"hi\\\" \\\\ "
+    "{[,:]}\",\"r\":\"a\u202Eb\"}},"
+    R"("spec":{},"status":{"phase":"Locked","big":12345678901234567890,"real":1.10,"none":null,"list":[],"obj":{},"many":[1,[2]]}})";
 
 } // namespace
 
@@ -63,7 +65,9 @@ private slots:
     void emptyListIsAList()
     {
         const ObjectIndex none;
-        QCOMPARE(QJsonDocument::fromJson(jsonOutput({none, {Kind::Mutex}, now, true})).object()["items"_L1].toArray().size(), 0);
+        QCOMPARE(
+            QJsonDocument::fromJson(jsonOutput({none, {Kind::Mutex}, now, true})).object()["items"_L1].toArray().size(),
+            0);
     }
 
     void yamlMeansTheSame()
@@ -154,8 +158,8 @@ private slots:
             batch->changes.push_back({nullptr, mutex, false});
         }
         mirror.apply(batch);
-        const QStringList lines
-            = liveTable(mirror, now, {{Kind::Semaphore, Kind::Mutex, Kind::Gate}, TerminalSize{columns, rows}, false, false});
+        const QStringList lines = liveTable(
+            mirror, now, {{Kind::Semaphore, Kind::Mutex, Kind::Gate}, TerminalSize{columns, rows}, false, false});
         QVERIFY(lines.size() <= rows);
         for (const QString& line : lines) {
             QVERIFY2(displayWidth(line) <= columns, qPrintable(line));

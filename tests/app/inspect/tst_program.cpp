@@ -25,7 +25,8 @@ struct Ended {
 
 const QString program = QStringLiteral(KONDUCTOR_BIN_DIR "/konductor-inspect");
 
-Ended run(const QStringList& arguments, const QProcessEnvironment& environment = QProcessEnvironment::systemEnvironment())
+Ended run(const QStringList& arguments,
+          const QProcessEnvironment& environment = QProcessEnvironment::systemEnvironment())
 {
     QProcess process;
     process.setProcessEnvironment(environment);
@@ -37,7 +38,7 @@ Ended run(const QStringList& arguments, const QProcessEnvironment& environment =
         return {-1, process.readAllStandardOutput(), "did not end"};
     }
     return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2, process.readAllStandardOutput(),
-        process.readAllStandardError()};
+            process.readAllStandardError()};
 }
 
 void write(const QString& path, const QByteArray& bytes)
@@ -84,9 +85,11 @@ private slots:
         QTest::newRow("unknown output") << QStringList{u"--sandbox"_s, u"list"_s, u"-o"_s, u"xml"_s};
         QTest::newRow("bad duration") << QStringList{u"--sandbox"_s, u"watch"_s, u"--for"_s, u"soon"_s};
         QTest::newRow("arrive as nobody") << QStringList{u"--sandbox"_s, u"arrive"_s, u"extract"_s};
-        QTest::newRow("several without --missing") << QStringList{u"--sandbox"_s, u"arrive"_s, u"extract"_s, u"--as"_s, u"a"_s, u"--as"_s, u"b"_s};
+        QTest::newRow("several without --missing")
+            << QStringList{u"--sandbox"_s, u"arrive"_s, u"extract"_s, u"--as"_s, u"a"_s, u"--as"_s, u"b"_s};
         QTest::newRow("release without a kind") << QStringList{u"--sandbox"_s, u"release"_s, u"db"_s};
-        QTest::newRow("permit of a lease") << QStringList{u"--sandbox"_s, u"release"_s, u"lease/db"_s, u"--permit"_s, u"p"_s};
+        QTest::newRow("permit of a lease")
+            << QStringList{u"--sandbox"_s, u"release"_s, u"lease/db"_s, u"--permit"_s, u"p"_s};
         QTest::newRow("unknown scenario") << QStringList{u"--sandbox=none"_s, u"list"_s};
         QTest::newRow("sandbox and context") << QStringList{u"--sandbox"_s, u"--context"_s, u"c"_s, u"list"_s};
     }
@@ -105,14 +108,17 @@ private slots:
         QTest::addColumn<QByteArray>("kubeconfig");
         QTest::addColumn<QString>("context");
         QTest::addColumn<QByteArray>("says");
-        const QByteArray good = "apiVersion: v1\nkind: Config\nclusters: [{name: c, cluster: {server: 'http://127.0.0.1:1'}}]\n"
-                                "users: [{name: u, user: {}}]\ncontexts: [{name: x, context: {cluster: c, user: u}}]\ncurrent-context: x\n";
+        const QByteArray good =
+            "apiVersion: v1\nkind: Config\nclusters: [{name: c, cluster: {server: 'http://127.0.0.1:1'}}]\n"
+            "users: [{name: u, user: {}}]\ncontexts: [{name: x, context: {cluster: c, user: u}}]\ncurrent-context: x\n";
         QTest::newRow("no file") << QByteArray() << QString() << QByteArray("does not exist");
         QTest::newRow("not YAML") << QByteArray(": : [") << QString() << QByteArray("not YAML");
         QTest::newRow("unknown context") << good << u"nope"_s << QByteArray("no such context");
         QTest::newRow("refused") << good << QString() << QByteArray("refused");
-        QTest::newRow("missing user") << QByteArray(good).replace("user: u}", "user: v}") << QString() << QByteArray("user");
-        QTest::newRow("missing cluster") << QByteArray(good).replace("cluster: c,", "cluster: d,") << QString() << QByteArray("cluster");
+        QTest::newRow("missing user") << QByteArray(good).replace("user: u}", "user: v}") << QString()
+                                      << QByteArray("user");
+        QTest::newRow("missing cluster") << QByteArray(good).replace("cluster: c,", "cluster: d,") << QString()
+                                         << QByteArray("cluster");
     }
     void unusableConnectionIsOneLineAndCodeThree()
     {
@@ -129,7 +135,7 @@ private slots:
             global << u"--context"_s << context;
         }
         for (const QStringList& command : {QStringList{u"list"_s}, QStringList{u"watch"_s, u"-o"_s, u"json"_s},
-                 QStringList{u"snapshot"_s}, QStringList{u"release"_s, u"lease/db"_s}}) {
+                                           QStringList{u"snapshot"_s}, QStringList{u"release"_s, u"lease/db"_s}}) {
             const Ended ended = run(global + command);
             QVERIFY2(ended.code == 3, ended.err.constData());
             QVERIFY2(ended.errorLines() == 1, ended.err.constData());
@@ -159,9 +165,12 @@ private slots:
 
     void namespaceIsTheContextsUnlessTold()
     {
-        QVERIFY(run({u"--kubeconfig"_s, m_dir.filePath(u"sb.yaml"_s), u"list"_s, u"-o"_s, u"name"_s, u"leases"_s}).out.isEmpty());
-        const Ended one = run({u"--kubeconfig"_s, m_dir.filePath(u"sb.yaml"_s), u"list"_s, u"leases"_s, u"-n"_s, u"team-a"_s});
-        QVERIFY(one.out.contains("db-migration") && !one.out.contains("ledger-close") && !one.out.contains("NAMESPACE"));
+        QVERIFY(run({u"--kubeconfig"_s, m_dir.filePath(u"sb.yaml"_s), u"list"_s, u"-o"_s, u"name"_s, u"leases"_s})
+                    .out.isEmpty());
+        const Ended one =
+            run({u"--kubeconfig"_s, m_dir.filePath(u"sb.yaml"_s), u"list"_s, u"leases"_s, u"-n"_s, u"team-a"_s});
+        QVERIFY(one.out.contains("db-migration") && !one.out.contains("ledger-close")
+                && !one.out.contains("NAMESPACE"));
     }
 
     void watchTellsSyncedThenChangesAndEndsInTime()
@@ -176,7 +185,8 @@ private slots:
         QVERIFY(first["peakMemoryMiB"_L1].toDouble() > 1);
         for (const QByteArray& line : lines.mid(1)) {
             const QJsonObject change = QJsonDocument::fromJson(line).object();
-            QVERIFY2((QStringList{u"ADDED"_s, u"MODIFIED"_s, u"DELETED"_s}.contains(change["type"_L1].toString())), line.constData());
+            QVERIFY2((QStringList{u"ADDED"_s, u"MODIFIED"_s, u"DELETED"_s}.contains(change["type"_L1].toString())),
+                     line.constData());
             QVERIFY(!change["object"_L1].toObject()["metadata"_L1].toObject()["name"_L1].toString().isEmpty());
         }
     }
@@ -208,8 +218,8 @@ private slots:
         QCOMPARE(ended.code, 0);
         QVERIFY(!ended.out.contains('\x1b'));
         const QString text = QString::fromUtf8(ended.out);
-        for (const QString& title : {u"Semaphores "_s, u"Barriers "_s, u"Leases "_s, u"Gates "_s, u"Mutexes "_s, u"RW mutexes "_s,
-                 u"Onces "_s, u"Wait groups "_s}) {
+        for (const QString& title : {u"Semaphores "_s, u"Barriers "_s, u"Leases "_s, u"Gates "_s, u"Mutexes "_s,
+                                     u"RW mutexes "_s, u"Onces "_s, u"Wait groups "_s}) {
             QVERIFY2(text.contains(u'\n' + title), qPrintable(title));
         }
         for (const QString& line : text.split(u'\n')) {
@@ -243,8 +253,10 @@ private slots:
         const QString before = holder();
         const Ended dry = run(release + QStringList{u"--dry-run"_s});
         QCOMPARE(dry.code, 0);
-        QVERIFY(dry.out.contains("PATCH /apis/sync.konductor.io/v1/namespaces/team-a/leases/db-migration/status?dryRun=All"));
-        QVERIFY(dry.out.contains("kubectl -n team-a patch leases.sync.konductor.io db-migration --subresource=status --type=merge"));
+        QVERIFY(dry.out.contains(
+            "PATCH /apis/sync.konductor.io/v1/namespaces/team-a/leases/db-migration/status?dryRun=All"));
+        QVERIFY(dry.out.contains(
+            "kubectl -n team-a patch leases.sync.konductor.io db-migration --subresource=status --type=merge"));
         QCOMPARE(holder(), before);
 
         const Ended done = run(release);
@@ -257,9 +269,11 @@ private slots:
     {
         QTest::addColumn<QStringList>("command");
         QTest::newRow("no such lease") << QStringList{u"release"_s, u"lease/none"_s, u"-n"_s, u"team-a"_s};
-        QTest::newRow("not the holder") << QStringList{u"release"_s, u"lease/leader-etl"_s, u"-n"_s, u"team-a"_s, u"--holder"_s, u"x"_s};
+        QTest::newRow("not the holder") << QStringList{u"release"_s, u"lease/leader-etl"_s, u"-n"_s,
+                                                       u"team-a"_s,  u"--holder"_s,         u"x"_s};
         QTest::newRow("a gate") << QStringList{u"expire"_s, u"gate/release"_s, u"-n"_s, u"team-a"_s};
-        QTest::newRow("arrived already") << QStringList{u"arrive"_s, u"snapshot"_s, u"--as"_s, u"shard-0"_s, u"-n"_s, u"search"_s};
+        QTest::newRow("arrived already") << QStringList{u"arrive"_s,  u"snapshot"_s, u"--as"_s,
+                                                        u"shard-0"_s, u"-n"_s,       u"search"_s};
     }
     void actionsAreRefusedWithCodeOne()
     {
@@ -271,7 +285,8 @@ private slots:
 
     void arrivalIsCounted()
     {
-        const Ended ended = run(onSandbox({u"arrive"_s, u"snapshot"_s, u"--as"_s, u"Odd/Name"_s, u"-n"_s, u"search"_s}));
+        const Ended ended =
+            run(onSandbox({u"arrive"_s, u"snapshot"_s, u"--as"_s, u"Odd/Name"_s, u"-n"_s, u"search"_s}));
         QVERIFY2(ended.code == 0, ended.err.constData());
         QVERIFY(ended.out.contains("can no longer open it"));
         QVERIFY(ended.out.contains("the barrier counts Odd/Name"));

@@ -43,7 +43,8 @@ private slots:
                                << QByteArray("application/merge-patch+json");
         QTest::newRow("patch status") << int(T::MergePatchStatus) << int(V::Patch) << collection + u"/db/status"_s
                                       << QByteArray("application/merge-patch+json");
-        QTest::newRow("delete") << int(T::Delete) << int(V::Delete) << collection + u"/db"_s << QByteArray("application/json");
+        QTest::newRow("delete") << int(T::Delete) << int(V::Delete) << collection + u"/db"_s
+                                << QByteArray("application/json");
     }
     void requestCarriesVerbPathAndBody()
     {
@@ -70,15 +71,16 @@ private slots:
 
     void kubectlLinesAreExact()
     {
-        QCOMPARE(call(Call::Type::MergePatchStatus, {{u"status"_s, QJsonObject{{u"holder"_s, QJsonValue::Null}}}}).kubectl(),
+        QCOMPARE(
+            call(Call::Type::MergePatchStatus, {{u"status"_s, QJsonObject{{u"holder"_s, QJsonValue::Null}}}}).kubectl(),
             uR"(kubectl -n team-a patch leases.sync.konductor.io db --subresource=status --type=merge -p '{"status":{"holder":null}}')"_s);
         QCOMPARE(call(Call::Type::MergePatch, {{u"a"_s, u"it's"_s}}).kubectl(),
-            uR"(kubectl -n team-a patch leases.sync.konductor.io db --type=merge -p '{"a":"it'\''s"}')"_s);
+                 uR"(kubectl -n team-a patch leases.sync.konductor.io db --type=merge -p '{"a":"it'\''s"}')"_s);
         QCOMPARE(call(Call::Type::Create, {{u"kind"_s, u"Lease"_s}}).kubectl(),
-            uR"(printf %s '{"kind":"Lease"}' | kubectl create -f -)"_s);
+                 uR"(printf %s '{"kind":"Lease"}' | kubectl create -f -)"_s);
         QCOMPARE(call(Call::Type::Delete, {{u"kind"_s, u"DeleteOptions"_s}}).kubectl(),
-            uR"(printf %s '{"kind":"DeleteOptions"}' | kubectl delete --raw )"
-            "/apis/sync.konductor.io/v1/namespaces/team-a/leases/db -f -"_s);
+                 uR"(printf %s '{"kind":"DeleteOptions"}' | kubectl delete --raw )"
+                 "/apis/sync.konductor.io/v1/namespaces/team-a/leases/db -f -"_s);
     }
 
     void kube_6_5_shellGivesBackTheArgument_data()
@@ -125,7 +127,7 @@ private slots:
         after.status.holder = u"b"_s;
         after.status.phase = LeasePhase::Held;
         QCOMPARE(changesBetween(before, &after),
-            (QStringList{uR"(status.holder: "a" → "b")"_s, uR"(status.phase: none → "Held")"_s}));
+                 (QStringList{uR"(status.holder: "a" → "b")"_s, uR"(status.phase: none → "Held")"_s}));
         QCOMPARE(changesBetween(before, nullptr), QStringList{u"it is gone"_s});
         after = before;
         after.meta.uid = u"other"_s;

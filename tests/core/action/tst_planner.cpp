@@ -96,7 +96,8 @@ ObjectIndex cluster()
     return objects;
 }
 
-Result<Plan> planned(const QString& verb, Kind kind, const QString& name, const QString& holder, const ObjectIndex& objects)
+Result<Plan> planned(const QString& verb, Kind kind, const QString& name, const QString& holder,
+                     const ObjectIndex& objects)
 {
     const ObjectKey key{kind, ns, name};
     if (verb == "arrive"_L1) {
@@ -118,7 +119,8 @@ private slots:
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("holder");
         QTest::addColumn<QString>("calls");
-        const auto row = [](const char* title, const char* verb, Kind kind, const char* name, const char* holder, const QString& calls) {
+        const auto row = [](const char* title, const char* verb, Kind kind, const char* name, const char* holder,
+                            const QString& calls) {
             QTest::newRow(title) << QString::fromLatin1(verb) << kind << QString::fromLatin1(name)
                                  << QString::fromLatin1(holder) << calls;
         };
@@ -131,7 +133,8 @@ private slots:
             return uR"({"resourceVersion":"100","uid":"uid-%1"})"_s.arg(name);
         };
         const auto removal = [&](const QString& name) {
-            return uR"(Delete %1 {"apiVersion":"v1","kind":"DeleteOptions","preconditions":%2})"_s.arg(name, guard(name));
+            return uR"(Delete %1 {"apiVersion":"v1","kind":"DeleteOptions","preconditions":%2})"_s.arg(name,
+                                                                                                       guard(name));
         };
         const auto patch = [&](const QString& name, const QString& status) {
             return uR"(PatchStatus %1 {"metadata":%2,"status":%3})"_s.arg(name, guard(name), status);
@@ -186,18 +189,30 @@ private slots:
         QTest::addColumn<QString>("says");
         const int invalid = int(Error::Kind::Invalid);
         const int absent = int(Error::Kind::NotFound);
-        QTest::newRow("arrived already") << u"arrive"_s << Kind::Barrier << u"nightly"_s << u"x"_s << invalid << u"already arrived"_s;
-        QTest::newRow("no holder") << u"arrive"_s << Kind::Barrier << u"nightly"_s << QString() << invalid << u"1 to 253"_s;
-        QTest::newRow("long holder") << u"arrive"_s << Kind::Barrier << u"nightly"_s << QString(254, u'x') << invalid << u"1 to 253"_s;
-        QTest::newRow("no such barrier") << u"arrive"_s << Kind::Barrier << u"none"_s << u"x"_s << absent << u"no such"_s;
-        QTest::newRow("another's lease") << u"release"_s << Kind::Lease << u"db"_s << u"b"_s << invalid << u"held by a, not by b"_s;
-        QTest::newRow("another's mutex") << u"expire"_s << Kind::Mutex << u"m"_s << u"b"_s << invalid << u"held by h, not by b"_s;
-        QTest::newRow("no permit of the holder") << u"release"_s << Kind::Semaphore << u"gpu"_s << u"z"_s << invalid << u"z holds no permit"_s;
-        QTest::newRow("which permit") << u"release"_s << Kind::Semaphore << u"gpu"_s << QString() << invalid << u"2 permits"_s;
-        QTest::newRow("which reader") << u"release"_s << Kind::RWMutex << u"cfg"_s << QString() << invalid << u"readers hold it"_s;
-        QTest::newRow("not a reader") << u"release"_s << Kind::RWMutex << u"cfg"_s << u"z"_s << invalid << u"z does not hold it"_s;
-        QTest::newRow("a gate") << u"release"_s << Kind::Gate << u"g"_s << QString() << invalid << u"not held by anybody"_s;
-        QTest::newRow("no such lease") << u"expire"_s << Kind::Lease << u"none"_s << QString() << absent << u"no such"_s;
+        QTest::newRow("arrived already") << u"arrive"_s << Kind::Barrier << u"nightly"_s << u"x"_s << invalid
+                                         << u"already arrived"_s;
+        QTest::newRow("no holder") << u"arrive"_s << Kind::Barrier << u"nightly"_s << QString() << invalid
+                                   << u"1 to 253"_s;
+        QTest::newRow("long holder") << u"arrive"_s << Kind::Barrier << u"nightly"_s << QString(254, u'x') << invalid
+                                     << u"1 to 253"_s;
+        QTest::newRow("no such barrier") << u"arrive"_s << Kind::Barrier << u"none"_s << u"x"_s << absent
+                                         << u"no such"_s;
+        QTest::newRow("another's lease") << u"release"_s << Kind::Lease << u"db"_s << u"b"_s << invalid
+                                         << u"held by a, not by b"_s;
+        QTest::newRow("another's mutex") << u"expire"_s << Kind::Mutex << u"m"_s << u"b"_s << invalid
+                                         << u"held by h, not by b"_s;
+        QTest::newRow("no permit of the holder")
+            << u"release"_s << Kind::Semaphore << u"gpu"_s << u"z"_s << invalid << u"z holds no permit"_s;
+        QTest::newRow("which permit") << u"release"_s << Kind::Semaphore << u"gpu"_s << QString() << invalid
+                                      << u"2 permits"_s;
+        QTest::newRow("which reader") << u"release"_s << Kind::RWMutex << u"cfg"_s << QString() << invalid
+                                      << u"readers hold it"_s;
+        QTest::newRow("not a reader") << u"release"_s << Kind::RWMutex << u"cfg"_s << u"z"_s << invalid
+                                      << u"z does not hold it"_s;
+        QTest::newRow("a gate") << u"release"_s << Kind::Gate << u"g"_s << QString() << invalid
+                                << u"not held by anybody"_s;
+        QTest::newRow("no such lease") << u"expire"_s << Kind::Lease << u"none"_s << QString() << absent
+                                       << u"no such"_s;
     }
     void stateRefuses()
     {
@@ -233,7 +248,8 @@ private slots:
         semaphore.meta = meta(u"gpu"_s);
         put(objects, semaphore);
         for (const ObjectKey& key : {lease.key(), mutex.key(), rw.key(), semaphore.key()}) {
-            for (const auto& plan : {planRelease({key, {}, {}}, objects, now), planForceExpire({key, {}, {}}, objects, now)}) {
+            for (const auto& plan :
+                 {planRelease({key, {}, {}}, objects, now), planForceExpire({key, {}, {}}, objects, now)}) {
                 QVERIFY(!plan);
                 QVERIFY(plan.error().kind == Error::Kind::Invalid);
             }
@@ -282,7 +298,8 @@ private slots:
         for (const QString& other : {u"b"_s, u"c"_s, u"d"_s}) {
             objects.remove({Kind::LeaseRequest, ns, u"db-"_s + other});
         }
-        QCOMPARE(planRelease(hold, objects, now)->consequences.front(), u"The lease becomes Available: nobody has asked for it."_s);
+        QCOMPARE(planRelease(hold, objects, now)->consequences.front(),
+                 u"The lease becomes Available: nobody has asked for it."_s);
     }
 
     void handoverCountsOnlyWithANewHolder()
@@ -328,7 +345,7 @@ private slots:
         put(objects, gate);
         const ObjectKey barrier{Kind::Barrier, ns, u"nightly"_s};
         QCOMPARE(planArrive(barrier, u"y"_s, objects, now)->consequences.last(),
-            u"Gate go is not woken by this; it looks within 10 s and then opens."_s);
+                 u"Gate go is not woken by this; it looks within 10 s and then opens."_s);
         gate.spec.timeout = std::chrono::minutes(1);
         gate.status.phase = GatePhase::Failed;
         put(objects, gate);
@@ -342,9 +359,11 @@ private slots:
         cfg.status.readHolders = {u"r1"_s};
         put(objects, cfg);
         const auto plan = planRelease({cfg.key(), {}, {}}, objects, now);
-        QCOMPARE(body(plan->calls[0]),
-            QByteArray(R"({"metadata":{"resourceVersion":"100","uid":"uid-cfg"},"status":{"expiresAt":null,"lockedAt":null,)"
-                       R"("phase":"Unlocked","readHolders":null}})"));
+        QCOMPARE(
+            body(plan->calls[0]),
+            QByteArray(
+                R"({"metadata":{"resourceVersion":"100","uid":"uid-cfg"},"status":{"expiresAt":null,"lockedAt":null,)"
+                R"("phase":"Unlocked","readHolders":null}})"));
     }
 
     void expiringOneReaderWarnsOfAll()

@@ -147,7 +147,8 @@ private slots:
         World world;
         QTRY_VERIFY(world.session->isSettled());
         const HoldRef& ref = heldInTheScenario[size_t(hold)];
-        const auto plan = expires ? planForceExpire(ref, world.objects(), world.now()) : planRelease(ref, world.objects(), world.now());
+        const auto plan = expires ? planForceExpire(ref, world.objects(), world.now())
+                                  : planRelease(ref, world.objects(), world.now());
         QVERIFY2(plan.has_value(), plan ? "" : qPrintable(oneLine(plan.error())));
 
         const auto tried = world.carryOut(*plan, true);

@@ -15,8 +15,8 @@ namespace {
 
 QByteArray leaseJson(const QByteArray& spec, const QByteArray& status)
 {
-    return R"({"apiVersion":"sync.konductor.io/v1","kind":"Lease","metadata":{"name":"db","namespace":"a"},"spec":)" + spec
-        + R"(,"status":)" + status + '}';
+    return R"({"apiVersion":"sync.konductor.io/v1","kind":"Lease","metadata":{"name":"db","namespace":"a"},"spec":)"
+        + spec + R"(,"status":)" + status + '}';
 }
 
 std::shared_ptr<const Lease> lease(const QByteArray& json)
@@ -63,7 +63,8 @@ void TestDecoder::everyRecordedObjectDecodesAndEncodesBack_data()
         const QJsonArray items = QJsonDocument::fromJson(file.readAll()).object().value("items"_L1).toArray();
         QVERIFY(!items.isEmpty());
         for (const QJsonValue& item : items) {
-            const QString row = name + u' ' + item["kind"_L1].toString() + u' ' + item["metadata"_L1]["name"_L1].toString();
+            const QString row =
+                name + u' ' + item["kind"_L1].toString() + u' ' + item["metadata"_L1]["name"_L1].toString();
             QTest::newRow(qPrintable(row)) << item.toObject();
         }
     }
@@ -104,7 +105,8 @@ void TestDecoder::missingFieldsAreTheirDefaults()
 
 void TestDecoder::unknownFieldsAreSkipped()
 {
-    const auto object = lease(leaseJson(R"({"ttl":"30s","x":{"y":[1,{"z":null}]}})", R"({"w":[[]],"holder":"h","phase":"Held"})"));
+    const auto object =
+        lease(leaseJson(R"({"ttl":"30s","x":{"y":[1,{"z":null}]}})", R"({"w":[[]],"holder":"h","phase":"Held"})"));
     QVERIFY(object);
     QCOMPARE(object->status.holder, u"h"_s);
     QVERIFY(object->spec.ttl == std::chrono::seconds(30));
@@ -116,11 +118,16 @@ void TestDecoder::mistypedFieldsBecomeProblemsAndHarmNothingElse_data()
     QTest::addColumn<QByteArray>("status");
     QTest::addColumn<QString>("problem");
     QTest::newRow("number for text") << QByteArray(R"({"holder":7,"phase":"Held"})") << u"status.holder: not text"_s;
-    QTest::newRow("object for text") << QByteArray(R"({"holder":{"a":[1]},"phase":"Held"})") << u"status.holder: not text"_s;
-    QTest::newRow("text for a number") << QByteArray(R"({"renewCount":"x","phase":"Held"})") << u"status.renewCount: not a whole number"_s;
-    QTest::newRow("fraction") << QByteArray(R"({"renewCount":1.5,"phase":"Held"})") << u"status.renewCount: not a whole number"_s;
-    QTest::newRow("beyond 64 bits") << QByteArray(R"({"renewCount":99999999999999999999,"phase":"Held"})") << u"status.renewCount: not a whole number"_s;
-    QTest::newRow("not a time") << QByteArray(R"({"expiresAt":"soon","phase":"Held"})") << u"status.expiresAt: \"soon\" is not an RFC 3339 time"_s;
+    QTest::newRow("object for text") << QByteArray(R"({"holder":{"a":[1]},"phase":"Held"})")
+                                     << u"status.holder: not text"_s;
+    QTest::newRow("text for a number") << QByteArray(R"({"renewCount":"x","phase":"Held"})")
+                                       << u"status.renewCount: not a whole number"_s;
+    QTest::newRow("fraction") << QByteArray(R"({"renewCount":1.5,"phase":"Held"})")
+                              << u"status.renewCount: not a whole number"_s;
+    QTest::newRow("beyond 64 bits") << QByteArray(R"({"renewCount":99999999999999999999,"phase":"Held"})")
+                                    << u"status.renewCount: not a whole number"_s;
+    QTest::newRow("not a time") << QByteArray(R"({"expiresAt":"soon","phase":"Held"})")
+                                << u"status.expiresAt: \"soon\" is not an RFC 3339 time"_s;
 }
 
 void TestDecoder::mistypedFieldsBecomeProblemsAndHarmNothingElse()
@@ -141,8 +148,9 @@ void TestDecoder::mistypedFieldsBecomeProblemsAndHarmNothingElse()
 void TestDecoder::absurdValuesAreKept()
 {
     const QByteArray big(1 << 20, 'h');
-    const auto object = lease(leaseJson(R"({"priority":-7})",
-                                        R"({"renewCount":-9223372036854775808,"expiresAt":"9999-12-31T23:59:59Z","holder":")" + big + "\"}"));
+    const auto object = lease(
+        leaseJson(R"({"priority":-7})",
+                  R"({"renewCount":-9223372036854775808,"expiresAt":"9999-12-31T23:59:59Z","holder":")" + big + "\"}"));
     QVERIFY(object);
     QCOMPARE(object->problems, QStringList());
     QCOMPARE(*object->status.renewCount, std::numeric_limits<qint64>::min());
@@ -161,7 +169,8 @@ void TestDecoder::whatIsNoObjectIsRefused_data()
     QTest::newRow("no name") << QByteArray(R"({"metadata":{"namespace":"a"}})");
     QTest::newRow("another kind") << QByteArray(R"({"kind":"Mutex","metadata":{"name":"a"}})");
     QTest::newRow("a table") << QByteArray(R"({"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":{"name":"a"}})");
-    QTest::newRow("the other group") << QByteArray(R"({"kind":"Lease","apiVersion":"coordination.k8s.io/v1","metadata":{"name":"a"}})");
+    QTest::newRow("the other group") << QByteArray(
+        R"({"kind":"Lease","apiVersion":"coordination.k8s.io/v1","metadata":{"name":"a"}})");
     QTest::newRow("bad UTF-8") << QByteArray("{\"metadata\":{\"name\":\"\xff\"}}");
     QTest::newRow("very deep") << QByteArray(R"({"metadata":{"name":"a"},"spec":)" + QByteArray(5'000, '[') + '}');
 }
@@ -184,7 +193,8 @@ void TestDecoder::keptBytesAreTheServersOwn()
     QVERIFY(object);
     QCOMPARE((*object)->json, json);
     QVERIFY(as<Lease>(*object)->spec.ttl == std::chrono::seconds(90));
-    const auto list = decoder.list(R"({"kind":"LeaseList","metadata":{"resourceVersion":"5"},"items":[)" + json + ',' + json + "]}");
+    const auto list =
+        decoder.list(R"({"kind":"LeaseList","metadata":{"resourceVersion":"5"},"items":[)" + json + ',' + json + "]}");
     QVERIFY(list);
     QCOMPARE(list->items.size(), size_t(2));
     QCOMPARE(list->items[1]->json, json);
@@ -192,8 +202,10 @@ void TestDecoder::keptBytesAreTheServersOwn()
 
 void TestDecoder::kube_1_3_anEmptyPageCanContinue()
 {
-    const auto list = Decoder(Kind::Lease).list(
-        R"({"kind":"LeaseList","metadata":{"resourceVersion":"5","continue":"tok","remainingItemCount":12},"items":[]})");
+    const auto list =
+        Decoder(Kind::Lease)
+            .list(
+                R"({"kind":"LeaseList","metadata":{"resourceVersion":"5","continue":"tok","remainingItemCount":12},"items":[]})");
     QVERIFY(list);
     QVERIFY(list->items.empty());
     QCOMPARE(list->continueToken, u"tok"_s);
@@ -202,7 +214,8 @@ void TestDecoder::kube_1_3_anEmptyPageCanContinue()
 
 void TestDecoder::kube_1_4_nullItemsAreAnEmptyList()
 {
-    for (const char* json : {R"({"kind":"LeaseList","metadata":{"resourceVersion":"5"},"items":null})", R"({"kind":"LeaseList","metadata":{"resourceVersion":"5"}})"}) {
+    for (const char* json : {R"({"kind":"LeaseList","metadata":{"resourceVersion":"5"},"items":null})",
+                             R"({"kind":"LeaseList","metadata":{"resourceVersion":"5"}})"}) {
         const auto list = Decoder(Kind::Lease).list(json);
         QVERIFY(list);
         QVERIFY(list->items.empty());
@@ -213,7 +226,8 @@ void TestDecoder::kube_1_4_nullItemsAreAnEmptyList()
 
 void TestDecoder::kube_1_9_itemsWithoutKindAreTakenForTheListsKind()
 {
-    const auto list = Decoder(Kind::Job).list(R"({"kind":"JobList","metadata":{"resourceVersion":"5"},"items":[{"metadata":{"name":"j"},"status":{"succeeded":1}}]})");
+    const auto list = Decoder(Kind::Job).list(
+        R"({"kind":"JobList","metadata":{"resourceVersion":"5"},"items":[{"metadata":{"name":"j"},"status":{"succeeded":1}}]})");
     QVERIFY(list);
     QCOMPARE(list->items.size(), size_t(1));
     QCOMPARE(as<Job>(list->items[0])->status.succeeded, 1);
@@ -221,8 +235,10 @@ void TestDecoder::kube_1_9_itemsWithoutKindAreTakenForTheListsKind()
 
 void TestDecoder::aBadItemCostsOnlyItself()
 {
-    const auto list = Decoder(Kind::Lease).list(
-        R"({"kind":"LeaseList","metadata":{"resourceVersion":"5"},"items":[{"metadata":{"name":"a"}},{"metadata":{}},7,{"metadata":{"name":"b"}}]})");
+    const auto list =
+        Decoder(Kind::Lease)
+            .list(
+                R"({"kind":"LeaseList","metadata":{"resourceVersion":"5"},"items":[{"metadata":{"name":"a"}},{"metadata":{}},7,{"metadata":{"name":"b"}}]})");
     QVERIFY(list);
     QCOMPARE(list->items.size(), size_t(2));
     QCOMPARE(list->items[1]->meta.name, u"b"_s);
@@ -241,8 +257,10 @@ void TestDecoder::watchEventsAreRead_data()
 void TestDecoder::watchEventsAreRead()
 {
     QFETCH(QByteArray, word);
-    const auto event = Decoder(Kind::Lease).watchEvent(
-        R"({"type":")" + word + R"(","object":{"kind":"Lease","metadata":{"name":"a","resourceVersion":"9"}}})");
+    const auto event =
+        Decoder(Kind::Lease)
+            .watchEvent(R"({"type":")" + word
+                        + R"(","object":{"kind":"Lease","metadata":{"name":"a","resourceVersion":"9"}}})");
     QVERIFY(event);
     QTEST(static_cast<int>(event->type), "type");
     QCOMPARE(event->object->meta.name, u"a"_s);
@@ -251,8 +269,10 @@ void TestDecoder::watchEventsAreRead()
 
 void TestDecoder::kube_1_16_bookmarksCarryNoObject()
 {
-    const auto event = Decoder(Kind::Lease).watchEvent(
-        R"({"type":"BOOKMARK","object":{"kind":"Lease","apiVersion":"sync.konductor.io/v1","metadata":{"resourceVersion":"12","annotations":{"k8s.io/initial-events-end":"true"}}}})");
+    const auto event =
+        Decoder(Kind::Lease)
+            .watchEvent(
+                R"({"type":"BOOKMARK","object":{"kind":"Lease","apiVersion":"sync.konductor.io/v1","metadata":{"resourceVersion":"12","annotations":{"k8s.io/initial-events-end":"true"}}}})");
     QVERIFY(event);
     QVERIFY(event->type == WatchEvent::Type::Bookmark);
     QVERIFY(!event->object);
@@ -277,14 +297,16 @@ void TestDecoder::kube_1_26_unknownEventTypesAreRefused()
 
 void TestDecoder::theObjectMayComeBeforeItsType()
 {
-    const auto event = Decoder(Kind::Lease).watchEvent(R"({"object":{"metadata":{"name":"a","resourceVersion":"9"}},"type":"ADDED"})");
+    const auto event =
+        Decoder(Kind::Lease).watchEvent(R"({"object":{"metadata":{"name":"a","resourceVersion":"9"}},"type":"ADDED"})");
     QVERIFY(event);
     QCOMPARE(event->object->meta.name, u"a"_s);
 }
 
 void TestDecoder::everyTruncationIsRefusedAndNoneCrashes()
 {
-    const QByteArray frame = R"({"type":"ADDED","object":)" + leaseJson(R"({"ttl":"90s"})", R"({"phase":"Held","holder":"\u00e9\n"})") + '}';
+    const QByteArray frame =
+        R"({"type":"ADDED","object":)" + leaseJson(R"({"ttl":"90s"})", R"({"phase":"Held","holder":"\u00e9\n"})") + '}';
     Decoder decoder(Kind::Lease);
     for (qsizetype length = 0; length < frame.size(); ++length) {
         QVERIFY2(!decoder.watchEvent(QByteArrayView(frame).first(length)), qPrintable(QString::number(length)));

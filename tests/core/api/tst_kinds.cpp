@@ -17,32 +17,28 @@ struct Alter {
     void operator()(qint64& value) const { ++value; }
     void operator()(bool& value) const { value = !value; }
     void operator()(std::optional<qint64>& value) const { value = value.value_or(0) + 1; }
-    void operator()(std::optional<Duration>& value) const { value = value.value_or(Duration(0)) + std::chrono::seconds(1); }
-    void operator()(std::optional<Timestamp>& value) const { value = value.value_or(Timestamp()) + std::chrono::seconds(1); }
+    void operator()(std::optional<Duration>& value) const
+    {
+        value = value.value_or(Duration(0)) + std::chrono::seconds(1);
+    }
+    void operator()(std::optional<Timestamp>& value) const
+    {
+        value = value.value_or(Timestamp()) + std::chrono::seconds(1);
+    }
     void operator()(QStringList& value) const { value.append(u"x"_s); }
     void operator()(QMap<QString, QString>& value) const { value.insert(u"x"_s, u"y"_s); }
-    template <class E>
-    void operator()(Phase<E>& value) const
-    {
-        value = Phase<E>(u"Strange"_s);
-    }
-    template <class T>
-    void operator()(std::vector<T>& value) const
-    {
-        value.emplace_back();
-    }
+    template <class E> void operator()(Phase<E>& value) const { value = Phase<E>(u"Strange"_s); }
+    template <class T> void operator()(std::vector<T>& value) const { value.emplace_back(); }
 };
 
-template <class Section>
-int fieldCount(Section& section)
+template <class Section> int fieldCount(Section& section)
 {
     int count = 0;
     Section::fields(section, [&](const char*, auto&) { ++count; });
     return count;
 }
 
-template <class Section>
-void alterField(Section& section, int index)
+template <class Section> void alterField(Section& section, int index)
 {
     int at = 0;
     Section::fields(section, [&](const char*, auto& field) {
@@ -127,7 +123,8 @@ void TestKinds::anyAlteredFieldSurvivesEncodingAndDecoding()
                 }
                 const auto back = decodeObject(toJson(changed));
                 QVERIFY2(back, qPrintable(kindInfo(changed.kind).name.toString()));
-                QVERIFY2(sameValue(**back, changed), qPrintable(u"%1 field %2"_s.arg(kindInfo(changed.kind).name).arg(i)));
+                QVERIFY2(sameValue(**back, changed),
+                         qPrintable(u"%1 field %2"_s.arg(kindInfo(changed.kind).name).arg(i)));
             }
         });
     }
@@ -135,7 +132,8 @@ void TestKinds::anyAlteredFieldSurvivesEncodingAndDecoding()
 
 void TestKinds::pathsKeepHostileNamesInOneSegment()
 {
-    QCOMPARE(objectPath({Kind::Lease, u"team-a"_s, u"db"_s}, u"status"), u"/apis/sync.konductor.io/v1/namespaces/team-a/leases/db/status"_s);
+    QCOMPARE(objectPath({Kind::Lease, u"team-a"_s, u"db"_s}, u"status"),
+             u"/apis/sync.konductor.io/v1/namespaces/team-a/leases/db/status"_s);
     QCOMPARE(collectionPath(Kind::Mutex, {}), u"/apis/sync.konductor.io/v1/mutexes"_s);
     QCOMPARE(collectionPath(Kind::Job, u"a"_s), u"/apis/batch/v1/namespaces/a/jobs"_s);
     const QString hostile = objectPath({Kind::Lease, u"a"_s, u"../x?y#z"_s});

@@ -16,7 +16,8 @@ private slots:
 
 void TestError::aLineSaysWhatWhereAndWhatToDo()
 {
-    const Error error = makeError(Error::Kind::Forbidden, u"leases in team-a"_s, u"you may not list them"_s, u"Ask for the verb list."_s);
+    const Error error = makeError(Error::Kind::Forbidden, u"leases in team-a"_s, u"you may not list them"_s,
+                                  u"Ask for the verb list."_s);
     QCOMPARE(oneLine(error), u"leases in team-a: you may not list them. Ask for the verb list."_s);
 }
 

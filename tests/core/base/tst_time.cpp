@@ -34,12 +34,16 @@ void TestTime::timestampsAreReadAndPrinted_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<qint64>("unixSeconds");
     QTest::addColumn<QString>("printed");
-    QTest::newRow("as the server writes it") << u"2026-11-24T10:02:58Z"_s << qint64(1795514578) << u"2026-11-24T10:02:58Z"_s;
+    QTest::newRow("as the server writes it")
+        << u"2026-11-24T10:02:58Z"_s << qint64(1795514578) << u"2026-11-24T10:02:58Z"_s;
     QTest::newRow("epoch") << u"1970-01-01T00:00:00Z"_s << qint64(0) << u"1970-01-01T00:00:00Z"_s;
     QTest::newRow("offset east") << u"2026-11-24T12:02:58+02:00"_s << qint64(1795514578) << u"2026-11-24T10:02:58Z"_s;
-    QTest::newRow("offset west over midnight") << u"2026-11-23T23:32:58-10:30"_s << qint64(1795514578) << u"2026-11-24T10:02:58Z"_s;
-    QTest::newRow("the last year there is") << u"9999-12-31T23:59:59Z"_s << qint64(253402300799) << u"9999-12-31T23:59:59Z"_s;
-    QTest::newRow("the first year there is") << u"0001-01-01T00:00:00Z"_s << qint64(-62135596800) << u"0001-01-01T00:00:00Z"_s;
+    QTest::newRow("offset west over midnight")
+        << u"2026-11-23T23:32:58-10:30"_s << qint64(1795514578) << u"2026-11-24T10:02:58Z"_s;
+    QTest::newRow("the last year there is")
+        << u"9999-12-31T23:59:59Z"_s << qint64(253402300799) << u"9999-12-31T23:59:59Z"_s;
+    QTest::newRow("the first year there is")
+        << u"0001-01-01T00:00:00Z"_s << qint64(-62135596800) << u"0001-01-01T00:00:00Z"_s;
     QTest::newRow("leap day") << u"2024-02-29T00:00:00Z"_s << qint64(1709164800) << u"2024-02-29T00:00:00Z"_s;
 }
 
@@ -56,9 +60,10 @@ void TestTime::timestampsAreReadAndPrinted()
 void TestTime::whatIsNoTimestampIsRefused_data()
 {
     QTest::addColumn<QString>("text");
-    for (const char* text : {"", "yesterday", "2026-11-24", "2026-11-24T10:02:58", "2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z",
-                             "2026-11-24T24:00:00Z", "2026-11-24T10:60:00Z", "2026-11-24T10:02:58.Z", "2026-11-24T10:02:58Zx",
-                             "12026-11-24T10:02:58Z", "2026-11-24T10:02:58+2:00", "0000-01-01T00:00:00Z", "-026-11-24T10:02:58Z"}) {
+    for (const char* text :
+         {"", "yesterday", "2026-11-24", "2026-11-24T10:02:58", "2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z",
+          "2026-11-24T24:00:00Z", "2026-11-24T10:60:00Z", "2026-11-24T10:02:58.Z", "2026-11-24T10:02:58Zx",
+          "12026-11-24T10:02:58Z", "2026-11-24T10:02:58+2:00", "0000-01-01T00:00:00Z", "-026-11-24T10:02:58Z"}) {
         QTest::newRow(*text ? text : "empty") << QString::fromLatin1(text);
     }
 }

@@ -24,8 +24,7 @@ inline ObjectMeta meta(const QString& name, const QString& ns = QStringLiteral("
 }
 
 /// A permit, arrival or request with its label.
-template <class T>
-T childOf(const QString& parent, const QString& name, const QString& holder)
+template <class T> T childOf(const QString& parent, const QString& name, const QString& holder)
 {
     T child;
     child.meta = meta(name);
@@ -41,8 +40,7 @@ T childOf(const QString& parent, const QString& name, const QString& holder)
     return child;
 }
 
-template <class T>
-void put(ObjectIndex& objects, const T& object)
+template <class T> void put(ObjectIndex& objects, const T& object)
 {
     objects.insert(std::make_shared<T>(object));
 }

@@ -90,7 +90,7 @@ private slots:
         put(objects, unknown);
         put(objects, early);
         QCOMPARE(holders(holdsOf({Kind::Semaphore, u"team-a"_s, u"gpu"_s}, objects, now)),
-            (QStringList{u"early"_s, u"late"_s, u"unknown"_s}));
+                 (QStringList{u"early"_s, u"late"_s, u"unknown"_s}));
     }
 
     void overCommittedSemaphoreShowsEveryPermit()

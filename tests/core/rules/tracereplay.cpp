@@ -143,7 +143,7 @@ ReplayResult replay(const Trace& trace)
                 ++result.predicted;
             } else {
                 result.misses.append(u"%1: %2 at version %3"_s.arg(trace.name, toString(event.object->key()),
-                                                                    event.object->meta.resourceVersion));
+                                                                   event.object->meta.resourceVersion));
             }
         }
         if (event.type == TraceEvent::Type::Deleted) {

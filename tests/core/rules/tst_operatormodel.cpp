@@ -293,7 +293,8 @@ private slots:
         QTest::newRow("once done") << u"Once"_s << u"Done"_s << false << u"Unknown condition type"_s;
         QTest::newRow("wait group zero") << u"WaitGroup"_s << u"Zero"_s << false << u"Unknown condition type"_s;
         QTest::newRow("gate open") << u"Gate"_s << u"Open"_s << false << u"Unknown condition type"_s;
-        QTest::newRow("semaphore without value") << u"Semaphore"_s << QString() << false << u"Semaphore does not have required permits"_s;
+        QTest::newRow("semaphore without value")
+            << u"Semaphore"_s << QString() << false << u"Semaphore does not have required permits"_s;
     }
     void gateCombinationsThatCanBeMetAreFour()
     {

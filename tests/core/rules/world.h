@@ -13,8 +13,7 @@ struct World {
     Timestamp now = *parseTimestamp(u"2026-11-24T10:00:00Z");
     rules::TieBreak tieBreak;
 
-    template <class T>
-    static T make(const QString& name)
+    template <class T> static T make(const QString& name)
     {
         T object;
         object.meta.ns = QStringLiteral("team-a");
@@ -26,33 +25,27 @@ struct World {
     }
 
     /// A child with the label and spec of its parent and the controller owner reference.
-    template <class T>
-    static T makeChild(const QString& name, const QString& parent, const QString& holder)
+    template <class T> static T makeChild(const QString& name, const QString& parent, const QString& holder)
     {
         T child = make<T>(name);
         const KindInfo& info = kindInfo(T::staticKind);
         child.meta.labels[info.parentLabel.toString()] = parent;
         child.spec.holder = holder;
-        child.meta.ownerReferences.push_back({QStringLiteral("sync.konductor.io/v1"), kindInfo(*info.parent).name.toString(),
-                                              parent, parent + QStringLiteral("-uid"), true, true});
+        child.meta.ownerReferences.push_back({QStringLiteral("sync.konductor.io/v1"),
+                                              kindInfo(*info.parent).name.toString(), parent,
+                                              parent + QStringLiteral("-uid"), true, true});
         return child;
     }
 
-    template <class T>
-    void add(const T& object)
-    {
-        objects.insert(std::make_shared<T>(object));
-    }
+    template <class T> void add(const T& object) { objects.insert(std::make_shared<T>(object)); }
 
-    template <class T>
-    rules::Outcome reconcile(const QString& name) const
+    template <class T> rules::Outcome reconcile(const QString& name) const
     {
         return rules::reconcile({T::staticKind, QStringLiteral("team-a"), name}, objects, now, tieBreak);
     }
 
     /// The object after the operator's writes of one reconcile, made one after the other.
-    template <class T>
-    T after(const QString& name) const
+    template <class T> T after(const QString& name) const
     {
         auto result = objects.find<T>(QStringLiteral("team-a"), name);
         for (const rules::Write& write : reconcile<T>(name).writes) {

@@ -51,15 +51,18 @@ Answered SandboxClient::get(const QString& path, const QByteArray& accept)
 
 Answered SandboxClient::remove(const QString& path, const QJsonObject& options)
 {
-    return sendRaw("DELETE", path, options.isEmpty() ? QByteArray() : QJsonDocument(options).toJson(), "application/json");
+    return sendRaw("DELETE", path, options.isEmpty() ? QByteArray() : QJsonDocument(options).toJson(),
+                   "application/json");
 }
 
-Answered SandboxClient::send(const QByteArray& method, const QString& path, const QJsonObject& body, const QByteArray& contentType)
+Answered SandboxClient::send(const QByteArray& method, const QString& path, const QJsonObject& body,
+                             const QByteArray& contentType)
 {
     return sendRaw(method, path, QJsonDocument(body).toJson(), contentType);
 }
 
-Answered SandboxClient::sendRaw(const QByteArray& method, const QString& path, const QByteArray& body, const QByteArray& contentType)
+Answered SandboxClient::sendRaw(const QByteArray& method, const QString& path, const QByteArray& body,
+                                const QByteArray& contentType)
 {
     QNetworkRequest request(QUrl(m_base + path));
     request.setHeader(QNetworkRequest::ContentTypeHeader, contentType);

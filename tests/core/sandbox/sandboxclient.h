@@ -32,11 +32,15 @@ public:
     Answered get(const QString& path, const QByteArray& accept = "application/json");
     Answered post(const QString& path, const QJsonObject& body) { return send("POST", path, body); }
     Answered put(const QString& path, const QJsonObject& body) { return send("PUT", path, body); }
-    Answered merge(const QString& path, const QJsonObject& body) { return send("PATCH", path, body, "application/merge-patch+json"); }
+    Answered merge(const QString& path, const QJsonObject& body)
+    {
+        return send("PATCH", path, body, "application/merge-patch+json");
+    }
     Answered remove(const QString& path, const QJsonObject& options = {});
     Answered send(const QByteArray& method, const QString& path, const QJsonObject& body,
                   const QByteArray& contentType = "application/json");
-    Answered sendRaw(const QByteArray& method, const QString& path, const QByteArray& body, const QByteArray& contentType);
+    Answered sendRaw(const QByteArray& method, const QString& path, const QByteArray& body,
+                     const QByteArray& contentType);
     Answered sendTo(const QUrl& url, const QByteArray& method = "GET", const QByteArray& host = {});
     /// An open watch; its frames come through frames().
     std::unique_ptr<QNetworkReply> watch(const QString& path);

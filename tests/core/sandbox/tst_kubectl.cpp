@@ -41,17 +41,21 @@ private:
         process.write(input);
         process.closeWriteChannel();
         process.waitForFinished(30'000);
-        return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError())};
+        return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
+                QString::fromUtf8(process.readAllStandardError())};
     }
     static QByteArray semaphore(int permits)
     {
-        return "apiVersion: sync.konductor.io/v1\nkind: Semaphore\nmetadata:\n  name: db\n  namespace: team-a\n  labels:\n"
+        return "apiVersion: sync.konductor.io/v1\nkind: Semaphore\nmetadata:\n  name: db\n  namespace: team-a\n  "
+               "labels:\n"
                "    app: etl\nspec:\n  permits: "
             + QByteArray::number(permits) + "\n";
     }
     QString permits() const
     {
-        return kubectl({u"get"_s, u"semaphores"_s, u"db"_s, u"-n"_s, u"team-a"_s, u"-o"_s, u"jsonpath={.spec.permits}"_s}).out;
+        return kubectl(
+                   {u"get"_s, u"semaphores"_s, u"db"_s, u"-n"_s, u"team-a"_s, u"-o"_s, u"jsonpath={.spec.permits}"_s})
+            .out;
     }
 
 private slots:
@@ -83,8 +87,10 @@ private slots:
         watch.start(u"kubectl"_s, {u"get"_s, u"semaphores"_s, u"-n"_s, u"team-a"_s, u"-w"_s});
         QByteArray seen;
         QTRY_VERIFY_WITH_TIMEOUT((seen += watch.readAllStandardOutput()).contains("db "), 10'000);
-        kubectl({u"patch"_s, u"semaphore"_s, u"db"_s, u"-n"_s, u"team-a"_s, u"--type=merge"_s, u"-p"_s, u"{\"spec\":{\"permits\":7}}"_s});
-        QTRY_VERIFY_WITH_TIMEOUT(QString::fromUtf8(seen += watch.readAllStandardOutput()).simplified().contains(u"db 7"_s), 10'000);
+        kubectl({u"patch"_s, u"semaphore"_s, u"db"_s, u"-n"_s, u"team-a"_s, u"--type=merge"_s, u"-p"_s,
+                 u"{\"spec\":{\"permits\":7}}"_s});
+        QTRY_VERIFY_WITH_TIMEOUT(
+            QString::fromUtf8(seen += watch.readAllStandardOutput()).simplified().contains(u"db 7"_s), 10'000);
         watch.terminate();
         QVERIFY(watch.waitForFinished());
     }
@@ -103,17 +109,23 @@ private slots:
     }
     void patchWorksOnSpecAndStatus()
     {
-        QCOMPARE(kubectl({u"patch"_s, u"semaphore"_s, u"db"_s, u"-n"_s, u"team-a"_s, u"--type=merge"_s, u"-p"_s, u"{\"spec\":{\"permits\":5}}"_s}).exitCode, 0);
+        QCOMPARE(kubectl({u"patch"_s, u"semaphore"_s, u"db"_s, u"-n"_s, u"team-a"_s, u"--type=merge"_s, u"-p"_s,
+                          u"{\"spec\":{\"permits\":5}}"_s})
+                     .exitCode,
+                 0);
         QCOMPARE(permits(), u"5"_s);
-        const auto refused = kubectl({u"patch"_s, u"semaphore"_s, u"db"_s, u"-n"_s, u"team-a"_s, u"--type=merge"_s, u"-p"_s, u"{\"spec\":{\"permits\":0}}"_s});
+        const auto refused = kubectl({u"patch"_s, u"semaphore"_s, u"db"_s, u"-n"_s, u"team-a"_s, u"--type=merge"_s,
+                                      u"-p"_s, u"{\"spec\":{\"permits\":0}}"_s});
         QVERIFY(refused.err.contains(u"spec.permits in body should be greater than or equal to 1"_s));
-        const auto status = kubectl({u"patch"_s, u"semaphore"_s, u"db"_s, u"-n"_s, u"team-a"_s, u"--subresource=status"_s, u"--type=merge"_s, u"-p"_s,
-                                     u"{\"status\":{\"inUse\":1,\"available\":4,\"phase\":\"Ready\"}}"_s});
+        const auto status =
+            kubectl({u"patch"_s, u"semaphore"_s, u"db"_s, u"-n"_s, u"team-a"_s, u"--subresource=status"_s,
+                     u"--type=merge"_s, u"-p"_s, u"{\"status\":{\"inUse\":1,\"available\":4,\"phase\":\"Ready\"}}"_s});
         QVERIFY2(status.exitCode == 0, qPrintable(status.err));
     }
     void dryRunLeavesTheServerAlone()
     {
-        const auto dry = kubectl({u"patch"_s, u"semaphore"_s, u"db"_s, u"-n"_s, u"team-a"_s, u"--dry-run=server"_s, u"--type=merge"_s, u"-p"_s, u"{\"spec\":{\"permits\":9}}"_s});
+        const auto dry = kubectl({u"patch"_s, u"semaphore"_s, u"db"_s, u"-n"_s, u"team-a"_s, u"--dry-run=server"_s,
+                                  u"--type=merge"_s, u"-p"_s, u"{\"spec\":{\"permits\":9}}"_s});
         QVERIFY2(dry.exitCode == 0, qPrintable(dry.err));
         QCOMPARE(permits(), u"3"_s);
         QCOMPARE(kubectl({u"apply"_s, u"--dry-run=server"_s, u"-f"_s, u"-"_s}, semaphore(8)).exitCode, 0);
@@ -123,13 +135,16 @@ private slots:
     }
     void labelSelectorChooses()
     {
-        QVERIFY(kubectl({u"get"_s, u"semaphores"_s, u"-A"_s, u"-l"_s, u"app in (etl,web)"_s, u"-o"_s, u"name"_s}).out.contains(u"/db"_s));
-        QCOMPARE(kubectl({u"get"_s, u"semaphores"_s, u"-A"_s, u"-l"_s, u"app!=etl"_s, u"-o"_s, u"name"_s}).out, QString());
+        QVERIFY(kubectl({u"get"_s, u"semaphores"_s, u"-A"_s, u"-l"_s, u"app in (etl,web)"_s, u"-o"_s, u"name"_s})
+                    .out.contains(u"/db"_s));
+        QCOMPARE(kubectl({u"get"_s, u"semaphores"_s, u"-A"_s, u"-l"_s, u"app!=etl"_s, u"-o"_s, u"name"_s}).out,
+                 QString());
     }
     void replaceWithAnOldVersionIsAConflict()
     {
         const QString old = kubectl({u"get"_s, u"semaphores"_s, u"db"_s, u"-n"_s, u"team-a"_s, u"-o"_s, u"yaml"_s}).out;
-        kubectl({u"patch"_s, u"semaphore"_s, u"db"_s, u"-n"_s, u"team-a"_s, u"--type=merge"_s, u"-p"_s, u"{\"spec\":{\"permits\":5}}"_s});
+        kubectl({u"patch"_s, u"semaphore"_s, u"db"_s, u"-n"_s, u"team-a"_s, u"--type=merge"_s, u"-p"_s,
+                 u"{\"spec\":{\"permits\":5}}"_s});
         const auto refused = kubectl({u"replace"_s, u"-f"_s, u"-"_s}, old.toUtf8());
         QCOMPARE(refused.exitCode, 1);
         QVERIFY2(refused.err.contains(u"the object has been modified"_s), qPrintable(refused.err));
@@ -140,7 +155,10 @@ private slots:
         QVERIFY2(removed.exitCode == 0, qPrintable(removed.err));
         QVERIFY(kubectl({u"get"_s, u"semaphore"_s, u"db"_s, u"-n"_s, u"team-a"_s}).err.contains(u"NotFound"_s));
     }
-    void canIIsYes() { QCOMPARE(kubectl({u"auth"_s, u"can-i"_s, u"delete"_s, u"leases.sync.konductor.io"_s}).out, u"yes\n"_s); }
+    void canIIsYes()
+    {
+        QCOMPARE(kubectl({u"auth"_s, u"can-i"_s, u"delete"_s, u"leases.sync.konductor.io"_s}).out, u"yes\n"_s);
+    }
 };
 
 int main(int argc, char** argv)

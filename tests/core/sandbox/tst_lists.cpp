@@ -99,7 +99,8 @@ private slots:
         QStringList all = first.names();
         auto page = first;
         while (page.json["metadata"_L1].toObject().contains("continue"_L1)) {
-            page = m_client->get(m_leases + u"?limit=2&continue="_s + page.json["metadata"_L1].toObject()["continue"_L1].toString());
+            page = m_client->get(m_leases + u"?limit=2&continue="_s
+                                 + page.json["metadata"_L1].toObject()["continue"_L1].toString());
             QCOMPARE(page.version(), first.version());
             all += page.names();
         }
@@ -111,7 +112,8 @@ private slots:
         for (const auto& name : {u"a"_s, u"b"_s, u"c"_s}) {
             addLease(name);
         }
-        const QString token = m_client->get(m_leases + u"?limit=1"_s).json["metadata"_L1].toObject()["continue"_L1].toString();
+        const QString token =
+            m_client->get(m_leases + u"?limit=1"_s).json["metadata"_L1].toObject()["continue"_L1].toString();
         for (int i = 0; i < 6; ++i) {
             addLease(u"x-%1"_s.arg(i));
         }
@@ -126,10 +128,12 @@ private slots:
         addLease(u"b"_s);
         QCOMPARE(m_client->get(m_leases + u"?resourceVersion=0"_s).names().size(), 2);
         QCOMPARE(m_client->get(m_leases + u"?resourceVersion=%1"_s.arg(version)).names().size(), 2);
-        QCOMPARE(m_client->get(m_leases + u"?resourceVersionMatch=Exact&resourceVersion=%1"_s.arg(version)).names(), QStringList{u"a"_s});
+        QCOMPARE(m_client->get(m_leases + u"?resourceVersionMatch=Exact&resourceVersion=%1"_s.arg(version)).names(),
+                 QStringList{u"a"_s});
         const auto future = m_client->get(m_leases + u"?resourceVersion=999999"_s);
         QCOMPARE(future.status, 504);
-        QCOMPARE(future.json["details"_L1].toObject()["causes"_L1].toArray().first().toObject()["reason"_L1].toString(), u"ResourceVersionTooLarge"_s);
+        QCOMPARE(future.json["details"_L1].toObject()["causes"_L1].toArray().first().toObject()["reason"_L1].toString(),
+                 u"ResourceVersionTooLarge"_s);
         QCOMPARE(m_client->get(m_leases + u"?resourceVersionMatch=Exact"_s).status, 422);
         QCOMPARE(m_client->get(m_leases + u"?resourceVersion=abc"_s).status, 400);
     }
@@ -145,20 +149,26 @@ private slots:
         QStringList seen;
         qint64 last = 0;
         QTRY_VERIFY_WITH_TIMEOUT(([&] {
-            for (const QJsonObject& frame : test::frames(*watch, buffer)) {
-                seen.append(frame["type"_L1].toString() + u' ' + nameIn(frame));
-                const qint64 now = frame["object"_L1].toObject()["metadata"_L1].toObject()["resourceVersion"_L1].toString().toLongLong();
-                last = now > last ? now : -1;
-            }
-            return seen.size() == 3;
-        }()), 5000);
+                                     for (const QJsonObject& frame : test::frames(*watch, buffer)) {
+                                         seen.append(frame["type"_L1].toString() + u' ' + nameIn(frame));
+                                         const qint64 now = frame["object"_L1]
+                                                                .toObject()["metadata"_L1]
+                                                                .toObject()["resourceVersion"_L1]
+                                                                .toString()
+                                                                .toLongLong();
+                                         last = now > last ? now : -1;
+                                     }
+                                     return seen.size() == 3;
+                                 }()),
+                                 5000);
         QCOMPARE(seen, (QStringList{u"ADDED b"_s, u"MODIFIED b"_s, u"DELETED b"_s}));
         QVERIFY(last > 0); // rising, the deletion's included
     }
     void watchWithASelectorTurnsLeavingIntoDeleted()
     {
         const QString version = addLease(u"a"_s, u"team-a"_s, {{u"app"_s, u"etl"_s}});
-        const auto watch = m_client->watch(m_leases + u"?watch=true&labelSelector=app%3Detl&resourceVersion=%1"_s.arg(version));
+        const auto watch =
+            m_client->watch(m_leases + u"?watch=true&labelSelector=app%3Detl&resourceVersion=%1"_s.arg(version));
         const QString lease = path(u"team-a"_s, u"leases"_s, u"a"_s);
         for (const auto& app : {u"web"_s, u"etl"_s}) {
             m_client->merge(lease, {{u"metadata"_s, QJsonObject{{u"labels"_s, QJsonObject{{u"app"_s, app}}}}}});
@@ -166,24 +176,27 @@ private slots:
         QByteArray buffer;
         QStringList types;
         QTRY_VERIFY_WITH_TIMEOUT(([&] {
-            for (const QJsonObject& frame : test::frames(*watch, buffer)) {
-                types.append(frame["type"_L1].toString());
-            }
-            return types.size() == 2;
-        }()), 5000);
+                                     for (const QJsonObject& frame : test::frames(*watch, buffer)) {
+                                         types.append(frame["type"_L1].toString());
+                                     }
+                                     return types.size() == 2;
+                                 }()),
+                                 5000);
         QCOMPARE(types, (QStringList{u"DELETED"_s, u"ADDED"_s}));
     }
     void watchStreamsTheInitialListAndMarksItsEnd()
     {
         addLease(u"a"_s);
         addLease(u"b"_s);
-        const auto watch = m_client->watch(m_leases + u"?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true"_s);
+        const auto watch = m_client->watch(
+            m_leases + u"?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true"_s);
         QByteArray buffer;
         QList<QJsonObject> all;
         QTRY_VERIFY_WITH_TIMEOUT(([&] {
-            all += test::frames(*watch, buffer);
-            return all.size() == 3;
-        }()), 5000);
+                                     all += test::frames(*watch, buffer);
+                                     return all.size() == 3;
+                                 }()),
+                                 5000);
         QCOMPARE(nameIn(all[0]), u"a"_s);
         QCOMPARE(all[2]["type"_L1].toString(), u"BOOKMARK"_s);
         const QJsonObject metadata = all[2]["object"_L1].toObject()["metadata"_L1].toObject();
@@ -192,7 +205,9 @@ private slots:
     }
     void watchEndsAfterItsTimeoutWithABookmarkBefore()
     {
-        const auto watch = m_client->watch(m_leases + u"?watch=1&resourceVersion=%1&allowWatchBookmarks=true&timeoutSeconds=1"_s.arg(addLease(u"a"_s)));
+        const auto watch = m_client->watch(
+            m_leases
+            + u"?watch=1&resourceVersion=%1&allowWatchBookmarks=true&timeoutSeconds=1"_s.arg(addLease(u"a"_s)));
         QTRY_VERIFY_WITH_TIMEOUT(watch->isFinished(), 5000);
         QCOMPARE(watch->error(), QNetworkReply::NoError);
         QByteArray buffer;
@@ -249,7 +264,9 @@ private slots:
         const QByteArray head = "POST " + m_sandbox->url().path().toUtf8() + path(u"team-a"_s, u"permits"_s).toUtf8()
             + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: ";
         for (int i = 0; i < 10'000; ++i) {
-            const QByteArray body = QJsonDocument(object(u"Permit"_s, u"p-%1"_s.arg(i), {{u"semaphore"_s, u"db"_s}, {u"holder"_s, u"h"_s}})).toJson();
+            const QByteArray body =
+                QJsonDocument(object(u"Permit"_s, u"p-%1"_s.arg(i), {{u"semaphore"_s, u"db"_s}, {u"holder"_s, u"h"_s}}))
+                    .toJson();
             socket.write(head + QByteArray::number(body.size()) + "\r\n\r\n" + body);
         }
         qsizetype created = 0;
@@ -260,7 +277,8 @@ private slots:
         const auto list = m_client->get(path({}, u"permits"_s));
         const qint64 elapsed = timer.elapsed();
         QCOMPARE(list.names().size(), 10'000);
-        qInfo("10,000 permits, %lld bytes, in %lld ms", static_cast<long long>(list.body.size()), static_cast<long long>(elapsed));
+        qInfo("10,000 permits, %lld bytes, in %lld ms", static_cast<long long>(list.body.size()),
+              static_cast<long long>(elapsed));
         QVERIFY(elapsed < 2'000); // about 50 ms here; room for sanitizers
     }
 };

@@ -4,8 +4,8 @@
 #include "core/api/kind.h"
 
 #include <QElapsedTimer>
-#include <QTcpSocket>
 #include <QRegularExpression>
+#include <QTcpSocket>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -31,7 +31,8 @@ private slots:
         timer.start();
         const auto sandbox = Sandbox::start({});
         QVERIFY(sandbox);
-        QVERIFY2(timer.elapsed() < 400, qPrintable(QString::number(timer.elapsed()))); // 20 ms here; room for sanitizers
+        QVERIFY2(timer.elapsed() < 400,
+                 qPrintable(QString::number(timer.elapsed()))); // 20 ms here; room for sanitizers
     }
 
     void unknownScenarioNamesTheKnownOnes()
@@ -139,7 +140,8 @@ private slots:
     {
         const auto sandbox = empty();
         SandboxClient client(*sandbox);
-        const auto review = client.post(u"/apis/authorization.k8s.io/v1/selfsubjectaccessreviews"_s, {{u"spec"_s, QJsonObject()}});
+        const auto review =
+            client.post(u"/apis/authorization.k8s.io/v1/selfsubjectaccessreviews"_s, {{u"spec"_s, QJsonObject()}});
         QCOMPARE(review.status, 201);
         QVERIFY(review.json["status"_L1].toObject()["allowed"_L1].toBool());
         const auto self = client.post(u"/apis/authentication.k8s.io/v1/selfsubjectreviews"_s, {});
@@ -175,7 +177,8 @@ private slots:
     {
         const auto sandbox = empty();
         SandboxClient client(*sandbox);
-        const auto answer = client.sendRaw("POST", test::path(u"team-a"_s, u"leases"_s), QByteArray(4 * 1024 * 1024, ' '), "application/json");
+        const auto answer = client.sendRaw("POST", test::path(u"team-a"_s, u"leases"_s),
+                                           QByteArray(4 * 1024 * 1024, ' '), "application/json");
         // The server may close before the whole body is sent: a status or a broken connection, never an acceptance.
         QVERIFY(answer.status == 413 || answer.status == 0);
         QCOMPARE(client.get(u"/version"_s).status, 200);

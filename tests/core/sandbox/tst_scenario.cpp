@@ -49,9 +49,11 @@ private slots:
         SandboxClient client(*sandbox);
         client.post(path(u"team-a"_s, u"leases"_s), object(u"Lease"_s, u"l"_s, {{u"ttl"_s, u"30s"_s}}));
         QTRY_VERIFY(fetch<Lease>(client, u"team-a"_s, u"l"_s)->status.phase == LeasePhase::Available);
-        client.post(path(u"team-a"_s, u"leaserequests"_s), object(u"LeaseRequest"_s, u"r"_s, {{u"lease"_s, u"l"_s}, {u"holder"_s, u"me"_s}},
-                                                                  {{u"labels"_s, QJsonObject{{u"lease"_s, u"l"_s}}}}));
-        client.merge(path(u"team-a"_s, u"leases"_s, u"l"_s), {{u"metadata"_s, QJsonObject{{u"annotations"_s, QJsonObject{{u"t"_s, u"1"_s}}}}}});
+        client.post(path(u"team-a"_s, u"leaserequests"_s),
+                    object(u"LeaseRequest"_s, u"r"_s, {{u"lease"_s, u"l"_s}, {u"holder"_s, u"me"_s}},
+                           {{u"labels"_s, QJsonObject{{u"lease"_s, u"l"_s}}}}));
+        client.merge(path(u"team-a"_s, u"leases"_s, u"l"_s),
+                     {{u"metadata"_s, QJsonObject{{u"annotations"_s, QJsonObject{{u"t"_s, u"1"_s}}}}}});
         QTRY_COMPARE(fetch<Lease>(client, u"team-a"_s, u"l"_s)->status.holder, u"me"_s);
         QVERIFY(fetch<LeaseRequest>(client, u"team-a"_s, u"r"_s)->status.phase == LeaseRequestPhase::Granted);
     }
@@ -78,7 +80,9 @@ private slots:
         QVERIFY(!lease->spec.ttl && !lease->status.expiresAt);
         QCOMPARE(client.get(u"/api/v1/namespaces/team-a/pods/worker-a"_s).status, 404);
         QCOMPARE(client.get(u"/api/v1/namespaces/team-a/pods/worker-b"_s).status, 200);
-        QCOMPARE(client.get(path(u"team-a"_s, u"leaserequests"_s) + u"?labelSelector=lease%3Ddb-migration"_s).names().size(), 3);
+        QCOMPARE(
+            client.get(path(u"team-a"_s, u"leaserequests"_s) + u"?labelSelector=lease%3Ddb-migration"_s).names().size(),
+            3);
     }
     void plantedSemaphoreStaysFrozenAtSixOnFive()
     {
@@ -91,7 +95,8 @@ private slots:
         QVERIFY(!QTest::qWaitFor(moved, 200)); // the operator tries, and is refused
         const auto semaphore = fetch<Semaphore>(client, u"team-a"_s, u"api-quota"_s);
         QCOMPARE(semaphore->status, (SemaphoreStatus{5, 0, SemaphorePhase::Full}));
-        QCOMPARE(client.get(path(u"team-a"_s, u"permits"_s) + u"?labelSelector=semaphore%3Dapi-quota"_s).names().size(), 6);
+        QCOMPARE(client.get(path(u"team-a"_s, u"permits"_s) + u"?labelSelector=semaphore%3Dapi-quota"_s).names().size(),
+                 6);
         client.remove(path(u"team-a"_s, u"permits"_s, u"api-quota-etl-9-2"_s));
         client.remove(path(u"team-a"_s, u"permits"_s, u"api-quota-etl-3"_s));
         QTRY_COMPARE(fetch<Semaphore>(client, u"team-a"_s, u"api-quota"_s)->status.inUse, 4);
@@ -111,7 +116,8 @@ private slots:
         QCOMPARE(fetch<Lease>(client, u"finance"_s, u"ledger-close"_s)->status.holder, u"ledger-2"_s);
         QCOMPARE(fetch<Lease>(client, u"finance"_s, u"fx-rates"_s)->status.holder, u"fx-loader-1"_s);
         QCOMPARE(fetch<LeaseRequest>(client, u"finance"_s, u"fx-rates-ledger-2"_s)->spec.holder, u"ledger-2"_s);
-        QCOMPARE(fetch<LeaseRequest>(client, u"finance"_s, u"ledger-close-fx-loader-1"_s)->spec.holder, u"fx-loader-1"_s);
+        QCOMPARE(fetch<LeaseRequest>(client, u"finance"_s, u"ledger-close-fx-loader-1"_s)->spec.holder,
+                 u"fx-loader-1"_s);
     }
     void everyPrimitiveAppearsInThreeNamespaces()
     {
@@ -141,7 +147,8 @@ private slots:
         const auto sandbox = start(u"nightly-pipeline"_s, true);
         SandboxClient client(*sandbox);
         const QString before = client.get(path({}, u"permits"_s)).version();
-        QTRY_VERIFY_WITH_TIMEOUT(client.get(path({}, u"permits"_s)).version().toLongLong() > before.toLongLong() + 5, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(client.get(path({}, u"permits"_s)).version().toLongLong() > before.toLongLong() + 5,
+                                 20'000);
     }
 };
 

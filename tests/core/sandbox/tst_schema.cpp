@@ -36,16 +36,21 @@ private slots:
         QTest::newRow("required") << Kind::Semaphore << QJsonObject{} << u"spec.permits"_s << u"Required value"_s;
         QTest::newRow("minimum") << Kind::Semaphore << QJsonObject{{u"permits"_s, -3}} << u"spec.permits"_s
                                  << u"Invalid value: -3: spec.permits in body should be greater than or equal to 1"_s;
-        QTest::newRow("type") << Kind::Semaphore << QJsonObject{{u"permits"_s, true}} << u"spec.permits"_s
-                              << u"Invalid value: \"boolean\": spec.permits in body must be of type integer: \"boolean\""_s;
-        QTest::newRow("fraction") << Kind::Semaphore << QJsonObject{{u"permits"_s, 1.5}} << u"spec.permits"_s
-                                  << u"Invalid value: \"number\": spec.permits in body must be of type integer: \"number\""_s;
-        QTest::newRow("int32") << Kind::Semaphore << QJsonObject{{u"permits"_s, 3'000'000'000.0}} << u"spec.permits"_s
-                               << u"Invalid value: 3000000000: spec.permits in body must be of type int32: 3000000000"_s;
-        QTest::newRow("too short") << Kind::Arrival << QJsonObject{{u"barrier"_s, QString()}, {u"holder"_s, u"h"_s}} << u"spec.barrier"_s
+        QTest::newRow("type")
+            << Kind::Semaphore << QJsonObject{{u"permits"_s, true}} << u"spec.permits"_s
+            << u"Invalid value: \"boolean\": spec.permits in body must be of type integer: \"boolean\""_s;
+        QTest::newRow("fraction")
+            << Kind::Semaphore << QJsonObject{{u"permits"_s, 1.5}} << u"spec.permits"_s
+            << u"Invalid value: \"number\": spec.permits in body must be of type integer: \"number\""_s;
+        QTest::newRow("int32")
+            << Kind::Semaphore << QJsonObject{{u"permits"_s, 3'000'000'000.0}} << u"spec.permits"_s
+            << u"Invalid value: 3000000000: spec.permits in body must be of type int32: 3000000000"_s;
+        QTest::newRow("too short") << Kind::Arrival << QJsonObject{{u"barrier"_s, QString()}, {u"holder"_s, u"h"_s}}
+                                   << u"spec.barrier"_s
                                    << u"Invalid value: \"\": spec.barrier in body should be at least 1 chars long"_s;
-        QTest::newRow("too long") << Kind::Arrival << QJsonObject{{u"barrier"_s, QString(64, u'x')}, {u"holder"_s, u"h"_s}} << u"spec.barrier"_s
-                                  << u"Too long: may not be more than 63 bytes"_s;
+        QTest::newRow("too long") << Kind::Arrival
+                                  << QJsonObject{{u"barrier"_s, QString(64, u'x')}, {u"holder"_s, u"h"_s}}
+                                  << u"spec.barrier"_s << u"Too long: may not be more than 63 bytes"_s;
         QTest::newRow("too few") << Kind::Gate << QJsonObject{{u"conditions"_s, QJsonArray()}} << u"spec.conditions"_s
                                  << u"Invalid value: 0: spec.conditions in body should have at least 1 items"_s;
         QTest::newRow("rule: quorum") << Kind::Barrier << QJsonObject{{u"expected"_s, 1}, {u"quorum"_s, 2}} << u"spec"_s
@@ -72,7 +77,8 @@ private slots:
     }
     void timeThatIsNoneIsRefused()
     {
-        const auto found = errors(Kind::Permit, {{u"semaphore"_s, u"a"_s}, {u"holder"_s, u"b"_s}}, {{u"phase"_s, u"Granted"_s}, {u"expiresAt"_s, u"tomorrow"_s}});
+        const auto found = errors(Kind::Permit, {{u"semaphore"_s, u"a"_s}, {u"holder"_s, u"b"_s}},
+                                  {{u"phase"_s, u"Granted"_s}, {u"expiresAt"_s, u"tomorrow"_s}});
         QCOMPARE(found.size(), size_t(1));
         QCOMPARE(found[0].field, u"status.expiresAt"_s);
     }

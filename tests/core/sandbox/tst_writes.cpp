@@ -85,14 +85,20 @@ private slots:
         QTest::addColumn<int>("code");
         QTest::addColumn<QString>("reason");
         const QJsonObject spec{{u"permits"_s, 1}};
-        QTest::newRow("unknown namespace") << path(u"nowhere"_s, u"semaphores"_s) << object(u"Semaphore"_s, u"db"_s, spec) << 404 << u"NotFound"_s;
-        QTest::newRow("no namespace in the path") << path({}, u"semaphores"_s) << object(u"Semaphore"_s, u"db"_s, spec) << 405 << u"MethodNotAllowed"_s;
+        QTest::newRow("unknown namespace")
+            << path(u"nowhere"_s, u"semaphores"_s) << object(u"Semaphore"_s, u"db"_s, spec) << 404 << u"NotFound"_s;
+        QTest::newRow("no namespace in the path")
+            << path({}, u"semaphores"_s) << object(u"Semaphore"_s, u"db"_s, spec) << 405 << u"MethodNotAllowed"_s;
         QTest::newRow("another kind") << m_semaphores << object(u"Lease"_s, u"db"_s, spec) << 400 << u"BadRequest"_s;
-        QTest::newRow("another namespace in the object") << m_semaphores << object(u"Semaphore"_s, u"db"_s, spec, {{u"namespace"_s, u"default"_s}}) << 400 << u"BadRequest"_s;
+        QTest::newRow("another namespace in the object")
+            << m_semaphores << object(u"Semaphore"_s, u"db"_s, spec, {{u"namespace"_s, u"default"_s}}) << 400
+            << u"BadRequest"_s;
         QTest::newRow("no name") << m_semaphores << object(u"Semaphore"_s, {}, spec) << 422 << u"Invalid"_s;
-        QTest::newRow("bad name") << m_semaphores << object(u"Semaphore"_s, u"Not_A_Name"_s, spec) << 422 << u"Invalid"_s;
+        QTest::newRow("bad name") << m_semaphores << object(u"Semaphore"_s, u"Not_A_Name"_s, spec) << 422
+                                  << u"Invalid"_s;
         QTest::newRow("no permits") << m_semaphores << object(u"Semaphore"_s, u"db"_s, {}) << 422 << u"Invalid"_s;
-        QTest::newRow("bad ttl") << m_semaphores << object(u"Semaphore"_s, u"db"_s, {{u"permits"_s, u"many"_s}}) << 422 << u"Invalid"_s;
+        QTest::newRow("bad ttl") << m_semaphores << object(u"Semaphore"_s, u"db"_s, {{u"permits"_s, u"many"_s}}) << 422
+                                 << u"Invalid"_s;
     }
     void createIsRefused()
     {
@@ -106,8 +112,9 @@ private slots:
     void invalidObjectNamesFieldAndCauseLikeARealServer()
     {
         const auto refused = createDb(0);
-        QCOMPARE(refused.message(), u"Semaphore.sync.konductor.io \"db\" is invalid: spec.permits: Invalid value: 0: spec.permits "
-                                    "in body should be greater than or equal to 1"_s);
+        QCOMPARE(refused.message(),
+                 u"Semaphore.sync.konductor.io \"db\" is invalid: spec.permits: Invalid value: 0: spec.permits "
+                 "in body should be greater than or equal to 1"_s);
         const QJsonObject cause = refused.json["details"_L1].toObject()["causes"_L1].toArray().first().toObject();
         QCOMPARE(cause["field"_L1].toString(), u"spec.permits"_s);
         QCOMPARE(cause["reason"_L1].toString(), u"FieldValueInvalid"_s);
@@ -125,11 +132,16 @@ private slots:
     }
     void dryRunAnswersAndChangesNothing()
     {
-        const auto dry = m_client->post(m_semaphores + u"?dryRun=All"_s, object(u"Semaphore"_s, u"db"_s, {{u"permits"_s, 3}}));
+        const auto dry =
+            m_client->post(m_semaphores + u"?dryRun=All"_s, object(u"Semaphore"_s, u"db"_s, {{u"permits"_s, 3}}));
         QCOMPARE(dry.status, 201);
         QCOMPARE(m_client->get(m_db).status, 404);
         createDb();
-        QCOMPARE(m_client->merge(m_db + u"?dryRun=All"_s, {{u"spec"_s, QJsonObject{{u"permits"_s, 9}}}}).json["spec"_L1].toObject()["permits"_L1].toInt(), 9);
+        QCOMPARE(m_client->merge(m_db + u"?dryRun=All"_s, {{u"spec"_s, QJsonObject{{u"permits"_s, 9}}}})
+                     .json["spec"_L1]
+                     .toObject()["permits"_L1]
+                     .toInt(),
+                 9);
         QCOMPARE(m_client->remove(m_db + u"?dryRun=All"_s).status, 200);
         QCOMPARE(m_client->get(m_db).json["spec"_L1].toObject()["permits"_L1].toInt(), 3);
         QCOMPARE(m_client->merge(m_db + u"?dryRun=Some"_s, {}).status, 422);
@@ -144,7 +156,8 @@ private slots:
         const auto stale = m_client->put(m_db, body);
         QCOMPARE(stale.status, 409);
         QCOMPARE(stale.reason(), u"Conflict"_s);
-        QVERIFY(stale.message().startsWith(u"Operation cannot be fulfilled on semaphores.sync.konductor.io \"db\": the object has been modified"_s));
+        QVERIFY(stale.message().startsWith(
+            u"Operation cannot be fulfilled on semaphores.sync.konductor.io \"db\": the object has been modified"_s));
         QJsonObject meta = metadata(created);
         meta.remove(u"resourceVersion"_s);
         body[u"metadata"_s] = meta;
@@ -168,7 +181,8 @@ private slots:
     {
         createDb();
         m_client->merge(m_dbStatus, status(1, 2));
-        const auto labelled = m_client->merge(m_db, {{u"metadata"_s, QJsonObject{{u"labels"_s, QJsonObject{{u"a"_s, u"b"_s}}}}}});
+        const auto labelled =
+            m_client->merge(m_db, {{u"metadata"_s, QJsonObject{{u"labels"_s, QJsonObject{{u"a"_s, u"b"_s}}}}}});
         QCOMPARE(metadata(labelled)["generation"_L1].toInt(), 1);
         const auto raised = m_client->merge(m_db, {{u"spec"_s, QJsonObject{{u"permits"_s, 9}}}});
         QCOMPARE(metadata(raised)["generation"_L1].toInt(), 2);
@@ -195,14 +209,20 @@ private slots:
     {
         const QString mutex = path(u"team-a"_s, u"mutexes"_s, u"m"_s);
         m_client->post(path(u"team-a"_s, u"mutexes"_s), object(u"Mutex"_s, u"m"_s, {{u"ttl"_s, u"30s"_s}}));
-        m_client->merge(mutex + u"/status"_s, {{u"status"_s, QJsonObject{{u"holder"_s, u"a"_s}, {u"phase"_s, u"Locked"_s}}}});
-        const auto cleared = m_client->merge(mutex + u"/status"_s, {{u"status"_s, QJsonObject{{u"holder"_s, QJsonValue::Null}, {u"phase"_s, u"Unlocked"_s}}}});
+        m_client->merge(mutex + u"/status"_s,
+                        {{u"status"_s, QJsonObject{{u"holder"_s, u"a"_s}, {u"phase"_s, u"Locked"_s}}}});
+        const auto cleared =
+            m_client->merge(mutex + u"/status"_s,
+                            {{u"status"_s, QJsonObject{{u"holder"_s, QJsonValue::Null}, {u"phase"_s, u"Unlocked"_s}}}});
         QVERIFY(!cleared.json["status"_L1].toObject().contains("holder"_L1));
         const QByteArray type = "application/json-patch+json";
-        const QByteArray wrong = R"([{"op":"test","path":"/spec/ttl","value":"1h"},{"op":"remove","path":"/spec/ttl"}])";
+        const QByteArray wrong =
+            R"([{"op":"test","path":"/spec/ttl","value":"1h"},{"op":"remove","path":"/spec/ttl"}])";
         QCOMPARE(m_client->sendRaw("PATCH", mutex, wrong, type).status, 422);
-        const QByteArray right = R"([{"op":"test","path":"/spec/ttl","value":"30s"},{"op":"replace","path":"/spec/ttl","value":"1m"}])";
-        QCOMPARE(m_client->sendRaw("PATCH", mutex, right, type).json["spec"_L1].toObject()["ttl"_L1].toString(), u"1m"_s);
+        const QByteArray right =
+            R"([{"op":"test","path":"/spec/ttl","value":"30s"},{"op":"replace","path":"/spec/ttl","value":"1m"}])";
+        QCOMPARE(m_client->sendRaw("PATCH", mutex, right, type).json["spec"_L1].toObject()["ttl"_L1].toString(),
+                 u"1m"_s);
     }
     void unsupportedPatchAndBodyTypesGet415()
     {
@@ -235,7 +255,9 @@ private slots:
     }
     void deleteWithAFinalizerWaitsForItsRemoval()
     {
-        m_client->post(m_semaphores, object(u"Semaphore"_s, u"db"_s, {{u"permits"_s, 1}}, {{u"finalizers"_s, QJsonArray{u"x.io/y"_s}}}));
+        m_client->post(
+            m_semaphores,
+            object(u"Semaphore"_s, u"db"_s, {{u"permits"_s, 1}}, {{u"finalizers"_s, QJsonArray{u"x.io/y"_s}}}));
         QCOMPARE(m_client->remove(m_db).status, 200);
         QVERIFY(metadata(m_client->get(m_db)).contains("deletionTimestamp"_L1));
         m_client->merge(m_db, {{u"metadata"_s, QJsonObject{{u"finalizers"_s, QJsonValue::Null}}}});
@@ -244,22 +266,32 @@ private slots:
     void deleteOfAnOwnerTakesItsDependentsAlong()
     {
         const auto owner = createDb();
-        const QJsonObject reference{{u"apiVersion"_s, u"sync.konductor.io/v1"_s}, {u"kind"_s, u"Semaphore"_s}, {u"name"_s, u"db"_s},
-                                    {u"uid"_s, metadata(owner)["uid"_L1]}, {u"controller"_s, true}};
+        const QJsonObject reference{{u"apiVersion"_s, u"sync.konductor.io/v1"_s},
+                                    {u"kind"_s, u"Semaphore"_s},
+                                    {u"name"_s, u"db"_s},
+                                    {u"uid"_s, metadata(owner)["uid"_L1]},
+                                    {u"controller"_s, true}};
         const QString permit = path(u"team-a"_s, u"permits"_s, u"p"_s);
-        QCOMPARE(m_client->post(path(u"team-a"_s, u"permits"_s), object(u"Permit"_s, u"p"_s, {{u"semaphore"_s, u"db"_s}, {u"holder"_s, u"h"_s}},
-                                                                         {{u"ownerReferences"_s, QJsonArray{reference}}})).status, 201);
+        QCOMPARE(m_client
+                     ->post(path(u"team-a"_s, u"permits"_s),
+                            object(u"Permit"_s, u"p"_s, {{u"semaphore"_s, u"db"_s}, {u"holder"_s, u"h"_s}},
+                                   {{u"ownerReferences"_s, QJsonArray{reference}}}))
+                     .status,
+                 201);
         m_client->remove(m_db);
         QTRY_COMPARE(m_client->get(permit).status, 404);
     }
     void orphaningDeleteLeavesTheDependents()
     {
         const auto owner = createDb();
-        const QJsonObject reference{{u"apiVersion"_s, u"sync.konductor.io/v1"_s}, {u"kind"_s, u"Semaphore"_s}, {u"name"_s, u"db"_s},
+        const QJsonObject reference{{u"apiVersion"_s, u"sync.konductor.io/v1"_s},
+                                    {u"kind"_s, u"Semaphore"_s},
+                                    {u"name"_s, u"db"_s},
                                     {u"uid"_s, metadata(owner)["uid"_L1]}};
         const QString permit = path(u"team-a"_s, u"permits"_s, u"p"_s);
-        m_client->post(path(u"team-a"_s, u"permits"_s), object(u"Permit"_s, u"p"_s, {{u"semaphore"_s, u"db"_s}, {u"holder"_s, u"h"_s}},
-                                                               {{u"ownerReferences"_s, QJsonArray{reference}}}));
+        m_client->post(path(u"team-a"_s, u"permits"_s),
+                       object(u"Permit"_s, u"p"_s, {{u"semaphore"_s, u"db"_s}, {u"holder"_s, u"h"_s}},
+                              {{u"ownerReferences"_s, QJsonArray{reference}}}));
         m_client->remove(m_db, {{u"propagationPolicy"_s, u"Orphan"_s}});
         QTRY_VERIFY(!metadata(m_client->get(permit)).contains("ownerReferences"_L1));
         QCOMPARE(m_client->get(permit).status, 200);
@@ -267,7 +299,9 @@ private slots:
     void deleteCollectionTakesWhatTheSelectorMatches()
     {
         for (const auto& name : {u"a"_s, u"b"_s, u"c"_s}) {
-            m_client->post(m_semaphores, object(u"Semaphore"_s, name, {{u"permits"_s, 1}}, {{u"labels"_s, QJsonObject{{u"keep"_s, name == u"c"_s ? u"yes"_s : u"no"_s}}}}));
+            m_client->post(m_semaphores,
+                           object(u"Semaphore"_s, name, {{u"permits"_s, 1}},
+                                  {{u"labels"_s, QJsonObject{{u"keep"_s, name == u"c"_s ? u"yes"_s : u"no"_s}}}}));
         }
         QCOMPARE(m_client->remove(m_semaphores + u"?labelSelector=keep%3Dno"_s).names(), (QStringList{u"a"_s, u"b"_s}));
         QCOMPARE(m_client->get(m_semaphores).names(), QStringList{u"c"_s});
@@ -288,9 +322,13 @@ private slots:
     void absurdTextIsKeptAsItIs()
     {
         const QString holder = u"<b>x</b>\u202e\u0007"_s + QString(1'000'000, u'y');
-        const auto created = m_client->post(path(u"team-a"_s, u"permits"_s), object(u"Permit"_s, u"p"_s, {{u"semaphore"_s, u"db"_s}, {u"holder"_s, holder}}));
+        const auto created =
+            m_client->post(path(u"team-a"_s, u"permits"_s),
+                           object(u"Permit"_s, u"p"_s, {{u"semaphore"_s, u"db"_s}, {u"holder"_s, holder}}));
         QCOMPARE(created.status, 201);
-        QCOMPARE(m_client->get(path(u"team-a"_s, u"permits"_s, u"p"_s)).json["spec"_L1].toObject()["holder"_L1].toString(), holder);
+        QCOMPARE(
+            m_client->get(path(u"team-a"_s, u"permits"_s, u"p"_s)).json["spec"_L1].toObject()["holder"_L1].toString(),
+            holder);
     }
 };
 

@@ -60,8 +60,10 @@ private slots:
         const QJsonObject json = toJson(sample());
         QCOMPARE(json["schema"_L1].toString(), u"konductor.io/snapshot/v1"_s);
         QCOMPARE(json["context"_L1].toString(), u"prod"_s);
-        QCOMPARE(json["takenAt"_L1].toObject(), (QJsonObject{{u"local"_s, u"2026-11-24T12:00:05Z"_s},
-            {u"server"_s, u"2026-11-24T12:00:00Z"_s}, {u"uncertaintySeconds"_s, 0.6}}));
+        QCOMPARE(json["takenAt"_L1].toObject(),
+                 (QJsonObject{{u"local"_s, u"2026-11-24T12:00:05Z"_s},
+                              {u"server"_s, u"2026-11-24T12:00:00Z"_s},
+                              {u"uncertaintySeconds"_s, 0.6}}));
         QCOMPARE(json["kinds"_L1].toObject().size(), 11);
         QVERIFY(json["notVisible"_L1].toArray().isEmpty());
     }
@@ -74,8 +76,8 @@ private slots:
         QCOMPARE(holders[0]["holder"_L1].toString(), u"a"_s);
         QCOMPARE(holders[0]["remainingSeconds"_L1].toInt(), 90);
         QVERIFY(holders[1]["remainingSeconds"_L1].isNull());
-        QCOMPARE(gpu["counts"_L1].toObject(), (QJsonObject{{u"permits"_s, 1}, {u"held"_s, 2}, {u"expired"_s, 0},
-            {u"overCommitted"_s, true}}));
+        QCOMPARE(gpu["counts"_L1].toObject(),
+                 (QJsonObject{{u"permits"_s, 1}, {u"held"_s, 2}, {u"expired"_s, 0}, {u"overCommitted"_s, true}}));
     }
 
     void waitersStandApartInGrantOrder()
@@ -90,18 +92,17 @@ private slots:
     {
         Snapshot snapshot = sample();
         snapshot.visibility[Kind::Gate] = {Visibility::State::Forbidden, u"may not list gates"_s, {}};
-        snapshot.visibility[Kind::Mutex] = {Visibility::State::Outdated, u"connection lost"_s, at("2026-11-24T11:00:00Z")};
+        snapshot.visibility[Kind::Mutex] = {Visibility::State::Outdated, u"connection lost"_s,
+                                            at("2026-11-24T11:00:00Z")};
         const QJsonArray hidden = toJson(snapshot)["notVisible"_L1].toArray();
         QCOMPARE(hidden.size(), 2);
-        QCOMPARE(hidden[0].toObject(), (QJsonObject{{u"kind"_s, u"Gate"_s}, {u"state"_s, u"forbidden"_s},
-            {u"why"_s, u"may not list gates"_s}}));
+        QCOMPARE(
+            hidden[0].toObject(),
+            (QJsonObject{{u"kind"_s, u"Gate"_s}, {u"state"_s, u"forbidden"_s}, {u"why"_s, u"may not list gates"_s}}));
         QCOMPARE(hidden[1]["since"_L1].toString(), u"2026-11-24T11:00:00Z"_s);
     }
 
-    void annotationsAreLeftOut()
-    {
-        QVERIFY(!QJsonDocument(toJson(sample())).toJson().contains("hunter2"));
-    }
+    void annotationsAreLeftOut() { QVERIFY(!QJsonDocument(toJson(sample())).toJson().contains("hunter2")); }
 
     void clocksNeverComparedAreSaidToBeSo()
     {

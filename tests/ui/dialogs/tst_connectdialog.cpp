@@ -18,7 +18,8 @@ class TestConnectDialog final : public QObject {
 private:
     static std::vector<ContextChoice> contexts()
     {
-        return {{u"prod-eu"_s, u"eu"_s, u"ops"_s, u"team-a"_s, u"config"_s}, {u"<b>staging</b>"_s, u"st"_s, u"dev"_s, {}, u"config"_s}};
+        return {{u"prod-eu"_s, u"eu"_s, u"ops"_s, u"team-a"_s, u"config"_s},
+                {u"<b>staging</b>"_s, u"st"_s, u"dev"_s, {}, u"config"_s}};
     }
 
 private slots:
@@ -62,7 +63,8 @@ private slots:
     {
         ConnectDialog dialog({}, {}, {u"<b>config</b> cannot be read."_s});
         const auto labels = dialog.findChildren<QLabel*>();
-        const auto it = std::find_if(labels.begin(), labels.end(), [](const QLabel* l) { return l->text().contains(u"<b>config</b>"_s); });
+        const auto it = std::find_if(labels.begin(), labels.end(),
+                                     [](const QLabel* l) { return l->text().contains(u"<b>config</b>"_s); });
         QVERIFY(it != labels.end());
         QCOMPARE((*it)->textFormat(), Qt::PlainText);
     }
@@ -70,7 +72,8 @@ private slots:
     {
         for (const Scheme scheme : {Scheme::Light, Scheme::Dark}) {
             applyTheme(*qApp, scheme);
-            ConnectDialog dialog(contexts(), {{u"nightly-pipeline"_s, u"A night"_s}}, {u"old.yaml cannot be read: not YAML."_s});
+            ConnectDialog dialog(contexts(), {{u"nightly-pipeline"_s, u"A night"_s}},
+                                 {u"old.yaml cannot be read: not YAML."_s});
             dialog.open();
             QCOMPARE(dialog.findChild<QTreeWidget*>()->topLevelItemCount(), 3);
             if (const QString folder = qEnvironmentVariable("KONDUCTOR_PICTURES"); !folder.isEmpty()) {

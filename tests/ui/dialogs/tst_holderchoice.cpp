@@ -57,7 +57,8 @@ private slots:
             QTest::keyClick(edit, Qt::Key_Return);
         }
         const auto buttons = choice.findChildren<QPushButton*>();
-        const auto primary = std::find_if(buttons.begin(), buttons.end(), [](const QPushButton* b) { return b->property("role") == u"primary"_s; });
+        const auto primary = std::find_if(buttons.begin(), buttons.end(),
+                                          [](const QPushButton* b) { return b->property("role") == u"primary"_s; });
         QVERIFY(primary != buttons.end());
         QTest::keyClick(*primary, Qt::Key_Return);
         QCOMPARE(chosen.size(), 1);

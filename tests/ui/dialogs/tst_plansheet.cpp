@@ -32,11 +32,13 @@ action::Plan plan(const QString& title)
     plan.target = lease;
     plan.title = title;
     plan.button = u"Release"_s;
-    plan.calls = {{action::Call::Type::Delete, request, {}, u"or it would win again"_s},
-                  {action::Call::Type::MergePatchStatus, lease, {{u"status"_s, QJsonObject{}}}, u"<b>expiresAt</b> → now"_s}};
+    plan.calls = {
+        {action::Call::Type::Delete, request, {}, u"or it would win again"_s},
+        {action::Call::Type::MergePatchStatus, lease, {{u"status"_s, QJsonObject{}}}, u"<b>expiresAt</b> → now"_s}};
     plan.consequences = {u"The operator grants the lease to worker-b at once; no TTL, so it holds it until released."_s,
                          u"worker-c still waits."_s};
-    plan.warnings = {u"If worker-a still runs somewhere, it may believe that it holds the lease: Konductor has no fencing."_s};
+    plan.warnings = {
+        u"If worker-a still runs somewhere, it may believe that it holds the lease: Konductor has no fencing."_s};
     return plan;
 }
 
@@ -63,7 +65,8 @@ private:
     bool says(const QString& words) const
     {
         const auto labels = m_sheet->findChildren<QLabel*>();
-        return std::any_of(labels.begin(), labels.end(), [&words](const QLabel* label) { return label->text().contains(words); });
+        return std::any_of(labels.begin(), labels.end(),
+                           [&words](const QLabel* label) { return label->text().contains(words); });
     }
 
 private slots:

@@ -20,7 +20,9 @@ void TestFilter::lineMatchesOrNot_data()
 {
     QTest::addColumn<QString>("line");
     QTest::addColumn<bool>("matches");
-    const auto row = [](const char* name, const QString& line, bool matches) { QTest::newRow(name) << line << matches; };
+    const auto row = [](const char* name, const QString& line, bool matches) {
+        QTest::newRow(name) << line << matches;
+    };
     row("a word in the name", u"migr"_s, true);
     row("a word in the namespace", u"team"_s, true);
     row("a word in the kind", u"leas"_s, true);
@@ -60,7 +62,10 @@ void TestFilter::lineMatchesOrNot()
 {
     QFETCH(QString, line);
     QFETCH(bool, matches);
-    const FilterSubject subject{u"db-migration"_s, u"team-a"_s, u"lease"_s, u"Held"_s,
+    const FilterSubject subject{u"db-migration"_s,
+                                u"team-a"_s,
+                                u"lease"_s,
+                                u"Held"_s,
                                 {u"worker-1"_s, u"worker-2"_s, u"Night Shift"_s, u"urn:x"_s}};
     const Filter filter = Filter::parse(line);
     QVERIFY(!filter.isEmpty());

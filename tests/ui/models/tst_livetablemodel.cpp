@@ -18,7 +18,8 @@ using namespace Qt::StringLiterals;
 namespace {
 QJsonObject waitGroup(const QString& name, int counter = 0, const QString& ns = u"a"_s)
 {
-    return json(Kind::WaitGroup, name, R"({"status":{"phase":"Waiting","counter":)" + QByteArray::number(counter) + "}}", ns);
+    return json(Kind::WaitGroup, name,
+                R"({"status":{"phase":"Waiting","counter":)" + QByteArray::number(counter) + "}}", ns);
 }
 
 ObjectKey key(const QString& name, const QString& ns = u"a"_s)
@@ -115,7 +116,8 @@ void TestLiveTableModel::selectionFollowsItsRow()
         return rows.size() == 1 ? rows.first().data().toString() : u"%1 rows"_s.arg(rows.size());
     };
     const auto follows = [&](int row) {
-        return chosen() == u"c"_s && current.row() == row && current.column() == 2 && selection.currentIndex() == current;
+        return chosen() == u"c"_s && current.row() == row && current.column() == 2
+            && selection.currentIndex() == current;
     };
     QVERIFY(follows(1));
     world.put({waitGroup(u"c"_s, 3)});
@@ -169,8 +171,8 @@ void TestLiveTableModel::childChangesTheRowOfItsPrimitive_data()
                             << u"0 of 4"_s << u"1 of 4"_s;
     QTest::newRow("arrival") << Kind::Barrier << Kind::Arrival << R"({"spec":{"barrier":"x","holder":"h"}})"_ba << 3
                              << u"0 of 4"_s << u"1 of 4"_s;
-    QTest::newRow("lease request") << Kind::Lease << Kind::LeaseRequest << R"({"spec":{"lease":"x","holder":"h"}})"_ba << 5
-                                   << u"0"_s << u"1"_s;
+    QTest::newRow("lease request") << Kind::Lease << Kind::LeaseRequest << R"({"spec":{"lease":"x","holder":"h"}})"_ba
+                                   << 5 << u"0"_s << u"1"_s;
 }
 
 void TestLiveTableModel::childChangesTheRowOfItsPrimitive()
@@ -350,8 +352,8 @@ QStringList expectedRows(const World& world, const QString& filter, const QStrin
         }
     });
     std::sort(kept.begin(), kept.end(), [&](const auto& a, const auto& b) {
-        const int byKey = column == counterColumn ? int(a->status.counter - b->status.counter)
-                                                  : a->meta.name.compare(b->meta.name);
+        const int byKey =
+            column == counterColumn ? int(a->status.counter - b->status.counter) : a->meta.name.compare(b->meta.name);
         if (byKey != 0) {
             return order == Qt::AscendingOrder ? byKey < 0 : byKey > 0;
         }
@@ -378,7 +380,8 @@ QStringList actualRows(const LiveTableModel& model)
 void TestLiveTableModel::randomEditsEqualFilterAndSort()
 {
     const quint32 seed = qEnvironmentVariableIsSet("KONDUCTOR_TEST_SEED")
-        ? static_cast<quint32>(qEnvironmentVariableIntValue("KONDUCTOR_TEST_SEED")) : std::random_device()();
+        ? static_cast<quint32>(qEnvironmentVariableIntValue("KONDUCTOR_TEST_SEED"))
+        : std::random_device()();
     qInfo("KONDUCTOR_TEST_SEED=%u", seed);
     Driver driver(seed);
     World world;
@@ -403,10 +406,14 @@ void TestLiveTableModel::randomEditsEqualFilterAndSort()
             order = driver.below(2) == 0 ? Qt::AscendingOrder : Qt::DescendingOrder;
             table.model.sort(column, order);
             break;
-        case 3: table.model.setOrderHeld(true); break;
-        default: break;
+        case 3:
+            table.model.setOrderHeld(true);
+            break;
+        default:
+            break;
         }
-        QPersistentModelIndex kept = table.model.rowCount() > 0 ? table.model.index(driver.below(table.model.rowCount()), 0) : QModelIndex();
+        QPersistentModelIndex kept =
+            table.model.rowCount() > 0 ? table.model.index(driver.below(table.model.rowCount()), 0) : QModelIndex();
         const ObjectKey keptKey = kept.isValid() ? table.model.row(kept.row()).target : ObjectKey();
         driver.edit(world);
         table.model.setOrderHeld(false);

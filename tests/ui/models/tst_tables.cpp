@@ -16,15 +16,18 @@ std::vector<QJsonObject> everything()
     return {
         json(Kind::Semaphore, u"sem"_s, R"({"spec":{"permits":3},"status":{"inUse":1,"available":2,"phase":"Ready"}})"),
         json(Kind::Permit, u"sem-1"_s, R"({"spec":{"semaphore":"sem","holder":"p1"},"status":{"phase":"Granted"}})"),
-        json(Kind::Barrier, u"bar"_s, R"({"spec":{"expected":2,"timeout":"30m"},"status":{"arrived":1,"phase":"Waiting"}})"),
+        json(Kind::Barrier, u"bar"_s,
+             R"({"spec":{"expected":2,"timeout":"30m"},"status":{"arrived":1,"phase":"Waiting"}})"),
         json(Kind::Arrival, u"bar-1"_s, R"({"spec":{"barrier":"bar","holder":"b1"},"status":{}})"),
         json(Kind::Lease, u"db"_s, R"({"spec":{},"status":{"holder":"w1","acquiredAt":"2026-11-24T09:55:00Z",
              "expiresAt":"2026-11-24T10:04:00Z","phase":"Held"}})"),
         json(Kind::LeaseRequest, u"db-2"_s, R"({"spec":{"lease":"db","holder":"w2"},"status":{"phase":"Pending"}})"),
         json(Kind::Gate, u"gate"_s, R"({"spec":{"conditions":[{"type":"Job","name":"j","state":"Complete"}]},"status":{
              "phase":"Waiting","conditionStatuses":[{"type":"Job","name":"j","met":false,"message":"not yet"}]}})"),
-        json(Kind::Mutex, u"mu"_s, R"({"spec":{},"status":{"holder":"m1","lockedAt":"2026-11-24T09:58:00Z","phase":"Locked"}})"),
-        json(Kind::RWMutex, u"rw"_s, R"({"spec":{},"status":{"readHolders":["r1","r2"],"lockedAt":"2026-11-24T09:59:00Z",
+        json(Kind::Mutex, u"mu"_s,
+             R"({"spec":{},"status":{"holder":"m1","lockedAt":"2026-11-24T09:58:00Z","phase":"Locked"}})"),
+        json(Kind::RWMutex, u"rw"_s,
+             R"({"spec":{},"status":{"readHolders":["r1","r2"],"lockedAt":"2026-11-24T09:59:00Z",
              "phase":"ReadLocked"}})"),
         json(Kind::Once, u"once"_s, R"({"spec":{"ttl":"1h"},"status":{"executed":true,"executor":"e1",
              "executedAt":"2026-11-24T09:57:00Z","phase":"Executed"}})"),
@@ -58,21 +61,23 @@ void TestTables::tableReadsAsPrinted_data()
                             << u"1 held · 1 waiting"_s;
     QTest::newRow("gates") << Kind::Gate << QStringList{u"gate | a | Waiting | 0 of 1 | Job j | never | 10 min"_s}
                            << u"1 waiting"_s;
-    QTest::newRow("mutexes") << Kind::Mutex << QStringList{u"mu | a | Locked | m1 | 2 min | no TTL: never"_s} << u"1 locked"_s;
-    QTest::newRow("rwmutexes") << Kind::RWMutex << QStringList{u"rw | a | ReadLocked | r1, r2 | 1 min | no TTL: never"_s}
+    QTest::newRow("mutexes") << Kind::Mutex << QStringList{u"mu | a | Locked | m1 | 2 min | no TTL: never"_s}
+                             << u"1 locked"_s;
+    QTest::newRow("rwmutexes") << Kind::RWMutex
+                               << QStringList{u"rw | a | ReadLocked | r1, r2 | 1 min | no TTL: never"_s}
                                << u"1 readlocked"_s;
     QTest::newRow("onces") << Kind::Once << QStringList{u"once | a | Executed | e1 | 3 min | 50 min | 10 min"_s}
                            << u"1 executed"_s;
-    QTest::newRow("wait groups") << Kind::WaitGroup << QStringList{u"wg | a | Waiting | 4 | 10 min"_s} << u"1 waiting"_s;
-    QTest::newRow("holders") << Kind::Job
-                             << QStringList{u"b1 | a | arrived | Barrier bar | 10 min | "_s,
-                                            u"e1 | a | executed | Once once | 3 min | "_s,
-                                            u"m1 | a | holds | Mutex mu | 2 min | never"_s,
-                                            u"p1 | a | holds a permit | Semaphore sem | 10 min | never"_s,
-                                            u"r1 | a | reads | RWMutex rw | 1 min | never"_s,
-                                            u"r2 | a | reads | RWMutex rw | 1 min | never"_s,
-                                            u"w1 | a | holds | Lease db | 5 min | 4 min 00 s"_s,
-                                            u"w2 | a | waits | Lease db | 10 min | "_s}
+    QTest::newRow("wait groups") << Kind::WaitGroup << QStringList{u"wg | a | Waiting | 4 | 10 min"_s}
+                                 << u"1 waiting"_s;
+    QTest::newRow("holders") << Kind::Job << QStringList{u"b1 | a | arrived | Barrier bar | 10 min | "_s,
+                                                         u"e1 | a | executed | Once once | 3 min | "_s,
+                                                         u"m1 | a | holds | Mutex mu | 2 min | never"_s,
+                                                         u"p1 | a | holds a permit | Semaphore sem | 10 min | never"_s,
+                                                         u"r1 | a | reads | RWMutex rw | 1 min | never"_s,
+                                                         u"r2 | a | reads | RWMutex rw | 1 min | never"_s,
+                                                         u"w1 | a | holds | Lease db | 5 min | 4 min 00 s"_s,
+                                                         u"w2 | a | waits | Lease db | 10 min | "_s}
                              << u"8 names"_s;
 }
 
@@ -138,7 +143,8 @@ void TestTables::hostileTextIsVisibleAndBounded()
     }
     gate[u"status"_s] = QJsonObject{{u"phase"_s, text}, {u"conditionStatuses"_s, statuses}};
     QJsonObject lock = json(Kind::RWMutex, u"r"_s);
-    lock[u"status"_s] = QJsonObject{{u"phase"_s, text}, {u"readHolders"_s, QJsonArray{text, text + u'1', text + u'2', text + u'3'}}};
+    lock[u"status"_s] =
+        QJsonObject{{u"phase"_s, text}, {u"readHolders"_s, QJsonArray{text, text + u'1', text + u'2', text + u'3'}}};
     world.put({gate, lock});
     for (const Kind kind : {Kind::Gate, Kind::RWMutex, Kind::Job}) {
         LiveTableModel model(tableOf(kind), world.mirror, world.clock);

@@ -16,7 +16,8 @@ namespace konductor::ui::test {
 inline const Timestamp start = parseTimestamp(u"2026-11-24T10:00:00Z").value();
 
 /// {apiVersion, kind, metadata} and what `rest` adds ({"spec": …, "status": …}); ten minutes old at `start`.
-inline QJsonObject json(Kind kind, const QString& name, const QByteArray& rest = "{}", const QString& ns = QStringLiteral("a"))
+inline QJsonObject json(Kind kind, const QString& name, const QByteArray& rest = "{}",
+                        const QString& ns = QStringLiteral("a"))
 {
     QJsonObject object = QJsonDocument::fromJson(rest).object();
     Q_ASSERT_X(!object.isEmpty() || rest == "{}", "json", rest.constData());
@@ -27,10 +28,12 @@ inline QJsonObject json(Kind kind, const QString& name, const QByteArray& rest =
     if (info.parent) {
         labels[info.parentLabel.toString()] = object[QStringLiteral("spec")].toObject()[info.parentLabel.toString()];
     }
-    object[QStringLiteral("metadata")] = QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("namespace"), ns},
-                                                     {QStringLiteral("uid"), QStringLiteral("uid-") + name},
-                                                     {QStringLiteral("labels"), labels},
-                                                     {QStringLiteral("creationTimestamp"), QStringLiteral("2026-11-24T09:50:00Z")}};
+    object[QStringLiteral("metadata")] =
+        QJsonObject{{QStringLiteral("name"), name},
+                    {QStringLiteral("namespace"), ns},
+                    {QStringLiteral("uid"), QStringLiteral("uid-") + name},
+                    {QStringLiteral("labels"), labels},
+                    {QStringLiteral("creationTimestamp"), QStringLiteral("2026-11-24T09:50:00Z")}};
     return object;
 }
 

@@ -37,7 +37,7 @@ LeaseRequest request(const QString& holder, qint64 priority)
     wish.spec.priority = priority;
     return wish;
 }
-}
+} // namespace
 
 class TestDetailsContent final : public QObject {
     Q_OBJECT
@@ -50,8 +50,9 @@ private slots:
         test::put(objects, request(u"worker-b"_s, 10));
         test::put(objects, request(u"worker-c"_s, 0));
         const auto content = detailsOf(heldLease().key(), objects, now);
-        QCOMPARE(why(content), u"Held for 47 min by worker-a. The lease has no TTL, so it will never expire. "
-                               "worker-b and worker-c wait."_s);
+        QCOMPARE(why(content),
+                 u"Held for 47 min by worker-a. The lease has no TTL, so it will never expire. "
+                 "worker-b and worker-c wait."_s);
         QCOMPARE(content.why.tone, Tone::Bad);
     }
 
@@ -69,8 +70,9 @@ private slots:
         QVERIFY(waiting->rows[0].plainText().startsWith(u"1 worker-b priority 10"));
         QVERIFY(waiting->rows[1].plainText().startsWith(u"2 worker-c priority 0"));
         QCOMPARE(waiting->rows[2].tone, Tone::Warning);
-        QCOMPARE(waiting->rows[2].plainText(), u"The request of worker-a still exists and would win again "
-                                               "(priority 20)."_s);
+        QCOMPARE(waiting->rows[2].plainText(),
+                 u"The request of worker-a still exists and would win again "
+                 "(priority 20)."_s);
     }
 
     void freeLeaseHasDisabledActionsThatSayWhy()
@@ -197,8 +199,9 @@ private slots:
     void errorSaysWhatHappenedToWhatAndWhatToDo()
     {
         const auto text = errorText(makeError(Error::Kind::Conflict, u"lease team-a/x"_s, {}));
-        QCOMPARE(text.sentence, u"It changed since you looked; nothing was overwritten (lease team-a/x). Look again, "
-                                "then plan again."_s);
+        QCOMPARE(text.sentence,
+                 u"It changed since you looked; nothing was overwritten (lease team-a/x). Look again, "
+                 "then plan again."_s);
         QCOMPARE(text.offer, ErrorText::Offer::PlanAgain);
     }
 };

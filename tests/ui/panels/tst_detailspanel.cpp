@@ -20,19 +20,28 @@ const Timestamp until{std::chrono::seconds(1000)};
 DetailsContent stuckLease()
 {
     const ObjectKey worker{Kind::Lease, u"team-a"_s, u"worker-b"_s};
-    DetailsContent content{{Kind::Lease, u"team-a"_s, u"db-migration"_s}, u"db-migration"_s, u"Lease · team-a · created 3 days ago"_s};
+    DetailsContent content{
+        {Kind::Lease, u"team-a"_s, u"db-migration"_s}, u"db-migration"_s, u"Lease · team-a · created 3 days ago"_s};
     content.why.title = u"Why it is stuck"_s;
     content.why.tone = Tone::Bad;
-    content.why.rows = {{.text = {{u"Held for 47 min by worker-a, a pod deleted 46 min ago. "_s}, {u"worker-b"_s, worker}, {u" waits."_s}}}};
+    content.why.rows = {{.text = {{u"Held for 47 min by worker-a, a pod deleted 46 min ago. "_s},
+                                  {u"worker-b"_s, worker},
+                                  {u" waits."_s}}}};
     content.actions = {{DetailsAction::Type::Release, u"Release…"_s, DetailsAction::Look::Primary},
                        {DetailsAction::Type::ForceExpire, u"Force-expire…"_s, DetailsAction::Look::Danger}};
     content.sections = {
-        {u"Holder"_s, {{.chip = DetailsChip{u"gone"_s, Tone::Bad}, .text = {{u"worker-a"_s}}, .value = u"since 13:15:20 · 47 min"_s},
-                       {.text = {{u"Expires in"_s}}, .countdown = DetailsCountdown{until, Timestamp{}}}}},
+        {u"Holder"_s,
+         {{.chip = DetailsChip{u"gone"_s, Tone::Bad}, .text = {{u"worker-a"_s}}, .value = u"since 13:15:20 · 47 min"_s},
+          {.text = {{u"Expires in"_s}}, .countdown = DetailsCountdown{until, Timestamp{}}}}},
         {u"Waiting, in the order the operator will grant"_s,
-         {{.number = u"1"_s, .text = {{u"worker-b"_s, worker}}, .note = DetailsChip{u"priority 10"_s, Tone::Neutral}, .value = u"44 min"_s},
-          {.text = {{u"The request of worker-a still exists and would win again (priority 20)"_s}}, .tone = Tone::Warning}}},
-        {u"Blocked behind this"_s, {{.text = {{u"Semaphore api-quota"_s}}, .value = u"5 of 6"_s, .bar = DetailsBar{5, 6}}}}};
+         {{.number = u"1"_s,
+           .text = {{u"worker-b"_s, worker}},
+           .note = DetailsChip{u"priority 10"_s, Tone::Neutral},
+           .value = u"44 min"_s},
+          {.text = {{u"The request of worker-a still exists and would win again (priority 20)"_s}},
+           .tone = Tone::Warning}}},
+        {u"Blocked behind this"_s,
+         {{.text = {{u"Semaphore api-quota"_s}}, .value = u"5 of 6"_s, .bar = DetailsBar{5, 6}}}}};
     return content;
 }
 } // namespace
@@ -70,7 +79,8 @@ private slots:
         panel.show();
         const auto text = [&panel](const QString& words) {
             const auto labels = panel.widget()->findChildren<QLabel*>();
-            return std::any_of(labels.begin(), labels.end(), [&words](const QLabel* label) { return label->text() == words; });
+            return std::any_of(labels.begin(), labels.end(),
+                               [&words](const QLabel* label) { return label->text() == words; });
         };
         QVERIFY(text(u"54 s"_s));
         const auto before = panel.widget()->findChildren<QWidget*>();
@@ -106,7 +116,8 @@ private slots:
         panel.show();
         QSignalSpy followed(&panel, &DetailsPanel::linkActivated);
         const auto texts = panel.widget()->findChildren<SpanText*>();
-        const auto it = std::find_if(texts.begin(), texts.end(), [](const SpanText* t) { return t->accessibleName().startsWith(u"Held for"_s); });
+        const auto it = std::find_if(texts.begin(), texts.end(),
+                                     [](const SpanText* t) { return t->accessibleName().startsWith(u"Held for"_s); });
         QVERIFY(it != texts.end());
         (*it)->setFocus();
         QTest::keyClick(*it, Qt::Key_Right);

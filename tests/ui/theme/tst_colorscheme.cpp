@@ -43,7 +43,7 @@ private slots:
 
     void theUsersChoiceWinsAndIsToldOnce()
     {
-        ColorScheme colors { QString() };
+        ColorScheme colors{QString()};
         const QSignalSpy changes(&colors, &ColorScheme::schemeChanged);
         colors.setOverride(Scheme::Dark);
         colors.setOverride(Scheme::Dark);

@@ -23,7 +23,8 @@ private slots:
     {
         QFETCH(QString, name);
         const QColor ink(0xd0, 0x20, 0x40);
-        const QImage image = glyphIcon(name, ink).pixmap(QSize(16, 16), 2.0).toImage().convertToFormat(QImage::Format_ARGB32);
+        const QImage image =
+            glyphIcon(name, ink).pixmap(QSize(16, 16), 2.0).toImage().convertToFormat(QImage::Format_ARGB32);
         QCOMPARE(image.size(), QSize(32, 32));
         int solid = 0;
         for (int y = 0; y < image.height(); ++y) {
@@ -40,7 +41,8 @@ private slots:
 
     void everyPrimitiveHasADrawing()
     {
-        for (const Kind kind : {Kind::Semaphore, Kind::Barrier, Kind::Lease, Kind::Gate, Kind::Mutex, Kind::RWMutex, Kind::Once, Kind::WaitGroup}) {
+        for (const Kind kind : {Kind::Semaphore, Kind::Barrier, Kind::Lease, Kind::Gate, Kind::Mutex, Kind::RWMutex,
+                                Kind::Once, Kind::WaitGroup}) {
             QVERIFY2(!glyphIcon(glyphName(kind), Qt::black).isNull(), qPrintable(glyphName(kind)));
         }
     }

@@ -75,7 +75,8 @@ private slots:
         const QColor red = tokens(Scheme::Light).bad.tint;
         for (const qint64 whole : {3, 12, 13, 400}) {
             QVERIFY(!contains(bar(whole, whole), red));
-            QVERIFY(contains(bar(whole + 1, whole), red) || contains(bar(whole + 1, whole), tokens(Scheme::Light).bad.ink));
+            QVERIFY(contains(bar(whole + 1, whole), red)
+                    || contains(bar(whole + 1, whole), tokens(Scheme::Light).bad.ink));
         }
     }
     void moreInUseIsMoreInk()

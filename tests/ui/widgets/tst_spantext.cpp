@@ -13,7 +13,8 @@ class TestSpanText final : public QObject {
 private:
     static const std::vector<SpanText::Part>& sentence()
     {
-        static const std::vector<SpanText::Part> parts{{u"Held by "_s}, {u"worker-a"_s, true}, {u", then "_s}, {u"worker-b"_s, true}, {u"."_s}};
+        static const std::vector<SpanText::Part> parts{
+            {u"Held by "_s}, {u"worker-a"_s, true}, {u", then "_s}, {u"worker-b"_s, true}, {u"."_s}};
         return parts;
     }
 
