@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/insight/sentence.h"
+
+namespace konductor::insight {
+
+enum class Severity { Info, Warning, Error };
+QString toString(Severity severity); ///< "info", "warning", "error"
+
+/// The action that mends a finding. `command` is the line of konductor-inspect or kubectl that does it.
+struct Mend {
+    enum class Type {
+        None, ///< Nothing to do here, or it is for a person to decide.
+        Release, ///< Free what `holder` holds of `target`.
+        Expire, ///< Make the hold expire, so that the operator takes it back.
+        Arrive, ///< Arrive at `target` for a missing holder.
+        Delete, ///< Delete `target`.
+        Touch, ///< Make the operator look at `target` again.
+        Edit ///< Change the spec or metadata of `target`.
+    };
+    Type type = Type::None;
+    std::optional<ObjectKey> target;
+    QString holder;
+    Sentence words; ///< "Release the lease, after deleting the request of worker-a."
+
+    friend bool operator==(const Mend&, const Mend&) = default;
+};
+
+/// One thing that is wrong, found by one rule. Two findings with equal rule and subject are the same finding seen
+/// again.
+struct Finding {
+    QString rule; ///< Stable id: "semaphore-overcommitted". The table of rules says what each looks for.
+    Severity severity = Severity::Warning;
+    std::optional<ObjectKey> subject; ///< None: the cluster as a whole.
+    QString about; ///< Tells findings of one rule and subject apart (a holder's name, a condition); often empty.
+    Sentence summary; ///< One line: what is wrong.
+    std::vector<Sentence> evidence; ///< The facts, each from the objects.
+    Sentence consequence; ///< What follows if nobody acts.
+    Mend mend;
+
+    friend bool operator==(const Finding&, const Finding&) = default;
+};
+
+/// Worst first, then by subject, rule and `about`: the order in which findings are listed.
+bool listedBefore(const Finding& a, const Finding& b);
+
+} // namespace konductor::insight

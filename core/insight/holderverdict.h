@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/time.h"
+
+#include <QHash>
+#include <QSet>
+#include <QString>
+
+#include <optional>
+
+namespace konductor::insight {
+
+/// Whether a holder still lives, as far as its pod tells.
+struct HolderVerdict {
+    enum class State {
+        Unknown, ///< Pods cannot be listed, or the list is stale. Never read as "gone".
+        Running,
+        Restarting, ///< The pod is there, its container is not.
+        Finished, ///< The pod succeeded or failed and will do nothing more.
+        Gone, ///< A pod of that name was seen and is no more.
+        NeverSeen, ///< No pod of that name in a complete, current list; it may be no pod at all (a laptop, a node).
+        Ambiguous ///< Several things answer to the name.
+    };
+    State state = State::Unknown;
+    std::optional<Timestamp> since; ///< Since when, where it is known.
+
+    /// It will not release what it holds.
+    bool dead() const { return state == State::Finished || state == State::Gone; }
+    friend bool operator==(const HolderVerdict&, const HolderVerdict&) = default;
+};
+
+/// Answers for holders by namespace and name. Implemented where pods can be seen; must answer in constant time.
+class HolderVerdicts {
+public:
+    virtual ~HolderVerdicts() = default;
+    virtual HolderVerdict of(const QString& ns, const QString& holder) const = 0;
+};
+
+/// Verdicts from one complete list of a namespace's pods. Namespaces that were not listed stay unknown.
+class PodList final : public HolderVerdicts {
+public:
+    /// `phase` as the pod's status says ("Running", "Succeeded" …); empty when only metadata was listed.
+    void add(const QString& ns, const QString& pod, const QString& phase = {});
+    /// The namespace was listed to its end just now: whoever is not in it has no pod.
+    void complete(const QString& ns) { m_complete.insert(ns); }
+    HolderVerdict of(const QString& ns, const QString& holder) const override;
+
+private:
+    QHash<std::pair<QString, QString>, QString> m_phases;
+    QSet<QString> m_complete;
+};
+
+} // namespace konductor::insight

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/insight/explain.h"
+#include "core/insight/finding.h"
+#include "core/insight/relations.h"
+#include "core/insight/waitgraph.h"
+
+#include <QHash>
+
+#include <map>
+#include <memory>
+#include <set>
+
+namespace konductor::insight {
+
+/// One object's step, with the meaning of live::Change: no `before` is an addition, no `after` a deletion.
+struct ObjectChange {
+    ObjectPtr before;
+    ObjectPtr after;
+};
+
+/// The wait-for graph and the findings of one cluster, kept up to date: a batch costs in proportion to the batch and to
+/// what hangs on it, not to the cluster. Equal to what a new Insight over the same objects would say (a test holds it
+/// to that).
+///
+///     Insight insight(mirror.objects());
+///     insight.apply(changes, serverTime);   // the index holds the changes already
+///     insight.findings();
+///
+/// Not thread-safe; lives beside the index it reads, which outlives it.
+class Insight {
+public:
+    explicit Insight(const ObjectIndex& objects);
+    ~Insight();
+
+    /// Takes in everything the index holds now, from nothing.
+    void rebuild(Timestamp now);
+    /// Takes in a batch, and whatever time alone has changed since the last call. `objects` must hold it already.
+    /// True if the graph or a finding differs.
+    bool apply(const std::vector<ObjectChange>& changes, Timestamp now);
+    /// Only what time changes; call it at or after nextLook().
+    bool tick(Timestamp now) { return apply({}, now); }
+    /// When time alone will change an answer; none: only a change can.
+    std::optional<Timestamp> nextLook() const;
+
+    /// Pods, missing kinds, the server's clock. Looks at everything anew: call it when they change, not per batch.
+    void setSurroundings(const Surroundings& surroundings, Timestamp now);
+
+    /// In the order of listedBefore().
+    std::vector<Finding> findings() const;
+    /// Those whose subject this is.
+    std::vector<Finding> findingsOf(const ObjectKey& key) const;
+    const WaitGraph& graph() const { return m_graph; }
+    std::vector<RootBlocker> roots() const;
+    std::vector<Sentence> explain(const ObjectKey& key, Timestamp now) const;
+    std::vector<Sentence> explainHolder(const QString& ns, const QString& holder, Timestamp now) const;
+
+private:
+    struct Entry; ///< What was found for one object, and when to look again.
+    World world(Timestamp now, std::optional<Timestamp>* recheckAt = nullptr) const;
+    bool look(const ObjectKey& key, Timestamp now);
+    bool relink(const WaitNode& node, Timestamp now);
+    bool lookAtDeadlocks(const std::vector<WaitNode>& around, Timestamp now);
+
+    const ObjectIndex& m_objects;
+    Relations m_relations;
+    Surroundings m_surroundings;
+    WaitGraph m_graph;
+    Timestamp m_now;
+    std::map<ObjectKey, std::vector<Finding>> m_findings; ///< By the object that was looked at.
+    std::vector<Finding> m_deadlocks;
+    QHash<ObjectKey, Timestamp> m_objectTimers;
+    QHash<WaitNode, Timestamp> m_nodeTimers;
+    std::set<std::pair<Timestamp, ObjectKey>> m_objectTimeline;
+    std::set<std::pair<Timestamp, WaitNode>> m_nodeTimeline;
+};
+
+} // namespace konductor::insight

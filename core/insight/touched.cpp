@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/api/kinds.h"
+#include "core/insight/relations.h"
+#include "core/insight/waitgraph.h"
+
+namespace konductor::insight {
+
+namespace {
+
+using Nodes = std::set<WaitNode>;
+
+void touchParent(const ObjectPtr& side, Nodes& nodes)
+{
+    if (const auto parent = parentKey(*side)) {
+        nodes.insert(WaitNode::of(*parent));
+    } else {
+        nodes.insert(WaitNode::of(side->key()));
+    }
+}
+
+/// A change of a lease concerns those who ask for it, one of a barrier's phase those who came.
+void touchChildrensHolders(const ObjectKey& primitive, const ObjectIndex& objects, Nodes& nodes)
+{
+    for (const ObjectPtr& child : objects.children(primitive)) {
+        nodes.insert(WaitNode::holder(child->meta.ns, specHolder(*child)));
+    }
+}
+
+void touchHolder(const Relations& relations, const ObjectIndex& objects, const QString& ns, const QString& holder,
+                 bool known, Nodes& nodes)
+{
+    nodes.insert(WaitNode::holder(ns, holder));
+    if (known) {
+        return;
+    }
+    for (const QString& job : possibleJobs(holder)) {
+        nodes.insert(WaitNode::of({Kind::Job, ns, job}));
+    }
+    for (const ObjectKey& arrival : relations.arrivalsOfFamily(ns, holder)) {
+        if (const ObjectPtr object = objects.find(arrival)) {
+            touchParent(object, nodes);
+        }
+    }
+}
+
+} // namespace
+
+std::set<WaitNode> Relations::touchedNodes(const ObjectPtr& before, const ObjectPtr& after,
+                                           const ObjectIndex& objects) const
+{
+    Nodes nodes;
+    const bool sameHolders = before && after && holdersNamedBy(*before) == holdersNamedBy(*after);
+    for (const ObjectPtr& side : {before, after}) {
+        if (!side) {
+            continue;
+        }
+        touchParent(side, nodes);
+        for (const QString& holder : holdersNamedBy(*side)) {
+            touchHolder(*this, objects, side->meta.ns, holder, sameHolders, nodes);
+        }
+        for (const ObjectKey& gate : gatesOn(side->key())) {
+            nodes.insert(WaitNode::of(gate));
+        }
+        for (const ObjectKey& target : targetsOf(*side)) {
+            nodes.insert(WaitNode::of(target));
+        }
+    }
+    const ObjectKey key = after ? after->key() : before->key();
+    const bool phaseMoved = !before || !after || phaseText(*before) != phaseText(*after);
+    if (key.kind == Kind::Lease || (key.kind == Kind::Barrier && phaseMoved)) {
+        touchChildrensHolders(key, objects, nodes);
+    }
+    return nodes;
+}
+
+std::set<ObjectKey> Relations::touchedObjects(const ObjectPtr& before, const ObjectPtr& after,
+                                              const ObjectIndex& objects) const
+{
+    std::set<ObjectKey> touched;
+    for (const ObjectPtr& side : {before, after}) {
+        if (!side) {
+            continue;
+        }
+        touched.insert(side->key());
+        if (const auto parent = parentKey(*side)) {
+            touched.insert(*parent);
+        }
+        for (const ObjectKey& gate : gatesOn(side->key())) {
+            touched.insert(gate);
+        }
+    }
+    // What a finding about a child reads of its primitive: that it is there, and who it is.
+    if (!before || !after || before->meta.uid != after->meta.uid) {
+        for (const ObjectPtr& child : objects.children(after ? after->key() : before->key())) {
+            touched.insert(child->key());
+        }
+    }
+    return touched;
+}
+
+} // namespace konductor::insight

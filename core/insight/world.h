@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/objectindex.h"
+#include "core/insight/holderverdict.h"
+
+#include <array>
+
+namespace konductor::insight {
+
+class Relations;
+
+/// What insight knows from elsewhere than the objects.
+struct Surroundings {
+    const HolderVerdicts* verdicts = nullptr; ///< Null: every holder is unknown.
+    /// Kinds that are listed and current. Absence in one that is not means nothing.
+    std::array<bool, kindCount> known = [] {
+        std::array<bool, kindCount> all{};
+        all.fill(true);
+        return all;
+    }();
+    std::vector<Kind> notInstalled; ///< Their CRD is missing.
+    std::chrono::milliseconds clockOffset{0}; ///< Server minus local.
+    std::chrono::milliseconds clockUncertainty{0};
+
+    bool knows(Kind kind) const { return known[static_cast<size_t>(kind)]; }
+};
+
+/// Everything a question is answered from, at one moment. A view: what it points to outlives it.
+struct World {
+    const ObjectIndex& objects;
+    const Relations& relations; ///< Of the same objects.
+    const Surroundings& surroundings;
+    Timestamp now; ///< Server time.
+    /// Where to note the next moment at which the answer may differ though no object changed; may be null.
+    std::optional<Timestamp>* recheckAt = nullptr;
+
+    HolderVerdict verdict(const QString& ns, const QString& holder) const
+    {
+        return surroundings.verdicts ? surroundings.verdicts->of(ns, holder) : HolderVerdict();
+    }
+    /// Whether `time` has passed; notes the moment at which it will have.
+    bool past(Timestamp time) const;
+    bool past(const std::optional<Timestamp>& time) const { return time && past(*time); }
+    /// Whether `time` lies at least `span` back.
+    bool olderThan(const std::optional<Timestamp>& time, std::chrono::milliseconds span) const
+    {
+        return time && past(*time + span);
+    }
+};
+
+inline bool World::past(Timestamp time) const
+{
+    if (time < now) {
+        return true;
+    }
+    const Timestamp change = time + std::chrono::milliseconds(1);
+    if (recheckAt && (!*recheckAt || change < **recheckAt)) {
+        *recheckAt = change;
+    }
+    return false;
+}
+
+} // namespace konductor::insight
