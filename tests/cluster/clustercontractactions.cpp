@@ -139,6 +139,9 @@ void ClusterContract::arrivalWithoutOwnerCountsOnceTheBarrierIsTouched()
     QTRY_VERIFY(seen(other) && as<Barrier>(seen(other))->status.phase == BarrierPhase::Waiting);
     const auto plan = action::planArriveMissing(other, {u"a"_s, u"b"_s}, m_session->mirror().objects(), now());
     QVERIFY(plan);
+    const auto tried = carryOut(*plan, true);
+    QVERIFY(tried && tried->phase == action::Outcome::Phase::Accepted);
+    QCOMPARE(get(collectionPath(Kind::Arrival, ns))["items"_L1].toArray().size(), 1);
     const auto done = carryOut(*plan);
     QVERIFY(done && done->phase == action::Outcome::Phase::Done);
     QCOMPARE(as<Barrier>(seen(key))->status.arrived, qint64(0));

@@ -2,6 +2,7 @@
 #include "core/kube/connection.h"
 #include "core/live/clustermirror.h"
 #include "tests/cluster/clustercontract.h"
+#include "tests/support/certificates.h"
 #include "tests/support/clusteroperator.h"
 
 #include <QTest>
@@ -61,10 +62,27 @@ private slots:
         }
     }
 
+    void viewerOfOneKindSeesItWhileTheOthersAreForbidden()
+    {
+        QVERIFY(grantLeasesToTheViewers());
+        const auto settings = settingsOf(m_cluster->kubeconfig(u"viewer"_s));
+        QVERIFY(settings);
+        const auto leasesOnly = [&settings] {
+            live::LiveSession session(*settings, {});
+            return QTest::qWaitFor([&] { return session.isSettled(); }, 5000)
+                && session.mirror().scope(Kind::Lease).phase == live::ScopeState::Phase::Live
+                && session.mirror().scope(Kind::Semaphore).phase == live::ScopeState::Phase::Forbidden;
+        };
+        // The authorizer reads the new role from its own watch.
+        QTRY_VERIFY_WITH_TIMEOUT(leasesOnly(), 20'000);
+    }
+
     void otherCertificateAuthorityIsATlsError()
     {
+        const Authority other(u"Somebody Else"_s);
+        QVERIFY2(other.isUsable(), "needs the openssl program, which ./dev test installs");
         kube::ConnectionSettings settings = m_settings;
-        settings.caPem.clear();
+        settings.caPem = other.pem();
         Client client(settings);
         const auto response = client.send(version());
         QVERIFY(!response);
@@ -97,6 +115,25 @@ private slots:
     }
 
 private:
+    bool grantLeasesToTheViewers()
+    {
+        const QString base = u"/apis/rbac.authorization.k8s.io/v1/"_s;
+        kube::Request role;
+        role.verb = kube::Verb::Post;
+        role.path = base + u"clusterroles"_s;
+        role.contentType = "application/json";
+        role.body = R"({"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRole","metadata":{"name":"leases"},)"
+                    R"("rules":[{"apiGroups":["sync.konductor.io"],"resources":["leases"],)"
+                    R"("verbs":["get","list","watch"]}]})";
+        kube::Request binding = role;
+        binding.path = base + u"clusterrolebindings"_s;
+        binding.body =
+            R"({"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRoleBinding","metadata":{"name":"leases"},)"
+            R"("roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"leases"},)"
+            R"("subjects":[{"apiGroup":"rbac.authorization.k8s.io","kind":"Group","name":"viewers"}]})";
+        return m_client->send(role) && m_client->send(binding);
+    }
+
     static kube::Request version()
     {
         kube::Request request;
