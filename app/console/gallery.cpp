@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/console/gallery.h"
 
+#include "app/console/gallerystates.h"
 #include "ui/dialogs/connectdialog.h"
+#include "ui/dialogs/plansheet.h"
 #include "ui/pages/tablepage.h"
 #include "ui/theme/consolestyle.h"
 #include "ui/window/actions.h"
@@ -60,8 +62,43 @@ void Gallery::renderPage(qsizetype index)
 void Gallery::renderPlan()
 {
     save(*m_console->window(), u"plan"_s);
-    renderDialog();
-    next();
+    m_console->window()->findChild<ui::PlanSheet*>()->dismiss();
+    renderHolderChoice();
+}
+
+void Gallery::renderHolderChoice()
+{
+    ui::MainWindow& window = *m_console->window();
+    const ObjectKey barrier{Kind::Barrier, u"team-a"_s, u"extract"_s};
+    window.open(barrier);
+    window.actions().start(ui::DetailsAction::Type::Arrive, barrier);
+    m_timer = m_clock.after(200ms, [this] {
+        save(*m_console->window(), u"arrive"_s);
+        renderState(0);
+    });
+}
+
+void Gallery::renderState(size_t index)
+{
+    if (index == galleryStates().size()) {
+        renderDialog();
+        next();
+        return;
+    }
+    const GalleryState& state = galleryStates()[index];
+    auto mirror = std::make_unique<live::ClusterMirror>();
+    auto runner = std::make_unique<SessionPlanRunner>(*m_console->session(), m_clock);
+    auto window = std::make_unique<ui::MainWindow>(*mirror, m_clock, *runner);
+    window->resize(m_console->window()->size());
+    window->showPage(u"leases"_s);
+    mirror->apply(state.batch(m_console->session()->mirror().objects(), m_clock.now()));
+    window->show();
+    m_state.window.reset();
+    m_state = {std::move(mirror), std::move(runner), std::move(window)};
+    m_timer = m_clock.after(200ms, [this, index] {
+        save(*m_state.window, u"state-"_s + galleryStates()[index].name);
+        renderState(index + 1);
+    });
 }
 
 void Gallery::renderDialog()

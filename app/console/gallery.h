@@ -21,6 +21,8 @@ private:
     /// After a moment in which it is laid out.
     void renderPage(qsizetype index);
     void renderPlan();
+    void renderHolderChoice();
+    void renderState(size_t index);
     void renderDialog();
     void save(QWidget& widget, const QString& name);
     void next();
@@ -31,6 +33,12 @@ private:
     std::unique_ptr<Console> m_console;
     SystemClock m_clock;
     TimerHandle m_timer;
+    struct StateWindow { // the window goes first
+        std::unique_ptr<live::ClusterMirror> mirror;
+        std::unique_ptr<SessionPlanRunner> runner;
+        std::unique_ptr<ui::MainWindow> window;
+    };
+    StateWindow m_state;
     bool m_failed = false;
 };
 

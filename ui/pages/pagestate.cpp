@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -56,8 +57,10 @@ PageState loading(const QString& title, const ScopeState& scope)
 {
     QString text = tr("Asking the server.");
     if (scope.loaded > 0) {
-        text = scope.expected ? tr("%1 of about %2").arg(scope.loaded).arg(*scope.expected)
-                              : tr("%1 so far").arg(scope.loaded);
+        const QLocale locale;
+        const QString count = locale.toString(scope.loaded);
+        text = scope.expected ? tr("%1 of about %2").arg(count, locale.toString(*scope.expected))
+                              : tr("%1 so far").arg(count);
     }
     return {.phase = PageState::Phase::Loading, .title = tr("Loading %1…").arg(title.toLower()), .text = text};
 }

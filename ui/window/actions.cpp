@@ -23,6 +23,11 @@ Actions::Actions(const live::ClusterMirror& mirror, const Clock& clock, PlanRunn
 
 void Actions::start(DetailsAction::Type type, const ObjectKey& target)
 {
+    if (m_sheet->isVisible()) {
+        m_sheet->raise();
+        return;
+    }
+    delete m_choice; // another question takes its place
     const QString name = visibleText(target.name);
     switch (type) {
     case DetailsAction::Type::Arrive:
@@ -63,6 +68,7 @@ void Actions::ask(const QString& title, const QString& label, const QStringList&
                   std::function<void(QStringList)> then)
 {
     auto* choice = new HolderChoice(title, label, suggestions, many, m_host);
+    m_choice = choice;
     connect(choice, &HolderChoice::chosen, this, [choice, then = std::move(then)](const QStringList& names) {
         choice->deleteLater();
         then(names);

@@ -7,10 +7,13 @@
 #include "ui/panels/detailscontent.h"
 
 #include <QObject>
+#include <QPointer>
 
 #include <functional>
 
 namespace konductor::ui {
+
+class HolderChoice;
 
 /// From "Release…" to the plan sheet: asks whom it concerns where that is open, makes the plan from the values on
 /// screen, shows it. What the plan did is told by finished().
@@ -19,6 +22,7 @@ class Actions final : public QObject {
 public:
     Actions(const live::ClusterMirror& mirror, const Clock& clock, PlanRunner& runner, QWidget* host);
 
+    /// While a plan is on screen, that plan comes first: nothing is started.
     void start(DetailsAction::Type type, const ObjectKey& target);
 
 signals:
@@ -39,6 +43,7 @@ private:
     const Clock& m_clock;
     QWidget* m_host;
     PlanSheet* m_sheet;
+    QPointer<HolderChoice> m_choice;
 };
 
 } // namespace konductor::ui

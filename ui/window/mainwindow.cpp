@@ -237,6 +237,8 @@ void MainWindow::refreshDetails()
     if (const auto key = currentPage().current()) {
         const Timestamp now = m_mirror.serverTime(m_clock.now());
         m_details->setContent(detailsOf(*key, m_mirror.objects(), now, m_mirror.connection().readOnly), now);
+    } else {
+        m_details->setContent({.subtitle = tr("Select a row to see who holds it, who waits, and why.")});
     }
 }
 

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/live/clustermirror.h"
+
+#include <functional>
+
+namespace konductor::app {
+
+/// One state of a connection that a healthy sandbox does not show, for the gallery.
+struct GalleryState {
+    QString name; ///< "forbidden"; becomes part of the file's name.
+    std::function<live::ChangeBatchPtr(const ObjectIndex& objects, Timestamp now)> batch;
+};
+
+/// Empty, loading, forbidden, not installed, offline, stale and seen in part. `objects` fill those that have a table.
+const std::vector<GalleryState>& galleryStates();
+
+} // namespace konductor::app
