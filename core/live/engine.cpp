@@ -35,6 +35,7 @@ std::vector<Kind> kindsOf(const LiveOptions& options)
 Engine::Engine(kube::ConnectionSettings settings, LiveOptions options)
     : m_settings(std::move(settings))
     , m_options(std::move(options))
+    , m_clock(m_options.clock ? *m_options.clock : m_systemClock)
     , m_random([] { return QRandomGenerator::global()->generateDouble(); })
     , m_backoff({}, m_random)
 {

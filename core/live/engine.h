@@ -57,7 +57,8 @@ private:
 
     kube::ConnectionSettings m_settings;
     LiveOptions m_options;
-    SystemClock m_clock;
+    SystemClock m_systemClock;
+    Clock& m_clock; ///< The options' or the machine's.
     std::function<double()> m_random;
     Store m_store;
     std::unique_ptr<kube::Connection> m_connection;

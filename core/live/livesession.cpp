@@ -55,6 +55,11 @@ ClusterMirror& LiveSession::mirror()
     return d->mirror;
 }
 
+const ClusterMirror& LiveSession::mirror() const
+{
+    return d->mirror;
+}
+
 const kube::ConnectionSettings& LiveSession::settings() const
 {
     return d->settings;

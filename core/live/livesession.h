@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/kube/connectionsettings.h"
 #include "core/live/change.h"
 
@@ -26,6 +27,7 @@ struct LiveOptions {
     std::chrono::milliseconds batchInterval{16};
     /// How often the server is asked whether it is there; it has two thirds of this to answer.
     std::chrono::milliseconds heartbeat{15'000};
+    std::shared_ptr<Clock> clock; ///< Of the engine, used on its thread only; the machine's when null.
 };
 
 /// One connected cluster, seen from the thread that made it: owns the engine thread (design decision 1), on which
@@ -38,6 +40,7 @@ public:
     ~LiveSession() override;
 
     ClusterMirror& mirror();
+    const ClusterMirror& mirror() const;
     const kube::ConnectionSettings& settings() const;
 
     /// Tries again now whatever waits for a retry.
