@@ -13,7 +13,7 @@ namespace konductor::test {
 namespace {
 
 const QStringList namespaces{u"default"_s, u"team-a"_s};
-constexpr int names = 9;
+constexpr int names = 5;
 
 QJsonObject specOf(Kind kind, int serial)
 {

@@ -10,12 +10,11 @@ namespace {
 
 using Type = Fault::Type;
 
-constexpr std::array anywhere{Type::Gone,       Type::Throttled, Type::ServerError, Type::WebPage,
-                              Type::SignInPage, Type::BrokenGzip, Type::Reset,      Type::Silence,
-                              Type::Cut,        Type::CutCleanly, Type::ResetInside, Type::Stall,
-                              Type::Drip,       Type::Delay};
-constexpr std::array onFrames{Type::Cut,   Type::CutCleanly, Type::ResetInside, Type::Stall,     Type::Drip,
-                              Type::Delay, Type::Duplicate,  Type::Duplicate,   Type::Garbage,   Type::Garbage,
+constexpr std::array anywhere{Type::Gone,        Type::Throttled, Type::ServerError, Type::WebPage, Type::SignInPage,
+                              Type::BrokenGzip,  Type::Reset,     Type::Silence,     Type::Cut,     Type::CutCleanly,
+                              Type::ResetInside, Type::Stall,     Type::Drip,        Type::Delay};
+constexpr std::array onFrames{Type::Cut,   Type::CutCleanly, Type::ResetInside, Type::Stall,           Type::Drip,
+                              Type::Delay, Type::Duplicate,  Type::Duplicate,   Type::Garbage,         Type::Garbage,
                               Type::Drip,  Type::Delay,      Type::GoneEvent,   Type::ServerErrorEvent};
 
 constexpr std::array garbage{
@@ -60,7 +59,7 @@ Fault FaultPlan::next(const QByteArray& path, bool isWatch)
     const bool frames = isWatch && random() % 100 < 75;
     const size_t drawn = random();
     fault.after = static_cast<int>(frames ? random() % 8 : random() % 1500);
-    fault.amount = static_cast<int>(1 + random() % 60);
+    fault.amount = static_cast<int>(1 + random() % 100);
     fault.shape = static_cast<quint32>(random());
     if (!harmless) {
         fault.type = frames ? onFrames[drawn % onFrames.size()] : anywhere[drawn % anywhere.size()];

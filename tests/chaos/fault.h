@@ -37,7 +37,7 @@ struct Fault {
     };
     Type type = Type::None;
     int after = 0; ///< Bytes of the body, or frames, that pass unharmed.
-    int amount = 0; ///< Drip: bytes. Delay: milliseconds. Cut inside a frame: bytes of it that pass.
+    int amount = 0; ///< Drip: half the bytes. Delay: twice the milliseconds. Cut inside a frame: bytes of it that pass.
     quint32 shape = 0; ///< Which frames are doubled, which garbage comes.
 };
 

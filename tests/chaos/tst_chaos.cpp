@@ -18,7 +18,7 @@ namespace konductor::test {
 
 namespace {
 
-constexpr quint64 lanesAtOnce = 12;
+constexpr quint64 lanesAtOnce = 20;
 constexpr quint64 schedulesInSandbox = 1000;
 constexpr quint64 schedulesOnRealServer = 40;
 
@@ -127,7 +127,8 @@ class tst_Chaos final : public QObject {
             begin(*m_lanes[seed % m_lanes.size()], seed);
         }
         const auto idle = [this] {
-            return std::none_of(m_lanes.begin(), m_lanes.end(), [](const auto& lane) { return lane->schedule != nullptr; });
+            return std::none_of(m_lanes.begin(), m_lanes.end(),
+                                [](const auto& lane) { return lane->schedule != nullptr; });
         };
         const bool inTime = QTest::qWaitFor(idle, static_cast<int>(std::chrono::milliseconds(limit).count()));
         QStringList met;

@@ -47,8 +47,8 @@ void Tunnel::begin(const QByteArray& head)
     m_line.clear();
     m_answer.reset();
     m_fault = m_faultFor(target.split('?').first(), m_watch);
-    m_outlet.setDelay(m_fault.type == Type::Delay ? m_fault.amount : 0);
-    m_outlet.setDrip(m_fault.type == Type::Drip ? m_fault.amount : 0);
+    m_outlet.setDelay(m_fault.type == Type::Delay ? m_fault.amount / 2 : 0);
+    m_outlet.setDrip(m_fault.type == Type::Drip ? 2 * m_fault.amount : 0);
     if (m_fault.type == Type::Reset) {
         m_outlet.reset();
     } else if (const QByteArray instead = answerOf(m_fault); !instead.isEmpty()) {

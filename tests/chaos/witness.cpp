@@ -25,6 +25,7 @@ QString versionOf(const Object& object)
 
 Witness::Witness(live::ClusterMirror& mirror) : m_mirror(mirror)
 {
+    connect(&mirror, &live::ClusterMirror::applied, this, [this] { ++m_batches; });
     connect(&mirror, &live::ClusterMirror::aboutToApply, this, [this](const live::ChangeBatch& batch) {
         for (const live::Change& change : batch.changes) {
             changed(change);

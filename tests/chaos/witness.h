@@ -22,6 +22,7 @@ public:
     /// "uid@resourceVersion" of every state that was told.
     const QSet<QString>& versions() const { return m_versions; }
     qint64 changes() const { return m_count; }
+    qint64 batches() const { return m_batches; }
 
     /// How the mirror, and the changes replayed from nothing, differ from the server's objects of a kind; empty when
     /// they are equal in every object and every value.
@@ -38,6 +39,7 @@ private:
     QSet<QString> m_versions;
     QStringList m_offences;
     qint64 m_count = 0;
+    qint64 m_batches = 0;
 };
 
 } // namespace konductor::test
