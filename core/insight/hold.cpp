@@ -37,16 +37,30 @@ Holds sortedByTime(const Holds& holds)
     return sorted;
 }
 
+bool isExpired(const Permit& permit, Timestamp now)
+{
+    return permit.status.expiresAt && *permit.status.expiresAt < now;
+}
+
+Hold holdOf(const Permit& permit, const ObjectKey& semaphore)
+{
+    return {permit.spec.holder, Hold::Mode::Permit, semaphore, permit.key(),
+            firstKnown(permit.status.acquiredAt, permit.meta), permit.status.expiresAt};
+}
+
+Hold holdOf(const Arrival& arrival, const ObjectKey& barrier)
+{
+    return {arrival.spec.holder, Hold::Mode::Arrival, barrier, arrival.key(),
+            firstKnown(arrival.status.arrivedAt, arrival.meta), std::nullopt};
+}
+
 Holds permitHolds(const ObjectKey& semaphore, const ObjectIndex& objects, Timestamp now)
 {
     Holds holds;
     for (const auto& permit : members<Permit>(semaphore, objects)) {
-        const PermitStatus& status = permit->status;
-        if (status.expiresAt && *status.expiresAt < now) {
-            continue;
+        if (!isExpired(*permit, now)) {
+            holds.push_back(holdOf(*permit, semaphore));
         }
-        holds.push_back({permit->spec.holder, Hold::Mode::Permit, semaphore, permit->key(),
-                         firstKnown(status.acquiredAt, permit->meta), status.expiresAt});
     }
     return holds;
 }
@@ -55,8 +69,7 @@ Holds arrivalHolds(const ObjectKey& barrier, const ObjectIndex& objects)
 {
     Holds holds;
     for (const auto& arrival : members<Arrival>(barrier, objects)) {
-        holds.push_back({arrival->spec.holder, Hold::Mode::Arrival, barrier, arrival->key(),
-                         firstKnown(arrival->status.arrivedAt, arrival->meta), std::nullopt});
+        holds.push_back(holdOf(*arrival, barrier));
     }
     return holds;
 }
@@ -159,6 +172,18 @@ std::vector<Hold> holdsOf(const ObjectKey& primitive, const ObjectIndex& objects
     holds = sortedByTime(holds);
     holds.insert(holds.end(), waits.begin(), waits.end());
     return holds;
+}
+
+std::optional<Hold> holdBy(const Object& member, Timestamp now)
+{
+    const auto primitive = parentKey(member);
+    if (const auto* permit = as<Permit>(&member); permit && primitive && !isExpired(*permit, now)) {
+        return holdOf(*permit, *primitive);
+    }
+    if (const auto* arrival = as<Arrival>(&member); arrival && primitive) {
+        return holdOf(*arrival, *primitive);
+    }
+    return std::nullopt;
 }
 
 std::vector<QueuedRequest> grantOrder(const ObjectKey& leaseKey, const ObjectIndex& objects)

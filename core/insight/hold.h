@@ -36,6 +36,9 @@ struct Hold {
 /// the order the operator will grant. A permit counts as held until its expiresAt is in the past at `now` (server
 /// time). Empty for kinds that have no holders.
 std::vector<Hold> holdsOf(const ObjectKey& primitive, const ObjectIndex& objects, Timestamp now);
+/// The hold that is this permit or arrival, as holdsOf() its primitive has it; none for an expired permit and for other
+/// kinds, whose holds do not follow from one object.
+std::optional<Hold> holdBy(const Object& member, Timestamp now);
 
 /// A lease's requests in the order in which the operator will grant them: priority down, ties by name and marked.
 struct QueuedRequest {

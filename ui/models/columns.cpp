@@ -5,7 +5,9 @@
 #include "core/base/text.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
+#include <limits>
 #include <map>
 
 namespace konductor::ui {
@@ -42,25 +44,42 @@ Cell numberCell(qint64 number)
 Cell sinceCell(std::optional<Timestamp> time, Timestamp now)
 {
     if (!time) {
-        return Cell{.look = Cell::Look::Number, .text = u"–"_s, .sort = qint64(-1)};
+        return Cell{.look = Cell::Look::Number, .text = u"–"_s, .sort = sinceKey(time).number};
     }
-    const auto span = std::max(std::chrono::milliseconds(0), now - *time);
     return Cell{.look = Cell::Look::Number,
-                .text = humanDuration(span),
-                .sort = qint64(span.count()),
-                .toolTip = formatTimestamp(*time)};
+                .text = humanDuration(std::max(std::chrono::milliseconds(0), now - *time)),
+                .sort = sinceKey(time).number,
+                .from = time};
 }
 
 Cell countdownCell(std::optional<Timestamp> until, std::optional<Timestamp> from, const QString& without)
 {
     if (!until) {
-        return Cell{.look = Cell::Look::Secondary, .text = without, .sort = std::numeric_limits<qint64>::max()};
+        return Cell{.look = Cell::Look::Secondary, .text = without, .sort = countdownKey(until).number};
     }
-    return Cell{.look = Cell::Look::Countdown,
-                .sort = qint64(until->time_since_epoch().count()),
-                .until = until,
-                .from = from,
-                .toolTip = formatTimestamp(*until)};
+    return Cell{.look = Cell::Look::Countdown, .sort = countdownKey(until).number, .until = until, .from = from};
+}
+
+QString toolTipOf(const Cell& cell)
+{
+    if (!cell.toolTip.isEmpty()) {
+        return cell.toolTip;
+    }
+    const auto moment = cell.until ? cell.until : cell.from;
+    return moment ? formatTimestamp(*moment) : QString();
+}
+
+/// Not the span: it grows, and keys are kept. What began later has lasted less.
+SortKey sinceKey(std::optional<Timestamp> time)
+{
+    return SortKey::of(time ? -static_cast<double>(time->time_since_epoch().count())
+                            : std::numeric_limits<double>::lowest());
+}
+
+SortKey countdownKey(std::optional<Timestamp> until)
+{
+    return SortKey::of(until ? static_cast<double>(until->time_since_epoch().count())
+                             : std::numeric_limits<double>::max());
 }
 
 Cell barCell(qint64 value, qint64 whole, Tone tone)
@@ -81,7 +100,7 @@ Cell holdersCell(const QStringList& holders)
     }
     Cell cell =
         textCell(tr("%1 and %2 more").arg(holders.first(namesShown).join(u", "_s)).arg(holders.size() - namesShown));
-    cell.toolTip = shown(holders.join(u", "_s));
+    cell.toolTip = shown(holders.first(std::min(holders.size(), longestCell)).join(u", "_s)); // cut before it is joined
     return cell;
 }
 
@@ -113,8 +132,10 @@ Tone phaseTone(const Object& object)
 QStringList holderNames(const ObjectKey& key, const ObjectIndex& objects, Timestamp now)
 {
     QStringList names;
+    QSet<QString> known;
     for (const insight::Hold& hold : insight::holdsOf(key, objects, now)) {
-        if (!hold.waits() && !names.contains(hold.holder)) {
+        if (!hold.waits() && !known.contains(hold.holder)) {
+            known.insert(hold.holder);
             names.append(hold.holder);
         }
     }

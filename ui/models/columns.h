@@ -20,6 +20,11 @@ Cell countdownCell(std::optional<Timestamp> until, std::optional<Timestamp> from
 Cell barCell(qint64 value, qint64 whole, Tone tone);
 /// The holders' names, "a, b and 3 more".
 Cell holdersCell(const QStringList& holders);
+/// The cell's own words, else its moment as a timestamp; made when somebody asks, not with each cell.
+QString toolTipOf(const Cell& cell);
+/// Keys that order as the cells above, without making them.
+SortKey sinceKey(std::optional<Timestamp> time);
+SortKey countdownKey(std::optional<Timestamp> until);
 /// One visible, bounded line each; of many the first ones.
 QString toolTipLines(const QStringList& lines);
 

@@ -27,6 +27,17 @@ QStringList words(const QString& text)
     found.removeAll(QString());
     return found;
 }
+
+/// Nothing in it folds to anything else. Names in Kubernetes are like that, and comparing them as they are is fast.
+bool isFolded(const QString& text)
+{
+    return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80 && (c < u'A' || c > u'Z'); });
+}
+
+bool containsFolded(const QString& text, const QString& folded)
+{
+    return text.contains(folded) || (!isFolded(text) && text.contains(folded, Qt::CaseInsensitive));
+}
 } // namespace
 
 Filter::Term Filter::termOf(QString word)
@@ -50,7 +61,7 @@ Filter::Term Filter::termOf(QString word)
             break;
         }
     }
-    term.value = word;
+    term.value = word.toCaseFolded();
     return term;
 }
 
@@ -75,10 +86,12 @@ bool Filter::matches(const FilterSubject& subject) const
 bool Filter::matches(const Term& term, const FilterSubject& subject)
 {
     const auto fits = [&](const QString& text) {
-        return term.part ? text.contains(term.value, Qt::CaseInsensitive)
-                         : text.compare(term.value, Qt::CaseInsensitive) == 0;
+        return term.part ? containsFolded(text, term.value) : text.compare(term.value, Qt::CaseInsensitive) == 0;
     };
-    const auto anyHolder = [&] { return std::any_of(subject.holders.begin(), subject.holders.end(), fits); };
+    const auto anyHolder = [&] {
+        const QStringList holders = subject.findHolders ? subject.findHolders() : subject.holders;
+        return std::any_of(holders.begin(), holders.end(), fits);
+    };
     switch (term.field) {
     case Field::Name:
         return fits(subject.name);

@@ -4,6 +4,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <vector>
 
 namespace konductor::ui {
@@ -15,6 +16,8 @@ struct FilterSubject {
     QString kind;
     QString phase;
     QStringList holders; ///< Waiters included.
+    /// Instead of `holders` where they are costly to find: asked only when nothing else decides.
+    std::function<QStringList()> findHolders = {};
 };
 
 /// The filter line: words that must all match. `word` looks anywhere; `ns:team-a`, `name:`, `kind:`, `phase:` and
@@ -31,7 +34,7 @@ private:
     enum class Field : quint8 { Any, Name, Namespace, Kind, Phase, Holder };
     struct Term {
         Field field = Field::Any;
-        QString value;
+        QString value; ///< Case-folded.
         bool part = true;
         bool negated = false;
     };

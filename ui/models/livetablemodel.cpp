@@ -2,33 +2,27 @@
 #include "ui/models/livetablemodel.h"
 
 #include "core/api/kinds.h"
+#include "ui/models/columns.h"
 #include "ui/models/roles.h"
 
 #include <algorithm>
-#include <numeric>
-#include <tuple>
 
 namespace konductor::ui {
 
 namespace {
-int compareKeys(const QVariant& a, const QVariant& b)
+/// A sleeping page that missed more than this reads everything again.
+constexpr qsizetype mostNoted = 5'000;
+constexpr std::array memberKinds{Kind::Permit, Kind::Arrival};
+
+/// Its holds are other objects, each a row of its own whatever becomes of the primitive.
+bool isHeldByMembers(Kind kind)
 {
-    if (a.typeId() == QMetaType::QString) {
-        return a.toString().compare(b.toString(), Qt::CaseInsensitive);
-    }
-    const double left = a.toDouble();
-    const double right = b.toDouble();
-    return left < right ? -1 : left > right ? 1 : 0;
+    return kind == Kind::Semaphore || kind == Kind::Barrier;
 }
 
-/// Equal for rows that are the same; one primitive may have thousands of holds.
-size_t identityHash(const Row& row)
+bool isMember(Kind kind)
 {
-    const size_t seed = qHash(row.target);
-    if (!row.hold) {
-        return seed;
-    }
-    return qHashMulti(seed, row.hold->holder, static_cast<int>(row.hold->mode), row.hold->via.value_or(ObjectKey()));
+    return std::find(memberKinds.begin(), memberKinds.end(), kind) != memberKinds.end();
 }
 } // namespace
 
@@ -37,10 +31,14 @@ LiveTableModel::LiveTableModel(TableSpec spec, const live::ClusterMirror& mirror
     , m_spec(std::move(spec))
     , m_mirror(mirror)
     , m_clock(clock)
+    , m_filter(mirror)
 {
     connect(&mirror, &live::ClusterMirror::applied, this, &LiveTableModel::apply);
-    connect(&mirror, &live::ClusterMirror::wasReset, this, &LiveTableModel::rebuild);
-    rebuild();
+    connect(&mirror, &live::ClusterMirror::wasReset, this, [this] {
+        m_pending.all = true;
+        catchUp();
+    });
+    reload();
 }
 
 int LiveTableModel::rowCount(const QModelIndex& parent) const
@@ -71,7 +69,7 @@ QVariant LiveTableModel::data(const QModelIndex& index, int role) const
         return value.until ? countdownText(*value.until - now()) : value.text;
     }
     case Qt::ToolTipRole: {
-        const QString tip = cell(row, index.column()).toolTip;
+        const QString tip = toolTipOf(cell(row, index.column()));
         return tip.isEmpty() ? QVariant() : QVariant(tip.toHtmlEscaped());
     }
     case Qt::TextAlignmentRole:
@@ -103,23 +101,6 @@ bool LiveTableModel::lists(Kind kind) const
     return std::find(m_spec.kinds.begin(), m_spec.kinds.end(), kind) != m_spec.kinds.end();
 }
 
-QSet<ObjectKey> LiveTableModel::affectedBy(const live::ChangeBatch& batch) const
-{
-    QSet<ObjectKey> primitives;
-    for (const live::Change& change : batch.changes) {
-        for (const ObjectPtr& side : {change.before, change.after}) {
-            if (!side) {
-                continue;
-            }
-            const ObjectKey key = parentKey(*side).value_or(side->key());
-            if (lists(key.kind)) {
-                primitives.insert(key);
-            }
-        }
-    }
-    return primitives;
-}
-
 std::vector<Row> LiveTableModel::rowsOf(const ObjectKey& primitive) const
 {
     if (!m_mirror.objects().find(primitive)) {
@@ -135,222 +116,181 @@ std::vector<Row> LiveTableModel::rowsOf(const ObjectKey& primitive) const
     return rows;
 }
 
-bool LiveTableModel::accepts(const Row& row) const
+SortKey LiveTableModel::keyOf(const Row& row) const
 {
-    if (!m_namespace.isEmpty() && row.target.ns != m_namespace) {
-        return false;
-    }
-    if (m_filter.isEmpty()) {
-        return true;
-    }
-    FilterSubject subject{row.target.name, row.target.ns, kindInfo(row.target.kind).singular.toString(), {}, {}};
-    if (const ObjectPtr object = m_mirror.objects().find(row.target)) {
-        subject.phase = phaseText(*object);
-    }
-    if (row.hold) {
-        subject.holders = {row.hold->holder};
-    } else {
-        for (const insight::Hold& hold : insight::holdsOf(row.target, m_mirror.objects(), now())) {
-            subject.holders.append(hold.holder);
-        }
-    }
-    return m_filter.matches(subject);
+    const Column& column = m_spec.columns[static_cast<size_t>(m_sortColumn)];
+    const RowContext context{row, m_mirror.objects(), now()};
+    return column.key ? column.key(context) : SortKey::of(column.cell(context).sort);
 }
 
 void LiveTableModel::apply(const live::ChangeBatch& batch)
 {
-    const QSet<ObjectKey> primitives = affectedBy(batch);
-    if (!primitives.isEmpty()) {
-        update(primitives);
+    for (const live::Change& change : batch.changes) {
+        note(change);
     }
+    if (m_pending.primitives.size() + m_pending.members.size() > mostNoted && !m_awake) {
+        m_pending = {.primitives = {}, .members = {}, .all = true};
+    }
+    catchUp();
 }
 
-void LiveTableModel::rebuild()
+void LiveTableModel::note(const live::Change& change)
 {
-    QSet<ObjectKey> primitives;
-    for (const Row& row : m_rows) {
-        primitives.insert(row.target);
+    if (m_pending.all) {
+        return;
     }
-    for (const Kind kind : m_spec.kinds) {
-        m_mirror.objects().forEach(kind, [&](const ObjectPtr& object) { primitives.insert(object->key()); });
+    const ObjectKey key = change.key();
+    if (m_spec.holders && isMember(key.kind)) {
+        if (!m_pending.members.contains(key)) {
+            m_pending.members.insert(key, change.before);
+        }
+        return;
     }
-    update(primitives);
-}
-
-void LiveTableModel::update(const QSet<ObjectKey>& primitives)
-{
-    std::vector<Row> wanted;
-    for (const ObjectKey& primitive : primitives) {
-        for (Row& row : rowsOf(primitive)) {
-            if (accepts(row)) {
-                wanted.push_back(std::move(row));
-            }
+    for (const ObjectPtr& side : {change.before, change.after}) {
+        const ObjectKey primitive = side ? parentKey(*side).value_or(key) : key;
+        if (lists(primitive.kind) && !(m_spec.holders && isHeldByMembers(primitive.kind))) {
+            m_pending.primitives.insert(primitive);
         }
     }
-    m_total = 0;
-    for (const Kind kind : m_spec.kinds) {
-        m_total += m_mirror.objects().count(kind);
+}
+
+void LiveTableModel::catchUp()
+{
+    if (!m_awake) {
+        return;
     }
-    replaceRows(wanted, primitives);
+    const Pending pending = std::exchange(m_pending, {});
+    if (pending.all) {
+        reload();
+        return;
+    }
+    if (pending.primitives.isEmpty() && pending.members.isEmpty()) {
+        return;
+    }
+    std::vector<int> changed;
+    for (const ObjectKey& primitive : pending.primitives) {
+        for (const int slot : replacePrimitive(primitive)) {
+            changed.push_back(slot);
+        }
+    }
+    for (auto member = pending.members.begin(); member != pending.members.end(); ++member) {
+        if (const int slot = replaceMember(member.key(), member.value()); slot >= 0) {
+            changed.push_back(slot);
+        }
+    }
+    std::erase_if(changed, [this](int slot) {
+        return static_cast<size_t>(slot) >= m_places.size() || m_places[static_cast<size_t>(slot)] < 0;
+    });
+    rearrange();
+    emitChanged(changed);
     emit contentChanged();
 }
 
-/// Removes what is no longer wanted of these primitives, updates what is, appends what is new, and sorts again.
-void LiveTableModel::replaceRows(const std::vector<Row>& wanted, const QSet<ObjectKey>& primitives)
+int LiveTableModel::put(Row row)
 {
-    QMultiHash<size_t, size_t> byIdentity;
-    byIdentity.reserve(static_cast<qsizetype>(wanted.size()));
-    for (size_t i = 0; i < wanted.size(); ++i) {
-        byIdentity.insert(identityHash(wanted[i]), i);
+    SortKey key = keyOf(row);
+    const bool accepted = m_filter.accepts(row, now());
+    return m_list.put(std::move(row), std::move(key), accepted);
+}
+
+/// Returns the slots of its rows.
+std::vector<int> LiveTableModel::replacePrimitive(const ObjectKey& primitive)
+{
+    std::vector<int> before = m_list.slotsOf(primitive);
+    std::vector<int> after;
+    for (Row& row : rowsOf(primitive)) {
+        after.push_back(put(std::move(row)));
     }
-    std::vector<bool> placed(wanted.size(), false);
-    std::vector<int> doomed;
+    std::vector<int> kept = after;
+    std::sort(kept.begin(), kept.end());
+    for (const int slot : before) {
+        if (!std::binary_search(kept.begin(), kept.end(), slot)) {
+            m_list.drop(slot);
+        }
+    }
+    return after;
+}
+
+/// Returns the slot of its row, -1 where it has none any more.
+int LiveTableModel::replaceMember(const ObjectKey& key, const ObjectPtr& before)
+{
+    const ObjectPtr after = m_mirror.objects().find(key);
+    std::optional<insight::Hold> hold = after ? insight::holdBy(*after, now()) : std::nullopt;
+    const int slot = hold ? put(Row{hold->target, hold}) : -1;
+    if (const auto old = before ? insight::holdBy(*before, Timestamp::min()) : std::nullopt) {
+        const int known = m_list.find(Row{old->target, old});
+        if (known >= 0 && known != slot) {
+            m_list.drop(known);
+        }
+    }
+    return slot;
+}
+
+/// Reads everything again; rows that are the same stay.
+void LiveTableModel::reload()
+{
+    m_pending = {};
+    const std::vector<int> before = m_list.all();
     std::vector<int> changed;
-    for (int i = 0; i < rowCount(); ++i) {
-        Row& row = m_rows[static_cast<size_t>(i)];
-        if (!primitives.contains(row.target)) {
+    for (const Kind kind : m_spec.kinds) {
+        if (m_spec.holders && isHeldByMembers(kind)) {
             continue;
         }
-        const auto [first, last] = std::as_const(byIdentity).equal_range(identityHash(row));
-        const auto match = std::find_if(first, last, [&](size_t j) { return !placed[j] && wanted[j].sameAs(row); });
-        if (match == last) {
-            doomed.push_back(i);
-        } else {
-            placed[*match] = true;
-            row = wanted[*match];
-            changed.push_back(i);
+        m_mirror.objects().forEach(kind, [&](const ObjectPtr& object) {
+            for (Row& row : rowsOf(object->key())) {
+                changed.push_back(put(std::move(row)));
+            }
+        });
+    }
+    if (m_spec.holders) {
+        for (const Kind kind : memberKinds) {
+            m_mirror.objects().forEach(kind, [&](const ObjectPtr& object) {
+                if (auto hold = insight::holdBy(*object, now())) {
+                    changed.push_back(put(Row{hold->target, hold}));
+                }
+            });
         }
     }
-    emitChanged(changed);
-    removeRowsAt(doomed);
-    std::vector<Row> fresh;
-    for (size_t i = 0; i < wanted.size(); ++i) {
-        if (!placed[i]) {
-            fresh.push_back(wanted[i]);
+    std::vector<bool> kept(m_list.slotCount(), false);
+    for (const int slot : changed) {
+        kept[static_cast<size_t>(slot)] = true;
+    }
+    for (const int slot : before) {
+        if (!kept[static_cast<size_t>(slot)]) {
+            m_list.drop(slot);
         }
     }
-    appendRows(std::move(fresh));
-    resort();
+    rearrange();
+    if (rowCount() > 0) {
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    }
+    emit contentChanged();
 }
 
-/// Each removal moves all rows behind it; many scattered ones would cost their product. Those are gathered at the end
-/// first and go in one.
-void LiveTableModel::removeRowsAt(const std::vector<int>& doomed)
+void LiveTableModel::refilter()
 {
-    constexpr int mostRanges = 8;
-    int ranges = doomed.empty() ? 0 : 1;
-    for (size_t i = 1; i < doomed.size(); ++i) {
-        ranges += doomed[i] == doomed[i - 1] + 1 ? 0 : 1;
-    }
-    if (ranges > mostRanges) {
-        std::vector<bool> goes(m_rows.size(), false);
-        for (const int row : doomed) {
-            goes[static_cast<size_t>(row)] = true;
-        }
-        std::vector<size_t> order(m_rows.size());
-        std::iota(order.begin(), order.end(), size_t(0));
-        std::stable_partition(order.begin(), order.end(), [&](size_t i) { return !goes[i]; });
-        reorder(order);
-        removeRange(rowCount() - static_cast<int>(doomed.size()), rowCount() - 1);
+    if (!m_awake) {
+        m_refilterDue = true;
         return;
     }
-    for (size_t end = doomed.size(); end > 0;) {
-        size_t begin = end - 1;
-        while (begin > 0 && doomed[begin - 1] == doomed[begin] - 1) {
-            --begin;
+    m_refilterDue = false;
+    const Timestamp time = now();
+    for (const int slot : m_list.all()) {
+        m_list.setAccepted(slot, m_filter.accepts(m_list.row(slot), time));
+    }
+    rearrange();
+    emit contentChanged();
+}
+
+void LiveTableModel::setAwake(bool awake)
+{
+    m_awake = awake;
+    if (awake) {
+        catchUp();
+        if (m_refilterDue) {
+            refilter();
         }
-        removeRange(doomed[begin], doomed[end - 1]);
-        end = begin;
     }
-}
-
-void LiveTableModel::removeRange(int first, int last)
-{
-    beginRemoveRows({}, first, last);
-    m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
-    endRemoveRows();
-}
-
-void LiveTableModel::appendRows(std::vector<Row> rows)
-{
-    if (rows.empty()) {
-        return;
-    }
-    beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(rows.size()) - 1);
-    std::move(rows.begin(), rows.end(), std::back_inserter(m_rows));
-    endInsertRows();
-}
-
-void LiveTableModel::emitChanged(const std::vector<int>& changed)
-{
-    for (size_t begin = 0; begin < changed.size();) {
-        size_t end = begin + 1;
-        while (end < changed.size() && changed[end] == changed[end - 1] + 1) {
-            ++end;
-        }
-        emit dataChanged(index(changed[begin], 0), index(changed[end - 1], columnCount() - 1));
-        begin = end;
-    }
-}
-
-bool LiveTableModel::before(const Row& a, const QVariant& keyA, const Row& b, const QVariant& keyB) const
-{
-    const int order = compareKeys(keyA, keyB);
-    if (order != 0) {
-        return m_sortOrder == Qt::AscendingOrder ? order < 0 : order > 0;
-    }
-    if (!(a.target == b.target)) {
-        return a.target < b.target;
-    }
-    if (!a.hold || !b.hold) {
-        return false;
-    }
-    // One holder may have several permits: their names make the order whole.
-    return std::tie(a.hold->holder, a.hold->mode, a.hold->via) < std::tie(b.hold->holder, b.hold->mode, b.hold->via);
-}
-
-void LiveTableModel::resort()
-{
-    if (m_orderHeld) {
-        m_resortDue = true;
-        return;
-    }
-    m_resortDue = false;
-    const size_t count = m_rows.size();
-    std::vector<QVariant> keys(count);
-    for (size_t i = 0; i < count; ++i) {
-        keys[i] = cell(m_rows[i], m_sortColumn).sort;
-    }
-    std::vector<size_t> order(count);
-    std::iota(order.begin(), order.end(), size_t(0));
-    const auto less = [&](size_t a, size_t b) { return before(m_rows[a], keys[a], m_rows[b], keys[b]); };
-    if (std::is_sorted(order.begin(), order.end(), less)) {
-        return;
-    }
-    std::stable_sort(order.begin(), order.end(), less);
-    reorder(order);
-}
-
-/// Puts the row that stood at order[i] at i; persistent indexes go with their rows.
-void LiveTableModel::reorder(const std::vector<size_t>& order)
-{
-    const size_t count = m_rows.size();
-    emit layoutAboutToBeChanged({}, VerticalSortHint);
-    std::vector<int> placeOf(count);
-    std::vector<Row> sorted;
-    sorted.reserve(count);
-    for (size_t i = 0; i < count; ++i) {
-        placeOf[order[i]] = static_cast<int>(i);
-        sorted.push_back(std::move(m_rows[order[i]]));
-    }
-    m_rows = std::move(sorted);
-    QModelIndexList moved;
-    const QModelIndexList persistent = persistentIndexList();
-    for (const QModelIndex& old : persistent) {
-        moved.append(index(placeOf[static_cast<size_t>(old.row())], old.column()));
-    }
-    changePersistentIndexList(persistent, moved);
-    emit layoutChanged({}, VerticalSortHint);
 }
 
 void LiveTableModel::sort(int column, Qt::SortOrder order)
@@ -359,36 +299,42 @@ void LiveTableModel::sort(int column, Qt::SortOrder order)
         return;
     }
     m_sortColumn = column;
-    m_sortOrder = order;
+    m_list.sort(order == Qt::DescendingOrder, [this](const Row& row) { return keyOf(row); });
     const bool held = std::exchange(m_orderHeld, false); // the person asked for it
-    resort();
+    rearrange(true);
     m_orderHeld = held;
 }
 
 void LiveTableModel::setFilter(const QString& text)
 {
-    m_filter = Filter::parse(text);
-    rebuild();
+    m_filter.setText(text);
+    refilter();
 }
 
 void LiveTableModel::setNamespace(const QString& ns)
 {
-    m_namespace = ns;
-    rebuild();
+    m_filter.setNamespace(ns);
+    refilter();
 }
 
 void LiveTableModel::setOrderHeld(bool held)
 {
     m_orderHeld = held;
-    if (!held && m_resortDue) {
-        resort();
+    if (!held) {
+        rearrange();
     }
 }
 
 int LiveTableModel::rowOf(const ObjectKey& target) const
 {
-    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row& row) { return row.target == target; });
-    return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+    int first = -1;
+    for (const int slot : m_list.slotsOf(target)) {
+        const int place = m_places[static_cast<size_t>(slot)];
+        if (place >= 0 && (first < 0 || place < first)) {
+            first = place;
+        }
+    }
+    return first;
 }
 
 QString LiveTableModel::summary() const

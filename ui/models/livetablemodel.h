@@ -3,8 +3,8 @@
 
 #include "core/base/clock.h"
 #include "core/live/clustermirror.h"
-#include "ui/models/filter.h"
-#include "ui/models/tablespec.h"
+#include "ui/models/rowfilter.h"
+#include "ui/models/rowlist.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
@@ -12,8 +12,9 @@
 
 namespace konductor::ui {
 
-/// The rows of one page, filtered and sorted, kept in step with the mirror batch by batch. No proxy model: its own
-/// sorted vector, because QSortFilterProxyModel costs too much on live data (kube.md §3b). Window's thread.
+/// The rows of one page, filtered and sorted, kept in step with the mirror batch by batch at a cost that follows the
+/// batch. No proxy model: its own sorted list, because QSortFilterProxyModel costs too much on live data (kube.md §3b).
+/// Window's thread.
 ///
 /// Persistent indexes, and with them selection and current cell, follow their rows through sort, insertion, removal
 /// and relist. Only a change of filter or cluster resets nothing either: rows are removed and inserted.
@@ -35,11 +36,15 @@ public:
     void setNamespace(const QString& ns);
     /// While the pointer rests on the rows they keep their order; new ones come last (ui.md, principle 4).
     void setOrderHeld(bool held);
+    /// A page that nobody sees sleeps: it notes what changed and catches up when it wakes.
+    void setAwake(bool awake);
 
-    const Row& row(int index) const { return m_rows[static_cast<size_t>(index)]; }
+    const Row& row(int index) const { return m_list.row(m_rows[static_cast<size_t>(index)]); }
     int rowOf(const ObjectKey& target) const; ///< The first row about it, -1 if none.
     /// How many rows there are before filtering.
-    qsizetype total() const { return m_total; }
+    qsizetype total() const { return static_cast<qsizetype>(m_list.all().size()); }
+    /// Whether the last change put this row elsewhere for its own sake; false where its neighbours came or went.
+    bool movedByItself(int index) const { return m_list.movedByItself(m_rows[static_cast<size_t>(index)]); }
     /// "8 held · 13 waiting".
     QString summary() const;
     /// Time has passed: repaints the live columns of these rows.
@@ -48,22 +53,37 @@ public:
 signals:
     /// After rows were added, removed or changed.
     void contentChanged();
+    /// Around each change of which rows there are, or of their order; several of Qt's own signals come between.
+    void aboutToRearrange();
+    void rearranged(bool sortedByHand);
 
 private:
+    /// What came and is not in the rows yet.
+    struct Pending {
+        QSet<ObjectKey> primitives; ///< Read again as a whole.
+        QHash<ObjectKey, ObjectPtr> members; ///< Changed permits and arrivals as they were; a row each.
+        bool all = false;
+    };
+
     void apply(const live::ChangeBatch& batch);
-    void rebuild();
-    QSet<ObjectKey> affectedBy(const live::ChangeBatch& batch) const;
+    void note(const live::Change& change);
+    void catchUp();
+    void reload();
+    void refilter();
     std::vector<Row> rowsOf(const ObjectKey& primitive) const;
-    bool accepts(const Row& row) const;
-    void update(const QSet<ObjectKey>& primitives);
-    void replaceRows(const std::vector<Row>& wanted, const QSet<ObjectKey>& primitives);
+    std::vector<int> replacePrimitive(const ObjectKey& primitive);
+    int replaceMember(const ObjectKey& key, const ObjectPtr& before);
+    int put(Row row);
+    void rearrange(bool byHand = false);
+    std::vector<int> heldOrder(const std::vector<int>& sorted) const;
     void removeRowsAt(const std::vector<int>& doomed);
     void removeRange(int first, int last);
-    void reorder(const std::vector<size_t>& order);
-    void appendRows(std::vector<Row> rows);
-    void emitChanged(const std::vector<int>& changed);
-    void resort();
-    bool before(const Row& a, const QVariant& keyA, const Row& b, const QVariant& keyB) const;
+    void insertRows(const std::vector<int>& wanted);
+    void insertRange(int first, std::vector<int>::const_iterator begin, std::vector<int>::const_iterator end);
+    void reorder(std::vector<int> order);
+    void number(size_t from);
+    void emitChanged(const std::vector<int>& touched);
+    SortKey keyOf(const Row& row) const;
     Cell cell(const Row& row, int column) const;
     Timestamp now() const { return m_mirror.serverTime(m_clock.now()); }
     bool lists(Kind kind) const;
@@ -71,14 +91,15 @@ private:
     TableSpec m_spec;
     const live::ClusterMirror& m_mirror;
     const Clock& m_clock;
-    std::vector<Row> m_rows;
-    Filter m_filter;
-    QString m_namespace;
+    RowList m_list;
+    std::vector<int> m_rows; ///< The slot in m_list of each row on screen.
+    std::vector<int> m_places; ///< The row of each slot; -1: not on screen.
+    RowFilter m_filter;
+    Pending m_pending;
     int m_sortColumn = 0;
-    Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     bool m_orderHeld = false;
-    bool m_resortDue = false;
-    qsizetype m_total = 0;
+    bool m_awake = true;
+    bool m_refilterDue = false;
 };
 
 } // namespace konductor::ui

@@ -4,6 +4,7 @@
 #include "core/api/objectindex.h"
 #include "core/insight/hold.h"
 #include "ui/models/cell.h"
+#include "ui/models/sortkey.h"
 
 #include <functional>
 #include <vector>
@@ -34,6 +35,8 @@ struct Column {
     int width = 12; ///< In average characters, to begin with.
     bool live = false; ///< Changes as time passes.
     bool number = false; ///< Title and cells stand at the right.
+    /// The same order as the cell's `sort`, for less; null: the cell is made and asked.
+    std::function<SortKey(const RowContext&)> key = {};
 };
 
 /// One page's table: which kinds it lists, its columns, the words of its title line. One function a kind makes it.

@@ -3,6 +3,7 @@
 
 #include "ui/delegates/celldelegate.h"
 #include "ui/models/roles.h"
+#include "ui/pages/rowview.h"
 #include "ui/pages/stateview.h"
 #include "ui/theme/tokens.h"
 
@@ -11,12 +12,16 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QVBoxLayout>
 
 namespace konductor::ui {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+/// The summary looks at every object. With more than this it is made once a second, not with each batch.
+constexpr qsizetype mostSummedAtOnce = 5'000;
+} // namespace
 
 TablePage::TablePage(TableSpec spec, const live::ClusterMirror& mirror, const Clock& clock, QWidget* parent)
     : QWidget(parent)
@@ -27,7 +32,7 @@ TablePage::TablePage(TableSpec spec, const live::ClusterMirror& mirror, const Cl
     , m_summary(new QLabel(this))
     , m_band(new QLabel(this))
     , m_stack(new QStackedWidget(this))
-    , m_table(new QTableView(this))
+    , m_table(new RowView(*m_model, this))
     , m_state(new StateView(this))
 {
     setObjectName(m_model->spec().id);
@@ -61,14 +66,21 @@ TablePage::TablePage(TableSpec spec, const live::ClusterMirror& mirror, const Cl
     layout->addWidget(m_band);
     layout->addWidget(m_stack, 1);
 
-    connect(m_model, &LiveTableModel::contentChanged, this, &TablePage::refreshState);
-    connect(&mirror, &live::ClusterMirror::applied, this, &TablePage::refreshState);
+    m_model->setAwake(false); // until it is seen
+    connect(m_model, &LiveTableModel::contentChanged, this, [this] {
+        m_summaryDue = true;
+        refreshState();
+    });
+    connect(&mirror, &live::ClusterMirror::applied, this, [this](const live::ChangeBatch& batch) {
+        if (!batch.scopes.empty() || batch.connection) {
+            refreshState();
+        }
+    });
     connect(m_state, &StateView::offered, this, &TablePage::offered);
 }
 
 void TablePage::buildTable()
 {
-    m_table->setModel(m_model);
     m_table->setItemDelegate(new CellDelegate(m_mirror, m_clock, m_table));
     m_table->setAccessibleName(m_model->spec().title);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -106,12 +118,23 @@ std::optional<ObjectKey> TablePage::current() const
     return index.isValid() ? std::optional(m_model->row(index.row()).target) : std::nullopt;
 }
 
-std::vector<ObjectKey> TablePage::selected() const
+QTableView& TablePage::table()
+{
+    return *m_table;
+}
+
+/// One index a row, in their order on screen.
+QModelIndexList TablePage::selectedRows() const
 {
     QModelIndexList rows = m_table->selectionModel()->selectedRows();
     std::sort(rows.begin(), rows.end(), [](const QModelIndex& a, const QModelIndex& b) { return a.row() < b.row(); });
+    return rows;
+}
+
+std::vector<ObjectKey> TablePage::selected() const
+{
     std::vector<ObjectKey> keys;
-    for (const QModelIndex& index : rows) {
+    for (const QModelIndex& index : selectedRows()) {
         keys.push_back(m_model->row(index.row()).target);
     }
     return keys;
@@ -139,29 +162,47 @@ void TablePage::setNamespace(const QString& ns)
 void TablePage::tick()
 {
     if (isVisible()) {
-        const int first = m_table->rowAt(0);
-        const int last = m_table->rowAt(m_table->viewport()->height() - 1);
-        m_model->tick(first, last < 0 ? m_model->rowCount() - 1 : last);
+        const auto [first, last] = m_table->visibleRows();
+        m_model->tick(first, last);
         refreshState();
+        refreshSummary();
     }
 }
 
 void TablePage::showEvent(QShowEvent* event)
 {
+    m_model->setAwake(true);
     refreshState();
+    refreshSummary();
     QWidget::showEvent(event);
+}
+
+void TablePage::hideEvent(QHideEvent* event)
+{
+    m_model->setAwake(false);
+    QWidget::hideEvent(event);
+}
+
+void TablePage::refreshSummary()
+{
+    if (!std::exchange(m_summaryDue, false)) {
+        return;
+    }
+    const QString count = m_model->spec().holders ? m_model->summary()
+                                                  : QString::number(m_model->total()) + u" · "_s + m_model->summary();
+    m_summary->setText(m_model->total() == 0 ? QString() : count);
 }
 
 void TablePage::refreshState()
 {
     if (!isVisible()) {
-        return; // the summary looks at every object: eight hidden pages must not pay for it with each batch
+        return;
+    }
+    if (m_mirror.objects().count() <= mostSummedAtOnce) {
+        refreshSummary();
     }
     const PageState state = pageStateOf(m_model->spec().title, m_model->spec().kinds, m_mirror, m_model->rowCount(),
                                         m_model->total(), m_clock.now());
-    const QString count = m_model->spec().holders ? m_model->summary()
-                                                  : QString::number(m_model->total()) + u" · "_s + m_model->summary();
-    m_summary->setText(m_model->total() == 0 ? QString() : count);
     if (state == m_shown) {
         return;
     }
@@ -192,15 +233,13 @@ bool TablePage::eventFilter(QObject* watched, QEvent* event)
 
 QString TablePage::selectionAsText() const
 {
-    QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    std::sort(rows.begin(), rows.end(), [](const QModelIndex& a, const QModelIndex& b) { return a.row() < b.row(); });
     QStringList lines;
     QStringList cells;
     for (int column = 0; column < m_model->columnCount(); ++column) {
         cells.append(m_model->headerData(column, Qt::Horizontal).toString());
     }
     lines.append(cells.join(u'\t'));
-    for (const QModelIndex& index : rows) {
+    for (const QModelIndex& index : selectedRows()) {
         cells.clear();
         for (int column = 0; column < m_model->columnCount(); ++column) {
             cells.append(m_model->index(index.row(), column).data().toString());

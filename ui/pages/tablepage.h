@@ -12,6 +12,7 @@ class QTableView;
 
 namespace konductor::ui {
 
+class RowView;
 class StateView;
 
 /// One page: its title line in words, its table, or the state that stands in the table's place. The same class for
@@ -22,7 +23,7 @@ public:
     TablePage(TableSpec spec, const live::ClusterMirror& mirror, const Clock& clock, QWidget* parent = nullptr);
 
     LiveTableModel& model() { return *m_model; }
-    QTableView& table() { return *m_table; }
+    QTableView& table();
     std::optional<ObjectKey> current() const;
     /// The primitives of the selected rows, in their order on screen.
     std::vector<ObjectKey> selected() const;
@@ -45,10 +46,13 @@ signals:
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     void buildTable();
     void refreshState();
+    void refreshSummary();
+    QModelIndexList selectedRows() const;
 
     const live::ClusterMirror& m_mirror;
     const Clock& m_clock;
@@ -57,9 +61,10 @@ private:
     QLabel* m_summary;
     QLabel* m_band;
     QStackedWidget* m_stack;
-    QTableView* m_table;
+    RowView* m_table;
     StateView* m_state;
     PageState m_shown;
+    bool m_summaryDue = true;
 };
 
 } // namespace konductor::ui

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/rowlist.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace konductor::ui {
+
+size_t RowList::Hash::operator()(const Row& row) const
+{
+    const size_t seed = qHash(row.target);
+    if (!row.hold) {
+        return seed;
+    }
+    return qHashMulti(seed, row.hold->holder, static_cast<int>(row.hold->mode), row.hold->via.value_or(ObjectKey()));
+}
+
+RowList::RowList() : m_identities(0, Hash{&m_slots}, Equal{&m_slots}) { }
+
+int RowList::put(Row row, SortKey key, bool accepted)
+{
+    if (const int known = find(row); known >= 0) {
+        Slot& slot = m_slots[index(known)];
+        slot.row = std::move(row);
+        slot.accepted = accepted;
+        if (slot.key != key) {
+            slot.key = std::move(key);
+            m_rekeyed.push_back(known);
+        }
+        return known;
+    }
+    const int fresh = newSlot();
+    m_slots[index(fresh)] = Slot{.row = std::move(row), .key = std::move(key), .alive = true, .accepted = accepted};
+    m_identities.insert(fresh);
+    link(fresh);
+    m_fresh.push_back(fresh);
+    return fresh;
+}
+
+int RowList::newSlot()
+{
+    if (m_free.empty()) {
+        m_slots.emplace_back();
+        return static_cast<int>(m_slots.size()) - 1;
+    }
+    const int slot = m_free.back();
+    m_free.pop_back();
+    return slot;
+}
+
+void RowList::drop(int slot)
+{
+    m_identities.erase(slot);
+    unlink(slot);
+    m_slots[index(slot)].alive = false;
+    m_dropped.push_back(slot);
+}
+
+void RowList::link(int slot)
+{
+    Slot& own = m_slots[index(slot)];
+    auto first = m_firstOf.find(own.row.target);
+    if (first == m_firstOf.end()) {
+        m_firstOf.insert(own.row.target, slot);
+        return;
+    }
+    own.next = *first;
+    m_slots[index(*first)].previous = slot;
+    *first = slot;
+}
+
+void RowList::unlink(int slot)
+{
+    const Slot& own = m_slots[index(slot)];
+    if (own.next >= 0) {
+        m_slots[index(own.next)].previous = own.previous;
+    }
+    if (own.previous >= 0) {
+        m_slots[index(own.previous)].next = own.next;
+    } else if (own.next >= 0) {
+        m_firstOf[own.row.target] = own.next;
+    } else {
+        m_firstOf.remove(own.row.target);
+    }
+}
+
+std::vector<int> RowList::slotsOf(const ObjectKey& target) const
+{
+    std::vector<int> found;
+    for (int slot = m_firstOf.value(target, -1); slot >= 0; slot = m_slots[index(slot)].next) {
+        found.push_back(slot);
+    }
+    return found;
+}
+
+int RowList::find(const Row& row) const
+{
+    const auto found = m_identities.find(row);
+    return found == m_identities.end() ? -1 : *found;
+}
+
+bool RowList::byIdentity(int a, int b) const
+{
+    const Row& left = row(a);
+    const Row& right = row(b);
+    if (!(left.target == right.target)) {
+        return left.target < right.target;
+    }
+    if (!left.hold || !right.hold) {
+        return false;
+    }
+    // One holder may have several permits: their names make the order whole.
+    return std::tie(left.hold->holder, left.hold->mode, left.hold->via)
+        < std::tie(right.hold->holder, right.hold->mode, right.hold->via);
+}
+
+bool RowList::byKey(int a, int b) const
+{
+    const int order = compare(m_slots[index(a)].key, m_slots[index(b)].key);
+    return order == 0 ? byIdentity(a, b) : m_descending ? order > 0 : order < 0;
+}
+
+/// Puts `changed`, of which `order` holds none, at their places: few comparisons for each, one pass over the numbers.
+template <class Less> void RowList::merge(std::vector<int>& order, std::vector<int> changed, Less less) const
+{
+    std::sort(changed.begin(), changed.end(), less);
+    std::vector<int> merged;
+    merged.reserve(order.size() + changed.size());
+    auto from = order.begin();
+    for (const int slot : changed) {
+        const auto place = std::lower_bound(from, order.end(), slot, less);
+        merged.insert(merged.end(), from, place);
+        merged.push_back(slot);
+        from = place;
+    }
+    merged.insert(merged.end(), from, order.end());
+    order = std::move(merged);
+}
+
+void RowList::commit()
+{
+    ++m_commits;
+    std::vector<bool> leaves(m_slots.size(), false);
+    std::vector<int> gone;
+    const auto purge = [&](std::vector<int>& order) {
+        std::erase_if(order, [&](int slot) { return leaves[index(slot)]; });
+    };
+    for (const int slot : m_dropped) {
+        leaves[index(slot)] = true;
+    }
+    purge(m_fresh);
+    purge(m_rekeyed);
+    if (!m_dropped.empty()) {
+        purge(m_base);
+    }
+    if (!m_fresh.empty()) {
+        merge(m_base, m_fresh, [this](int a, int b) { return byIdentity(a, b); });
+    }
+    std::vector<int> placed = m_fresh;
+    for (const int slot : m_fresh) {
+        leaves[index(slot)] = true; // one that was put twice is placed once
+    }
+    for (const int slot : m_rekeyed) {
+        if (!leaves[index(slot)]) { // several updates of one row are one
+            leaves[index(slot)] = true;
+            m_slots[index(slot)].moved = m_commits;
+            placed.push_back(slot);
+        }
+    }
+    if (!m_dropped.empty() || !placed.empty()) {
+        purge(m_sorted);
+        merge(m_sorted, std::move(placed), [this](int a, int b) { return byKey(a, b); });
+    }
+    m_fresh.clear();
+    m_rekeyed.clear();
+}
+
+void RowList::sort(bool descending, const std::function<SortKey(const Row&)>& keyOf)
+{
+    commit();
+    m_descending = descending;
+    std::vector<const SortKey*> keys;
+    keys.reserve(m_base.size());
+    for (const int slot : m_base) {
+        Slot& own = m_slots[index(slot)];
+        own.key = keyOf(own.row);
+        keys.push_back(&own.key);
+    }
+    m_sorted.clear();
+    for (const int place : sortedPlaces(keys, descending)) {
+        m_sorted.push_back(m_base[index(place)]);
+    }
+}
+
+std::vector<int> RowList::shown() const
+{
+    std::vector<int> found;
+    found.reserve(m_sorted.size());
+    for (const int slot : m_sorted) {
+        if (m_slots[index(slot)].accepted) {
+            found.push_back(slot);
+        }
+    }
+    return found;
+}
+
+void RowList::forget()
+{
+    for (const int slot : m_dropped) {
+        m_slots[index(slot)] = Slot();
+        m_free.push_back(slot);
+    }
+    m_dropped.clear();
+}
+
+} // namespace konductor::ui
