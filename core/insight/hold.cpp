@@ -44,14 +44,22 @@ bool isExpired(const Permit& permit, Timestamp now)
 
 Hold holdOf(const Permit& permit, const ObjectKey& semaphore)
 {
-    return {permit.spec.holder, Hold::Mode::Permit, semaphore, permit.key(),
-            firstKnown(permit.status.acquiredAt, permit.meta), permit.status.expiresAt};
+    return {permit.spec.holder,
+            Hold::Mode::Permit,
+            semaphore,
+            permit.key(),
+            firstKnown(permit.status.acquiredAt, permit.meta),
+            permit.status.expiresAt};
 }
 
 Hold holdOf(const Arrival& arrival, const ObjectKey& barrier)
 {
-    return {arrival.spec.holder, Hold::Mode::Arrival, barrier, arrival.key(),
-            firstKnown(arrival.status.arrivedAt, arrival.meta), std::nullopt};
+    return {arrival.spec.holder,
+            Hold::Mode::Arrival,
+            barrier,
+            arrival.key(),
+            firstKnown(arrival.status.arrivedAt, arrival.meta),
+            std::nullopt};
 }
 
 Holds permitHolds(const ObjectKey& semaphore, const ObjectIndex& objects, Timestamp now)

@@ -164,6 +164,7 @@ void TablePage::tick()
     if (isVisible()) {
         const auto [first, last] = m_table->visibleRows();
         m_model->tick(first, last);
+        m_summaryDue = m_summaryDue || m_mirror.objects().count() <= mostSummedAtOnce; // what expires counts no more
         refreshState();
         refreshSummary();
     }
