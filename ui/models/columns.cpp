@@ -162,7 +162,10 @@ Column nameColumn()
                 cell.look = Cell::Look::Name;
                 return cell;
             },
-            18};
+            18,
+            false,
+            false,
+            [](const RowContext& in) { return SortKey::of(in.row.target.name); }};
 }
 
 Column namespaceColumn()
@@ -173,7 +176,10 @@ Column namespaceColumn()
                 cell.look = Cell::Look::Secondary;
                 return cell;
             },
-            12};
+            12,
+            false,
+            false,
+            [](const RowContext& in) { return SortKey::of(in.row.target.ns); }};
 }
 
 Column phaseColumn()
@@ -203,7 +209,11 @@ Column ageColumn()
             },
             9,
             true,
-            true};
+            true,
+            [](const RowContext& in) {
+                const ObjectPtr object = in.objects.find(in.row.target);
+                return sinceKey(object ? object->meta.creationTimestamp : std::nullopt);
+            }};
 }
 
 } // namespace konductor::ui

@@ -2,8 +2,9 @@
 #include "ui/models/columns.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
-#include <set>
+#include <algorithm>
 
 namespace konductor::ui {
 
@@ -39,6 +40,13 @@ QString modeWords(Hold::Mode mode)
     Q_UNREACHABLE();
 }
 
+/// Among the kinds by name.
+qsizetype kindPlace(Kind kind)
+{
+    return std::count_if(primitiveKinds.begin(), primitiveKinds.end(),
+                         [&](Kind other) { return kindInfo(other).name < kindInfo(kind).name; });
+}
+
 Tone modeTone(Hold::Mode mode)
 {
     switch (mode) {
@@ -60,7 +68,10 @@ Column holderColumn()
                 cell.look = Cell::Look::Name;
                 return cell;
             },
-            20};
+            20,
+            false,
+            false,
+            [](const RowContext& in) { return SortKey::of(in.row.hold->holder); }};
 }
 
 Column modeColumn()
@@ -72,7 +83,10 @@ Column modeColumn()
                 cell.tone = modeTone(in.row.hold->mode);
                 return cell;
             },
-            17};
+            17,
+            false,
+            false,
+            [](const RowContext& in) { return SortKey::of(modeWords(in.row.hold->mode)); }};
 }
 
 Column targetColumn()
@@ -81,7 +95,13 @@ Column targetColumn()
             [](const RowContext& in) {
                 return textCell(u"%1 %2"_s.arg(kindInfo(in.row.target.kind).name, in.row.target.name));
             },
-            26};
+            26,
+            false,
+            false,
+            [](const RowContext& in) {
+                return SortKey{.number = static_cast<double>(kindPlace(in.row.target.kind)),
+                               .text = in.row.target.name.toCaseFolded()};
+            }};
 }
 
 Cell untilCell(const RowContext& in)
@@ -96,7 +116,8 @@ TableSpec holdersTable()
 {
     const Column since{
         u"since"_s, tr("For"), [](const RowContext& in) { return sinceCell(in.row.hold->since, in.now); },
-        10,         true,      true};
+        10,         true,      true,
+        [](const RowContext& in) { return sinceKey(in.row.hold->since); }};
     return {u"holders"_s,
             tr("Holders"),
             {primitiveKinds.begin(), primitiveKinds.end()},
@@ -105,11 +126,19 @@ TableSpec holdersTable()
              modeColumn(),
              targetColumn(),
              since,
-             {u"until"_s, tr("Expires in"), untilCell, 24, true}},
+             {u"until"_s, tr("Expires in"), untilCell, 24, true, false,
+              [](const RowContext& in) { return countdownKey(in.row.hold->until); }}},
             true,
             [](const ObjectIndex& objects, Timestamp now) {
-                std::set<QString> holders;
-                for (const Kind kind : primitiveKinds) {
+                QSet<QString> holders;
+                for (const Kind kind : {Kind::Permit, Kind::Arrival}) {
+                    objects.forEach(kind, [&](const ObjectPtr& object) {
+                        if (const auto hold = insight::holdBy(*object, now)) {
+                            holders.insert(hold->holder);
+                        }
+                    });
+                }
+                for (const Kind kind : {Kind::Lease, Kind::Mutex, Kind::RWMutex, Kind::Once}) {
                     objects.forEach(kind, [&](const ObjectPtr& object) {
                         for (const Hold& hold : insight::holdsOf(object->key(), objects, now)) {
                             holders.insert(hold.holder);

@@ -101,7 +101,7 @@ bool LiveTableModel::lists(Kind kind) const
     return std::find(m_spec.kinds.begin(), m_spec.kinds.end(), kind) != m_spec.kinds.end();
 }
 
-std::vector<Row> LiveTableModel::rowsOf(const ObjectKey& primitive) const
+std::vector<Row> LiveTableModel::rowsOf(const ObjectKey& primitive, Timestamp time) const
 {
     if (!m_mirror.objects().find(primitive)) {
         return {};
@@ -110,16 +110,16 @@ std::vector<Row> LiveTableModel::rowsOf(const ObjectKey& primitive) const
         return {Row{primitive, std::nullopt}};
     }
     std::vector<Row> rows;
-    for (insight::Hold& hold : insight::holdsOf(primitive, m_mirror.objects(), now())) {
+    for (insight::Hold& hold : insight::holdsOf(primitive, m_mirror.objects(), time)) {
         rows.push_back(Row{primitive, std::move(hold)});
     }
     return rows;
 }
 
-SortKey LiveTableModel::keyOf(const Row& row) const
+SortKey LiveTableModel::keyOf(const Row& row, Timestamp time) const
 {
     const Column& column = m_spec.columns[static_cast<size_t>(m_sortColumn)];
-    const RowContext context{row, m_mirror.objects(), now()};
+    const RowContext context{row, m_mirror.objects(), time};
     return column.key ? column.key(context) : SortKey::of(column.cell(context).sort);
 }
 
@@ -167,14 +167,15 @@ void LiveTableModel::catchUp()
     if (pending.primitives.isEmpty() && pending.members.isEmpty()) {
         return;
     }
+    const Timestamp time = now();
     std::vector<int> changed;
     for (const ObjectKey& primitive : pending.primitives) {
-        for (const int slot : replacePrimitive(primitive)) {
+        for (const int slot : replacePrimitive(primitive, time)) {
             changed.push_back(slot);
         }
     }
     for (auto member = pending.members.begin(); member != pending.members.end(); ++member) {
-        if (const int slot = replaceMember(member.key(), member.value()); slot >= 0) {
+        if (const int slot = replaceMember(member.key(), member.value(), time); slot >= 0) {
             changed.push_back(slot);
         }
     }
@@ -186,20 +187,20 @@ void LiveTableModel::catchUp()
     emit contentChanged();
 }
 
-int LiveTableModel::put(Row row)
+int LiveTableModel::put(Row row, Timestamp time)
 {
-    SortKey key = keyOf(row);
-    const bool accepted = m_filter.accepts(row, now());
+    SortKey key = keyOf(row, time);
+    const bool accepted = m_filter.accepts(row, time);
     return m_list.put(std::move(row), std::move(key), accepted);
 }
 
 /// Returns the slots of its rows.
-std::vector<int> LiveTableModel::replacePrimitive(const ObjectKey& primitive)
+std::vector<int> LiveTableModel::replacePrimitive(const ObjectKey& primitive, Timestamp time)
 {
     std::vector<int> before = m_list.slotsOf(primitive);
     std::vector<int> after;
-    for (Row& row : rowsOf(primitive)) {
-        after.push_back(put(std::move(row)));
+    for (Row& row : rowsOf(primitive, time)) {
+        after.push_back(put(std::move(row), time));
     }
     std::vector<int> kept = after;
     std::sort(kept.begin(), kept.end());
@@ -212,11 +213,11 @@ std::vector<int> LiveTableModel::replacePrimitive(const ObjectKey& primitive)
 }
 
 /// Returns the slot of its row, -1 where it has none any more.
-int LiveTableModel::replaceMember(const ObjectKey& key, const ObjectPtr& before)
+int LiveTableModel::replaceMember(const ObjectKey& key, const ObjectPtr& before, Timestamp time)
 {
     const ObjectPtr after = m_mirror.objects().find(key);
-    std::optional<insight::Hold> hold = after ? insight::holdBy(*after, now()) : std::nullopt;
-    const int slot = hold ? put(Row{hold->target, hold}) : -1;
+    std::optional<insight::Hold> hold = after ? insight::holdBy(*after, time) : std::nullopt;
+    const int slot = hold ? put(Row{hold->target, hold}, time) : -1;
     if (const auto old = before ? insight::holdBy(*before, Timestamp::min()) : std::nullopt) {
         const int known = m_list.find(Row{old->target, old});
         if (known >= 0 && known != slot) {
@@ -230,6 +231,7 @@ int LiveTableModel::replaceMember(const ObjectKey& key, const ObjectPtr& before)
 void LiveTableModel::reload()
 {
     m_pending = {};
+    const Timestamp time = now();
     const std::vector<int> before = m_list.all();
     std::vector<int> changed;
     for (const Kind kind : m_spec.kinds) {
@@ -237,16 +239,17 @@ void LiveTableModel::reload()
             continue;
         }
         m_mirror.objects().forEach(kind, [&](const ObjectPtr& object) {
-            for (Row& row : rowsOf(object->key())) {
-                changed.push_back(put(std::move(row)));
+            for (Row& row : rowsOf(object->key(), time)) {
+                changed.push_back(put(std::move(row), time));
             }
         });
     }
     if (m_spec.holders) {
         for (const Kind kind : memberKinds) {
+            m_list.reserve(m_list.all().size() + static_cast<size_t>(m_mirror.objects().count(kind)));
             m_mirror.objects().forEach(kind, [&](const ObjectPtr& object) {
-                if (auto hold = insight::holdBy(*object, now())) {
-                    changed.push_back(put(Row{hold->target, hold}));
+                if (auto hold = insight::holdBy(*object, time)) {
+                    changed.push_back(put(Row{hold->target, hold}, time));
                 }
             });
         }
@@ -299,7 +302,7 @@ void LiveTableModel::sort(int column, Qt::SortOrder order)
         return;
     }
     m_sortColumn = column;
-    m_list.sort(order == Qt::DescendingOrder, [this](const Row& row) { return keyOf(row); });
+    m_list.sort(order == Qt::DescendingOrder, [this, time = now()](const Row& row) { return keyOf(row, time); });
     const bool held = std::exchange(m_orderHeld, false); // the person asked for it
     rearrange(true);
     m_orderHeld = held;

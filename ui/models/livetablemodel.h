@@ -70,10 +70,10 @@ private:
     void catchUp();
     void reload();
     void refilter();
-    std::vector<Row> rowsOf(const ObjectKey& primitive) const;
-    std::vector<int> replacePrimitive(const ObjectKey& primitive);
-    int replaceMember(const ObjectKey& key, const ObjectPtr& before);
-    int put(Row row);
+    std::vector<Row> rowsOf(const ObjectKey& primitive, Timestamp time) const;
+    std::vector<int> replacePrimitive(const ObjectKey& primitive, Timestamp time);
+    int replaceMember(const ObjectKey& key, const ObjectPtr& before, Timestamp time);
+    int put(Row row, Timestamp time);
     void rearrange(bool byHand = false);
     std::vector<int> heldOrder(const std::vector<int>& sorted) const;
     void removeRowsAt(const std::vector<int>& doomed);
@@ -83,7 +83,7 @@ private:
     void reorder(std::vector<int> order);
     void number(size_t from);
     void emitChanged(const std::vector<int>& touched);
-    SortKey keyOf(const Row& row) const;
+    SortKey keyOf(const Row& row, Timestamp time) const;
     Cell cell(const Row& row, int column) const;
     Timestamp now() const { return m_mirror.serverTime(m_clock.now()); }
     bool lists(Kind kind) const;

@@ -101,17 +101,19 @@ int RowList::find(const Row& row) const
 
 bool RowList::byIdentity(int a, int b) const
 {
-    const Row& left = row(a);
-    const Row& right = row(b);
-    if (!(left.target == right.target)) {
-        return left.target < right.target;
-    }
-    if (!left.hold || !right.hold) {
-        return false;
-    }
+    const ObjectKey& left = row(a).target;
+    const ObjectKey& right = row(b).target;
+    return left == right ? byHold(a, b) : left < right;
+}
+
+/// Of one target.
+bool RowList::byHold(int a, int b) const
+{
+    const auto& left = row(a).hold;
+    const auto& right = row(b).hold;
     // One holder may have several permits: their names make the order whole.
-    return std::tie(left.hold->holder, left.hold->mode, left.hold->via)
-        < std::tie(right.hold->holder, right.hold->mode, right.hold->via);
+    return left && right
+        && std::tie(left->holder, left->mode, left->via) < std::tie(right->holder, right->mode, right->via);
 }
 
 bool RowList::byKey(int a, int b) const
@@ -153,9 +155,11 @@ void RowList::commit()
     if (!m_dropped.empty()) {
         purge(m_base);
     }
-    if (!m_fresh.empty()) {
-        merge(m_base, m_fresh, [this](int a, int b) { return byIdentity(a, b); });
+    if (m_fresh.size() > m_base.size() / 4) {
+        rebuild();
+        return;
     }
+    merge(m_base, m_fresh, [this](int a, int b) { return byIdentity(a, b); });
     std::vector<int> placed = m_fresh;
     for (const int slot : m_fresh) {
         leaves[index(slot)] = true; // one that was put twice is placed once
@@ -175,21 +179,52 @@ void RowList::commit()
     m_rekeyed.clear();
 }
 
+/// For many new rows: sorts the targets, which are few, and then the rows of each.
+void RowList::rebuild()
+{
+    std::vector<const ObjectKey*> targets;
+    targets.reserve(static_cast<size_t>(m_firstOf.size()));
+    for (auto first = m_firstOf.keyBegin(); first != m_firstOf.keyEnd(); ++first) {
+        targets.push_back(&*first);
+    }
+    std::sort(targets.begin(), targets.end(), [](const ObjectKey* a, const ObjectKey* b) { return *a < *b; });
+    m_base.clear();
+    for (const ObjectKey* target : targets) {
+        std::vector<int> rows = slotsOf(*target);
+        std::sort(rows.begin(), rows.end(), [this](int a, int b) { return byHold(a, b); });
+        m_base.insert(m_base.end(), rows.begin(), rows.end());
+    }
+    for (const int slot : m_rekeyed) {
+        m_slots[index(slot)].moved = m_commits;
+    }
+    m_fresh.clear();
+    m_rekeyed.clear();
+    sortByKeys();
+}
+
+void RowList::sortByKeys()
+{
+    std::vector<const SortKey*> keys;
+    keys.reserve(m_base.size());
+    for (const int slot : m_base) {
+        keys.push_back(&m_slots[index(slot)].key);
+    }
+    m_sorted.clear();
+    m_sorted.reserve(m_base.size());
+    for (const int place : sortedPlaces(keys, m_descending)) {
+        m_sorted.push_back(m_base[index(place)]);
+    }
+}
+
 void RowList::sort(bool descending, const std::function<SortKey(const Row&)>& keyOf)
 {
     commit();
     m_descending = descending;
-    std::vector<const SortKey*> keys;
-    keys.reserve(m_base.size());
     for (const int slot : m_base) {
         Slot& own = m_slots[index(slot)];
         own.key = keyOf(own.row);
-        keys.push_back(&own.key);
     }
-    m_sorted.clear();
-    for (const int place : sortedPlaces(keys, descending)) {
-        m_sorted.push_back(m_base[index(place)]);
-    }
+    sortByKeys();
 }
 
 std::vector<int> RowList::shown() const

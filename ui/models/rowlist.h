@@ -44,6 +44,7 @@ public:
     int find(const Row& row) const;
     /// All rows, dropped ones too, in the order of their keys.
     const std::vector<int>& all() const { return m_sorted; }
+    void reserve(size_t rows) { m_identities.reserve(rows); }
     size_t slotCount() const { return m_slots.size(); }
     /// What is accepted, sorted.
     std::vector<int> shown() const;
@@ -76,7 +77,10 @@ private:
     void link(int slot);
     void unlink(int slot);
     bool byIdentity(int a, int b) const;
+    bool byHold(int a, int b) const;
     bool byKey(int a, int b) const;
+    void rebuild();
+    void sortByKeys();
     template <class Less> void merge(std::vector<int>& order, std::vector<int> changed, Less less) const;
 
     std::deque<Slot> m_slots; ///< A deque: growing moves no row.

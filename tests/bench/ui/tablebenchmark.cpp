@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QTableView>
+#include <QTest>
 
 #include <benchmark/benchmark.h>
 
@@ -20,6 +21,7 @@ struct Page {
     {
         page.resize(1400, 900);
         page.show();
+        (void)QTest::qWaitForWindowExposed(&page); // nothing is painted before
         paint();
     }
     void paint() { page.table().viewport()->repaint(); }
@@ -93,6 +95,7 @@ void semaphoresBatchOf500(benchmark::State& state)
     ui::TablePage page(ui::semaphoreTable(), world.mirror, world.clock);
     page.resize(1400, 900);
     page.show();
+    (void)QTest::qWaitForWindowExposed(&page);
     for (auto _ : state) {
         state.PauseTiming();
         const live::ChangeBatchPtr batch = world.changes(500);
