@@ -156,7 +156,8 @@ QString phaseCounts(Kind kind, const ObjectIndex& objects)
 
 Column nameColumn()
 {
-    return {u"name"_s, tr("Name"),
+    return {u"name"_s,
+            tr("Name"),
             [](const RowContext& in) {
                 Cell cell = textCell(in.row.target.name);
                 cell.look = Cell::Look::Name;
@@ -170,7 +171,8 @@ Column nameColumn()
 
 Column namespaceColumn()
 {
-    return {u"namespace"_s, tr("Namespace"),
+    return {u"namespace"_s,
+            tr("Namespace"),
             [](const RowContext& in) {
                 Cell cell = textCell(in.row.target.ns);
                 cell.look = Cell::Look::Secondary;

@@ -29,12 +29,12 @@ QStringList words(const QString& text)
 }
 
 /// Nothing in it folds to anything else. Names in Kubernetes are like that, and comparing them as they are is fast.
-bool isFolded(const QString& text)
+bool isFolded(QStringView text)
 {
     return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80 && (c < u'A' || c > u'Z'); });
 }
 
-bool containsFolded(const QString& text, const QString& folded)
+bool containsFolded(QStringView text, const QString& folded)
 {
     return text.contains(folded) || (!isFolded(text) && text.contains(folded, Qt::CaseInsensitive));
 }
@@ -85,10 +85,13 @@ bool Filter::matches(const FilterSubject& subject) const
 
 bool Filter::matches(const Term& term, const FilterSubject& subject)
 {
-    const auto fits = [&](const QString& text) {
+    const auto fits = [&](QStringView text) {
         return term.part ? containsFolded(text, term.value) : text.compare(term.value, Qt::CaseInsensitive) == 0;
     };
     const auto anyHolder = [&] {
+        if (!subject.holder.isNull()) {
+            return fits(subject.holder);
+        }
         const QStringList holders = subject.findHolders ? subject.findHolders() : subject.holders;
         return std::any_of(holders.begin(), holders.end(), fits);
     };
@@ -104,7 +107,7 @@ bool Filter::matches(const Term& term, const FilterSubject& subject)
     case Field::Holder:
         return anyHolder();
     case Field::Any:
-        return fits(subject.name) || fits(subject.ns) || fits(subject.phase) || fits(subject.kind) || anyHolder();
+        return fits(subject.name) || fits(subject.ns) || fits(subject.kind) || fits(subject.phase) || anyHolder();
     }
     Q_UNREACHABLE();
 }

@@ -9,13 +9,14 @@
 
 namespace konductor::ui {
 
-/// What a filter looks at.
+/// What a filter looks at. Views: the strings must outlive it.
 struct FilterSubject {
-    QString name;
-    QString ns;
-    QString kind;
-    QString phase;
+    QStringView name;
+    QStringView ns;
+    QStringView kind;
+    QStringView phase;
     QStringList holders; ///< Waiters included.
+    QStringView holder; ///< Instead of `holders` where there is just one.
     /// Instead of `holders` where they are costly to find: asked only when nothing else decides.
     std::function<QStringList()> findHolders = {};
 };

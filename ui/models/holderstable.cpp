@@ -62,7 +62,8 @@ Tone modeTone(Hold::Mode mode)
 
 Column holderColumn()
 {
-    return {u"holder"_s, tr("Holder"),
+    return {u"holder"_s,
+            tr("Holder"),
             [](const RowContext& in) {
                 Cell cell = textCell(in.row.hold->holder);
                 cell.look = Cell::Look::Name;
@@ -76,7 +77,8 @@ Column holderColumn()
 
 Column modeColumn()
 {
-    return {u"mode"_s, tr("Does"),
+    return {u"mode"_s,
+            tr("Does"),
             [](const RowContext& in) {
                 Cell cell = textCell(modeWords(in.row.hold->mode));
                 cell.look = Cell::Look::Chip;
@@ -91,7 +93,8 @@ Column modeColumn()
 
 Column targetColumn()
 {
-    return {u"target"_s, tr("What"),
+    return {u"target"_s,
+            tr("What"),
             [](const RowContext& in) {
                 return textCell(u"%1 %2"_s.arg(kindInfo(in.row.target.kind).name, in.row.target.name));
             },
@@ -115,9 +118,8 @@ Cell untilCell(const RowContext& in)
 TableSpec holdersTable()
 {
     const Column since{
-        u"since"_s, tr("For"), [](const RowContext& in) { return sinceCell(in.row.hold->since, in.now); },
-        10,         true,      true,
-        [](const RowContext& in) { return sinceKey(in.row.hold->since); }};
+        u"since"_s, tr("For"), [](const RowContext& in) { return sinceCell(in.row.hold->since, in.now); }, 10,
+        true,       true,      [](const RowContext& in) { return sinceKey(in.row.hold->since); }};
     return {u"holders"_s,
             tr("Holders"),
             {primitiveKinds.begin(), primitiveKinds.end()},

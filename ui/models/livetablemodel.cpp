@@ -190,7 +190,7 @@ void LiveTableModel::catchUp()
 int LiveTableModel::put(Row row, Timestamp time)
 {
     SortKey key = keyOf(row, time);
-    const bool accepted = m_filter.accepts(row, time);
+    const bool accepted = RowFilter::Pass(m_filter, time).accepts(row);
     return m_list.put(std::move(row), std::move(key), accepted);
 }
 
@@ -277,9 +277,9 @@ void LiveTableModel::refilter()
         return;
     }
     m_refilterDue = false;
-    const Timestamp time = now();
+    RowFilter::Pass pass(m_filter, now());
     for (const int slot : m_list.all()) {
-        m_list.setAccepted(slot, m_filter.accepts(m_list.row(slot), time));
+        m_list.setAccepted(slot, pass.accepts(m_list.row(slot)));
     }
     rearrange();
     emit contentChanged();

@@ -12,30 +12,34 @@ RowFilter::RowFilter(const live::ClusterMirror& mirror) : m_mirror(mirror)
     }
 }
 
-bool RowFilter::accepts(const Row& row, Timestamp now) const
+bool RowFilter::Pass::accepts(const Row& row)
 {
-    if (!m_namespace.isEmpty() && row.target.ns != m_namespace) {
+    if (!m_filter.m_namespace.isEmpty() && row.target.ns != m_filter.m_namespace) {
         return false;
     }
-    if (m_filter.isEmpty()) {
+    if (m_filter.m_filter.isEmpty()) {
         return true;
     }
-    FilterSubject subject{row.target.name, row.target.ns, m_kinds[static_cast<size_t>(row.target.kind)], {}, {}};
-    if (const ObjectPtr object = m_mirror.objects().find(row.target)) {
-        subject.phase = phaseText(*object);
+    const ObjectIndex& objects = m_filter.m_mirror.objects();
+    if (m_target != row.target) {
+        const ObjectPtr object = objects.find(row.target);
+        m_phase = object ? phaseText(*object) : QString();
+        m_target = row.target;
     }
+    FilterSubject subject{
+        row.target.name, row.target.ns, m_filter.m_kinds[static_cast<size_t>(row.target.kind)], m_phase, {}, {}};
     if (row.hold) {
-        subject.holders = {row.hold->holder};
-        return m_filter.matches(subject);
+        subject.holder = row.hold->holder;
+    } else {
+        subject.findHolders = [&] {
+            QStringList holders;
+            for (const insight::Hold& hold : insight::holdsOf(row.target, objects, m_now)) {
+                holders.append(hold.holder);
+            }
+            return holders;
+        };
     }
-    subject.findHolders = [this, &row, now] {
-        QStringList holders;
-        for (const insight::Hold& hold : insight::holdsOf(row.target, m_mirror.objects(), now)) {
-            holders.append(hold.holder);
-        }
-        return holders;
-    };
-    return m_filter.matches(subject);
+    return m_filter.m_filter.matches(subject);
 }
 
 } // namespace konductor::ui

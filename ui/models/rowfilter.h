@@ -16,7 +16,19 @@ public:
     void setText(const QString& text) { m_filter = Filter::parse(text); }
     /// Only this namespace; empty: all.
     void setNamespace(const QString& ns) { m_namespace = ns; }
-    bool accepts(const Row& row, Timestamp now) const;
+
+    /// One pass over rows while nothing changes; rows of one target in a row cost one look-up.
+    class Pass {
+    public:
+        Pass(const RowFilter& filter, Timestamp now) : m_filter(filter), m_now(now) { }
+        bool accepts(const Row& row);
+
+    private:
+        const RowFilter& m_filter;
+        Timestamp m_now;
+        std::optional<ObjectKey> m_target;
+        QString m_phase; ///< Of m_target.
+    };
 
 private:
     const live::ClusterMirror& m_mirror;

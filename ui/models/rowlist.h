@@ -42,8 +42,8 @@ public:
     std::vector<int> slotsOf(const ObjectKey& target) const;
     /// The slot of the same row; -1 if there is none.
     int find(const Row& row) const;
-    /// All rows, dropped ones too, in the order of their keys.
-    const std::vector<int>& all() const { return m_sorted; }
+    /// All rows since the last commit(), those of one target together.
+    const std::vector<int>& all() const { return m_base; }
     void reserve(size_t rows) { m_identities.reserve(rows); }
     size_t slotCount() const { return m_slots.size(); }
     /// What is accepted, sorted.

@@ -6,6 +6,8 @@
 namespace konductor::ui {
 
 namespace {
+constexpr qsizetype headLength = 8;
+
 struct Item {
     double number;
     quint64 head; ///< The eight characters after what all texts begin with.
@@ -27,11 +29,21 @@ qsizetype commonStart(const std::vector<const SortKey*>& keys)
     return common;
 }
 
-/// One byte a character; those beyond Latin-1 are all the last one, so that equal heads prove nothing.
+/// Whether equal heads are equal texts: nothing is longer, and no character takes more than its byte.
+bool headsDecide(const std::vector<const SortKey*>& keys, qsizetype from)
+{
+    return std::all_of(keys.begin(), keys.end(), [&](const SortKey* key) {
+        const QStringView rest = QStringView(key->text).mid(from);
+        return rest.size() <= headLength
+            && std::all_of(rest.begin(), rest.end(), [](QChar c) { return c.unicode() > 0 && c.unicode() < 0xff; });
+    });
+}
+
+/// One byte a character; those beyond Latin-1 are all the last one.
 quint64 headOf(const QString& text, qsizetype from)
 {
     quint64 head = 0;
-    for (qsizetype i = from; i < from + 8; ++i) {
+    for (qsizetype i = from; i < from + headLength; ++i) {
         head = head << 8 | (i < text.size() ? std::min<quint64>(text[i].unicode(), 0xff) : 0);
     }
     return head;
@@ -46,6 +58,7 @@ SortKey SortKey::of(const QVariant& sort)
 std::vector<int> sortedPlaces(const std::vector<const SortKey*>& keys, bool descending)
 {
     const qsizetype common = commonStart(keys);
+    const bool decided = headsDecide(keys, common);
     std::vector<Item> items;
     items.reserve(keys.size());
     for (size_t i = 0; i < keys.size(); ++i) {
@@ -57,6 +70,9 @@ std::vector<int> sortedPlaces(const std::vector<const SortKey*>& keys, bool desc
         }
         if (a.head != b.head) {
             return a.head < b.head ? -1 : 1;
+        }
+        if (decided) {
+            return 0;
         }
         return keys[static_cast<size_t>(a.place)]->text.compare(keys[static_cast<size_t>(b.place)]->text);
     };

@@ -71,10 +71,7 @@ private:
         object.meta.creationTimestamp = clock.now() - std::chrono::hours(2);
     }
 
-    static QString semaphoreOf(int number)
-    {
-        return QStringLiteral("api-quota-%1").arg(number / permitsPerSemaphore);
-    }
+    static QString semaphoreOf(int number) { return QStringLiteral("api-quota-%1").arg(number / permitsPerSemaphore); }
 
     int m_permits;
     std::mt19937 m_random{1};

@@ -38,9 +38,9 @@ int rowsOf(const benchmark::State& state)
 void filterKeystroke(benchmark::State& state)
 {
     Page shown(rowsOf(state));
-    const QStringList typed{QStringLiteral("w"), QStringLiteral("wo"), QStringLiteral("wor"), QStringLiteral("work"),
-                            QStringLiteral("worker-12"), QStringLiteral("worker-123"), QStringLiteral("nowhere"),
-                            QString()};
+    const QStringList typed{
+        QStringLiteral("w"),         QStringLiteral("wo"),         QStringLiteral("wor"),     QStringLiteral("work"),
+        QStringLiteral("worker-12"), QStringLiteral("worker-123"), QStringLiteral("nowhere"), QString()};
     qsizetype next = 0;
     for (auto _ : state) {
         shown.page.setFilter(typed[next++ % typed.size()]);
