@@ -18,8 +18,10 @@ using rules::Write;
 using std::chrono::milliseconds;
 
 /// How long before its write came back a reconcile may have read its clock.
-constexpr std::array readBefore{milliseconds(0),  milliseconds(2),  milliseconds(5),   milliseconds(10),
-                                milliseconds(25), milliseconds(50), milliseconds(100), milliseconds(250)};
+constexpr milliseconds longestRead(500);
+constexpr std::array readBefore{milliseconds(0),   milliseconds(2),   milliseconds(5),
+                                milliseconds(10),  milliseconds(25),  milliseconds(50),
+                                milliseconds(100), milliseconds(250), longestRead};
 constexpr size_t mostStates = 64;
 
 /// A status as both sides can be compared: arrivals come in no particular order.
@@ -82,11 +84,11 @@ bool isDeletion(const TraceEvent& event)
 
 } // namespace
 
-Checker::Checker(const Track& track, const Trace& trace)
+Checker::Checker(const Track& track, const Trace& trace, const Paces& paces)
     : m_track(track)
     , m_trace(trace)
-    , m_wakes(wakesOf(track, trace))
-    , m_bound(tolerance::bound(track.key().kind))
+    , m_paces(paces)
+    , m_wakes(wakesOf(track, trace, paces))
 {
 }
 
@@ -116,7 +118,7 @@ std::optional<Divergence> Checker::checkWrite(size_t step) const
                        return makes(outcome, step) && wokenFor(event, now, step);
                    });
         }
-        if (count == 0 || m_track.steps()[count - 1].event->time < event.time - m_bound) {
+        if (count == 0 || m_track.steps()[count - 1].event->time < event.time - longestRead) {
             break;
         }
     }
@@ -142,7 +144,7 @@ bool Checker::makes(const rules::Outcome& outcome, size_t step) const
 
 bool Checker::made(const Write& write, size_t step) const
 {
-    const Timestamp since = m_track.steps()[step].event->time - m_bound;
+    const Timestamp since = m_track.steps()[step].event->time - longestRead;
     bool latest = true;
     for (size_t i = step; i-- > 0;) {
         const TraceEvent& event = *m_track.steps()[i].event;
@@ -163,7 +165,7 @@ bool Checker::made(const Write& write, size_t step) const
 bool Checker::wokenFor(const TraceEvent& event, Timestamp now, size_t step) const
 {
     return std::any_of(m_wakes.begin(), m_wakes.end(), [&](const Wake& wake) {
-        return wake.steps <= step && wake.from - tolerance::early <= now && event.time <= wake.to + m_bound;
+        return wake.steps <= step && wake.from - Pace::early <= now && event.time <= wake.to + paceAt(wake.to).bound;
     });
 }
 
@@ -212,7 +214,7 @@ std::vector<Divergence> Checker::checkDue(int& checks) const
 
 bool Checker::isExcused(const Wake& wake) const
 {
-    const Timestamp last = wake.to + m_bound;
+    const Timestamp last = wake.to + paceAt(wake.to).bound;
     return !wake.certain || last > m_trace.end
         || std::any_of(m_trace.pauses.begin(), m_trace.pauses.end(),
                        [&](const Pause& pause) { return pause.from <= last && wake.from < pause.to; });
@@ -220,7 +222,7 @@ bool Checker::isExcused(const Wake& wake) const
 
 std::optional<Divergence> Checker::missing(const Wake& wake) const
 {
-    const auto due = unmet(m_track, wake);
+    const auto due = unmet(m_track, wake, m_paces);
     if (!due) {
         return std::nullopt;
     }
@@ -228,7 +230,7 @@ std::optional<Divergence> Checker::missing(const Wake& wake) const
     const bool deletes = due->write.type == Write::Type::Delete;
     divergence.what = u"%1 is due because of %2; the operator has not made it within %3 ms"_s
                           .arg(deletes ? u"its deletion"_s : u"a write"_s, wake.cause)
-                          .arg(m_bound.count());
+                          .arg(paceAt(wake.to).bound.count());
     if (due->found && !deletes) {
         divergence.fields = differences(statusJson(*due->found), statusJson(*due->write.object), u"status"_s);
     }

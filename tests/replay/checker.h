@@ -11,7 +11,7 @@ namespace konductor::test {
 /// Holds one track against the model, both ways.
 class Checker {
 public:
-    Checker(const Track& track, const Trace& trace);
+    Checker(const Track& track, const Trace& trace, const Paces& paces);
 
     /// Whether the model makes the operator's write of this step: from a state it can have read, at a time at which
     /// something had woken it, with the writes that come before it in the same reconcile made.
@@ -27,12 +27,13 @@ private:
     bool makes(const rules::Outcome& outcome, size_t step) const;
     Divergence notMade(size_t step, const std::optional<QJsonObject>& nearest) const;
     std::optional<Divergence> missing(const Wake& wake) const;
+    Pace paceAt(Timestamp time) const { return m_paces.at(m_track.key(), time); }
     bool isExcused(const Wake& wake) const;
 
     const Track& m_track;
     const Trace& m_trace;
+    const Paces& m_paces;
     std::vector<Wake> m_wakes;
-    std::chrono::milliseconds m_bound;
 };
 
 } // namespace konductor::test

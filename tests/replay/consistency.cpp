@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/replay/consistency.h"
 
-#include "tests/replay/track.h"
+#include "tests/replay/pace.h"
 
 #include <QHash>
 
@@ -80,7 +80,7 @@ private:
 
     void checkOrder(const TraceEvent& latest)
     {
-        if (m_event->time + tolerance::early < latest.time) {
+        if (m_event->time + Pace::skew < latest.time) {
             add(u"it came %1 ms before version %2 of %3, which is older: one of the two is not where it was made"_s
                     .arg((latest.time - m_event->time).count())
                     .arg(latest.object->meta.resourceVersion, toString(latest.key)));

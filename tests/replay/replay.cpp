@@ -10,9 +10,9 @@ namespace konductor::test {
 
 namespace {
 
-void check(const Track& track, const Trace& trace, ReplayReport& report)
+void check(const Track& track, const Trace& trace, const Paces& paces, ReplayReport& report)
 {
-    const Checker checker(track, trace);
+    const Checker checker(track, trace, paces);
     for (size_t i = 0; i < track.steps().size(); ++i) {
         const TraceEvent& event = *track.steps()[i].event;
         // A label that changes hands: the write belongs to the primitive named when it was made.
@@ -46,8 +46,10 @@ ReplayReport replay(const Trace& trace)
                                           {}});
         }
     }
-    for (const auto& [key, track] : tracksOf(trace)) {
-        check(track, trace, report);
+    const auto tracks = tracksOf(trace);
+    const Paces paces(tracks);
+    for (const auto& [key, track] : tracks) {
+        check(track, trace, paces, report);
     }
     std::stable_sort(report.divergences.begin(), report.divergences.end(),
                      [](const Divergence& a, const Divergence& b) { return a.time < b.time; });

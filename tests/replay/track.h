@@ -9,23 +9,6 @@
 
 namespace konductor::test {
 
-/// How far a recording's times may be off, in one place. Measured on the 88 shared recordings: the operator's writes
-/// follow by 2.4 ms in the middle and 43 ms at most.
-namespace tolerance {
-using std::chrono::milliseconds;
-/// A write that is due later than this is missing.
-constexpr milliseconds bound(Kind kind)
-{
-    return milliseconds(kind == Kind::Lease ? 5000 : 500);
-}
-/// The recorder may receive what wakes the operator this much later than the operator does.
-inline constexpr milliseconds early(100);
-/// A reconcile begins this much after its wake when nothing is unusual; adds up over a row of timers.
-inline constexpr milliseconds usual(20);
-/// A started operator has looked at everything after this time.
-inline constexpr milliseconds startUp(10'000);
-} // namespace tolerance
-
 /// One event that one primitive's reconcile reads, is woken by, or wrote.
 struct Step {
     const TraceEvent* event = nullptr;

@@ -57,9 +57,20 @@ milliseconds pauseAfter(int failures)
     return std::min(longest, pause);
 }
 
+/// The earliest time the wake's reconcile can have read. A timer is never early.
+Timestamp firstClock(const Wake& wake)
+{
+    return wake.byTimer ? wake.from : wake.from - Pace::early;
+}
+
 class WakeFinder {
 public:
-    WakeFinder(const Track& track, const Trace& trace) : m_track(track), m_trace(trace) { }
+    WakeFinder(const Track& track, const Trace& trace, const Paces& paces)
+        : m_track(track)
+        , m_trace(trace)
+        , m_paces(paces)
+    {
+    }
 
     std::vector<Wake> find()
     {
@@ -78,7 +89,7 @@ public:
             } else if (start <= change) {
                 ++pause;
                 m_worlds = {World()}; // its work queue is a new one
-                wake({start, start + tolerance::startUp, next, true, u"the start of an operator"_s});
+                wake({start, start + Pace::startUp, next, true, u"the start of an operator"_s});
             } else if (const Step& step = steps[next++]; step.wakes) {
                 const TraceEvent& event = *step.event;
                 wake({event.time, event.time, next, true, u"a change of "_s + toString(event.key)});
@@ -92,9 +103,9 @@ private:
     {
         const World world = m_worlds.front();
         Worlds others(m_worlds.begin() + 1, m_worlds.end());
-        const Wake wakeUp{world.from, world.to, m_track.stepsUntil(world.from), others.empty(), u"its timer"_s};
+        const Wake wakeUp{world.from, world.to, m_track.stepsUntil(world.from), others.empty(), u"its timer"_s, true};
         m_worlds = {World{never, never, world.failures}};
-        if (!wakeUp.certain && unmet(m_track, wakeUp)) {
+        if (!wakeUp.certain && unmet(m_track, wakeUp, m_paces)) {
             m_worlds = std::move(others); // it did not go off
             return;
         }
@@ -120,9 +131,8 @@ private:
     /// Takes up the timers that the wake's reconcile may set, whichever of the possible states it sees.
     void reconcileAfter(const Wake& wake)
     {
-        const bool byChange = wake.from == wake.to && wake.steps > 0;
-        const Timestamp first = byChange ? wake.from - tolerance::early : wake.from; // a timer is never early
-        const Timestamp last = wake.to + tolerance::usual;
+        const Timestamp first = firstClock(wake);
+        const Timestamp last = wake.to + usual(wake);
         Worlds next;
         for (size_t count = wake.steps; count <= lastSeen(wake, last); ++count) {
             for (const Timestamp now : {first, wake.from, last}) {
@@ -145,11 +155,11 @@ private:
             return;
         }
         // Two changes close together may be one reconcile; a timer that goes off is one of its own.
-        const bool apart = wake.from != wake.to || m_wakes.empty() || m_wakes.back().to + tolerance::usual < wake.from;
+        const bool apart = wake.byTimer || m_wakes.empty() || m_wakes.back().to + usual(wake) < wake.from;
         for (int more = apart ? 1 : 0; more <= 1; ++more) {
             after.failures = world.failures + more;
             after.from = wake.from + pauseAfter(after.failures);
-            after.to = wake.to + tolerance::usual + pauseAfter(after.failures);
+            after.to = wake.to + usual(wake) + pauseAfter(after.failures);
             addTimer(next, world, after, wake);
         }
     }
@@ -168,15 +178,17 @@ private:
     bool mayConflict(const Wake& wake) const
     {
         int others = 0;
-        for (size_t i = wake.steps; wake.from == wake.to && i-- > 0;) {
+        for (size_t i = wake.steps; !wake.byTimer && i-- > 0;) {
             const Step& step = m_track.steps()[i];
-            if (step.event->time < wake.from - tolerance::early) {
+            if (step.event->time < wake.from - Pace::early) {
                 break;
             }
             others += !step.wakes || (step.own && step.event->byOperator) ? 0 : step.own ? 1 : 2;
         }
         return others > 1;
     }
+
+    milliseconds usual(const Wake& wake) const { return m_paces.at(m_track.key(), wake.from).usual; }
 
     /// How many steps the wake's reconcile can have seen: what comes after the operator's next write of the primitive
     /// is seen by the reconcile that this write wakes.
@@ -194,23 +206,31 @@ private:
 
     const Track& m_track;
     const Trace& m_trace;
+    const Paces& m_paces;
     std::vector<Wake> m_wakes;
     Worlds m_worlds{World()};
 };
 
 } // namespace
 
-std::optional<Unmet> unmet(const Track& track, const Wake& wake)
+std::optional<Unmet> unmet(const Track& track, const Wake& wake, const Paces& paces)
 {
     const auto& steps = track.steps();
-    const Timestamp last = wake.to + tolerance::bound(track.key().kind);
+    const Pace pace = paces.at(track.key(), wake.to);
+    Timestamp last = wake.to + pace.bound;
+    // A reconcile of many writes takes longer: each one that is there gives the next its time.
+    for (size_t i = wake.steps; i < steps.size() && steps[i].event->time <= last; ++i) {
+        if (steps[i].event->byOperator && !steps[i].own) {
+            last = std::max(last, steps[i].event->time + pace.bound);
+        }
+    }
     const size_t until = std::max(wake.steps, track.stepsUntil(last));
     rules::Outcome due;
     for (size_t count = wake.steps; count <= until; ++count) {
         if (count > wake.steps && steps[count - 1].own) {
             return std::nullopt;
         }
-        const Timestamp begin = count > wake.steps ? steps[count - 1].event->time : wake.from - tolerance::early;
+        const Timestamp begin = count > wake.steps ? steps[count - 1].event->time : firstClock(wake);
         const Timestamp end = count < until ? steps[count].event->time : last;
         for (const Timestamp now : {begin, begin + (end - begin) / 2, end}) {
             due = rules::reconcile(track.key(), track.state(count), now);
@@ -223,9 +243,9 @@ std::optional<Unmet> unmet(const Track& track, const Wake& wake)
     return Unmet{due.writes.front(), track.state(until).find(due.writes.front().key)};
 }
 
-std::vector<Wake> wakesOf(const Track& track, const Trace& trace)
+std::vector<Wake> wakesOf(const Track& track, const Trace& trace, const Paces& paces)
 {
-    return WakeFinder(track, trace).find();
+    return WakeFinder(track, trace, paces).find();
 }
 
 } // namespace konductor::test

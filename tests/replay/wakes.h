@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "tests/replay/track.h"
+#include "tests/replay/pace.h"
 
 #include "core/rules/operatormodel.h"
 
@@ -16,6 +16,7 @@ struct Wake {
     /// False where it may not have happened: a timer set by a reconcile that perhaps saw another state.
     bool certain = true;
     QString cause; ///< "a change of permit team-a/db-1", "its timer".
+    bool byTimer = false;
 };
 
 /// The write that is due after the wake and not there within its bound; none when a reconcile at some time in between
@@ -24,7 +25,7 @@ struct Unmet {
     rules::Write write;
     ObjectPtr found; ///< What the recording has in its place; may be null.
 };
-std::optional<Unmet> unmet(const Track& track, const Wake& wake);
+std::optional<Unmet> unmet(const Track& track, const Wake& wake, const Paces& paces);
 
 /// Every wake of the track's primitive, in order of `from`: changes, the timers that follow from what the model says
 /// each reconcile sets, retries of refused writes with their growing pauses, starts of an operator.
@@ -32,6 +33,6 @@ std::optional<Unmet> unmet(const Track& track, const Wake& wake);
 /// A reconcile that saw an old version fails, is tried again some milliseconds later and takes the timer that was set
 /// with it; no event shows that. So where versions follow each other closely several timers are possible, until one
 /// of them would have made a write that is not there.
-std::vector<Wake> wakesOf(const Track& track, const Trace& trace);
+std::vector<Wake> wakesOf(const Track& track, const Trace& trace, const Paces& paces);
 
 } // namespace konductor::test
