@@ -75,6 +75,24 @@ const Write* writeTo(const ObjectKey& key, const rules::Outcome& outcome)
     return found == outcome.writes.end() ? nullptr : &*found;
 }
 
+/// The status that comes closest to the operator's among those that the model would write.
+struct Nearest {
+    std::optional<QJsonObject> status;
+    size_t wrong = SIZE_MAX;
+
+    void consider(const TraceEvent& event, const rules::Outcome& outcome)
+    {
+        const Write* write = writeTo(event.key, outcome);
+        if (write && write->type == Write::Type::UpdateStatus && wrong > 0) {
+            const QJsonObject model = modelStatus(*write, event.beforeJson);
+            if (const size_t count = differences(statusOf(event.json), model, {}).size(); count < wrong) {
+                wrong = count;
+                status = model;
+            }
+        }
+    }
+};
+
 /// The object is gone, or is to go once its finalizers are done.
 bool isDeletion(const TraceEvent& event)
 {
@@ -92,13 +110,12 @@ Checker::Checker(const Track& track, const Trace& trace, const Paces& paces)
 {
 }
 
-std::optional<Divergence> Checker::checkWrite(size_t step) const
+std::optional<Divergence> Checker::checkWrite(size_t step)
 {
     const TraceEvent& event = *m_track.steps()[step].event;
-    bool made = false;
-    std::optional<QJsonObject> nearest;
-    size_t fewest = SIZE_MAX;
-    for (size_t count = step; !made && step - count < mostStates; --count) {
+    Nearest nearest;
+    Timestamp earliest = Timestamp::max();
+    for (size_t count = step; step - count < mostStates; --count) {
         // The write is guarded by the version it was decided at, so that one is certain; the rest may be older.
         ObjectIndex seen = m_track.state(count);
         if (event.before) {
@@ -106,23 +123,22 @@ std::optional<Divergence> Checker::checkWrite(size_t step) const
         }
         for (const milliseconds ago : readBefore) {
             const Timestamp now = event.time - ago;
-            made = made || anyOutcome(m_track.key(), seen, now, [&](const rules::Outcome& outcome) {
-                       if (const Write* write = writeTo(event.key, outcome)) {
-                           const QJsonObject status = modelStatus(*write, event.beforeJson);
-                           const size_t wrong = differences(statusOf(event.json), status, {}).size();
-                           if (wrong < fewest && write->type == Write::Type::UpdateStatus) {
-                               fewest = wrong;
-                               nearest = status;
-                           }
-                       }
-                       return makes(outcome, step) && wokenFor(event, now, step);
-                   });
+            const bool made =
+                now >= m_clock && anyOutcome(m_track.key(), seen, now, [&](const rules::Outcome& outcome) {
+                    nearest.consider(event, outcome);
+                    return wokenFor(event, now, step) && makes(outcome, step);
+                });
+            earliest = made ? std::min(earliest, now) : earliest;
         }
         if (count == 0 || m_track.steps()[count - 1].event->time < event.time - longestRead) {
             break;
         }
     }
-    return made ? std::nullopt : std::optional(notMade(step, nearest));
+    if (earliest == Timestamp::max()) {
+        return notMade(step, nearest.status);
+    }
+    m_clock = m_clocks[step] = earliest;
+    return std::nullopt;
 }
 
 /// Whether the outcome has the step's write, and every write before it in the same reconcile has been made. Permits
@@ -180,17 +196,20 @@ Divergence Checker::notMade(size_t step, const std::optional<QJsonObject>& neare
         divergence.fields = differences(statusOf(event.json), statusOf(event.beforeJson), u"status"_s);
     } else {
         divergence.fields = differences(statusOf(event.json), *nearest, u"status"_s);
-        divergence.what = divergence.fields.empty()
-            ? u"the operator writes it at a time when nothing has woken it, or before what it writes first"_s
-            : u"the operator and the model write different things"_s;
+        divergence.what = !divergence.fields.empty() ? u"the operator and the model write different things"_s
+            : wokenFor(event, event.time, step)
+            ? u"the operator writes it before what it writes first in the same reconcile"_s
+            : u"the operator writes what the model would, but nothing has woken it"_s;
     }
     return divergence;
 }
 
-std::vector<Divergence> Checker::checkDue(int& checks) const
+std::vector<Divergence> Checker::checkDue(int& checks)
 {
     std::vector<Divergence> found;
-    const auto check = [&](const Wake& wake) {
+    const auto check = [&](Wake wake) {
+        const auto clock = m_clocks.lower_bound(wake.steps);
+        wake.notBefore = clock == m_clocks.begin() ? wake.notBefore : std::prev(clock)->second;
         if (isExcused(wake)) {
             return;
         }

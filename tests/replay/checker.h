@@ -15,11 +15,12 @@ public:
 
     /// Whether the model makes the operator's write of this step: from a state it can have read, at a time at which
     /// something had woken it, with the writes that come before it in the same reconcile made.
-    std::optional<Divergence> checkWrite(size_t step) const;
+    /// To be asked in the order of the steps.
+    std::optional<Divergence> checkWrite(size_t step);
 
     /// Whether, for each wake, the operator made the model's writes within their bound or had none to make. Adds the
     /// number of wakes looked at to `checks`.
-    std::vector<Divergence> checkDue(int& checks) const;
+    std::vector<Divergence> checkDue(int& checks);
 
 private:
     bool wokenFor(const TraceEvent& event, Timestamp now, size_t step) const;
@@ -34,6 +35,8 @@ private:
     const Trace& m_trace;
     const Paces& m_paces;
     std::vector<Wake> m_wakes;
+    Timestamp m_clock = Timestamp::min(); ///< The operator's clock at the last write checked, at least.
+    std::map<size_t, Timestamp> m_clocks; ///< The same by step.
 };
 
 } // namespace konductor::test

@@ -2,6 +2,7 @@
 #include "tests/replay/pace.h"
 
 #include "core/api/kinds.h"
+#include "core/rules/operatormodel.h"
 
 #include <algorithm>
 
@@ -14,8 +15,8 @@ using std::chrono::seconds;
 
 /// Within this time the operator's backlog is about the same.
 constexpr seconds nearby(15);
-/// What a lease waits for longer than this is not a backlog but its one-minute timer.
-constexpr seconds longest(20);
+/// Lags below this are no backlog.
+constexpr milliseconds unnoticed(150);
 
 milliseconds middle(std::vector<milliseconds> lags)
 {
@@ -38,26 +39,28 @@ Paces::Paces(const std::map<ObjectKey, Track>& tracks)
 
 void Paces::measure(const Track& track)
 {
-    std::optional<Timestamp> cause;
+    std::optional<Timestamp> due; // since when the operator has had something to write
     for (size_t i = 0; i < track.steps().size(); ++i) {
         const Step& step = track.steps()[i];
         const Timestamp time = step.event->time;
-        if (step.own && step.event->byOperator) {
-            if (const auto lease = as<Lease>(track.primitive(i)); lease && lease->status.expiresAt < time) {
-                cause = std::max(cause, lease->status.expiresAt);
-            }
-            if (cause && time >= *cause && time - *cause < longest) {
-                m_lags.push_back({track.key(), time, time - *cause});
-            }
+        const auto lease = as<Lease>(track.primitive(i));
+        if (!due && lease && lease->status.expiresAt < time) {
+            due = lease->status.expiresAt; // its timer
         }
-        cause = step.wakes ? time : cause;
+        if (step.own && step.event->byOperator && due && *due <= time) {
+            m_lags.push_back({track.key(), time, time - *due});
+        }
+        if (step.wakes) {
+            const bool atOnce = !rules::reconcile(track.key(), track.state(i + 1), time).writes.empty();
+            due = atOnce ? std::optional(time) : std::nullopt;
+        }
     }
 }
 
 Pace Paces::at(const ObjectKey& key, Timestamp time) const
 {
     if (key.kind != Kind::Lease) {
-        return {};
+        return Pace{milliseconds(m_lags.empty() || middle(lags()) < unnoticed ? 400 : 600)};
     }
     std::vector<milliseconds> near;
     std::vector<milliseconds> all;
@@ -72,14 +75,21 @@ Pace Paces::at(const ObjectKey& key, Timestamp time) const
             near.push_back(lag.lag);
         }
     }
-    constexpr size_t enough = 2;
-    const auto pace = [](milliseconds least, milliseconds lag) {
-        return Pace{least + lag * 5 / 2, milliseconds(20) + lag * 2};
-    };
-    if (near.size() >= enough) {
+    if (near.size() >= 1 && all.size() >= 4 && *std::max_element(all.begin(), all.end()) < unnoticed) {
+        return Pace{milliseconds(500)};
+    }
+    const auto pace = [](milliseconds least, milliseconds lag) { return Pace{least + lag * 5 / 2, lag * 2}; };
+    if (near.size() >= 2) {
         return pace(milliseconds(1500), middle(near));
     }
-    return all.size() >= enough ? pace(seconds(3), middle(all)) : pace(seconds(10), milliseconds(0));
+    return all.size() >= 2 ? pace(seconds(3), middle(all)) : pace(seconds(10), milliseconds(0));
+}
+
+std::vector<milliseconds> Paces::lags() const
+{
+    std::vector<milliseconds> lags;
+    std::transform(m_lags.begin(), m_lags.end(), std::back_inserter(lags), [](const Lag& lag) { return lag.lag; });
+    return lags;
 }
 
 } // namespace konductor::test

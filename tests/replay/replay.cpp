@@ -12,7 +12,7 @@ namespace {
 
 void check(const Track& track, const Trace& trace, const Paces& paces, ReplayReport& report)
 {
-    const Checker checker(track, trace, paces);
+    Checker checker(track, trace, paces);
     for (size_t i = 0; i < track.steps().size(); ++i) {
         const TraceEvent& event = *track.steps()[i].event;
         // A label that changes hands: the write belongs to the primitive named when it was made.

@@ -30,17 +30,11 @@ std::chrono::milliseconds milliseconds(double seconds)
 /// Reads one file line by line into a trace.
 class Reader {
 public:
-    explicit Reader(const QString& file) : m_file(file) { }
+    explicit Reader(const QString& file) : m_file(file) { m_trace.name = QFileInfo(file).completeBaseName(); }
 
-    Result<Trace> read()
+    Result<Trace> read(const QByteArray& contents)
     {
-        QFile source(m_file);
-        if (!source.open(QIODevice::ReadOnly)) {
-            return fail(makeError(Error::Kind::Config, m_file, source.errorString()));
-        }
-        m_trace.name = QFileInfo(m_file).completeBaseName();
-        while (!source.atEnd()) {
-            const QByteArray bytes = source.readLine();
+        for (const QByteArray& bytes : contents.split('\n')) {
             ++m_line;
             if (bytes.trimmed().isEmpty()) {
                 continue;
@@ -50,11 +44,13 @@ public:
             if (!document.isObject()) {
                 return damaged(m_file, m_line, u"not a line of JSON: "_s + error.errorString());
             }
-            if (const auto taken = m_line == 1 ? header(document.object()) : event(document.object()); !taken) {
+            const auto taken = m_hasHeader ? event(document.object()) : header(document.object());
+            if (!taken) {
                 return fail(taken.error());
             }
+            m_hasHeader = true;
         }
-        if (m_line == 0) {
+        if (!m_hasHeader) {
             return damaged(m_file, 1, u"the file is empty"_s);
         }
         return finish();
@@ -160,14 +156,24 @@ private:
     QString m_file;
     Trace m_trace;
     int m_line = 0;
+    bool m_hasHeader = false;
     bool m_stopped = false;
 };
 
 } // namespace
 
+Result<Trace> parseTrace(const QString& name, const QByteArray& bytes)
+{
+    return Reader(name).read(bytes);
+}
+
 Result<Trace> readTrace(const QString& file)
 {
-    return Reader(file).read();
+    QFile source(file);
+    if (!source.open(QIODevice::ReadOnly)) {
+        return fail(makeError(Error::Kind::Config, file, source.errorString()));
+    }
+    return parseTrace(file, source.readAll());
 }
 
 Result<QStringList> traceFiles(const QStringList& filesAndFolders)

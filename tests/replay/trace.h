@@ -48,6 +48,8 @@ struct Trace {
 
 /// Fails with the line where the file is not a recording: not JSON, no object, an unknown kind, a time that is none.
 Result<Trace> readTrace(const QString& file);
+/// The same for a file's bytes; `name` stands for the file in errors.
+Result<Trace> parseTrace(const QString& name, const QByteArray& bytes);
 
 /// The recordings among the arguments: files as they are, of folders every *.ndjson in and below, sorted. Fails on
 /// what is not there and on a folder without recordings.

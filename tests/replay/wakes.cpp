@@ -60,7 +60,7 @@ milliseconds pauseAfter(int failures)
 /// The earliest time the wake's reconcile can have read. A timer is never early.
 Timestamp firstClock(const Wake& wake)
 {
-    return wake.byTimer ? wake.from : wake.from - Pace::early;
+    return std::max(wake.notBefore, wake.byTimer ? wake.from : wake.from - Pace::early);
 }
 
 class WakeFinder {
@@ -132,7 +132,7 @@ private:
     void reconcileAfter(const Wake& wake)
     {
         const Timestamp first = firstClock(wake);
-        const Timestamp last = wake.to + usual(wake);
+        const Timestamp last = wake.to + Pace::usual;
         Worlds next;
         for (size_t count = wake.steps; count <= lastSeen(wake, last); ++count) {
             for (const Timestamp now : {first, wake.from, last}) {
@@ -151,15 +151,18 @@ private:
         World after;
         if (outcome.writes.empty() || !outcome.writes.back().refusedBySchema) {
             after.from = after.to = std::max(outcome.wakeAt.value_or(never), wake.from + milliseconds(1));
+            if (after.from > wake.to + std::chrono::seconds(30) && after.from < never) {
+                after.to += m_paces.at(m_track.key(), wake.from).backlog; // a minute after it, whenever that is
+            }
             addTimer(next, world, after, wake);
             return;
         }
         // Two changes close together may be one reconcile; a timer that goes off is one of its own.
-        const bool apart = wake.byTimer || m_wakes.empty() || m_wakes.back().to + usual(wake) < wake.from;
+        const bool apart = wake.byTimer || m_wakes.empty() || m_wakes.back().to + Pace::usual < wake.from;
         for (int more = apart ? 1 : 0; more <= 1; ++more) {
             after.failures = world.failures + more;
             after.from = wake.from + pauseAfter(after.failures);
-            after.to = wake.to + usual(wake) + pauseAfter(after.failures);
+            after.to = wake.to + Pace::usual + pauseAfter(after.failures);
             addTimer(next, world, after, wake);
         }
     }
@@ -187,8 +190,6 @@ private:
         }
         return others > 1;
     }
-
-    milliseconds usual(const Wake& wake) const { return m_paces.at(m_track.key(), wake.from).usual; }
 
     /// How many steps the wake's reconcile can have seen: what comes after the operator's next write of the primitive
     /// is seen by the reconcile that this write wakes.

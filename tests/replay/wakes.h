@@ -17,6 +17,7 @@ struct Wake {
     bool certain = true;
     QString cause; ///< "a change of permit team-a/db-1", "its timer".
     bool byTimer = false;
+    Timestamp notBefore = Timestamp::min(); ///< What the operator's clock had shown before, where its writes tell.
 };
 
 /// The write that is due after the wake and not there within its bound; none when a reconcile at some time in between
