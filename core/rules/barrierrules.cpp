@@ -35,8 +35,9 @@ Outcome reconcileBarrier(const Barrier& barrier, const ObjectIndex& objects, Tim
     if (status.phase != barrier.status.phase || status.arrived != barrier.status.arrived) {
         writeStatus(outcome, barrier, status);
     }
-    if (deadline && status.phase == BarrierPhase::Waiting) {
-        outcome.wakeAt = std::clamp(justAfter(*deadline), now, now + std::chrono::minutes(1));
+    // Past the deadline there is nothing left to wait for: a barrier that stays Waiting then has no timer.
+    if (deadline && *deadline >= now && status.phase == BarrierPhase::Waiting) {
+        outcome.wakeAt = std::min(justAfter(*deadline), now + std::chrono::minutes(1));
     }
     return outcome;
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rules/operator.h"
 
-#include "core/api/kinds.h"
-
 #include <algorithm>
 
 namespace konductor::rules {
@@ -49,6 +47,7 @@ std::vector<Write> Operator::due(Timestamp now)
     const std::vector<ObjectKey> queue = std::exchange(m_queue, {});
     m_queued.clear();
     m_timersBefore.clear();
+    m_stopped.clear();
     for (const ObjectKey& key : queue) {
         Outcome outcome = reconcile(key, m_objects, now, m_tieBreak);
         if (outcome.writes.empty()) {
@@ -78,26 +77,19 @@ std::optional<Timestamp> Operator::nextWake() const
     return earliest;
 }
 
-void Operator::refused(const ObjectKey& key, Timestamp now)
+void Operator::refused(const Write& write, Timestamp now)
 {
-    ObjectKey reconciled = key;
-    if (const auto parent = kindInfo(key.kind).parent) {
-        // A permit or request is written by the reconcile of the primitive that its label names.
-        const ObjectPtr child = m_objects.find(key);
-        if (!child) {
-            return;
-        }
-        reconciled = {*parent, key.ns, child->meta.labels.value(kindInfo(key.kind).parentLabel.toString())};
-    }
+    const ObjectKey& key = write.reconciled;
+    m_stopped.insert(key);
     // A reconcile that failed sets no timer of its own; one from before stays.
-    if (m_timersBefore.contains(reconciled)) {
-        dropTimer(reconciled);
-        if (const auto before = m_timersBefore.take(reconciled)) {
-            setTimer(reconciled, *before);
+    if (m_timersBefore.contains(key)) {
+        dropTimer(key);
+        if (const auto before = m_timersBefore.take(key)) {
+            setTimer(key, *before);
         }
     }
-    const int failures = ++m_failures[reconciled];
-    setTimer(reconciled, now + pauseAfter(failures));
+    const int failures = ++m_failures[key];
+    setTimer(key, now + pauseAfter(failures));
 }
 
 void Operator::enqueue(const ObjectKey& key, Timestamp now)

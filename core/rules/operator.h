@@ -4,6 +4,7 @@
 #include "core/rules/operatormodel.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <set>
 #include <vector>
@@ -16,7 +17,7 @@ namespace konductor::rules {
 ///
 ///     operator.observe(before, after, now);             // each change, its own writes' effects included
 ///     for (const Write& write : operator.due(now))      // when now ≥ nextWake()
-///         if (!server.accepts(write)) operator.refused(write.key, now);
+///         if (!operator.isStopped(write) && !server.accepts(write)) operator.refused(write, now);
 ///
 /// Not thread-safe. Copyable, so that a prediction can run ahead on a copy.
 class Operator {
@@ -27,16 +28,18 @@ public:
     /// starts is observed as appearing.
     void observe(const ObjectPtr& before, const ObjectPtr& after, Timestamp now);
 
-    /// Reconciles what is due and returns the writes. None of them has happened until it is observed. When one is
-    /// refused, the real operator makes no further write of the same reconcile.
+    /// Reconciles what is due and returns the writes. None of them has happened until it is observed.
     std::vector<Write> due(Timestamp now);
 
     /// When due() will next have something to look at; none: only a change can.
     std::optional<Timestamp> nextWake() const;
 
-    /// A write of the last due(), to `key`, was refused or conflicted: its reconcile is tried again after 5 ms,
+    /// A write of the last due() was refused or conflicted: its reconcile stops there and is tried again after 5 ms,
     /// doubled each time up to 1000 s, instead of at the timer it set; or at once when something changes.
-    void refused(const ObjectKey& key, Timestamp now);
+    void refused(const Write& write, Timestamp now);
+
+    /// Whether a write of the last due() is no longer to be made, because one before it in its reconcile was refused.
+    bool isStopped(const Write& write) const { return m_stopped.contains(write.reconciled); }
 
     const ObjectIndex& objects() const { return m_objects; }
 
@@ -55,6 +58,7 @@ private:
     std::set<std::pair<Timestamp, ObjectKey>> m_timeline; ///< The timers in order.
     QHash<ObjectKey, int> m_failures;
     QHash<ObjectKey, std::optional<Timestamp>> m_timersBefore; ///< Of what the last due() reconciled into writes.
+    QSet<ObjectKey> m_stopped; ///< Reconciles of the last due() of which a write was refused.
     std::optional<Timestamp> m_resyncAt;
 };
 

@@ -37,12 +37,10 @@ void add(std::vector<ObjectKey>& keys, const ObjectKey& key)
 
 } // namespace
 
-Outcome reconcile(const ObjectKey& key, const ObjectIndex& objects, Timestamp now, const TieBreak& tieBreak)
+namespace {
+
+Outcome reconcileObject(const ObjectPtr& object, const ObjectIndex& objects, Timestamp now, const TieBreak& tieBreak)
 {
-    const ObjectPtr object = objects.find(key);
-    if (!object) {
-        return {};
-    }
     switch (object->kind) {
     case Kind::Semaphore:
         return reconcileSemaphore(*as<Semaphore>(object), objects, now);
@@ -67,6 +65,21 @@ Outcome reconcile(const ObjectKey& key, const ObjectIndex& objects, Timestamp no
         break;
     }
     return {};
+}
+
+} // namespace
+
+Outcome reconcile(const ObjectKey& key, const ObjectIndex& objects, Timestamp now, const TieBreak& tieBreak)
+{
+    const ObjectPtr object = objects.find(key);
+    if (!object) {
+        return {};
+    }
+    Outcome outcome = reconcileObject(object, objects, now, tieBreak);
+    for (Write& write : outcome.writes) {
+        write.reconciled = key;
+    }
+    return outcome;
 }
 
 std::vector<ObjectKey> wokenBy(const ObjectPtr& before, const ObjectPtr& after)

@@ -24,6 +24,9 @@ struct Write {
 
     /// The schema refuses it (available below zero): the write is tried and fails, the status freezes.
     bool refusedBySchema = false;
+    /// The primitive whose reconcile makes the write; its own key unless the write grants a permit or request. The
+    /// reconcile stops at a write that fails.
+    ObjectKey reconciled = {};
 };
 
 /// What one reconcile of one object comes to.

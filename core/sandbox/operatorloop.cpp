@@ -58,8 +58,8 @@ void OperatorLoop::run()
 {
     m_running = true;
     for (const rules::Write& due : m_operator.due(m_clock.now())) {
-        if (!write(due)) {
-            m_operator.refused(due.key, m_clock.now());
+        if (!m_operator.isStopped(due) && !write(due)) {
+            m_operator.refused(due, m_clock.now());
         }
     }
     m_running = false;

@@ -113,21 +113,23 @@ void ClusterOperator::writeNext()
 {
     const rules::Write& write = m_writes.front();
     const bool deletes = write.type == rules::Write::Type::Delete;
-    auto done = [self = QPointer<ClusterOperator>(this), key = write.key](bool accepted) {
+    auto done = [self = QPointer<ClusterOperator>(this)](bool accepted) {
         if (self) {
-            self->answered(key, accepted);
+            self->answered(accepted);
         }
     };
     send(*m_connection, deletes ? deletion(write) : statusUpdate(write), std::move(done));
 }
 
-void ClusterOperator::answered(const ObjectKey& key, bool accepted)
+void ClusterOperator::answered(bool accepted)
 {
     if (!accepted) {
         ++m_refusals;
-        m_operator.refused(key, now());
+        m_operator.refused(m_writes.front(), now());
     }
-    m_writes.pop_front();
+    do {
+        m_writes.pop_front();
+    } while (!m_writes.empty() && m_operator.isStopped(m_writes.front()));
     m_writes.empty() ? arm() : writeNext();
 }
 

@@ -30,7 +30,7 @@ private:
     void arm();
     void run();
     void writeNext();
-    void answered(const ObjectKey& key, bool accepted);
+    void answered(bool accepted);
     Timestamp now();
 
     SystemClock m_clock;

@@ -85,20 +85,19 @@ private slots:
             const auto writes = op.due(now);
             QCOMPARE(writes.size(), size_t(1));
             QVERIFY(writes[0].refusedBySchema);
-            op.refused(writes[0].key, now);
+            op.refused(writes[0], now);
             pause = *op.nextWake() - now;
             QCOMPARE(pause, expected);
             now = *op.nextWake();
         }
         for (int i = 0; i < 20; ++i) {
             const auto writes = op.due(now);
-            op.refused(writes.at(0).key, now);
+            op.refused(writes.at(0), now);
             pause = *op.nextWake() - now;
             now = *op.nextWake();
         }
         QCOMPARE(pause, std::chrono::milliseconds(1'000'000));
-        op.due(now);
-        op.refused({Kind::Semaphore, u"team-a"_s, u"db"_s}, now);
+        op.refused(op.due(now).at(0), now);
         QCOMPARE(op.nextWake(), now + 1000s);
         op.observe(nullptr, permit(u"c"_s), now + 1s);
         QCOMPARE(op.nextWake(), now + 1s);
@@ -110,16 +109,18 @@ private slots:
         op.observe(nullptr, permit(u"a"_s), m_now);
         const auto second = permit(u"b"_s);
         op.observe(nullptr, second, m_now);
+        Timestamp now = m_now;
         for (int i = 0; i < 5; ++i) {
-            op.due(m_now);
-            op.refused({Kind::Semaphore, u"team-a"_s, u"db"_s}, m_now);
+            const auto refused = op.due(now);
+            op.refused(refused.at(0), now);
+            now = *op.nextWake();
         }
-        op.observe(second, nullptr, m_now);
-        QVERIFY(op.due(m_now).empty()); // one permit on one: as its status says
+        op.observe(second, nullptr, now);
+        QVERIFY(op.due(now).empty()); // one permit on one: as its status says
         op.observe(nullptr, second, m_now + 1s);
         const auto writes = op.due(m_now + 1s);
         QCOMPARE(writes.size(), size_t(1));
-        op.refused(writes[0].key, m_now + 1s);
+        op.refused(writes[0], m_now + 1s);
         QCOMPARE(*op.nextWake(), m_now + 1s + 5ms);
     }
     void refusedPermitRetriesItsSemaphore()
@@ -133,9 +134,28 @@ private slots:
         op.observe(nullptr, fresh, m_now);
         const auto writes = op.due(m_now);
         QCOMPARE(writes.front().key.kind, Kind::Permit);
-        op.refused(writes.front().key, m_now);
+        op.refused(writes.front(), m_now);
         QCOMPARE(op.nextWake(), m_now + 5ms);
         QVERIFY(op.due(m_now + 5ms).front().key == writes.front().key);
+    }
+    void refusedWriteStopsItsReconcileAndNoOther()
+    {
+        rules::Operator op;
+        const auto fresh = [this](const QString& name) {
+            auto made = std::make_shared<Permit>(World::makeChild<Permit>(name, u"db"_s, name));
+            return ObjectPtr(made);
+        };
+        op.observe(nullptr, overCommitted(), m_now);
+        op.observe(nullptr, fresh(u"a"_s), m_now);
+        op.observe(nullptr, fresh(u"b"_s), m_now);
+        op.observe(nullptr, std::make_shared<WaitGroup>(World::make<WaitGroup>(u"g"_s)), m_now);
+        const auto writes = op.due(m_now);
+        QCOMPARE(writes.size(), size_t(4)); // two permits, the semaphore, the wait group
+        op.refused(writes[0], m_now);
+        QVERIFY(op.isStopped(writes[1]) && op.isStopped(writes[2]));
+        QVERIFY(!op.isStopped(writes[3]));
+        QCOMPARE(op.due(m_now + 5ms).size(), size_t(3));
+        QVERIFY(!op.isStopped(writes[1]));
     }
     void everythingIsLookedAtAgainAfterTenHours()
     {

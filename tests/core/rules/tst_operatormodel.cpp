@@ -197,6 +197,18 @@ private slots:
         world.add(arrival(u"a"_s, u"w1"_s));
         QVERIFY(!world.reconcile<Barrier>(u"extract"_s).wakeAt);
     }
+    void barrierStillWaitingPastItsTimeoutHasNoTimer()
+    {
+        World world;
+        auto late = barrier(1);
+        late.spec.timeout = 10min; // created an hour ago
+        late.status = {1, {u"w1"_s}, {}, BarrierPhase::Waiting};
+        world.add(late);
+        world.add(arrival(u"a"_s, u"w1"_s));
+        const auto outcome = world.reconcile<Barrier>(u"extract"_s);
+        QVERIFY(outcome.writes.empty());
+        QVERIFY(!outcome.wakeAt);
+    }
     void barrierIsNotWrittenWhenOnlyTheHoldersDiffer()
     {
         World world;
@@ -274,6 +286,18 @@ private slots:
         held.status.expiresAt = world.now + 90s;
         world.add(held);
         QCOMPARE(world.reconcile<Lease>(u"lock"_s).wakeAt, world.now + 90s + 1ms);
+    }
+
+    void leaseOfLessThanASecondIsTakenUpAtItsEndNotForEver()
+    {
+        World world;
+        auto free = lease(LeasePhase::Available);
+        free.spec.ttl = 200ms;
+        world.add(free);
+        world.add(request(u"a"_s));
+        world.now += 300ms;
+        QCOMPARE(world.after<Lease>(u"lock"_s).status.expiresAt, world.now - 300ms); // cut to whole seconds
+        QCOMPARE(world.reconcile<Lease>(u"lock"_s).wakeAt, world.now + 200ms);
     }
 
     // Gate
