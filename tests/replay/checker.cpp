@@ -24,9 +24,15 @@ constexpr std::array readBefore{milliseconds(0),   milliseconds(2),   millisecon
                                 milliseconds(100), milliseconds(250), longestRead};
 constexpr size_t mostStates = 64;
 
-/// A status as both sides can be compared: arrivals come in no particular order.
+/// A status as both sides can be compared: arrivals come in no particular order, and an empty text, which the operator
+/// may write where the schema wants one, is as good as none.
 QJsonObject comparable(QJsonObject status)
 {
+    for (const QString& name : status.keys()) {
+        if (status.value(name) == QJsonValue(QString())) {
+            status.remove(name);
+        }
+    }
     const auto arrivals = status.constFind("arrivals"_L1);
     if (arrivals != status.constEnd() && arrivals->isArray()) {
         QStringList holders = arrivals->toVariant().toStringList();
