@@ -70,7 +70,7 @@ Verdict verdict(const GateCondition& condition, const QString& gateNamespace, co
 Timestamp nextLook(const std::optional<Timestamp>& deadline, Timestamp now)
 {
     using std::chrono::milliseconds;
-    if (!deadline) {
+    if (!deadline || *deadline <= now) {
         return now + std::chrono::seconds(10);
     }
     const milliseconds tenth = (*deadline - now) / 10;

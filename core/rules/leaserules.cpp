@@ -63,11 +63,11 @@ Outcome reconcileLease(const Lease& lease, const ObjectIndex& objects, Timestamp
         writeStatus(outcome, *winner, granted);
     }
     writeStatus(outcome, lease, status);
-    outcome.wakeAt = status.expiresAt ? justAfter(*status.expiresAt) : now + std::chrono::minutes(1);
-    if (winner && status.expiresAt) {
-        // The operator has not yet cut its time to whole seconds; what it writes wakes it again anyway.
-        outcome.wakeAt = std::max(*outcome.wakeAt, later(now, lease.spec.ttl.value_or(Duration::zero())));
-    }
+    if (!status.expiresAt) {
+        outcome.wakeAt = now + std::chrono::minutes(1);
+    } else if (*status.expiresAt >= now) {
+        outcome.wakeAt = justAfter(*status.expiresAt);
+    } // Cut to whole seconds, a lease of less than a second may have expired already: it has no timer.
     return outcome;
 }
 

@@ -11,7 +11,10 @@ Outcome reconcileMutex(const Mutex& mutex, Timestamp now)
         status.lockedAt.reset();
         status.expiresAt.reset();
     }
-    status.phase = status.holder.isEmpty() ? MutexPhase::Unlocked : MutexPhase::Locked;
+    // One way only: a holder beside a phase other than Locked is left as it is.
+    if (status.holder.isEmpty()) {
+        status.phase = MutexPhase::Unlocked;
+    }
 
     Outcome outcome;
     writeStatus(outcome, mutex, status);

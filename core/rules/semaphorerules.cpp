@@ -8,7 +8,7 @@ namespace {
 constexpr std::chrono::seconds afterChange(10);
 constexpr std::chrono::minutes otherwise(1);
 
-Outcome firstSight(const Semaphore& semaphore, Timestamp now)
+Outcome firstSight(const Semaphore& semaphore)
 {
     Outcome outcome;
     SemaphoreStatus status = semaphore.status;
@@ -16,8 +16,7 @@ Outcome firstSight(const Semaphore& semaphore, Timestamp now)
     status.available = semaphore.spec.permits;
     status.phase = SemaphorePhase::Ready;
     writeStatus(outcome, semaphore, status);
-    outcome.wakeAt = now + otherwise;
-    return outcome;
+    return outcome; // no timer: its own write wakes it
 }
 
 } // namespace
@@ -25,7 +24,7 @@ Outcome firstSight(const Semaphore& semaphore, Timestamp now)
 Outcome reconcileSemaphore(const Semaphore& semaphore, const ObjectIndex& objects, Timestamp now)
 {
     if (semaphore.status.phase == SemaphorePhase::Unset) {
-        return firstSight(semaphore, now);
+        return firstSight(semaphore);
     }
     Outcome outcome;
     qint64 count = 0;
