@@ -288,21 +288,6 @@ private slots:
         QCOMPARE(world.reconcile<Lease>(u"lock"_s).wakeAt, world.now + 90s + 1ms);
     }
 
-    void leaseOfLessThanASecondMayHaveExpiredWhenWrittenAndHasThenNoTimer()
-    {
-        World world;
-        auto free = lease(LeasePhase::Available);
-        free.spec.ttl = 200ms;
-        world.add(free);
-        world.add(request(u"a"_s));
-        world.now += 300ms;
-        QCOMPARE(world.after<Lease>(u"lock"_s).status.expiresAt, world.now - 300ms); // cut to whole seconds
-        QVERIFY(!world.reconcile<Lease>(u"lock"_s).wakeAt);
-        world.now += 500ms;
-        QCOMPARE(world.after<Lease>(u"lock"_s).status.expiresAt, world.now + 200ms);
-        QCOMPARE(world.reconcile<Lease>(u"lock"_s).wakeAt, world.now + 201ms);
-    }
-
     // Gate
     void gateCombinationsThatCanBeMetAreFour_data()
     {
@@ -460,19 +445,6 @@ private slots:
         const auto writes = world.reconcile<Once>(u"o"_s).writes;
         QCOMPARE(writes.size(), size_t(1));
         QCOMPARE(writes[0].type, Write::Type::Delete);
-    }
-    void onceAtFirstSightIsPendingEvenIfExecutedOrExpired()
-    {
-        World world;
-        auto once = World::make<Once>(u"o"_s);
-        once.spec.ttl = 30min;
-        once.status.executed = true;
-        world.add(once);
-        const auto first = world.after<Once>(u"o"_s);
-        QVERIFY(first.status.phase == OncePhase::Pending);
-        QVERIFY(!first.status.executed);
-        world.add(first);
-        QCOMPARE(world.reconcile<Once>(u"o"_s).writes.at(0).type, Write::Type::Delete);
     }
     void onceExecutedHasThePhaseExecuted()
     {

@@ -160,6 +160,20 @@ private slots:
         world.add(request(u"a"_s));
         QVERIFY(!world.after<Lease>(u"lock"_s).status.expiresAt);
     }
+    void leaseOfLessThanASecondMayHaveExpiredWhenWrittenAndHasThenNoTimer()
+    {
+        World world;
+        auto free = freeLease();
+        free.spec.ttl = 200ms;
+        world.add(free);
+        world.add(request(u"a"_s));
+        world.now += 300ms;
+        QCOMPARE(world.after<Lease>(u"lock"_s).status.expiresAt, world.now - 300ms); // cut to whole seconds
+        QVERIFY(!world.reconcile<Lease>(u"lock"_s).wakeAt);
+        world.now += 500ms;
+        QCOMPARE(world.after<Lease>(u"lock"_s).status.expiresAt, world.now + 200ms);
+        QCOMPARE(world.reconcile<Lease>(u"lock"_s).wakeAt, world.now + 201ms);
+    }
     void requestsThatLoseAreLeftAsTheyAre()
     {
         World world;
@@ -254,7 +268,7 @@ private slots:
         QCOMPARE(world.after<Gate>(u"release"_s).status.conditionStatuses[0].message, u"Job not in required state"_s);
     }
 
-    // Mutex, RWMutex, WaitGroup
+    // Mutex, RWMutex, Once, WaitGroup
     void mutexesAreTakenUpAtTheirExpiryAndElseHaveNoTimer()
     {
         World world;
@@ -279,6 +293,19 @@ private slots:
         mutex.status = {u"a"_s, world.now - 1h, {}, MutexPhase::Locked};
         world.add(mutex);
         QVERIFY(world.reconcile<Mutex>(u"m"_s).writes.empty());
+    }
+    void onceAtFirstSightIsPendingEvenIfExecutedOrExpired()
+    {
+        World world;
+        auto once = World::make<Once>(u"o"_s);
+        once.spec.ttl = 30min;
+        once.status.executed = true;
+        world.add(once);
+        const auto first = world.after<Once>(u"o"_s);
+        QVERIFY(first.status.phase == OncePhase::Pending);
+        QVERIFY(!first.status.executed);
+        world.add(first);
+        QCOMPARE(world.reconcile<Once>(u"o"_s).writes.at(0).type, Write::Type::Delete);
     }
     void waitGroupIsWrittenOnlyWhenItsPhaseDiffersAndItsTtlIsNeverUsed()
     {
