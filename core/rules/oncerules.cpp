@@ -13,6 +13,9 @@ Outcome reconcileOnce(const Once& once, Timestamp now)
         status.executed = false;
     } else if (once.spec.ttl && once.meta.creationTimestamp
                && isPast(later(*once.meta.creationTimestamp, *once.spec.ttl), now)) {
+        if (once.meta.deletionTimestamp) {
+            return outcome; // on its way: finalizers hold it, and deleting it again changes nothing
+        }
         outcome.writes.push_back({Write::Type::Delete, once.key(), std::make_shared<Once>(once), false});
         return outcome;
     } else if (status.executed) {

@@ -57,23 +57,6 @@ QJsonObject modelStatus(const Write& write, const QJsonObject& before)
     return comparable(status);
 }
 
-/// Calls `visit` with the outcome for each way in which ties may go, until it says true.
-bool anyOutcome(const ObjectKey& key, const ObjectIndex& objects, Timestamp now,
-                const std::function<bool(const rules::Outcome&)>& visit)
-{
-    size_t ties = 1;
-    for (size_t tie = 0; tie < ties; ++tie) {
-        const auto choose = [tie, &ties](const std::vector<ObjectPtr>& equals) {
-            ties = equals.size();
-            return tie;
-        };
-        if (visit(rules::reconcile(key, objects, now, choose))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 const Write* writeTo(const ObjectKey& key, const rules::Outcome& outcome)
 {
     const auto found = std::find_if(outcome.writes.begin(), outcome.writes.end(),

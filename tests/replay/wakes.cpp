@@ -214,6 +214,22 @@ private:
 
 } // namespace
 
+bool anyOutcome(const ObjectKey& key, const ObjectIndex& objects, Timestamp now,
+                const std::function<bool(const rules::Outcome&)>& visit)
+{
+    size_t ties = 1;
+    for (size_t tie = 0; tie < ties; ++tie) {
+        const auto choose = [tie, &ties](const std::vector<ObjectPtr>& equals) {
+            ties = equals.size();
+            return tie;
+        };
+        if (visit(rules::reconcile(key, objects, now, choose))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 std::optional<Unmet> unmet(const Track& track, const Wake& wake, const Paces& paces)
 {
     const auto& steps = track.steps();
@@ -234,9 +250,12 @@ std::optional<Unmet> unmet(const Track& track, const Wake& wake, const Paces& pa
         const Timestamp begin = count > wake.steps ? steps[count - 1].event->time : firstClock(wake);
         const Timestamp end = count < until ? steps[count].event->time : last;
         for (const Timestamp now : {begin, begin + (end - begin) / 2, end}) {
-            due = rules::reconcile(track.key(), track.state(count), now);
-            std::erase_if(due.writes, [](const rules::Write& write) { return write.refusedBySchema; });
-            if (due.writes.empty()) {
+            const bool atRest = anyOutcome(track.key(), track.state(count), now, [&due](const rules::Outcome& outcome) {
+                due = outcome;
+                std::erase_if(due.writes, [](const rules::Write& write) { return write.refusedBySchema; });
+                return due.writes.empty();
+            });
+            if (atRest) {
                 return std::nullopt;
             }
         }

@@ -20,6 +20,10 @@ struct Wake {
     Timestamp notBefore = Timestamp::min(); ///< What the operator's clock had shown before, where its writes tell.
 };
 
+/// Calls `visit` with the reconcile's outcome for each way in which ties may go, until it says true.
+bool anyOutcome(const ObjectKey& key, const ObjectIndex& objects, Timestamp now,
+                const std::function<bool(const rules::Outcome&)>& visit);
+
 /// The write that is due after the wake and not there within its bound; none when a reconcile at some time in between
 /// has nothing to write, or when the primitive changed: then that change is a wake of its own.
 struct Unmet {

@@ -307,6 +307,16 @@ private slots:
         world.add(first);
         QCOMPARE(world.reconcile<Once>(u"o"_s).writes.at(0).type, Write::Type::Delete);
     }
+    void onceThatIsBeingDeletedIsNotDeletedAgain()
+    {
+        World world;
+        auto once = World::make<Once>(u"o"_s);
+        once.spec.ttl = 30min;
+        once.status.phase = OncePhase::Pending;
+        once.meta.deletionTimestamp = world.now - 1min;
+        world.add(once);
+        QVERIFY(world.reconcile<Once>(u"o"_s).writes.empty());
+    }
     void waitGroupIsWrittenOnlyWhenItsPhaseDiffersAndItsTtlIsNeverUsed()
     {
         World world;
