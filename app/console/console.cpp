@@ -8,6 +8,7 @@
 #include <QFileDialog>
 #include <QJsonDocument>
 #include <QMessageBox>
+#include <QScreen>
 
 namespace konductor::app {
 
@@ -72,7 +73,9 @@ void Console::open(kube::ConnectionSettings settings)
         std::make_unique<live::LiveSession>(std::move(settings), live::LiveOptions{.namespaces = m_options.namespaces});
     m_runner = std::make_unique<SessionPlanRunner>(*m_session, m_clock);
     m_window = std::make_unique<ui::MainWindow>(m_session->mirror(), m_clock, *m_runner);
-    if (!geometry.isEmpty()) {
+    if (geometry.isEmpty()) {
+        m_window->resize(m_window->size().boundedTo(m_window->screen()->availableSize()));
+    } else {
         m_window->restoreGeometry(geometry);
     }
     // Queued: these end the very window that asks.

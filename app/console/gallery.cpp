@@ -35,6 +35,7 @@ void Gallery::startScheme(ui::Scheme scheme)
     ui::applyTheme(m_application, scheme);
     m_console = std::make_unique<Console>(ConsoleOptions{.sandbox = QString()});
     m_console->start();
+    m_console->window()->resize(1440, 900);
     connect(m_console->session(), &live::LiveSession::settled, this,
             [this] { m_timer = m_clock.after(1500ms, [this] { renderPage(0); }); });
 }
