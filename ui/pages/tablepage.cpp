@@ -3,14 +3,12 @@
 
 #include "ui/delegates/celldelegate.h"
 #include "ui/models/roles.h"
+#include "ui/pages/pageheading.h"
 #include "ui/pages/rowview.h"
 #include "ui/pages/stateview.h"
-#include "ui/theme/tokens.h"
 
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLabel>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -24,46 +22,23 @@ constexpr qsizetype mostSummedAtOnce = 5'000;
 } // namespace
 
 TablePage::TablePage(TableSpec spec, const live::ClusterMirror& mirror, const Clock& clock, QWidget* parent)
-    : QWidget(parent)
+    : Page(spec.id, spec.title, parent)
     , m_mirror(mirror)
     , m_clock(clock)
     , m_model(new LiveTableModel(std::move(spec), mirror, clock, this))
-    , m_title(new QLabel(m_model->spec().title, this))
-    , m_summary(new QLabel(this))
-    , m_band(new QLabel(this))
+    , m_heading(new PageHeading(m_model->spec().title, this))
     , m_stack(new QStackedWidget(this))
     , m_table(new RowView(*m_model, this))
     , m_state(new StateView(this))
 {
-    setObjectName(m_model->spec().id);
-    setAutoFillBackground(true);
-    setBackgroundRole(QPalette::Base);
-    QFont titleFont = font();
-    titleFont.setPointSizeF(titleFont.pointSizeF() + 3);
-    titleFont.setWeight(QFont::DemiBold);
-    m_title->setFont(titleFont);
-    for (QLabel* label : {m_title, m_summary, m_band}) {
-        label->setTextFormat(Qt::PlainText);
-    }
-    m_summary->setForegroundRole(QPalette::PlaceholderText);
-    m_band->setWordWrap(true);
-    m_band->setAutoFillBackground(true);
-    m_band->setContentsMargins(space::huge, space::medium, space::huge, space::medium);
-    m_band->hide();
     buildTable();
 
-    auto* heading = new QHBoxLayout;
-    heading->setContentsMargins(space::huge, space::large, space::huge, space::large);
-    heading->setSpacing(space::large);
-    heading->addWidget(m_title);
-    heading->addWidget(m_summary, 1);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_state);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(heading);
-    layout->addWidget(m_band);
+    layout->addWidget(m_heading);
     layout->addWidget(m_stack, 1);
 
     m_model->setAwake(false); // until it is seen
@@ -140,13 +115,24 @@ std::vector<ObjectKey> TablePage::selected() const
     return keys;
 }
 
-void TablePage::select(const ObjectKey& key)
+bool TablePage::enter()
 {
-    if (const int row = m_model->rowOf(key); row >= 0) {
-        m_table->setCurrentIndex(m_model->index(row, 0));
-        m_table->selectRow(row);
-        m_table->scrollTo(m_model->index(row, 0));
+    if (!current() && m_model->rowCount() > 0) {
+        m_table->setCurrentIndex(m_model->index(0, 0));
     }
+    return current().has_value();
+}
+
+bool TablePage::select(const ObjectKey& key)
+{
+    const int row = m_model->rowOf(key);
+    if (row < 0) {
+        return false;
+    }
+    m_table->setCurrentIndex(m_model->index(row, 0));
+    m_table->selectRow(row);
+    m_table->scrollTo(m_model->index(row, 0));
+    return true;
 }
 
 void TablePage::setFilter(const QString& text)
@@ -175,13 +161,13 @@ void TablePage::showEvent(QShowEvent* event)
     m_model->setAwake(true);
     refreshState();
     refreshSummary();
-    QWidget::showEvent(event);
+    Page::showEvent(event);
 }
 
 void TablePage::hideEvent(QHideEvent* event)
 {
     m_model->setAwake(false);
-    QWidget::hideEvent(event);
+    Page::hideEvent(event);
 }
 
 void TablePage::refreshSummary()
@@ -191,7 +177,7 @@ void TablePage::refreshSummary()
     }
     const QString count = m_model->spec().holders ? m_model->summary()
                                                   : QString::number(m_model->total()) + u" · "_s + m_model->summary();
-    m_summary->setText(m_model->total() == 0 ? QString() : count);
+    m_heading->setSummary(m_model->total() == 0 ? QString() : count);
 }
 
 void TablePage::refreshState()
@@ -208,12 +194,7 @@ void TablePage::refreshState()
         return;
     }
     m_shown = state;
-    m_band->setText(state.band);
-    m_band->setVisible(!state.band.isEmpty());
-    QPalette bandPalette = palette();
-    bandPalette.setColor(QPalette::Window, tokensOf(palette()).warning.tint);
-    bandPalette.setColor(QPalette::WindowText, tokensOf(palette()).warning.ink);
-    m_band->setPalette(bandPalette);
+    m_heading->setBand(state.band);
     m_state->setState(state);
     QWidget* shown = state.phase == PageState::Phase::Table ? static_cast<QWidget*>(m_table) : m_state;
     const bool focused = m_stack->currentWidget()->hasFocus(); // hiding a widget would send its focus elsewhere
@@ -229,7 +210,7 @@ bool TablePage::eventFilter(QObject* watched, QEvent* event)
     if (event->type() == QEvent::Enter || event->type() == QEvent::Leave) {
         m_model->setOrderHeld(event->type() == QEvent::Enter);
     }
-    return QWidget::eventFilter(watched, event);
+    return Page::eventFilter(watched, event);
 }
 
 QString TablePage::selectionAsText() const

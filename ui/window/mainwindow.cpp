@@ -18,7 +18,6 @@
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QVBoxLayout>
 
 namespace konductor::ui {
@@ -43,7 +42,7 @@ MainWindow::MainWindow(const live::ClusterMirror& mirror, Clock& clock, PlanRunn
     m_actions = new Actions(mirror, clock, runner, centralWidget());
     buildMenus();
     connectParts();
-    m_sidebar->choose(m_pageIds.first());
+    m_sidebar->choose(m_pages.front()->id());
     currentPage().setFocus();
     tick();
 }
@@ -52,20 +51,19 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::buildPages()
 {
-    const auto add = [this](TableSpec spec, const QString& glyph) {
-        const QString id = spec.id;
-        m_sidebar->addPage(id, spec.title, glyph, spec.holders ? std::vector<Kind>() : spec.kinds);
-        auto* page = new TablePage(std::move(spec), m_mirror, m_clock, m_stack);
-        m_stack->addWidget(page);
-        m_pages.insert(id, page);
-        m_pageIds.append(id);
-    };
     m_sidebar->addHeading(tr("Primitives"));
     for (const Kind kind : primitiveKinds) {
-        add(tableOf(kind), glyphName(kind));
+        addPage(new TablePage(tableOf(kind), m_mirror, m_clock, m_stack), glyphName(kind), {kind});
     }
     m_sidebar->addHeading(tr("Across kinds"));
-    add(holdersTable(), u"holders"_s);
+    addPage(new TablePage(holdersTable(), m_mirror, m_clock, m_stack), u"holders"_s, {});
+}
+
+void MainWindow::addPage(Page* page, const QString& glyph, const std::vector<Kind>& counted)
+{
+    m_sidebar->addPage(page->id(), page->title(), glyph, counted);
+    m_stack->addWidget(page);
+    m_pages.push_back(page);
 }
 
 void MainWindow::buildLayout()
@@ -103,10 +101,10 @@ void MainWindow::buildMenus()
     cluster->addSeparator();
     cluster->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
     QMenu* view = menuBar()->addMenu(tr("&View"));
-    for (qsizetype i = 0; i < m_pageIds.size(); ++i) {
-        const QString id = m_pageIds[i];
-        view->addAction(m_pages.value(id)->model().spec().title, QKeySequence(u"Alt+%1"_s.arg(i + 1)), this,
-                        [this, id] { showPage(id); });
+    int number = 0;
+    for (const Page* page : m_pages) {
+        const QKeySequence key = ++number < 10 ? QKeySequence(u"Alt+%1"_s.arg(number)) : QKeySequence();
+        view->addAction(page->title(), key, this, [this, id = page->id()] { showPage(id); });
     }
     view->addSeparator();
     view->addAction(tr("&Filter"), QKeySequence::Find, m_bar, &ClusterBar::focusFilter);
@@ -125,38 +123,20 @@ void MainWindow::connectParts()
     connect(m_bar, &ClusterBar::clusterPressed, this, &MainWindow::connectRequested);
     connect(m_bar, &ClusterBar::snapshotPressed, this, &MainWindow::snapshotRequested);
     connect(m_bar, &ClusterBar::filterChanged, this, [this](const QString& text) {
-        for (TablePage* page : std::as_const(m_pages)) {
+        for (Page* page : m_pages) {
             page->setFilter(text);
         }
     });
     connect(m_bar, &ClusterBar::namespaceChanged, this, [this](const QString& ns) {
-        for (TablePage* page : std::as_const(m_pages)) {
+        for (Page* page : m_pages) {
             page->setNamespace(ns);
         }
     });
-    for (TablePage* page : std::as_const(m_pages)) {
-        connect(page, &TablePage::currentChanged, this, &MainWindow::refreshDetails);
-        connect(page, &TablePage::menuRequested, this, [this](const QPoint& at) {
-            auto* menu = new QMenu(this);
-            menu->setAttribute(Qt::WA_DeleteOnClose);
-            fillActionMenu(*menu);
-            menu->popup(at);
-        });
-        connect(page, &TablePage::offered, this, [this](PageState::Offer offer) {
-            switch (offer) {
-            case PageState::Offer::ClearFilter:
-                m_bar->clear();
-                break;
-            case PageState::Offer::Reconnect:
-                emit reconnectRequested();
-                break;
-            case PageState::Offer::Connect:
-                emit connectRequested();
-                break;
-            case PageState::Offer::None:
-                break;
-            }
-        });
+    for (Page* page : m_pages) {
+        connect(page, &Page::currentChanged, this, &MainWindow::refreshDetails);
+        connect(page, &Page::openRequested, this, &MainWindow::open);
+        connect(page, &Page::menuRequested, this, &MainWindow::showMenu);
+        connect(page, &Page::offered, this, &MainWindow::offered);
     }
     connect(m_details, &DetailsPanel::linkActivated, this, &MainWindow::open);
     connect(m_details, &DetailsPanel::actionRequested, m_actions, &Actions::start);
@@ -171,26 +151,60 @@ void MainWindow::connectParts()
     connect(&m_mirror, &live::ClusterMirror::applied, this, &MainWindow::counted);
 }
 
-TablePage& MainWindow::currentPage() const
+Page& MainWindow::currentPage() const
 {
-    return *static_cast<TablePage*>(m_stack->currentWidget());
+    return *static_cast<Page*>(m_stack->currentWidget());
+}
+
+TablePage* MainWindow::currentTable() const
+{
+    return qobject_cast<TablePage*>(m_stack->currentWidget());
 }
 
 QStringList MainWindow::pageIds() const
 {
-    return m_pageIds;
+    QStringList ids;
+    for (const Page* page : m_pages) {
+        ids.append(page->id());
+    }
+    return ids;
 }
 
 void MainWindow::showPage(const QString& id)
 {
-    if (TablePage* page = m_pages.value(id)) {
-        m_stack->setCurrentWidget(page);
-        m_sidebar->choose(id);
-        if (!page->current() && page->model().rowCount() > 0) {
-            page->table().setCurrentIndex(page->model().index(0, 0));
-        }
-        refreshDetails();
+    const auto page = std::find_if(m_pages.begin(), m_pages.end(), [&id](const Page* p) { return p->id() == id; });
+    if (page == m_pages.end()) {
+        return;
     }
+    m_stack->setCurrentWidget(*page);
+    m_sidebar->choose(id);
+    (*page)->enter();
+    refreshDetails();
+}
+
+void MainWindow::offered(PageState::Offer offer)
+{
+    switch (offer) {
+    case PageState::Offer::ClearFilter:
+        m_bar->clear();
+        break;
+    case PageState::Offer::Reconnect:
+        emit reconnectRequested();
+        break;
+    case PageState::Offer::Connect:
+        emit connectRequested();
+        break;
+    case PageState::Offer::None:
+        break;
+    }
+}
+
+void MainWindow::showMenu(const QPoint& at)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillActionMenu(*menu);
+    menu->popup(at);
 }
 
 void MainWindow::open(const ObjectKey& key)
@@ -204,10 +218,10 @@ void MainWindow::open(const ObjectKey& key)
         return;
     }
     showPage(tableOf(target.kind).id);
-    if (currentPage().model().rowOf(target) < 0) {
-        m_bar->clear(); // hidden by the filter
+    if (!currentPage().select(target)) {
+        m_bar->clear(); // it is hidden by the filter
+        currentPage().select(target);
     }
-    currentPage().select(target);
 }
 
 void MainWindow::tick()
@@ -222,9 +236,7 @@ void MainWindow::tick()
 void MainWindow::counted(const live::ChangeBatch& batch)
 {
     m_changes += static_cast<qsizetype>(batch.changes.size());
-    if (!currentPage().current() && currentPage().model().rowCount() > 0) {
-        currentPage().table().setCurrentIndex(currentPage().model().index(0, 0));
-    }
+    currentPage().enter();
     refreshDetails();
     if (batch.connection) {
         setWindowTitle(visibleText(batch.connection->contextName) + u" – "_s + tr("Konductor Console"));

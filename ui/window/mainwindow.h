@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/live/clustermirror.h"
 #include "ui/dialogs/planrunner.h"
+#include "ui/pages/pagestate.h"
 
 #include <QHash>
 #include <QMainWindow>
@@ -17,6 +18,7 @@ class ActivityPanel;
 class ClusterBar;
 class ConnectionLine;
 class DetailsPanel;
+class Page;
 class Sidebar;
 class TablePage;
 
@@ -30,8 +32,9 @@ public:
 
     void showPage(const QString& id);
     QStringList pageIds() const;
-    TablePage& page(const QString& id) { return *m_pages.value(id); }
-    TablePage& currentPage() const;
+    Page& currentPage() const;
+    /// The table that is shown; null on a page that is none.
+    TablePage* currentTable() const;
     DetailsPanel& details() { return *m_details; }
     Actions& actions() { return *m_actions; }
     /// Shows an object on its page; a permit, arrival or request on its primitive's.
@@ -47,6 +50,9 @@ protected:
 
 private:
     void buildPages();
+    void addPage(Page* page, const QString& glyph, const std::vector<Kind>& counted);
+    void offered(PageState::Offer offer);
+    void showMenu(const QPoint& at);
     void buildLayout();
     void buildMenus();
     void connectParts();
@@ -65,8 +71,7 @@ private:
     ActivityPanel* m_activity;
     ConnectionLine* m_line;
     Actions* m_actions;
-    QHash<QString, TablePage*> m_pages;
-    QStringList m_pageIds;
+    std::vector<Page*> m_pages; ///< In the order of the sidebar.
     TimerHandle m_timer;
     double m_rate = 0; ///< Changes a second, smoothed.
     qsizetype m_changes = 0;

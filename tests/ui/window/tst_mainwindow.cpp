@@ -106,11 +106,11 @@ void TestMainWindow::everyPageShowsItsObjects()
         const QString id = ui::tableOf(kind).id;
         m_window->showPage(id);
         QCOMPARE(m_window->currentPage().objectName(), id);
-        QCOMPARE(m_window->currentPage().model().rowCount(), static_cast<int>(objects().count(kind)));
-        QVERIFY(m_window->currentPage().model().rowCount() > 0);
+        QCOMPARE(m_window->currentTable()->model().rowCount(), static_cast<int>(objects().count(kind)));
+        QVERIFY(m_window->currentTable()->model().rowCount() > 0);
     }
     m_window->showPage(u"holders"_s);
-    QVERIFY(m_window->currentPage().model().rowCount() > 10);
+    QVERIFY(m_window->currentTable()->model().rowCount() > 10);
 }
 
 void TestMainWindow::typingAFilterHidesWhatDoesNotMatch()
@@ -118,21 +118,21 @@ void TestMainWindow::typingAFilterHidesWhatDoesNotMatch()
     m_window->showPage(u"leases"_s);
     auto* filter = m_window->findChild<QLineEdit*>(u"filter"_s);
     QVERIFY(filter);
-    QTest::keyClick(&m_window->currentPage().table(), Qt::Key_Slash);
+    QTest::keyClick(&m_window->currentTable()->table(), Qt::Key_Slash);
     QTRY_VERIFY(filter->hasFocus());
     QTest::keyClicks(filter, u"holder:worker-a"_s);
-    QCOMPARE(m_window->currentPage().model().rowCount(), 1);
-    QCOMPARE(m_window->currentPage().model().index(0, 0).data().toString(), u"db-migration"_s);
+    QCOMPARE(m_window->currentTable()->model().rowCount(), 1);
+    QCOMPARE(m_window->currentTable()->model().index(0, 0).data().toString(), u"db-migration"_s);
     QTest::keyClicks(filter, u"-nobody"_s);
-    QCOMPARE(m_window->currentPage().model().rowCount(), 0);
+    QCOMPARE(m_window->currentTable()->model().rowCount(), 0);
     press(u"Show all"_s);
-    QCOMPARE(m_window->currentPage().model().rowCount(), static_cast<int>(objects().count(Kind::Lease)));
+    QCOMPARE(m_window->currentTable()->model().rowCount(), static_cast<int>(objects().count(Kind::Lease)));
 }
 
 void TestMainWindow::clickingARowShowsItsDetails()
 {
     m_window->showPage(u"leases"_s);
-    ui::TablePage& page = m_window->currentPage();
+    ui::TablePage& page = *m_window->currentTable();
     const int row = page.model().rowOf({Kind::Lease, u"finance"_s, u"fx-rates"_s});
     QVERIFY(row >= 0);
     const QRect place = page.table().visualRect(page.model().index(row, 0));

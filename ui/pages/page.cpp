@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/pages/page.h"
+
+namespace konductor::ui {
+
+Page::Page(const QString& id, const QString& title, QWidget* parent) : QWidget(parent), m_title(title)
+{
+    setObjectName(id);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+}
+
+bool Page::select(const ObjectKey&)
+{
+    return false;
+}
+
+void Page::setFilter(const QString&) { }
+
+void Page::setNamespace(const QString&) { }
+
+} // namespace konductor::ui

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/object.h"
+#include "ui/pages/pagestate.h"
+
+#include <QWidget>
+
+#include <vector>
+
+namespace konductor::ui {
+
+/// One place in the window's middle. The window knows pages by this alone: it hands them the filter, the namespace
+/// and each second, and shows details of the object they are at.
+class Page : public QWidget {
+    Q_OBJECT
+public:
+    /// `id` is stable (settings, links); `title` is for the sidebar and the menus.
+    Page(const QString& id, const QString& title, QWidget* parent);
+
+    QString id() const { return objectName(); }
+    QString title() const { return m_title; }
+
+    /// The object that details and actions are about.
+    virtual std::optional<ObjectKey> current() const { return std::nullopt; }
+    /// Goes to the first object when at none. False: there is none.
+    virtual bool enter() { return current().has_value(); }
+    /// Goes to this object if the page has it.
+    virtual bool select(const ObjectKey& key);
+    virtual void setFilter(const QString& text);
+    virtual void setNamespace(const QString& ns);
+    /// A second has passed.
+    virtual void tick() { }
+    /// What is selected, as tab-separated text.
+    virtual QString selectionAsText() const { return {}; }
+
+signals:
+    void currentChanged();
+    /// A link was followed.
+    void openRequested(const konductor::ObjectKey& key);
+    void menuRequested(const QPoint& global);
+    void offered(konductor::ui::PageState::Offer offer);
+
+private:
+    QString m_title;
+};
+
+} // namespace konductor::ui

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/pages/pageheading.h"
+
+#include "ui/theme/tokens.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace konductor::ui {
+
+PageHeading::PageHeading(const QString& title, QWidget* parent)
+    : QWidget(parent)
+    , m_title(new QLabel(title, this))
+    , m_summary(new QLabel(this))
+    , m_band(new QLabel(this))
+{
+    QFont titleFont = font();
+    titleFont.setPointSizeF(titleFont.pointSizeF() + 3);
+    titleFont.setWeight(QFont::DemiBold);
+    m_title->setFont(titleFont);
+    for (QLabel* label : {m_title, m_summary, m_band}) {
+        label->setTextFormat(Qt::PlainText);
+    }
+    m_summary->setForegroundRole(QPalette::PlaceholderText);
+    m_band->setWordWrap(true);
+    m_band->setAutoFillBackground(true);
+    m_band->setContentsMargins(space::huge, space::medium, space::huge, space::medium);
+    m_band->hide();
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(space::huge, space::large, space::huge, space::large);
+    line->setSpacing(space::large);
+    line->addWidget(m_title);
+    line->addWidget(m_summary, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(line);
+    layout->addWidget(m_band);
+}
+
+void PageHeading::setSummary(const QString& summary)
+{
+    m_summary->setText(summary);
+}
+
+void PageHeading::setBand(const QString& text)
+{
+    m_band->setText(text);
+    m_band->setVisible(!text.isEmpty());
+    QPalette colors = palette();
+    colors.setColor(QPalette::Window, tokensOf(palette()).warning.tint);
+    colors.setColor(QPalette::WindowText, tokensOf(palette()).warning.ink);
+    m_band->setPalette(colors);
+}
+
+} // namespace konductor::ui
