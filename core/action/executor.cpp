@@ -3,6 +3,7 @@
 
 #include "core/action/difference.h"
 #include "core/api/decoder.h"
+#include "core/api/encoder.h"
 #include "core/api/paths.h"
 #include "core/kube/connection.h"
 
@@ -29,44 +30,108 @@ QString madeSoFar(qsizetype made, qsizetype all, bool dryRun)
     return made == 0 ? u" Nothing was written."_s : u" %1 of %2 calls had been made."_s.arg(made).arg(all);
 }
 
-QCoro::Task<QString> whatChanged(kube::Connection& connection, Call call, std::stop_token stop)
+QCoro::Task<Result<ObjectPtr>> fresh(kube::Connection& connection, ObjectKey key, std::stop_token stop)
 {
     kube::Request look;
-    look.path = objectPath(call.key);
-    look.subject = toString(call.key);
+    look.path = objectPath(key);
+    look.subject = toString(key);
     const Result<kube::Response> response = co_await connection.send(look, stop);
     if (!response) {
-        const bool gone = response.error().kind == Error::Kind::NotFound;
-        co_return gone ? u"%1 is gone."_s.arg(toString(call.key)) : QString();
+        co_return fail(response.error());
     }
-    const Result<ObjectPtr> now = Decoder(call.key.kind).object(response->body);
+    co_return Decoder(key.kind).object(response->body);
+}
+
+QString changeWords(const Object& seen, const Object* now)
+{
+    return u"%1 has changed since: %2."_s.arg(toString(seen.key()), changesBetween(seen, now).join(u"; "_s));
+}
+
+QCoro::Task<QString> whatChanged(kube::Connection& connection, Call call, std::stop_token stop)
+{
+    const Result<ObjectPtr> now = co_await fresh(connection, call.key, stop);
     if (!now) {
-        co_return QString();
+        const bool gone = now.error().kind == Error::Kind::NotFound;
+        co_return gone ? u"%1 is gone."_s.arg(toString(call.key)) : QString();
     }
     if (!call.seen) {
         co_return u"%1 exists already."_s.arg(toString(call.key));
     }
-    const QStringList changes = changesBetween(*call.seen, now->get());
-    co_return u"%1 has changed since: %2."_s.arg(toString(call.key), changes.join(u"; "_s));
+    co_return changeWords(*call.seen, now->get());
 }
 
-QCoro::Task<Outcome> run(kube::Connection& connection, Plan plan, bool dryRun, std::stop_token stop)
+QString holderIn(const Object& object)
+{
+    const QJsonObject status = statusJson(object);
+    return status.value(u"holder"_s).toString() + status.value(u"writeHolder"_s).toString();
+}
+
+bool isUnchanged(const Unchanged& expected, const Object& now)
+{
+    const Object& seen = *expected.seen;
+    if (seen.meta.uid != now.meta.uid || seen.meta.deletionTimestamp != now.meta.deletionTimestamp) {
+        return false;
+    }
+    return expected.statusMayMove ? specJson(seen) == specJson(now) && holderIn(seen) == holderIn(now)
+                                  : seen.meta.resourceVersion == now.meta.resourceVersion;
+}
+
+struct Surprise {
+    Error error;
+    QString explanation;
+};
+
+/// None: all that the call rests on is as it was.
+QCoro::Task<std::optional<Surprise>> surpriseBefore(kube::Connection& connection, Call call, std::stop_token stop)
+{
+    for (const Unchanged& expected : call.unchanged) {
+        const ObjectKey key = expected.seen->key();
+        const Result<ObjectPtr> now = co_await fresh(connection, key, stop);
+        if (!now) {
+            const bool gone = now.error().kind == Error::Kind::NotFound;
+            co_return Surprise{now.error(), gone ? u"%1 is gone."_s.arg(toString(key)) : QString()};
+        }
+        if (!isUnchanged(expected, **now)) {
+            co_return Surprise{
+                makeError(Error::Kind::Conflict, toString(key), u"it has changed since the plan was made"_s),
+                changeWords(*expected.seen, now->get())};
+        }
+    }
+    co_return std::nullopt;
+}
+
+void stopAt(Outcome& outcome, const Error& error, const QString& explanation, qsizetype all, bool dryRun)
+{
+    outcome.phase = Outcome::Phase::Stopped;
+    outcome.error = error;
+    outcome.explanation = (explanation + madeSoFar(outcome.callsMade, all, dryRun)).trimmed();
+}
+
+QCoro::Task<Outcome> run(kube::Connection& connection, Plan plan, bool dryRun, std::stop_token stop, BeforeCall before)
 {
     QElapsedTimer timer;
     timer.start();
     Outcome outcome;
     outcome.phase = dryRun ? Outcome::Phase::Accepted : Outcome::Phase::Done;
     const auto all = static_cast<qsizetype>(plan.calls.size());
+    qsizetype number = 0;
     for (const Call& call : plan.calls) {
+        if (before) {
+            co_await before(number);
+        }
+        ++number;
+        const std::optional<Surprise> surprise = co_await surpriseBefore(connection, call, stop);
+        if (surprise) {
+            stopAt(outcome, surprise->error, surprise->explanation, all, dryRun);
+            break;
+        }
         const Result<kube::Response> response = co_await connection.send(call.request(dryRun), stop);
         if (!response) {
-            outcome.phase = Outcome::Phase::Stopped;
-            outcome.error = response.error();
+            QString changed;
             if (meansChanged(response.error())) {
-                outcome.explanation = co_await whatChanged(connection, call, stop);
+                changed = co_await whatChanged(connection, call, stop);
             }
-            outcome.explanation += madeSoFar(outcome.callsMade, all, dryRun);
-            outcome.explanation = outcome.explanation.trimmed();
+            stopAt(outcome, response.error(), changed, all, dryRun);
             break;
         }
         if (!dryRun) {
@@ -81,12 +146,12 @@ QCoro::Task<Outcome> run(kube::Connection& connection, Plan plan, bool dryRun, s
 
 QCoro::Task<Outcome> dryRun(kube::Connection& connection, Plan plan, std::stop_token stop)
 {
-    return run(connection, std::move(plan), true, stop);
+    return run(connection, std::move(plan), true, stop, {});
 }
 
-QCoro::Task<Outcome> makeCalls(kube::Connection& connection, Plan plan, std::stop_token stop)
+QCoro::Task<Outcome> makeCalls(kube::Connection& connection, Plan plan, std::stop_token stop, BeforeCall before)
 {
-    return run(connection, std::move(plan), false, stop);
+    return run(connection, std::move(plan), false, stop, std::move(before));
 }
 
 } // namespace konductor::action

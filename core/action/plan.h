@@ -12,6 +12,15 @@
 
 namespace konductor::action {
 
+/// Another object that must still be what the plan was made from when a call is made. The API server guards only the
+/// object a call writes; this is looked at just before the call.
+struct Unchanged {
+    ObjectPtr seen;
+    /// The plan's own earlier calls make the operator write its status: only uid, spec and holder are compared then,
+    /// else uid and resourceVersion.
+    bool statusMayMove = false;
+};
+
 /// One API call of a plan, exact and guarded.
 struct Call {
     enum class Type { Create, MergePatch, MergePatchStatus, Delete };
@@ -22,6 +31,7 @@ struct Call {
     QJsonObject body;
     QString why; ///< "or it would win again"; shown beside the call.
     ObjectPtr seen = nullptr; ///< The object as the plan was made from it; null for Create. Not sent.
+    std::vector<Unchanged> unchanged = {};
 
     kube::Request request(bool dryRun) const;
     /// The same as a shell line a person can paste, guards included; arguments quoted. A delete's preconditions go
@@ -31,7 +41,22 @@ struct Call {
 
 /// What will be done, before anything is: a value, shown to the person as it is (design decision 9).
 struct Plan {
-    enum class Verb { Arrive, ArriveMissing, Release, ForceExpire };
+    enum class Verb {
+        Arrive,
+        ArriveMissing,
+        Withdraw,
+        Release,
+        ForceExpire,
+        HandOver,
+        CancelRequest,
+        Edit, ///< Values of a spec: permits, expected, quorum, ttl, timeout, priority.
+        LookAgain,
+        Rescue,
+        Reset, ///< A once.
+        Count, ///< A wait group.
+        Delete,
+        Create
+    };
     Verb verb = Verb::Release;
     ObjectKey target; ///< The primitive.
     QString holder;
@@ -40,10 +65,30 @@ struct Plan {
     std::vector<Call> calls;
     QStringList consequences; ///< What the operator will do next, from core/rules, one sentence each.
     QStringList warnings;
+    QString reason = {}; ///< Why the person does it; for the journal, not sent to the cluster.
     /// What the watch must show for the plan to count as done; looked at after each batch.
     std::function<bool(const ObjectIndex&)> reached; ///< Called on the planner's thread only.
     QString expectation; ///< The same in words ("the lease is no longer held by worker-a").
 };
+
+/// What must still be true when a call is made, for a person: "lease team-a/db is still the one seen (uid …) and
+/// unchanged (resourceVersion 7), held by worker-a".
+QStringList preconditionsOf(const Plan& plan);
+
+/// A right the plan's calls need, as RBAC has it.
+struct Right {
+    QString verb; ///< "patch"
+    QString resource; ///< "leases.sync.konductor.io", with "/status" for the subresource.
+    QString ns;
+
+    friend bool operator==(const Right&, const Right&) = default;
+    /// "kubectl auth can-i patch leases.sync.konductor.io --subresource=status -n team-a"
+    QString question() const;
+};
+/// Each once, in the order of the calls.
+std::vector<Right> rightsOf(const Plan& plan);
+/// "patch leases.sync.konductor.io/status in team-a"
+QString toString(const Right& right);
 
 /// How a plan ended.
 struct Outcome {

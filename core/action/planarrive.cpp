@@ -56,19 +56,22 @@ Call arrivalCall(const Barrier& barrier, const QString& holder, const QString& n
     return call;
 }
 
-std::vector<Call> arrivalCalls(const Barrier& barrier, const QStringList& holders, const ObjectIndex& objects)
+std::vector<Call> arrivalCalls(const std::shared_ptr<const Barrier>& barrier, const QStringList& holders,
+                               const ObjectIndex& objects)
 {
     QSet<QString> taken;
     objects.forEach(Kind::Arrival, [&](const ObjectPtr& arrival) {
-        if (arrival->meta.ns == barrier.meta.ns) {
+        if (arrival->meta.ns == barrier->meta.ns) {
             taken.insert(arrival->meta.name);
         }
     });
     std::vector<Call> calls;
     for (const QString& holder : holders) {
-        const QString name = arrivalName(barrier.meta.name, holder, taken);
+        const QString name = arrivalName(barrier->meta.name, holder, taken);
         taken.insert(name);
-        calls.push_back(arrivalCall(barrier, holder, name));
+        calls.push_back(arrivalCall(*barrier, holder, name));
+        // Each arrival makes the operator count, which moves the barrier's status under the next.
+        calls.back().unchanged = {{barrier, calls.size() > 1}};
     }
     return calls;
 }
@@ -93,16 +96,17 @@ QStringList warningsFor(const Barrier& barrier, const insight::BarrierProgress& 
     return warnings;
 }
 
-Plan arrivePlan(Plan::Verb verb, const Barrier& barrier, const QStringList& holders, const ObjectIndex& objects)
+Plan arrivePlan(Plan::Verb verb, const std::shared_ptr<const Barrier>& barrier, const QStringList& holders,
+                const ObjectIndex& objects)
 {
     Plan plan;
     plan.verb = verb;
-    plan.target = barrier.key();
+    plan.target = barrier->key();
     plan.holder = holders.size() == 1 ? holders.front() : QString();
     plan.calls = arrivalCalls(barrier, holders, objects);
     plan.expectation = holders.size() == 1 ? u"the barrier counts %1"_s.arg(holders.front())
                                            : u"the barrier counts all %1"_s.arg(holders.size());
-    plan.reached = [key = barrier.key(), holders](const ObjectIndex& now) {
+    plan.reached = [key = barrier->key(), holders](const ObjectIndex& now) {
         const auto seen = as<Barrier>(now.find(key));
         return seen && std::all_of(holders.begin(), holders.end(), [&](const QString& holder) {
                    return seen->status.arrivals.contains(holder);
@@ -123,7 +127,7 @@ Result<Plan> planArrive(const ObjectKey& key, const QString& holder, const Objec
     if (const auto problem = problemWith(*barrier, {holder}, progress)) {
         return fail(*problem);
     }
-    Plan plan = arrivePlan(Plan::Verb::Arrive, *barrier, {holder}, objects);
+    Plan plan = arrivePlan(Plan::Verb::Arrive, barrier, {holder}, objects);
     plan.title = u"Arrive at %1 as %2"_s.arg(named(key), holder);
     plan.button = u"Arrive"_s;
     plan.warnings = warningsFor(*barrier, progress);
@@ -146,7 +150,7 @@ Result<Plan> planArriveMissing(const ObjectKey& key, const QStringList& holders,
                       u"no arrival is missing: %1 of %2 have arrived"_s.arg(progress.arrived).arg(progress.needed));
     }
     const QStringList used = holders.mid(0, progress.missing());
-    Plan plan = arrivePlan(Plan::Verb::ArriveMissing, *barrier, used, objects);
+    Plan plan = arrivePlan(Plan::Verb::ArriveMissing, barrier, used, objects);
     plan.title = u"Let %1 of %2 missing arrive at %3"_s.arg(used.size()).arg(progress.missing()).arg(named(key));
     plan.button = u"Arrive"_s;
     plan.warnings = warningsFor(*barrier, progress);

@@ -11,13 +11,14 @@ namespace konductor::action {
 namespace {
 
 /// The old holder's requests go first: a granted request that still exists competes again (semantics.md §2).
-std::vector<Call> requestDeletes(const ObjectKey& lease, const ObjectIndex& objects)
+std::vector<Call> requestDeletes(const ObjectPtr& lease, const ObjectIndex& objects)
 {
     std::vector<Call> calls;
-    for (const insight::QueuedRequest& queued : insight::grantOrder(lease, objects)) {
+    for (const insight::QueuedRequest& queued : insight::grantOrder(lease->key(), objects)) {
         if (queued.ofHolder) {
             calls.push_back(
                 guardedDelete(queued.request, u"or %1 may win the lease again"_s.arg(specHolder(*queued.request))));
+            calls.back().unchanged = {{lease}};
         }
     }
     return calls;
@@ -78,21 +79,13 @@ Result<Plan> planLease(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& 
 {
     const auto lease = objects.find<Lease>(hold.target.ns, hold.target.name);
     const QString holder = lease->status.holder;
-    if (holder.isEmpty()) {
-        return refuse(hold.target, u"nobody holds it"_s);
+    Result<Plan> head = planOfHold(verb, hold, holder, u"Release"_s);
+    if (!head) {
+        return head;
     }
-    if (!hold.holder.isEmpty() && hold.holder != holder) {
-        return refuse(hold.target, u"it is held by %1, not by %2"_s.arg(holder, hold.holder));
-    }
+    Plan& plan = *head;
     const bool expires = verb == Plan::Verb::ForceExpire;
-    Plan plan;
-    plan.verb = verb;
-    plan.target = hold.target;
-    plan.holder = holder;
-    plan.title =
-        (expires ? u"Force-expire %1 held by %2"_s : u"Release %1 held by %2"_s).arg(named(hold.target), holder);
-    plan.button = expires ? u"Force-expire"_s : u"Release"_s;
-    plan.calls = requestDeletes(hold.target, objects);
+    plan.calls = requestDeletes(lease, objects);
     plan.calls.push_back(
         expires ? statusPatch(lease, expiredStatus(*lease, now), u"the operator's own expiry path runs at once"_s)
                 : statusPatch(lease, clearedStatus(), u"frees the lease and wakes the operator"_s));
@@ -100,7 +93,6 @@ Result<Plan> planLease(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& 
     plan.expectation =
         next.isEmpty() ? u"%1 no longer holds the lease"_s.arg(holder) : u"%1 holds the lease"_s.arg(anyOf(next));
     plan.reached = handedOn(*lease);
-    plan.warnings.append(noFencing(holder));
     plan.warnings.append(u"If %1 asks for the lease again, it competes like any other."_s.arg(holder));
     return finished(std::move(plan), objects, now);
 }

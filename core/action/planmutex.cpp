@@ -38,26 +38,17 @@ Result<Plan> planMutex(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& 
 {
     const auto mutex = objects.find<Mutex>(hold.target.ns, hold.target.name);
     const QString holder = mutex->status.holder;
-    if (holder.isEmpty()) {
-        return refuse(hold.target, u"nobody holds it"_s);
+    Result<Plan> head = planOfHold(verb, hold, holder, u"Unlock"_s);
+    if (!head) {
+        return head;
     }
-    if (!hold.holder.isEmpty() && hold.holder != holder) {
-        return refuse(hold.target, u"it is held by %1, not by %2"_s.arg(holder, hold.holder));
-    }
+    Plan& plan = *head;
     const bool expires = verb == Plan::Verb::ForceExpire;
-    Plan plan;
-    plan.verb = verb;
-    plan.target = hold.target;
-    plan.holder = holder;
-    plan.title =
-        (expires ? u"Force-expire %1 held by %2"_s : u"Unlock %1 held by %2"_s).arg(named(hold.target), holder);
-    plan.button = expires ? u"Force-expire"_s : u"Unlock"_s;
     plan.calls.push_back(
         statusPatch(mutex, mutexStatus(*mutex, expires, now),
                     expires ? u"the operator's own expiry path runs at once"_s : u"as its holder would unlock it"_s));
     plan.expectation = u"%1 no longer holds the mutex"_s.arg(holder);
     plan.reached = noLongerHeld(*mutex);
-    plan.warnings.append(noFencing(holder));
     return finished(std::move(plan), objects, now);
 }
 

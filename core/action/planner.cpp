@@ -50,6 +50,24 @@ Result<Plan> planForceExpire(const HoldRef& hold, const ObjectIndex& objects, Ti
     return planHold(Plan::Verb::ForceExpire, hold, objects, now);
 }
 
+Result<Plan> planOfHold(Plan::Verb verb, const HoldRef& hold, const QString& holder, const QString& release)
+{
+    if (holder.isEmpty()) {
+        return refuse(hold.target, u"nobody holds it"_s);
+    }
+    if (!hold.holder.isEmpty() && hold.holder != holder) {
+        return refuse(hold.target, u"it is held by %1, not by %2"_s.arg(holder, hold.holder));
+    }
+    Plan plan;
+    plan.verb = verb;
+    plan.target = hold.target;
+    plan.holder = holder;
+    plan.button = verb == Plan::Verb::ForceExpire ? u"Force-expire"_s : release;
+    plan.title = u"%1 %2 held by %3"_s.arg(plan.button, named(hold.target), holder);
+    plan.warnings.append(noFencing(holder));
+    return plan;
+}
+
 Call statusPatch(const ObjectPtr& seen, QJsonObject status, const QString& why)
 {
     Call call;

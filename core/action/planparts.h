@@ -11,6 +11,10 @@ Result<Plan> planLease(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& 
 Result<Plan> planMutex(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& objects, Timestamp now);
 Result<Plan> planRWMutex(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& objects, Timestamp now);
 
+/// The head of a plan for what has one holder at most: refuses when nobody, or somebody else, holds it. `release` is
+/// the word for giving it back ("Release", "Unlock").
+Result<Plan> planOfHold(Plan::Verb verb, const HoldRef& hold, const QString& holder, const QString& release);
+
 /// A merge patch on /status that the server refuses when the object is another or newer than the one seen.
 Call statusPatch(const ObjectPtr& seen, QJsonObject status, const QString& why = {});
 /// A delete that the server refuses when the object is another or newer than the one seen.

@@ -176,10 +176,11 @@ private slots:
         QVERIFY(outcome && outcome->phase == Outcome::Phase::Done);
         QVERIFY(as<Barrier>(world.objects().find(key))->status.phase == BarrierPhase::Open);
 
-        // The same plan again: the arrival's name is the guard.
+        // The same plan again: the barrier is no longer the one it was made from.
         const auto again = world.carryOut(*plan);
         QVERIFY(again && again->phase == Outcome::Phase::Stopped);
-        QVERIFY(again->error->kind == Error::Kind::AlreadyExists);
+        QVERIFY(again->error->kind == Error::Kind::Conflict);
+        QVERIFY2(again->explanation.contains(u"status.arrived"_s), qPrintable(again->explanation));
     }
 
     void nothingIsWrittenOverWhatChanged()
