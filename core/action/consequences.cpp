@@ -3,8 +3,6 @@
 
 #include "core/api/kinds.h"
 #include "core/base/text.h"
-#include "core/insight/barrierprogress.h"
-#include "core/insight/semaphoreusage.h"
 #include "core/rules/operatormodel.h"
 
 using namespace Qt::StringLiterals;
@@ -12,86 +10,6 @@ using namespace Qt::StringLiterals;
 namespace konductor::action {
 
 namespace {
-
-QString semaphoreSentence(const Semaphore& after, const Prediction& prediction, Timestamp now)
-{
-    const insight::SemaphoreUsage usage = insight::usageOf(after, prediction.after, now);
-    if (usage.overCommitted()) {
-        return u"%1 of %2 permits are still held: the semaphore's status stays frozen until %3 more are gone."_s
-            .arg(usage.held)
-            .arg(usage.permits)
-            .arg(usage.held - usage.permits);
-    }
-    const QString free = usage.permits == usage.held ? u"none is free"_s : u"%1 free"_s.arg(usage.permits - usage.held);
-    return u"%1 of %2 permits in use, %3: whoever creates a permit next has it; semaphores keep no queue."_s
-        .arg(usage.held)
-        .arg(usage.permits)
-        .arg(free);
-}
-
-QString barrierSentence(const Barrier& before, const Barrier& after, const Prediction& prediction, Timestamp now)
-{
-    const insight::BarrierProgress progress = insight::progressOf(after, prediction.after, now);
-    const QString count = u"%1 of %2%3 arrived"_s.arg(progress.arrived)
-                              .arg(progress.needed)
-                              .arg(progress.quorum ? u" needed (quorum)"_s : QString());
-    if (after.status.phase == BarrierPhase::Open) {
-        return before.status.phase == BarrierPhase::Open ? u"The barrier stays open: %1."_s.arg(count)
-                                                         : u"The barrier opens: %1."_s.arg(count);
-    }
-    if (progress.pastDeadline) {
-        return u"The barrier stays %1: its time-out has passed. %2."_s.arg(
-            after.status.phase.text.isEmpty() ? u"closed"_s : after.status.phase.text, count);
-    }
-    return u"The barrier stays closed: %1, %2 missing."_s.arg(count).arg(progress.missing());
-}
-
-QString leaseSentence(const Lease& after, const Prediction& prediction)
-{
-    if (after.status.holder.isEmpty()) {
-        return u"The lease becomes Available: nobody has asked for it."_s;
-    }
-    const QString until = after.status.expiresAt ? u", until %1"_s.arg(formatTimestamp(*after.status.expiresAt))
-                                                 : u"; the lease has no TTL, so it never expires"_s;
-    if (!prediction.tied.isEmpty()) {
-        return u"One of %1 gets the lease at once%2: their requests have the same priority, so the operator takes any."_s
-            .arg(prediction.tied.join(u", "_s), until);
-    }
-    return u"%1 gets the lease at once%2."_s.arg(after.status.holder, until);
-}
-
-QString rwMutexSentence(const RWMutex& after)
-{
-    if (after.status.phase == RWMutexPhase::ReadLocked) {
-        return u"Still read-locked by %1; a writer has to wait."_s.arg(
-            counted(after.status.readHolders.size(), u"reader"));
-    }
-    if (after.status.phase == RWMutexPhase::WriteLocked) {
-        return u"Still write-locked by %1."_s.arg(after.status.writeHolder);
-    }
-    return u"The lock becomes Unlocked: the first client that locks it has it; there is no queue."_s;
-}
-
-QString targetSentence(const ObjectPtr& before, const ObjectPtr& after, const Prediction& prediction, Timestamp now)
-{
-    if (!before || !after) {
-        return {};
-    }
-    switch (after->kind) {
-    case Kind::Semaphore:
-        return semaphoreSentence(*as<Semaphore>(after), prediction, now);
-    case Kind::Barrier:
-        return barrierSentence(*as<Barrier>(before), *as<Barrier>(after), prediction, now);
-    case Kind::Lease:
-        return leaseSentence(*as<Lease>(after), prediction);
-    case Kind::Mutex:
-        return u"The mutex becomes Unlocked: the first client that locks it has it; there is no queue."_s;
-    case Kind::RWMutex:
-        return rwMutexSentence(*as<RWMutex>(after));
-    default:
-        return {};
-    }
-}
 
 bool looksAt(const Gate& gate, const ObjectKey& target)
 {
@@ -142,7 +60,7 @@ QStringList consequencesOf(const Prediction& prediction, const ObjectKey& target
         }
     };
     add(targetSentence(before.find(target), prediction.after.find(target), prediction, now));
-    if (!prediction.targetWoken) {
+    if (!prediction.targetWoken && prediction.after.find(target)) {
         add(u"Nothing here wakes the operator: it sees the change at its own timer, within 1 min."_s);
     }
     for (const ObjectPtr& object : before.sorted(Kind::Gate)) {

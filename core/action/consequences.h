@@ -9,6 +9,9 @@ namespace konductor::action {
 QStringList consequencesOf(const Prediction& prediction, const ObjectKey& target, const ObjectIndex& before,
                            Timestamp now);
 
+/// The first of them: what becomes of the target. Empty when it was not there before.
+QString targetSentence(const ObjectPtr& before, const ObjectPtr& after, const Prediction& prediction, Timestamp now);
+
 /// "a, b or c"
 QString anyOf(const QStringList& names);
 

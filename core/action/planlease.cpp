@@ -32,15 +32,6 @@ QJsonObject clearedStatus()
             {u"phase"_s, u"Available"_s}};
 }
 
-QJsonObject expiredStatus(const Lease& lease, Timestamp now)
-{
-    QJsonObject status{{u"expiresAt"_s, pastExpiry(now)}};
-    if (lease.status.phase.text.isEmpty()) {
-        status.insert(u"phase"_s, u"Held"_s); // required by the schema
-    }
-    return status;
-}
-
 /// The holders of the requests with the highest priority once the old holder's are gone.
 QStringList heirs(const ObjectKey& lease, const ObjectIndex& objects)
 {
@@ -74,6 +65,15 @@ std::function<bool(const ObjectIndex&)> handedOn(const Lease& lease)
 }
 
 } // namespace
+
+QJsonObject expiredStatus(const Lease& lease, Timestamp now)
+{
+    QJsonObject status{{u"expiresAt"_s, pastExpiry(now)}};
+    if (lease.status.phase.text.isEmpty()) {
+        status.insert(u"phase"_s, u"Held"_s); // required by the schema
+    }
+    return status;
+}
 
 Result<Plan> planLease(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& objects, Timestamp now)
 {

@@ -4,6 +4,9 @@
 #include "core/action/consequences.h"
 #include "core/action/planparts.h"
 #include "core/action/prediction.h"
+#include "core/rules/operatormodel.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -79,6 +82,20 @@ Call statusPatch(const ObjectPtr& seen, QJsonObject status, const QString& why)
     return call;
 }
 
+Call patch(const ObjectPtr& seen, QJsonObject changes, const QString& why)
+{
+    Call call;
+    call.key = seen->key();
+    QJsonObject meta = changes.value(u"metadata"_s).toObject();
+    meta.insert(u"uid"_s, seen->meta.uid);
+    meta.insert(u"resourceVersion"_s, seen->meta.resourceVersion);
+    changes.insert(u"metadata"_s, meta);
+    call.body = std::move(changes);
+    call.why = why;
+    call.seen = seen;
+    return call;
+}
+
 Call guardedDelete(const ObjectPtr& seen, const QString& why)
 {
     Call call;
@@ -88,6 +105,42 @@ Call guardedDelete(const ObjectPtr& seen, const QString& why)
     call.why = why;
     call.seen = seen;
     return call;
+}
+
+std::function<bool(const ObjectIndex&)> goneOrAnother(const ObjectPtr& seen)
+{
+    return [key = seen->key(), uid = seen->meta.uid](const ObjectIndex& objects) {
+        const ObjectPtr now = objects.find(key);
+        return !now || now->meta.uid != uid;
+    };
+}
+
+std::function<bool(const ObjectIndex&)> movedOn(const ObjectPtr& seen)
+{
+    return [gone = goneOrAnother(seen), key = seen->key(),
+            version = seen->meta.resourceVersion](const ObjectIndex& objects) {
+        return gone(objects) || objects.find(key)->meta.resourceVersion != version;
+    };
+}
+
+std::function<bool(const ObjectIndex&)> settled(const ObjectKey& key, Timestamp now)
+{
+    return [key, now](const ObjectIndex& objects) {
+        // Without sight of jobs the rules cannot say what a gate will be.
+        if (key.kind == Kind::Gate && objects.count(Kind::Job) == 0) {
+            return true;
+        }
+        const auto writes = rules::reconcile(key, objects, now).writes;
+        return std::all_of(writes.begin(), writes.end(),
+                           [](const rules::Write& write) { return write.refusedBySchema; });
+    };
+}
+
+std::function<bool(const ObjectIndex&)> dealtWith(const ObjectPtr& seen, Timestamp now)
+{
+    return [moved = movedOn(seen), done = settled(seen->key(), now)](const ObjectIndex& objects) {
+        return moved(objects) && done(objects);
+    };
 }
 
 QString pastExpiry(Timestamp now)

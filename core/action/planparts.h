@@ -2,6 +2,9 @@
 #pragma once
 
 #include "core/action/planner.h"
+#include "core/api/lease.h"
+
+#include <QJsonArray>
 
 /// Private to core/action: what the planners share, and one pair of functions a kind.
 namespace konductor::action {
@@ -17,9 +20,24 @@ Result<Plan> planOfHold(Plan::Verb verb, const HoldRef& hold, const QString& hol
 
 /// A merge patch on /status that the server refuses when the object is another or newer than the one seen.
 Call statusPatch(const ObjectPtr& seen, QJsonObject status, const QString& why = {});
+/// The same on the object itself: its spec or an annotation.
+Call patch(const ObjectPtr& seen, QJsonObject changes, const QString& why = {});
+/// An annotation, which wakes the operator.
+Call lookAgainCall(const ObjectPtr& seen, Timestamp now);
 /// A delete that the server refuses when the object is another or newer than the one seen.
 Call guardedDelete(const ObjectPtr& seen, const QString& why = {});
 
+/// Reached when the object is another or newer than the one seen.
+std::function<bool(const ObjectIndex&)> movedOn(const ObjectPtr& seen);
+/// Reached when, by the rules, the operator has nothing left to write for what stands there.
+std::function<bool(const ObjectIndex&)> settled(const ObjectKey& key, Timestamp now);
+/// Reached when the object has moved on and, by the rules, the operator has nothing left to write for it.
+std::function<bool(const ObjectIndex&)> dealtWith(const ObjectPtr& seen, Timestamp now);
+/// Reached when the object is not there any more.
+std::function<bool(const ObjectIndex&)> goneOrAnother(const ObjectPtr& seen);
+
+/// Makes the operator's own expiry path run.
+QJsonObject expiredStatus(const Lease& lease, Timestamp now);
 /// Far enough back that an operator whose clock is behind the API server's agrees that it is past.
 QString pastExpiry(Timestamp now);
 

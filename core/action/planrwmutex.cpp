@@ -15,6 +15,7 @@ namespace {
 struct Lock {
     QString holder;
     bool writes = false;
+    bool allEntries = false; ///< Every entry of the holder, and the write lock if it has that too.
 };
 
 Result<Lock> chosenLock(const RWMutex& mutex, const HoldRef& hold)
@@ -47,13 +48,16 @@ Result<Lock> chosenLock(const RWMutex& mutex, const HoldRef& hold)
 QJsonObject releasedStatus(const RWMutexStatus& status, const Lock& lock)
 {
     QStringList readers = status.readHolders;
-    if (!lock.writes) {
+    if (lock.allEntries) {
+        readers.removeAll(lock.holder);
+    } else if (!lock.writes) {
         readers.removeOne(lock.holder);
     }
     QJsonObject patch;
     if (lock.writes) {
         patch.insert(u"writeHolder"_s, QJsonValue::Null);
-    } else {
+    }
+    if (readers != status.readHolders) {
         patch.insert(u"readHolders"_s,
                      readers.isEmpty() ? QJsonValue() : QJsonValue(QJsonArray::fromStringList(readers)));
     }
@@ -126,7 +130,8 @@ Plan releasePlan(const std::shared_ptr<const RWMutex>& mutex, const Lock& lock)
     plan.calls.push_back(statusPatch(mutex, releasedStatus(mutex->status, lock), u"as its holder would unlock it"_s));
     plan.expectation = u"%1 no longer has this lock"_s.arg(lock.holder);
     plan.reached = released(*mutex, lock);
-    if (const qsizetype entries = mutex->status.readHolders.count(lock.holder); !lock.writes && entries > 1) {
+    if (const qsizetype entries = mutex->status.readHolders.count(lock.holder);
+        !lock.writes && !lock.allEntries && entries > 1) {
         plan.warnings.append(u"%1 stands %2 times among the readers; one entry is removed."_s.arg(
             lock.holder, QString::number(entries)));
     }
@@ -138,10 +143,11 @@ Plan releasePlan(const std::shared_ptr<const RWMutex>& mutex, const Lock& lock)
 Result<Plan> planRWMutex(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& objects, Timestamp now)
 {
     const auto mutex = objects.find<RWMutex>(hold.target.ns, hold.target.name);
-    const Result<Lock> lock = chosenLock(*mutex, hold);
+    Result<Lock> lock = chosenLock(*mutex, hold);
     if (!lock) {
         return fail(lock.error());
     }
+    lock->allEntries = hold.allEntries;
     const bool expires = verb == Plan::Verb::ForceExpire;
     Plan plan = expires ? expirePlan(mutex, *lock, now) : releasePlan(mutex, *lock);
     plan.verb = verb;

@@ -48,6 +48,16 @@ ObjectPtr created(QJsonObject json, Timestamp now)
     return decoded(json);
 }
 
+/// The server gives it a new resource version, which nobody can know.
+QJsonObject patched(const ObjectPtr& object, const QJsonObject& patch)
+{
+    QJsonObject json = merged(toJson(*object), patch);
+    QJsonObject meta = json.value(u"metadata"_s).toObject();
+    meta.insert(u"resourceVersion"_s, u"next"_s);
+    json.insert(u"metadata"_s, meta);
+    return json;
+}
+
 struct Step {
     ObjectPtr before;
     ObjectPtr after;
@@ -63,7 +73,7 @@ Step make(const Call& call, ObjectIndex& objects, Timestamp now)
         break;
     case Call::Type::MergePatch:
     case Call::Type::MergePatchStatus:
-        after = before ? decoded(merged(toJson(*before), call.body)) : nullptr;
+        after = before ? decoded(patched(before, call.body)) : nullptr;
         break;
     case Call::Type::Delete:
         objects.remove(call.key);

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/action/planner.h"
+
+namespace konductor::action {
+
+/// Several plans from one look, each shown, guarded and carried out on its own. No two write the same object.
+struct BulkPlan {
+    QString title; ///< "Release all that worker-a holds"
+    QString button;
+    std::vector<Plan> items;
+    QStringList left; ///< What it leaves alone, and why.
+    QString reason = {}; ///< See Plan::reason.
+};
+
+/// Releases or force-expires everything one holder holds, in the given namespaces (none: all). Holders of one name in
+/// two namespaces need not be the same: `left` and the titles show the namespaces. Refuses when nothing is held.
+Result<BulkPlan> planHolder(Plan::Verb verb, const QString& holder, const QStringList& namespaces,
+                            const ObjectIndex& objects, Timestamp now);
+
+/// How a bulk plan goes on when one of its items was refused, or had no effect.
+enum class OnSurprise { Stop, GoOn };
+
+} // namespace konductor::action
