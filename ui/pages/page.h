@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/api/object.h"
 #include "ui/pages/pagestate.h"
+#include "ui/widgets/link.h"
 
 #include <QWidget>
 
@@ -37,7 +37,7 @@ public:
 signals:
     void currentChanged();
     /// A link was followed.
-    void openRequested(const konductor::ObjectKey& key);
+    void openRequested(const konductor::ui::Link& link);
     void menuRequested(const QPoint& global);
     void offered(konductor::ui::PageState::Offer offer);
 

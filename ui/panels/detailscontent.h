@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/objectindex.h"
+#include "ui/widgets/link.h"
 #include "ui/widgets/tone.h"
 
 namespace konductor::ui {
@@ -9,7 +10,7 @@ namespace konductor::ui {
 /// A piece of a sentence; with a link it can be followed. Hostile text, already made visible (visibleText()).
 struct DetailsSpan {
     QString text;
-    std::optional<ObjectKey> link = std::nullopt;
+    std::optional<Link> link = std::nullopt;
 
     friend bool operator==(const DetailsSpan&, const DetailsSpan&) = default;
 };

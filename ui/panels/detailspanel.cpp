@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/panels/detailspanel.h"
 
-#include "ui/panels/detailsrowview.h"
+#include "ui/panels/sectioncard.h"
 #include "ui/theme/tokens.h"
-#include "ui/widgets/card.h"
+#include "ui/widgets/flowlayout.h"
 
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollBar>
@@ -56,10 +55,9 @@ DetailsPanel::DetailsPanel(QWidget* parent) : QScrollArea(parent)
     m_subtitle->setForegroundRole(QPalette::PlaceholderText);
     m_whyNot->setForegroundRole(QPalette::PlaceholderText);
     m_buttonRow = new QWidget(body);
-    auto* buttons = new QHBoxLayout(m_buttonRow);
+    auto* buttons = new FlowLayout(m_buttonRow);
     buttons->setContentsMargins(0, 0, 0, 0);
     buttons->setSpacing(space::medium);
-    buttons->addStretch(1);
     auto* heading = new QVBoxLayout;
     heading->setSpacing(2);
     heading->addWidget(m_title);
@@ -68,25 +66,24 @@ DetailsPanel::DetailsPanel(QWidget* parent) : QScrollArea(parent)
     m_layout->addStretch(1);
     setWidget(body);
     m_why = newSection();
-    m_why.card->rows().addWidget(m_buttonRow);
-    m_why.card->rows().addWidget(m_whyNot);
-    m_why.card->hide();
+    m_why->addBelow(m_buttonRow);
+    m_why->addBelow(m_whyNot);
+    m_why->hide();
 }
 
-DetailsPanel::SectionView DetailsPanel::newSection()
+SectionCard* DetailsPanel::newSection()
 {
-    auto* card = new Card({}, widget());
+    auto* card = new SectionCard(widget());
+    connect(card, &SectionCard::linkActivated, this, &DetailsPanel::linkActivated);
     m_layout->insertWidget(m_layout->count() - 1, card);
-    return {card, {}};
+    return card;
 }
 
 void DetailsPanel::setContent(const DetailsContent& content, Timestamp now)
 {
     if (m_filled && content == m_content) {
-        for (SectionView& view : m_sections) {
-            for (DetailsRowView* row : view.rows) {
-                row->setNow(now);
-            }
+        for (SectionCard* section : m_sections) {
+            section->setNow(now);
         }
         return;
     }
@@ -95,16 +92,16 @@ void DetailsPanel::setContent(const DetailsContent& content, Timestamp now)
     m_filled = true;
     m_title->setText(content.title);
     m_subtitle->setText(content.subtitle);
-    setSection(m_why, content.why, now);
-    m_why.card->setVisible(!content.why.rows.empty() || !content.actions.empty());
+    m_why->setSection(content.why, now);
+    m_why->setVisible(!content.why.rows.empty() || !content.actions.empty());
     setActions();
     while (m_sections.size() < content.sections.size()) {
         m_sections.push_back(newSection());
     }
     for (size_t i = 0; i < m_sections.size(); ++i) {
-        m_sections[i].card->setVisible(i < content.sections.size());
+        m_sections[i]->setVisible(i < content.sections.size());
         if (i < content.sections.size()) {
-            setSection(m_sections[i], content.sections[i], now);
+            m_sections[i]->setSection(content.sections[i], now);
         }
     }
     if (another) {
@@ -112,30 +109,11 @@ void DetailsPanel::setContent(const DetailsContent& content, Timestamp now)
     }
 }
 
-void DetailsPanel::setSection(SectionView& view, const DetailsSection& section, Timestamp now)
-{
-    view.card->setTitle(section.title);
-    view.card->setTone(section.tone);
-    while (view.rows.size() < section.rows.size()) {
-        auto* row = new DetailsRowView(view.card);
-        connect(row, &DetailsRowView::linkActivated, this, &DetailsPanel::linkActivated);
-        view.card->rows().insertWidget(1 + static_cast<int>(view.rows.size()), row);
-        view.rows.push_back(row);
-    }
-    for (size_t i = 0; i < view.rows.size(); ++i) {
-        view.rows[i]->setVisible(i < section.rows.size());
-        if (i < section.rows.size()) {
-            view.rows[i]->setRow(section.rows[i], now);
-        }
-    }
-}
-
 void DetailsPanel::setActions()
 {
-    auto* layout = static_cast<QHBoxLayout*>(m_buttonRow->layout());
     while (m_buttons.size() < m_content.actions.size()) {
         auto* button = new QPushButton(m_buttonRow);
-        layout->insertWidget(static_cast<int>(m_buttons.size()), button);
+        m_buttonRow->layout()->addWidget(button);
         const size_t index = m_buttons.size();
         connect(button, &QPushButton::clicked, this,
                 [this, index] { emit actionRequested(m_content.actions[index].type, m_content.key); });

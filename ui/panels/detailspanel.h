@@ -13,8 +13,7 @@ class QVBoxLayout;
 
 namespace konductor::ui {
 
-class Card;
-class DetailsRowView;
+class SectionCard;
 
 /// Shows one DetailsContent. Parts are changed in place, so that focus and scroll position stay while the object
 /// lives; another object begins at the top.
@@ -27,27 +26,22 @@ public:
     const DetailsContent& content() const { return m_content; }
 
 signals:
-    void linkActivated(const konductor::ObjectKey& key);
+    void linkActivated(const konductor::ui::Link& link);
     void actionRequested(konductor::ui::DetailsAction::Type type, const konductor::ObjectKey& key);
 
 private:
-    struct SectionView {
-        Card* card;
-        std::vector<DetailsRowView*> rows;
-    };
-    SectionView newSection();
-    void setSection(SectionView& view, const DetailsSection& section, Timestamp now);
+    SectionCard* newSection();
     void setActions();
 
     DetailsContent m_content;
     bool m_filled = false;
     QLabel* m_title;
     QLabel* m_subtitle;
-    SectionView m_why;
+    SectionCard* m_why;
     QWidget* m_buttonRow;
     std::vector<QPushButton*> m_buttons;
     QLabel* m_whyNot;
-    std::vector<SectionView> m_sections;
+    std::vector<SectionCard*> m_sections;
     QVBoxLayout* m_layout;
 };
 

@@ -23,7 +23,7 @@ public:
     void setNow(Timestamp now);
 
 signals:
-    void linkActivated(const konductor::ObjectKey& key);
+    void linkActivated(const konductor::ui::Link& link);
 
 private:
     void setChip(QWidget*& place, const std::optional<DetailsChip>& chip, int index);

@@ -63,6 +63,12 @@ void ClusterBar::focusFilter()
     m_filter->selectAll();
 }
 
+void ClusterBar::setFilter(const QString& text)
+{
+    m_namespaces->setCurrentIndex(0);
+    m_filter->setText(text);
+}
+
 void ClusterBar::clear()
 {
     m_filter->clear();

@@ -20,6 +20,7 @@ public:
     QString filter() const;
     QString ns() const; ///< Empty: all.
     void focusFilter();
+    void setFilter(const QString& text);
     void clear();
 
 signals:

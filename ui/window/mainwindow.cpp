@@ -134,11 +134,11 @@ void MainWindow::connectParts()
     });
     for (Page* page : m_pages) {
         connect(page, &Page::currentChanged, this, &MainWindow::refreshDetails);
-        connect(page, &Page::openRequested, this, &MainWindow::open);
+        connect(page, &Page::openRequested, this, &MainWindow::follow);
         connect(page, &Page::menuRequested, this, &MainWindow::showMenu);
         connect(page, &Page::offered, this, &MainWindow::offered);
     }
-    connect(m_details, &DetailsPanel::linkActivated, this, &MainWindow::open);
+    connect(m_details, &DetailsPanel::linkActivated, this, &MainWindow::follow);
     connect(m_details, &DetailsPanel::actionRequested, m_actions, &Actions::start);
     connect(m_line, &ConnectionLine::tryNowRequested, this, &MainWindow::reconnectRequested);
     connect(m_actions, &Actions::finished, this, [this](const action::Plan& plan, const action::Outcome& outcome) {
@@ -222,6 +222,16 @@ void MainWindow::open(const ObjectKey& key)
         m_bar->clear(); // it is hidden by the filter
         currentPage().select(target);
     }
+}
+
+void MainWindow::follow(const Link& link)
+{
+    if (link.kind) {
+        open({*link.kind, link.ns, link.name});
+        return;
+    }
+    showPage(u"holders"_s);
+    m_bar->setFilter(u"holder:\"%1\" ns:%2"_s.arg(link.name, link.ns));
 }
 
 void MainWindow::tick()

@@ -5,6 +5,7 @@
 #include "core/live/clustermirror.h"
 #include "ui/dialogs/planrunner.h"
 #include "ui/pages/pagestate.h"
+#include "ui/widgets/link.h"
 
 #include <QHash>
 #include <QMainWindow>
@@ -39,6 +40,8 @@ public:
     Actions& actions() { return *m_actions; }
     /// Shows an object on its page; a permit, arrival or request on its primitive's.
     void open(const ObjectKey& key);
+    /// Shows an object so, or everything that one holder holds.
+    void follow(const Link& link);
 
 signals:
     void connectRequested();

@@ -123,7 +123,7 @@ private slots:
         QTest::keyClick(*it, Qt::Key_Right);
         QTest::keyClick(*it, Qt::Key_Return);
         QCOMPARE(followed.size(), 1);
-        QCOMPARE(followed[0][0].value<ObjectKey>().name, u"worker-b"_s);
+        QCOMPARE(followed[0][0].value<Link>().name, u"worker-b"_s);
     }
     void nothingIsCutOffInLightAndDark()
     {

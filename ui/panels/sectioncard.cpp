@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/panels/sectioncard.h"
+
+#include "ui/panels/detailsrowview.h"
+#include "ui/widgets/card.h"
+
+#include <QVBoxLayout>
+
+namespace konductor::ui {
+
+SectionCard::SectionCard(QWidget* parent) : QWidget(parent), m_card(new Card({}, this))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_card);
+}
+
+void SectionCard::setSection(const DetailsSection& section, Timestamp now)
+{
+    m_card->setTitle(section.title);
+    m_card->setTone(section.tone);
+    while (m_rows.size() < section.rows.size()) {
+        auto* row = new DetailsRowView(m_card);
+        connect(row, &DetailsRowView::linkActivated, this, &SectionCard::linkActivated);
+        m_card->rows().insertWidget(1 + static_cast<int>(m_rows.size()), row);
+        m_rows.push_back(row);
+    }
+    m_shown = section.rows.size();
+    for (size_t i = 0; i < m_rows.size(); ++i) {
+        m_rows[i]->setVisible(i < m_shown);
+        if (i < m_shown) {
+            m_rows[i]->setRow(section.rows[i], now);
+        }
+    }
+}
+
+void SectionCard::setNow(Timestamp now)
+{
+    for (size_t i = 0; i < m_shown; ++i) {
+        m_rows[i]->setNow(now);
+    }
+}
+
+void SectionCard::addBelow(QWidget* widget)
+{
+    m_card->rows().addWidget(widget);
+}
+
+} // namespace konductor::ui

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/panels/detailscontent.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QVBoxLayout;
+
+namespace konductor::ui {
+
+class Card;
+class DetailsRowView;
+
+/// A DetailsSection in a card, for the details and for pages made of cards. Rows are changed in place, so that focus
+/// stays where it was.
+class SectionCard final : public QWidget {
+    Q_OBJECT
+public:
+    explicit SectionCard(QWidget* parent = nullptr);
+    /// `now` is server time: what countdowns count from.
+    void setSection(const DetailsSection& section, Timestamp now);
+    /// Time has passed.
+    void setNow(Timestamp now);
+    /// Below the rows: buttons, a picture.
+    void addBelow(QWidget* widget);
+
+signals:
+    void linkActivated(const konductor::ui::Link& link);
+
+private:
+    Card* m_card;
+    std::vector<DetailsRowView*> m_rows;
+    size_t m_shown = 0;
+};
+
+} // namespace konductor::ui
