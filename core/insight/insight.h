@@ -4,12 +4,10 @@
 #include "core/insight/explain.h"
 #include "core/insight/finding.h"
 #include "core/insight/relations.h"
+#include "core/insight/timeline.h"
 #include "core/insight/waitgraph.h"
 
-#include <QHash>
-
 #include <map>
-#include <memory>
 #include <set>
 
 namespace konductor::insight {
@@ -32,7 +30,6 @@ struct ObjectChange {
 class Insight {
 public:
     explicit Insight(const ObjectIndex& objects);
-    ~Insight();
 
     /// Takes in everything the index holds now, from nothing.
     void rebuild(Timestamp now);
@@ -52,16 +49,16 @@ public:
     /// Those whose subject this is.
     std::vector<Finding> findingsOf(const ObjectKey& key) const;
     const WaitGraph& graph() const { return m_graph; }
+    const std::vector<Deadlock>& deadlocks() const { return m_deadlocks; }
     std::vector<RootBlocker> roots() const;
     std::vector<Sentence> explain(const ObjectKey& key, Timestamp now) const;
     std::vector<Sentence> explainHolder(const QString& ns, const QString& holder, Timestamp now) const;
 
 private:
-    struct Entry; ///< What was found for one object, and when to look again.
     World world(Timestamp now, std::optional<Timestamp>* recheckAt = nullptr) const;
     bool look(const ObjectKey& key, Timestamp now);
-    bool relink(const WaitNode& node, Timestamp now);
-    bool lookAtDeadlocks(const std::vector<WaitNode>& around, Timestamp now);
+    bool relink(const std::set<WaitNode>& nodes, Timestamp now);
+    bool searchDeadlocks(const std::set<WaitNode>& touched, const std::vector<WaitNode>& moved, Timestamp now);
 
     const ObjectIndex& m_objects;
     Relations m_relations;
@@ -69,11 +66,9 @@ private:
     WaitGraph m_graph;
     Timestamp m_now;
     std::map<ObjectKey, std::vector<Finding>> m_findings; ///< By the object that was looked at.
-    std::vector<Finding> m_deadlocks;
-    QHash<ObjectKey, Timestamp> m_objectTimers;
-    QHash<WaitNode, Timestamp> m_nodeTimers;
-    std::set<std::pair<Timestamp, ObjectKey>> m_objectTimeline;
-    std::set<std::pair<Timestamp, WaitNode>> m_nodeTimeline;
+    std::vector<Deadlock> m_deadlocks;
+    Timeline<ObjectKey> m_objectTimers;
+    Timeline<WaitNode> m_nodeTimers;
 };
 
 } // namespace konductor::insight

@@ -88,11 +88,19 @@ std::set<ObjectKey> Relations::touchedObjects(const ObjectPtr& before, const Obj
         for (const ObjectKey& gate : gatesOn(side->key())) {
             touched.insert(gate);
         }
+        for (const ObjectKey& target : targetsOf(*side)) {
+            touched.insert(target);
+        }
     }
-    // What a finding about a child reads of its primitive: that it is there, and who it is.
-    if (!before || !after || before->meta.uid != after->meta.uid) {
-        for (const ObjectPtr& child : objects.children(after ? after->key() : before->key())) {
-            touched.insert(child->key());
+    // What a finding about a child reads of its primitive: that it is there, who it is, whether it has counted a child
+    // that it was not told of.
+    const ObjectKey key = after ? after->key() : before->key();
+    const bool appeared = !before || !after || before->meta.uid != after->meta.uid;
+    if (appeared || key.kind == Kind::Barrier) {
+        for (const ObjectPtr& child : objects.children(key)) {
+            if (appeared || !child->controller()) {
+                touched.insert(child->key());
+            }
         }
     }
     return touched;

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/insight/finding.h"
+#include "core/insight/waitgraph.h"
+
+#include <functional>
+#include <span>
+
+namespace konductor::insight {
+
+/// How long something may last before it is worth a word: below it, a healthy cluster looks the same for a moment.
+inline constexpr std::chrono::minutes patience{10};
+/// Above the operator's longest timer of a minute (semantics.md §2): by then it has looked.
+inline constexpr std::chrono::minutes operatorDelay{3};
+
+using Findings = std::vector<Finding>;
+
+/// One rule: looks at one object of its kind and adds a finding, or none. Reads the object's own parts only.
+struct Rule {
+    const char* id;
+    std::optional<Kind> kind; ///< Of the objects it looks at; none: of every kind.
+    const char* looksFor; ///< One line for a person.
+    void (*check)(const Object& object, const World& world, Findings& findings);
+};
+
+/// The table of rules; the rules of a kind stand together.
+std::span<const Rule> ruleTable();
+/// Ids and descriptions of all rules, those of deadlocks and of the cluster as a whole included; sorted by id.
+struct RuleInfo {
+    QString id;
+    QString looksFor;
+};
+std::vector<RuleInfo> allRules();
+
+/// What the rules say of one object; nothing if there is none.
+Findings findingsAt(const ObjectKey& key, const World& world);
+/// What follows from the graph: deadlocks.
+Findings deadlockFindings(const std::vector<Deadlock>& deadlocks, const WaitGraph& graph);
+/// What concerns the cluster as a whole: kinds that are missing, clocks that differ.
+Findings clusterFindings(const World& world);
+
+} // namespace konductor::insight
