@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/insight/findings.h"
 
+#include "core/insight/manifests.h"
 #include "core/insight/rulekit.h"
 
 #include <algorithm>
@@ -157,6 +158,9 @@ std::vector<RuleInfo> allRules()
     }
     for (const auto& [id, text] : moreRules) {
         byId.insert({QString::fromLatin1(id), QString::fromLatin1(text)});
+    }
+    for (const RuleInfo& rule : manifestRules()) {
+        byId.insert({rule.id, rule.looksFor});
     }
     std::vector<RuleInfo> infos;
     for (const auto& [id, text] : byId) {

@@ -7,7 +7,9 @@ namespace konductor::inspect {
 
 /// One a file, named after the command.
 std::unique_ptr<Command> makeArriveCommand(CLI::App& options, const Globals& globals);
+std::unique_ptr<Command> makeDiagnoseCommand(CLI::App& options, const Globals& globals);
 std::unique_ptr<Command> makeExpireCommand(CLI::App& options, const Globals& globals);
+std::unique_ptr<Command> makeExplainCommand(CLI::App& options, const Globals& globals);
 std::unique_ptr<Command> makeListCommand(CLI::App& options, const Globals& globals);
 std::unique_ptr<Command> makeReleaseCommand(CLI::App& options, const Globals& globals);
 std::unique_ptr<Command> makeSandboxCommand(CLI::App& options, const Globals& globals);

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/inspect/commands/commands.h"
+#include "app/inspect/console.h"
+#include "app/inspect/insightcommand.h"
+#include "app/inspect/manifests.h"
+#include "app/inspect/output/insightoutput.h"
+
+#include <CLI/CLI.hpp>
+
+using namespace Qt::StringLiterals;
+
+namespace konductor::inspect {
+
+namespace {
+
+class DiagnoseCommand final : public InsightCommand {
+public:
+    DiagnoseCommand(CLI::App& options, const Globals& globals) : InsightCommand(globals)
+    {
+        options.add_option("-f,--filename", m_files, "Judge manifests before they are applied; no cluster is asked")
+            ->type_name("FILE|DIR");
+        options.add_option("-o,--output", m_output, "table, json, junit or sarif")
+            ->check(CLI::IsMember({"table", "json", "junit", "sarif"}))
+            ->capture_default_str();
+        options.add_option("--fail-on", m_failOn, "End with 1 on findings of this severity or worse")
+            ->check(CLI::IsMember({"info", "warning", "error"}))
+            ->capture_default_str();
+    }
+
+    void start() override
+    {
+        if (m_files.empty()) {
+            return look();
+        }
+        const Timestamp now = SystemClock().now();
+        QStringList paths;
+        for (const std::string& file : m_files) {
+            paths.append(QString::fromStdString(file));
+        }
+        const Result<Judgement> judgement = judgeManifests(paths, now);
+        if (!judgement) {
+            return endWith(judgement.error(), Usage);
+        }
+        tell(*judgement, now, Done);
+    }
+
+private:
+    void judged(const insight::Insight& insight, Timestamp now, int code) override
+    {
+        tell({insight.findings(), {}}, now, code);
+    }
+
+    void tell(const Judgement& judgement, Timestamp now, int code)
+    {
+        writeOut(m_output == "json"        ? findingsJson(judgement, now)
+                     : m_output == "junit" ? findingsJunit(judgement, now)
+                     : m_output == "sarif" ? findingsSarif(judgement, now)
+                                           : findingsTable(judgement, now));
+        if (judgement.findings.empty() && m_output == "table") {
+            writeError(u"nothing found"_s);
+        }
+        const insight::Severity least = m_failOn == "info" ? insight::Severity::Info
+            : m_failOn == "warning"                        ? insight::Severity::Warning
+                                                           : insight::Severity::Error;
+        const bool fails = std::any_of(judgement.findings.begin(), judgement.findings.end(),
+                                       [least](const insight::Finding& finding) { return finding.severity >= least; });
+        emit ended(fails ? int(Refused) : code);
+    }
+
+    std::vector<std::string> m_files;
+    std::string m_output = "table";
+    std::string m_failOn = "warning";
+};
+
+} // namespace
+
+std::unique_ptr<Command> makeDiagnoseCommand(CLI::App& options, const Globals& globals)
+{
+    return std::make_unique<DiagnoseCommand>(options, globals);
+}
+
+} // namespace konductor::inspect

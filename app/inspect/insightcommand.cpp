@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/inspect/insightcommand.h"
+
+#include "app/inspect/console.h"
+#include "app/inspect/podreader.h"
+#include "core/live/clustermirror.h"
+#include "core/live/livesession.h"
+
+#include <set>
+
+namespace konductor::inspect {
+
+namespace {
+
+/// Where there are holders whose pods are worth a look.
+QStringList namespacesWithHolders(const ObjectIndex& objects)
+{
+    std::set<QString> namespaces;
+    for (const Kind kind : konductorKinds) {
+        objects.forEach(kind, [&](const ObjectPtr& object) {
+            if (!insight::holdersNamedBy(*object).empty()) {
+                namespaces.insert(object->meta.ns);
+            }
+        });
+    }
+    return {namespaces.begin(), namespaces.end()};
+}
+
+} // namespace
+
+void InsightCommand::look()
+{
+    if (!openCluster()) {
+        return;
+    }
+    live::LiveOptions options;
+    options.watchJobs = true;
+    live::LiveSession& session = m_cluster->connect(options);
+    connect(&session, &live::LiveSession::settled, this, &InsightCommand::settled);
+}
+
+void InsightCommand::settled()
+{
+    const live::ClusterMirror& mirror = m_cluster->mirror();
+    const Gaps gaps = gapsOf(mirror, std::vector<Kind>(konductorKinds.begin(), konductorKinds.end()));
+    for (const QString& line : gaps.lines) {
+        writeError(line);
+    }
+    const int code = gaps.exitCode(false);
+    if (code == NotConnected) {
+        emit ended(code);
+        return;
+    }
+    readPods(m_cluster->session(), namespacesWithHolders(mirror.objects()), this,
+             [this, code](const std::shared_ptr<insight::PodList>& pods) {
+                 m_pods = pods;
+                 const live::ClusterMirror& seen = m_cluster->mirror();
+                 const Timestamp now = seen.serverTime(m_clock.now());
+                 m_insight = std::make_unique<insight::Insight>(seen.objects());
+                 m_insight->setSurroundings(surroundings(), now);
+                 judged(*m_insight, now, code);
+             });
+}
+
+insight::Surroundings InsightCommand::surroundings() const
+{
+    const live::ClusterMirror& mirror = m_cluster->mirror();
+    insight::Surroundings around;
+    around.verdicts = m_pods.get();
+    for (int i = 0; i < kindCount; ++i) {
+        const auto kind = static_cast<Kind>(i);
+        const auto phase = mirror.scope(kind).phase;
+        around.known[static_cast<size_t>(i)] = phase == live::ScopeState::Phase::Live;
+        if (phase == live::ScopeState::Phase::NotInstalled && kind != Kind::Job) {
+            around.notInstalled.push_back(kind);
+        }
+    }
+    around.clockOffset = mirror.connection().clockOffset;
+    around.clockUncertainty = mirror.connection().clockUncertainty;
+    return around;
+}
+
+} // namespace konductor::inspect

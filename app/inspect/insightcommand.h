@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/inspect/command.h"
+#include "core/base/clock.h"
+#include "core/insight/insight.h"
+
+namespace konductor::inspect {
+
+/// A command that reads the whole cluster once, its jobs and pods where they may be listed, and judges it.
+class InsightCommand : public Command {
+    Q_OBJECT
+public:
+    explicit InsightCommand(const Globals& globals) : Command(globals) { }
+
+protected:
+    /// Connects; judged() follows, or the end.
+    void look();
+    /// Everything that can be seen has been; `code` is what the gaps alone would end with.
+    virtual void judged(const insight::Insight& insight, Timestamp now, int code) = 0;
+
+private:
+    void settled();
+    insight::Surroundings surroundings() const;
+
+    SystemClock m_clock;
+    std::shared_ptr<insight::PodList> m_pods;
+    std::unique_ptr<insight::Insight> m_insight;
+};
+
+} // namespace konductor::inspect
