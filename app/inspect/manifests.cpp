@@ -37,7 +37,7 @@ Result<QStringList> filesOf(const QString& path)
 /// The documents of a file: a line of three dashes stands between them.
 QList<QByteArray> documentsOf(const QByteArray& text)
 {
-    static const QRegularExpression separator(u"^---(\\s.*)?$"_s, QRegularExpression::MultilineOption);
+    static const QRegularExpression separator(u"^---([ \\t].*)?$"_s, QRegularExpression::MultilineOption);
     QList<QByteArray> documents;
     for (const QString& part : QString::fromUtf8(text).split(separator)) {
         if (!part.trimmed().isEmpty()) {

@@ -157,7 +157,7 @@ private:
     std::vector<Nodes> m_found;
 };
 
-/// When a hold of this node ends by itself for good; a lease that its own holder wins again does not count.
+/// When a hold of this node ends by itself; a lease that its own holder surely wins again does not count.
 std::optional<Timestamp> endOfHold(const WaitNode& node, const World& world)
 {
     if (node.isHolder() || node.kind == Kind::Gate || node.kind == Kind::Job) {
@@ -168,8 +168,7 @@ std::optional<Timestamp> endOfHold(const WaitNode& node, const World& world)
         return barrier ? progressOf(*barrier, world.objects, world.now).deadline : std::nullopt;
     }
     if (node.kind == Kind::Lease) {
-        const std::vector<QueuedRequest> order = grantOrder(node.key(), world.objects);
-        if (!order.empty() && order.front().ofHolder) {
+        if (comebackOf(node.key(), world.objects) == Comeback::Certain) {
             return std::nullopt;
         }
     }

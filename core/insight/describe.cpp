@@ -63,7 +63,7 @@ Sentence neverText(const ConditionOutlook& outlook)
     case Never::JobFailed:
         return words.say(u" has failed, so the condition is not met any more."_s);
     case Never::BarrierFailed:
-        return words.say(u" has timed out, so no arrival can open it."_s);
+        return {}; // told of the barrier itself
     case Never::No:
         break;
     }
@@ -100,24 +100,43 @@ Sentence gateHead(const Gate& gate, const std::vector<Sentence>& unmet, const Wo
     return words.say(u"."_s);
 }
 
-Sentence tail(const std::vector<QueuedRequest>& pending)
+/// Whose request is granted next once the holder's own is out of the way; `order` is not empty.
+Sentence nextText(const std::vector<QueuedRequest>& order)
 {
-    const auto& first = *as<LeaseRequest>(pending.front().request);
-    Words words(u"Next is "_s);
-    if (!pending.front().tied) {
-        words.holder(first.meta.ns, first.spec.holder);
-        return words.say(u" (priority %1)."_s.arg(first.spec.priority.value_or(0)));
-    }
+    const auto rank = [](const QueuedRequest& queued) {
+        return as<LeaseRequest>(queued.request)->spec.priority.value_or(0);
+    };
     std::vector<Sentence> equals;
-    for (const QueuedRequest& queued : pending) {
-        const auto& request = *as<LeaseRequest>(queued.request);
-        if (request.spec.priority.value_or(0) == first.spec.priority.value_or(0)) {
-            equals.push_back(Words().holder(request.meta.ns, request.spec.holder));
+    for (const QueuedRequest& queued : order) {
+        if (rank(queued) == rank(order.front())) {
+            equals.push_back(Words().holder(queued.request->meta.ns, as<LeaseRequest>(queued.request)->spec.holder));
         }
     }
-    return words.say(u"one of "_s)
+    const QString priority = QString::number(rank(order.front()));
+    if (equals.size() == 1) {
+        return Words(u"Next is "_s).append(equals.front()).say(u" (priority "_s + priority + u")."_s);
+    }
+    return Words(u"Next is one of "_s)
         .append(listed(equals))
-        .say(u" (all of priority %1: the operator takes any)."_s.arg(first.spec.priority.value_or(0)));
+        .say(u" (all of priority "_s + priority + u": the operator takes any)."_s);
+}
+
+/// Who gets a held lease for which requests wait.
+Sentences successionText(const Lease& lease, const World& world)
+{
+    std::vector<QueuedRequest> order = grantOrder(lease.key(), world.objects);
+    std::erase_if(order, [](const QueuedRequest& queued) { return queued.ofHolder; });
+    const Comeback comeback = lease.status.expiresAt ? comebackOf(lease.key(), world.objects) : Comeback::No;
+    Words own(u"The request of "_s);
+    own.holder(lease.meta.ns, lease.status.holder);
+    if (comeback == Comeback::Certain) {
+        return {own.say(u" ranks first, so it wins again when it expires."_s)};
+    }
+    Sentences sentences{nextText(order)};
+    if (comeback == Comeback::Possible) {
+        sentences.push_back(own.say(u" has the same priority, so it may win again."_s));
+    }
+    return sentences;
 }
 
 Sentence arrivalNames(const Barrier& barrier, const Need& need)
@@ -157,8 +176,8 @@ Sentences describeGate(const Gate& gate, const World& world)
         if (!outlook.met) {
             unmet.push_back(unmetText(outlook, world));
         }
-        if (outlook.never != Never::No) {
-            never.push_back(neverText(outlook));
+        if (const Sentence text = neverText(outlook); !text.empty()) {
+            never.push_back(text);
         }
     }
     Sentences sentences{gateHead(gate, unmet, world)};
@@ -210,14 +229,9 @@ Sentences describeLease(const Lease& lease, const World& world)
                                  : u"; it has no TTL, so it will never expire"_s);
     }
     Sentences sentences{words.say(u"."_s)};
-    const std::vector<QueuedRequest> order = grantOrder(lease.key(), world.objects);
-    if (!pending.empty() && status.expiresAt && order.front().ofHolder) {
-        sentences.push_back(Words(u"The request of "_s)
-                                .holder(lease.meta.ns, status.holder)
-                                .say(order.front().tied ? u" ranks with the first, so it may win again."_s
-                                                        : u" ranks first, so it wins again when it expires."_s));
-    } else if (!pending.empty()) {
-        sentences.push_back(tail(pending));
+    if (!pending.empty()) {
+        const Sentences succession = successionText(lease, world);
+        sentences.insert(sentences.end(), succession.begin(), succession.end());
     }
     return sentences;
 }

@@ -72,7 +72,11 @@ Sentence requestText(const LeaseRequest& request, const ObjectKey& lease, const 
     Words words;
     words.object(request.key()).say(u" of "_s).holder(request.meta.ns, request.spec.holder);
     if (request.status.phase == LeaseRequestPhase::Granted) {
-        return words.say(u" has been granted "_s).object(lease).say(u"."_s);
+        const auto held = as<Lease>(world.objects.find(lease));
+        const bool still = held && held->status.holder == request.spec.holder;
+        return words.say(still ? u" has been granted "_s : u" was granted before and still competes for "_s)
+            .object(lease)
+            .say(u"."_s);
     }
     const auto order = grantOrder(lease, world.objects);
     for (size_t i = 0; i < order.size(); ++i) {
@@ -159,13 +163,14 @@ Sentences describeHolder(const WaitNode& holder, const std::vector<Need>& needs,
     for (const Need& need : needs) {
         const bool request = need.reason == Need::Reason::Request;
         Words words;
-        words.holder(holder.ns, holder.name)
-            .say(request ? u" waits for "_s : u" has arrived and waits at "_s)
-            .object(need.of.front().key());
         const auto asked = need.via ? as<LeaseRequest>(world.objects.find(*need.via)) : nullptr;
+        words.holder(holder.ns, holder.name);
         if (asked && asked->meta.creationTimestamp) {
-            words.say(u" since "_s).elapsed(*asked->meta.creationTimestamp).say(u" ago"_s);
+            words.say(u" has waited "_s).elapsed(*asked->meta.creationTimestamp).say(u" for "_s);
+        } else {
+            words.say(request ? u" waits for "_s : u" has arrived and waits at "_s);
         }
+        words.object(need.of.front().key());
         sentences.push_back(words.say(u"."_s));
     }
     if (Sentence death = deathOf(holder.ns, holder.name, world); !death.empty()) {

@@ -96,7 +96,7 @@ Sentences knotText(const WaitNode& node, const WaitGraph& graph, const World& wo
         Words words(deadlock.inferred ? u"That seems to be a deadlock of "_s : u"That is a deadlock of "_s);
         words.append(listed(holders));
         if (deadlock.dissolvesAt) {
-            words.say(u"; it dissolves in "_s).remaining(*deadlock.dissolvesAt);
+            words.say(u"; it can dissolve in "_s).remaining(*deadlock.dissolvesAt);
         }
         sentences.push_back(words.say(u"."_s));
     }

@@ -125,7 +125,7 @@ Finding deadlockFinding(const Deadlock& deadlock, const WaitGraph& graph)
             .say(u"."_s);
     finding.evidence = ring(deadlock, graph);
     finding.consequence = deadlock.dissolvesAt
-        ? Words(u"It dissolves in "_s).remaining(*deadlock.dissolvesAt).say(u", when a hold ends."_s)
+        ? Words(u"It can dissolve in "_s).remaining(*deadlock.dissolvesAt).say(u", when a hold ends."_s)
         : Words(u"None of them gets on by itself, and an expiry gives the hold back to the same holder."_s);
     const WaitNode* holder = firstOf(deadlock, true);
     if (holder && finding.subject) {
@@ -188,7 +188,10 @@ Findings deadlockFindings(const std::vector<Deadlock>& deadlocks, const WaitGrap
 {
     Findings findings;
     for (const Deadlock& deadlock : deadlocks) {
-        findings.push_back(deadlockFinding(deadlock, graph));
+        // A guess about something that ends by itself is no news.
+        if (!deadlock.inferred || !deadlock.dissolvesAt) {
+            findings.push_back(deadlockFinding(deadlock, graph));
+        }
     }
     return findings;
 }

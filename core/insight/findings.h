@@ -35,7 +35,7 @@ std::vector<RuleInfo> allRules();
 
 /// What the rules say of one object; nothing if there is none.
 Findings findingsAt(const ObjectKey& key, const World& world);
-/// What follows from the graph: deadlocks.
+/// What follows from the graph: deadlocks, without those that are guessed and dissolve by themselves.
 Findings deadlockFindings(const std::vector<Deadlock>& deadlocks, const WaitGraph& graph);
 /// What concerns the cluster as a whole: kinds that are missing, clocks that differ.
 Findings clusterFindings(const World& world);

@@ -2,6 +2,8 @@
 #include "core/insight/gateoutlook.h"
 #include "core/insight/rulekit.h"
 
+#include "core/base/text.h"
+
 #include <algorithm>
 #include <array>
 
@@ -17,6 +19,9 @@ Sentence conditionText(const ConditionOutlook& outlook)
 {
     Words words;
     if (outlook.target) {
+        if (outlook.target->kind == Kind::Semaphore && outlook.condition.value) {
+            words.say(counted(*outlook.condition.value, u"permit") + u" of "_s);
+        }
         words.object(*outlook.target);
     } else {
         words.name(outlook.condition.type).say(u" "_s).name(outlook.condition.name);

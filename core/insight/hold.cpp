@@ -214,4 +214,21 @@ std::vector<QueuedRequest> grantOrder(const ObjectKey& leaseKey, const ObjectInd
     return order;
 }
 
+Comeback comebackOf(const ObjectKey& lease, const ObjectIndex& objects)
+{
+    const std::vector<QueuedRequest> order = grantOrder(lease, objects);
+    const auto rank = [](const QueuedRequest& queued) {
+        return as<LeaseRequest>(queued.request)->spec.priority.value_or(0);
+    };
+    for (const QueuedRequest& queued : order) {
+        if (rank(queued) != rank(order.front())) {
+            break;
+        }
+        if (queued.ofHolder) {
+            return queued.tied ? Comeback::Possible : Comeback::Certain;
+        }
+    }
+    return Comeback::No;
+}
+
 } // namespace konductor::insight

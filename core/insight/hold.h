@@ -48,4 +48,12 @@ struct QueuedRequest {
 };
 std::vector<QueuedRequest> grantOrder(const ObjectKey& lease, const ObjectIndex& objects);
 
+/// Whether a lease that expires goes back to its holder, whose request was never deleted (semantics.md §2, Lease).
+enum class Comeback {
+    No, ///< It has no request, or another outranks it.
+    Possible, ///< Another has the same priority: the operator takes any.
+    Certain
+};
+Comeback comebackOf(const ObjectKey& lease, const ObjectIndex& objects);
+
 } // namespace konductor::insight

@@ -132,8 +132,8 @@ void starvation(const Object& object, const World& world, Findings& findings)
 {
     const auto& lease = static_cast<const Lease&>(object);
     const auto own = holdersRequest(lease, world.objects);
-    if (!own) {
-        return;
+    if (!own || !lease.status.expiresAt) {
+        return; // what never expires starves all of them alike
     }
     const qint64 rank = own->spec.priority.value_or(0);
     for (const QueuedRequest& queued : pendingRequests(lease, world.objects)) {

@@ -103,12 +103,13 @@ Needs needsOfBarrier(const Barrier& barrier, const World& world)
         }
     }
     const auto known = static_cast<qint64>(candidates.size());
-    // Many of the same name say nothing about who of them is missing.
-    if (known == 0 || known > 2 * progress.missing() + 2) {
+    // Fewer candidates than are missing: somebody comes whose name nobody has seen yet, and it may be anybody. Many of
+    // the same name say nothing about who of them is missing.
+    if (known == 0 || known < progress.missing() || known > 2 * progress.missing() + 2) {
         return {};
     }
-    return {{Need::Reason::MissingArrival, std::min(progress.missing(), known),
-             holderNodes(barrier.meta.ns, candidates), true, std::nullopt}};
+    return {{Need::Reason::MissingArrival, progress.missing(), holderNodes(barrier.meta.ns, candidates), true,
+             std::nullopt}};
 }
 
 /// The least number of permits that gates still lack; 1 for a full semaphore; 0 when nothing is lacking.

@@ -53,7 +53,7 @@ std::vector<Need> needsOf(const WaitNode& node, const World& world);
 struct Deadlock {
     std::vector<WaitNode> nodes; ///< Sorted.
     bool inferred = false; ///< Rests on an inferred need.
-    /// A hold in it expires then and does not go back to the same holder: it dissolves by itself.
+    /// A hold in it expires then and can go to another: it dissolves by itself, where a tie decides only perhaps.
     std::optional<Timestamp> dissolvesAt;
     friend bool operator==(const Deadlock&, const Deadlock&) = default;
 };

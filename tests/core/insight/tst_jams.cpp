@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/decoder.h"
+#include "core/api/kinds.h"
 #include "core/insight/insight.h"
 #include "core/sandbox/scenario.h"
 #include "tests/core/sandbox/sandboxclient.h"
