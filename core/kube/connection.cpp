@@ -104,6 +104,16 @@ Result<std::unique_ptr<Connection>> Connection::open(const ConnectionSettings& s
     if (const auto sound = checkServer(settings.server); !sound) {
         return fail(sound.error());
     }
+    if (settings.exec) {
+        return fail(makeError(Error::Kind::Unsupported, u"user \"%1\""_s.arg(settings.userName),
+                              u"it signs in through the exec plugin \"%1\", which this version cannot run yet"_s.arg(
+                                  settings.exec->command),
+                              u"Use a context with a token or a client certificate."_s));
+    }
+    if (!settings.proxyUrl.isEmpty()) {
+        return fail(makeError(Error::Kind::Unsupported, u"cluster \"%1\""_s.arg(settings.clusterName),
+                              u"it asks for a proxy (proxy-url), which this version cannot use"_s));
+    }
     auto d = std::make_unique<Private>(settings, clock);
     auto tls = tlsConfiguration(settings);
     if (!tls) {

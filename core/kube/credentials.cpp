@@ -21,6 +21,52 @@ bool isSendable(const QByteArray& token)
     return std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < 0x7F; });
 }
 
+bool isSendableText(const QString& text)
+{
+    return std::none_of(text.begin(), text.end(), [](QChar c) { return c.category() == QChar::Other_Control; });
+}
+
+bool isSendableText(const Impersonation& as)
+{
+    QStringList texts = as.groups;
+    texts << as.user << as.uid;
+    for (const QStringList& values : as.extra) {
+        texts += values;
+    }
+    return std::all_of(texts.begin(), texts.end(), [](const QString& text) { return isSendableText(text); });
+}
+
+/// One line a value. QNetworkRequest keeps a single value a header and has no way to repeat one, but writes what it is
+/// given; no value can end its line here, see isSendableText().
+QByteArray repeated(const QByteArray& header, const QStringList& values)
+{
+    QByteArray out;
+    for (const QString& value : values) {
+        out += (out.isEmpty() ? QByteArray() : "\r\n" + header + ": ") + value.toUtf8();
+    }
+    return out;
+}
+
+void addImpersonation(QNetworkRequest& request, const Impersonation& as)
+{
+    if (as.user.isEmpty()) {
+        return;
+    }
+    request.setRawHeader("Impersonate-User", as.user.toUtf8());
+    if (!as.uid.isEmpty()) {
+        request.setRawHeader("Impersonate-Uid", as.uid.toUtf8());
+    }
+    if (!as.groups.isEmpty()) {
+        request.setRawHeader("Impersonate-Group", repeated("Impersonate-Group", as.groups));
+    }
+    for (auto it = as.extra.cbegin(); it != as.extra.cend(); ++it) {
+        const QByteArray header = "Impersonate-Extra-" + it.key().toUtf8().toPercentEncoding("!#$&'*+^`|~");
+        if (!it->isEmpty()) {
+            request.setRawHeader(header, repeated(header, *it));
+        }
+    }
+}
+
 } // namespace
 
 bool isLoopback(const QUrl& url)
@@ -43,6 +89,10 @@ Result<void> Credentials::prepare()
         if (const auto read = readTokenFile(); !read && m_token.isEmpty()) {
             return fail(read.error());
         }
+    }
+    if (!isSendableText(m_settings.impersonation)) {
+        return fail(makeError(Error::Kind::Config, subject,
+                              u"the user it acts as has characters that cannot be sent in a header"_s));
     }
     if (!isSendable(m_token.reveal())) {
         return fail(
@@ -81,6 +131,7 @@ void Credentials::apply(QNetworkRequest& request)
         const QByteArray pair = m_settings.username.toUtf8() + ':' + m_settings.password.reveal();
         request.setRawHeader("Authorization", "Basic " + pair.toBase64());
     }
+    addImpersonation(request, m_settings.impersonation);
 }
 
 } // namespace konductor::kube

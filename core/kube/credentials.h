@@ -13,8 +13,8 @@ namespace konductor::kube {
 bool isLoopback(const QUrl& url);
 
 /// Puts the Authorization header on requests: the token file (read again every minute, the last good value kept)
-/// before the token before the password (kube.md 2.19-2.21). Nothing at all over plain http unless the server is
-/// this machine (2.16). Lives with its connection.
+/// before the token before the password (kube.md 2.19-2.21), and whom to act as (2.23). Nothing at all over plain http
+/// unless the server is this machine (2.16). Lives with its connection.
 class Credentials {
 public:
     Credentials(const ConnectionSettings& settings, Clock& clock);

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/kubeconfig.h"
 
-#include "core/base/text.h"
+#include "core/kube/configfile.h"
 #include "core/kube/kubeconfigreader.h"
+#include "core/kube/kubeconfigresolver.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QProcessEnvironment>
-#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -17,28 +16,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 longestFile = 8 * 1024 * 1024;
-
 Error configError(const QString& subject, const QString& message, const QString& advice = {})
 {
     return makeError(Error::Kind::Config, subject, message, advice);
-}
-
-Result<QByteArray> readFile(const QString& path, const QString& subject)
-{
-    const QFileInfo info(path);
-    QFile file(path);
-    if (!info.isFile()) {
-        return fail(
-            configError(subject, info.exists() ? u"%1 is not a file"_s.arg(path) : u"%1 does not exist"_s.arg(path)));
-    }
-    if (!file.open(QIODevice::ReadOnly)) {
-        return fail(configError(subject, u"%1 cannot be read: %2"_s.arg(path, file.errorString())));
-    }
-    if (file.size() > longestFile) {
-        return fail(configError(subject, u"%1 is larger than %2 MiB"_s.arg(path).arg(longestFile >> 20)));
-    }
-    return file.read(longestFile);
 }
 
 QStringList quoted(const QStringList& names)
@@ -48,12 +28,6 @@ QStringList quoted(const QStringList& names)
         out += u'"' + name + u'"';
     }
     return out;
-}
-
-bool isNamespaceName(const QString& ns)
-{
-    static const QRegularExpression label(u"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"_s);
-    return ns.size() <= 63 && label.match(ns).hasMatch();
 }
 
 } // namespace
@@ -67,6 +41,7 @@ Result<KubeConfig> KubeConfig::load(const Sources& sources)
 {
     KubeConfig config;
     if (!sources.explicitFile.isEmpty()) {
+        config.m_watched = {QFileInfo(sources.explicitFile).absoluteFilePath()};
         if (const auto added = config.addFile(sources.explicitFile); !added) {
             return fail(added.error());
         }
@@ -78,6 +53,7 @@ Result<KubeConfig> KubeConfig::load(const Sources& sources)
         paths = {sources.home + u"/.kube/config"_s};
     }
     for (const QString& path : std::as_const(paths)) {
+        config.m_watched += QFileInfo(path).absoluteFilePath();
         if (!QFileInfo::exists(path)) {
             continue; // kubectl skips what is not there (kube.md 2.1)
         }
@@ -99,16 +75,18 @@ Result<KubeConfig> KubeConfig::load(const Sources& sources)
 Result<void> KubeConfig::addFile(const QString& path)
 {
     const QString subject = u"kubeconfig %1"_s.arg(path);
-    const Result<QByteArray> bytes = readFile(path, subject);
+    const Result<QByteArray> bytes = readConfigFile(path, subject);
     if (!bytes) {
         return fail(bytes.error());
     }
     Reader reader;
     reader.file = QFileInfo(path).absoluteFilePath();
     try {
-        const YAML::Node root = YAML::Load(bytes->toStdString());
-        if (!root.IsNull()) { // an empty file is an empty configuration
-            reader.read(root);
+        // Several documents in one file merge as several files do (kube.md 2.6).
+        for (const YAML::Node& document : YAML::LoadAll(toUtf8(*bytes).toStdString())) {
+            if (!document.IsNull()) { // an empty one is an empty configuration
+                reader.read(document);
+            }
         }
     } catch (const YAML::Exception& e) {
         const QString line = e.mark.is_null() ? QString() : u", line %1"_s.arg(e.mark.line + 1);
@@ -154,15 +132,17 @@ const KubeConfig::Context* KubeConfig::find(const QString& name) const
     return found == m_contexts.end() ? nullptr : &*found;
 }
 
-Result<QString> KubeConfig::chooseContext(const QString& name) const
+Result<const KubeConfig::Context*> KubeConfig::choose(const QString& name) const
 {
-    if (!name.isEmpty()) {
-        return name;
+    const QString wanted = name.isEmpty() ? m_currentContext : name;
+    if (wanted.isEmpty()) {
+        return fail(configError(u"kubeconfig"_s, u"it has no current context"_s, u"Name a context with --context."_s));
     }
-    if (!m_currentContext.isEmpty()) {
-        return m_currentContext;
+    const Context* context = find(wanted);
+    if (!context) {
+        return fail(unknownContext(wanted));
     }
-    return fail(configError(u"kubeconfig"_s, u"it has no current context"_s, u"Name a context with --context."_s));
+    return context;
 }
 
 Error KubeConfig::unknownContext(const QString& name) const
@@ -179,162 +159,25 @@ Error KubeConfig::unknownContext(const QString& name) const
 
 Result<ConnectionSettings> KubeConfig::settings(const QString& contextName) const
 {
-    const Result<QString> name = chooseContext(contextName);
-    if (!name) {
-        return fail(name.error());
-    }
-    const Context* context = find(*name);
+    const auto context = choose(contextName);
     if (!context) {
-        return fail(unknownContext(*name));
+        return fail(context.error());
     }
-    ConnectionSettings settings;
-    settings.contextName = *name;
-    settings.clusterName = context->cluster;
-    settings.userName = context->user;
-    settings.ns = context->ns.isEmpty() ? u"default"_s : context->ns;
-    QString problem;
-    if (!isNamespaceName(settings.ns)) {
-        problem = u"its namespace \"%1\" is not a valid name"_s.arg(settings.ns);
-    } else if (context->cluster.isEmpty()) {
-        problem = u"it names no cluster"_s;
-    } else if (!m_clusters.contains(context->cluster)) {
-        problem = u"its cluster \"%1\" is not in the kubeconfig"_s.arg(context->cluster);
-    } else if (context->user.isEmpty()) {
-        problem = u"it names no user"_s;
-    } else if (!m_users.contains(context->user)) {
-        problem = u"its user \"%1\" is not in the kubeconfig"_s.arg(context->user);
-    }
-    if (!problem.isEmpty()) {
-        return fail(configError(u"context \"%1\""_s.arg(*name), problem));
-    }
-    if (const auto resolved = resolveCluster(m_clusters.value(context->cluster), settings); !resolved) {
-        return fail(resolved.error());
-    }
-    if (const auto resolved = resolveUser(m_users.value(context->user), settings); !resolved) {
-        return fail(resolved.error());
-    }
-    return settings;
+    return Resolver{*this, **context}.resolve();
 }
 
-Result<void> KubeConfig::resolveCluster(const Cluster& cluster, ConnectionSettings& settings) const
+QStringList KubeConfig::watchedFiles() const
 {
-    const QString subject = u"cluster \"%1\" in %2"_s.arg(settings.clusterName, cluster.file);
-    if (!cluster.problem.isEmpty()) {
-        return fail(configError(subject, cluster.problem));
+    QStringList files = m_watched;
+    for (const Cluster& cluster : m_clusters) {
+        files += cluster.caFile;
     }
-    if (cluster.server.isEmpty()) {
-        return fail(configError(subject, u"its server is empty"_s));
+    for (const User& user : m_users) {
+        files << user.certificateFile << user.keyFile << user.tokenFile;
     }
-    const QString address = cluster.server.contains(u"://"_s) ? cluster.server : u"https://"_s + cluster.server;
-    const QUrl url(address, QUrl::StrictMode);
-    if (!url.isValid() || url.host().isEmpty() || (url.scheme() != u"https" && url.scheme() != u"http")) {
-        return fail(configError(subject, u"its server \"%1\" is not an http or https URL"_s.arg(cluster.server)));
-    }
-    settings.server = url.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash);
-    if (!cluster.proxyUrl.isEmpty()) {
-        return fail(makeError(Error::Kind::Unsupported, subject,
-                              u"it asks for a proxy (proxy-url), which this version cannot use"_s));
-    }
-    settings.insecure = cluster.insecure;
-    settings.tlsServerName = cluster.tlsServerName;
-    if (cluster.insecure && (!cluster.caFile.isEmpty() || !cluster.caData.isEmpty())) {
-        return fail(configError(subject, u"it has both a certificate authority and insecure-skip-tls-verify"_s,
-                                u"Remove one of them."_s));
-    }
-    settings.caPem = cluster.caData;
-    if (settings.caPem.isEmpty() && !cluster.caFile.isEmpty()) {
-        const auto pem = readFile(cluster.caFile, subject + u", certificate-authority"_s);
-        if (!pem) {
-            return fail(pem.error());
-        }
-        settings.caPem = *pem;
-    }
-    return {};
-}
-
-Result<void> KubeConfig::resolveUser(const User& user, ConnectionSettings& settings) const
-{
-    const QString subject = u"user \"%1\" in %2"_s.arg(settings.userName, user.file);
-    if (!user.problem.isEmpty()) {
-        return fail(configError(subject, user.problem));
-    }
-    if (user.hasExec && !user.authProvider.isEmpty()) {
-        return fail(configError(subject, u"it has both an exec plugin and an auth-provider"_s));
-    }
-    if (!user.authProvider.isEmpty()) {
-        return fail(makeError(
-            Error::Kind::Unsupported, subject,
-            u"it signs in through the auth-provider \"%1\", which this program does not have"_s.arg(user.authProvider),
-            u"Use an exec plugin, a token or a client certificate."_s));
-    }
-    if (user.impersonates) {
-        return fail(makeError(Error::Kind::Unsupported, subject,
-                              u"it impersonates another user, which this version cannot do"_s));
-    }
-    if (const auto resolved = resolveCertificate(user, settings); !resolved) {
-        return resolved;
-    }
-    return resolveTokens(user, settings);
-}
-
-Result<void> KubeConfig::resolveCertificate(const User& user, ConnectionSettings& settings) const
-{
-    const QString subject = u"user \"%1\" in %2"_s.arg(settings.userName, user.file);
-    // The data form is preferred (kube.md 2.12), for certificate and key each on its own.
-    settings.clientCertificatePem = user.certificateData;
-    if (settings.clientCertificatePem.isEmpty() && !user.certificateFile.isEmpty()) {
-        const auto pem = readFile(user.certificateFile, subject + u", client-certificate"_s);
-        if (!pem) {
-            return fail(pem.error());
-        }
-        settings.clientCertificatePem = *pem;
-    }
-    settings.clientKeyPem = user.keyData;
-    if (settings.clientKeyPem.isEmpty() && !user.keyFile.isEmpty()) {
-        const auto pem = readFile(user.keyFile, subject + u", client-key"_s);
-        if (!pem) {
-            return fail(pem.error());
-        }
-        settings.clientKeyPem = Secret(*pem);
-    }
-    if (!settings.clientCertificatePem.isEmpty() && settings.clientKeyPem.isEmpty()) {
-        return fail(configError(subject, u"it has a client certificate but no client key"_s));
-    }
-    if (settings.clientCertificatePem.isEmpty() && !settings.clientKeyPem.isEmpty()) {
-        return fail(configError(subject, u"it has a client key but no client certificate"_s));
-    }
-    return {};
-}
-
-Result<void> KubeConfig::resolveTokens(const User& user, ConnectionSettings& settings) const
-{
-    const QString subject = u"user \"%1\" in %2"_s.arg(settings.userName, user.file);
-    const bool hasToken = !user.token.isEmpty() || !user.tokenFile.isEmpty();
-    if (hasToken && !user.username.isEmpty()) {
-        return fail(configError(subject, u"it has more than one way to sign in: a token and a user name"_s));
-    }
-    settings.token = user.token;
-    settings.tokenFile = user.tokenFile;
-    settings.username = user.username;
-    settings.password = user.password;
-    if (!user.tokenFile.isEmpty() && user.token.isEmpty()) {
-        const auto token = readFile(user.tokenFile, subject + u", tokenFile"_s);
-        if (!token) {
-            return fail(token.error());
-        }
-        if (token->trimmed().isEmpty()) {
-            return fail(configError(subject + u", tokenFile"_s, u"%1 is empty"_s.arg(user.tokenFile)));
-        }
-    }
-    // kubectl does not run the plugin when the user has other credentials (kube.md 2.19).
-    const bool hasOther = hasToken || !user.username.isEmpty() || !settings.clientCertificatePem.isEmpty();
-    if (user.hasExec && !hasOther) {
-        return fail(makeError(
-            Error::Kind::Unsupported, subject,
-            u"it signs in through the exec plugin \"%1\", which this version cannot run yet"_s.arg(user.execCommand),
-            u"Use a context with a token or a client certificate."_s));
-    }
-    return {};
+    files.removeAll(QString());
+    files.removeDuplicates();
+    return files;
 }
 
 } // namespace konductor::kube

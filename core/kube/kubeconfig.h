@@ -48,6 +48,9 @@ public:
     const QString& currentContext() const { return m_currentContext; }
     /// Files that were read, in order.
     const QStringList& files() const { return m_files; }
+    /// Every file whose change changes the configuration, whether it exists yet or not: those looked for, and those
+    /// they name (certificates, keys and tokens).
+    QStringList watchedFiles() const;
     /// One for each file of a list that could not be used.
     const std::vector<Error>& problems() const { return m_problems; }
 
@@ -63,6 +66,7 @@ private:
         QByteArray caData;
         QString tlsServerName;
         QString proxyUrl;
+        QJsonValue execConfig{QJsonValue::Undefined};
         bool insecure = false;
         QString problem; ///< Why it cannot be used ("certificate-authority-data is not base64").
     };
@@ -76,29 +80,26 @@ private:
         Secret keyData;
         QString username;
         Secret password;
-        QString execCommand;
-        bool hasExec = false;
+        std::optional<ExecPlugin> exec;
         QString authProvider;
-        bool impersonates = false;
+        Impersonation impersonation;
         QString problem;
     };
     struct Reader; ///< Turns YAML into the above; in kubeconfigreader.cpp.
+    struct Resolver; ///< Turns the above into settings; in kubeconfigresolver.cpp.
 
     Result<void> addFile(const QString& path);
     void merge(const Reader& reader);
     const Context* find(const QString& name) const;
     Error unknownContext(const QString& name) const;
-    Result<QString> chooseContext(const QString& name) const;
-    Result<void> resolveCluster(const Cluster& cluster, ConnectionSettings& settings) const;
-    Result<void> resolveUser(const User& user, ConnectionSettings& settings) const;
-    Result<void> resolveCertificate(const User& user, ConnectionSettings& settings) const;
-    Result<void> resolveTokens(const User& user, ConnectionSettings& settings) const;
+    Result<const Context*> choose(const QString& name) const;
 
     std::vector<Context> m_contexts;
     QMap<QString, Cluster> m_clusters;
     QMap<QString, User> m_users;
     QString m_currentContext;
     QStringList m_files;
+    QStringList m_watched;
     std::vector<Error> m_problems;
 };
 

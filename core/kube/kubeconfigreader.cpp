@@ -28,7 +28,9 @@ void KubeConfig::Reader::read(const YAML::Node& root)
         throw makeError(Error::Kind::Config, u"kubeconfig %1"_s.arg(file),
                         u"it is not a kubeconfig (not a YAML mapping)"_s);
     }
-    currentContext = text(root, "current-context");
+    if (currentContext.isEmpty()) { // the first document wins, as the first file does
+        currentContext = text(root, "current-context");
+    }
     readList(root, "clusters", "cluster",
              [this](const QString& name, const YAML::Node& node) { readCluster(name, node); });
     readList(root, "users", "user", [this](const QString& name, const YAML::Node& node) { readUser(name, node); });
@@ -74,7 +76,16 @@ void KubeConfig::Reader::readCluster(const QString& name, const YAML::Node& node
     cluster.tlsServerName = text(node, "tls-server-name");
     cluster.proxyUrl = text(node, "proxy-url");
     cluster.insecure = isTrue(node, "insecure-skip-tls-verify");
-    clusters.insert(name, cluster);
+    const YAML::Node extensions = node["extensions"];
+    for (std::size_t i = 0; extensions && extensions.IsSequence() && i < extensions.size(); ++i) {
+        const YAML::Node extension = extensions[i];
+        if (extension.IsMap() && text(extension, "name") == u"client.authentication.k8s.io/exec") {
+            cluster.execConfig = toJson(extension["extension"]);
+        }
+    }
+    if (!clusters.contains(name)) {
+        clusters.insert(name, cluster);
+    }
 }
 
 void KubeConfig::Reader::readUser(const QString& name, const YAML::Node& node)
@@ -90,18 +101,56 @@ void KubeConfig::Reader::readUser(const QString& name, const YAML::Node& node)
     user.username = text(node, "username");
     user.password = Secret(text(node, "password").toUtf8());
     const YAML::Node exec = node["exec"];
-    user.hasExec = exec && exec.IsMap();
-    user.execCommand = user.hasExec ? text(exec, "command") : QString();
+    if (exec && exec.IsMap()) {
+        user.exec = plugin(exec);
+    }
     const YAML::Node provider = node["auth-provider"];
     if (provider && provider.IsMap()) {
         const QString providerName = text(provider, "name");
         user.authProvider = providerName.isEmpty() ? u"(unnamed)"_s : providerName;
     }
-    for (const char* key : {"as", "as-uid", "as-groups", "as-user-extra"}) {
-        const YAML::Node value = node[key];
-        user.impersonates |= value && !value.IsNull();
+    user.impersonation = impersonation(node);
+    if (!users.contains(name)) {
+        users.insert(name, user);
     }
-    users.insert(name, user);
+}
+
+ExecPlugin KubeConfig::Reader::plugin(const YAML::Node& node) const
+{
+    ExecPlugin plugin;
+    plugin.file = file;
+    plugin.apiVersion = text(node, "apiVersion");
+    plugin.command = text(node, "command");
+    if (plugin.command.contains(u'/')) { // a path, unlike a name that is looked up (kube.md 2.5)
+        plugin.command = path(node, "command");
+    }
+    plugin.arguments = texts(node["args"]);
+    const YAML::Node env = node["env"];
+    for (std::size_t i = 0; env && env.IsSequence() && i < env.size(); ++i) {
+        if (env[i].IsMap()) {
+            plugin.environment.push_back({text(env[i], "name"), text(env[i], "value")});
+        }
+    }
+    plugin.interactiveMode = text(node, "interactiveMode");
+    if (plugin.interactiveMode.isEmpty() && plugin.apiVersion == u"client.authentication.k8s.io/v1beta1") {
+        plugin.interactiveMode = u"IfAvailable"_s;
+    }
+    plugin.installHint = text(node, "installHint");
+    plugin.provideClusterInfo = isTrue(node, "provideClusterInfo");
+    return plugin;
+}
+
+Impersonation KubeConfig::Reader::impersonation(const YAML::Node& node) const
+{
+    Impersonation as{
+        .user = text(node, "as"), .uid = text(node, "as-uid"), .groups = texts(node["as-groups"]), .extra = {}};
+    const YAML::Node extra = node["as-user-extra"];
+    if (extra && extra.IsMap()) {
+        for (const auto& pair : extra) {
+            as.extra.insert(toQString(pair.first.Scalar()), texts(pair.second));
+        }
+    }
+    return as;
 }
 
 void KubeConfig::Reader::readContext(const QString& name, const YAML::Node& node)
@@ -118,6 +167,15 @@ QString KubeConfig::Reader::text(const YAML::Node& node, const char* key) const
 {
     const YAML::Node value = node[key];
     return value && value.IsScalar() ? toQString(value.Scalar()) : QString();
+}
+
+QStringList KubeConfig::Reader::texts(const YAML::Node& list)
+{
+    QStringList out;
+    for (std::size_t i = 0; list && list.IsSequence() && i < list.size(); ++i) {
+        out += list[i].IsScalar() ? toQString(list[i].Scalar()) : QString();
+    }
+    return out;
 }
 
 QByteArray KubeConfig::Reader::base64(const YAML::Node& node, const char* key, QString& problem) const

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "core/kube/kubeconfig.h"
-
-#include <yaml-cpp/yaml.h>
+#include "core/kube/yamldocument.h"
 
 #include <QDir>
 #include <QSet>
@@ -27,6 +26,9 @@ private:
     void readContext(const QString& name, const YAML::Node& node);
     template <class Entry> void readList(const YAML::Node& root, const char* list, const char* entry, Entry readEntry);
 
+    ExecPlugin plugin(const YAML::Node& node) const;
+    Impersonation impersonation(const YAML::Node& node) const;
+    static QStringList texts(const YAML::Node& list);
     QString text(const YAML::Node& node, const char* key) const;
     QByteArray base64(const YAML::Node& node, const char* key, QString& problem) const;
     QString path(const YAML::Node& node, const char* key) const;

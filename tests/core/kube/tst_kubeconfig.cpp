@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/kubeconfig.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QJsonObject>
+#include <QStringEncoder>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -73,6 +76,11 @@ private slots:
     void kube_2_4_duplicateNamesInOneFileAreAnError();
     void kube_2_5_relativePathsResolveAgainstTheirFile();
     void kube_2_6_jsonAndNullsAreFine();
+    void kube_2_6_encodingsWithAByteOrderMarkAreRead_data();
+    void kube_2_6_encodingsWithAByteOrderMarkAreRead();
+    void kube_2_6_documentsOfOneFileMerge();
+    void kube_2_7_nothingIsWritten();
+    void kube_2_8_everyFileThatMattersIsNamed();
     void kube_2_9_contextsAreListedWithTheirFile();
     void unusableContextsSayWhy_data();
     void unusableContextsSayWhy();
@@ -80,11 +88,17 @@ private slots:
     void kube_2_11_namespaceDefaultsToDefault();
     void kube_2_12_dataOverridesFiles();
     void kube_2_14_tlsServerNameIsTaken();
+    void kube_2_13_insecureIsTaken();
     void kube_2_15_serverKeepsItsPathPrefix_data();
     void kube_2_15_serverKeepsItsPathPrefix();
+    void kube_2_18_disableCompressionAsksForNothing();
     void kube_2_19_otherCredentialsComeBeforeThePlugin();
     void kube_2_20_tokenFileMustHoldSomethingWhenItIsAllThereIs();
     void kube_2_21_basicAuthenticationIsTaken();
+    void kube_2_23_impersonationIsTaken();
+    void kube_2_25_pluginIsTakenButNotAllowedToRun();
+    void kube_2_27_clusterExtensionGoesToThePlugin();
+    void kube_2_24_authProvidersNameTheirReplacement();
     void hugeFileIsRefused();
 };
 
@@ -199,6 +213,63 @@ void TestKubeConfig::kube_2_6_jsonAndNullsAreFine()
     QVERIFY(load("").has_value());
 }
 
+void TestKubeConfig::kube_2_6_encodingsWithAByteOrderMarkAreRead_data()
+{
+    QTest::addColumn<QStringConverter::Encoding>("encoding");
+    QTest::newRow("UTF-8") << QStringConverter::Utf8;
+    QTest::newRow("UTF-16 little endian") << QStringConverter::Utf16LE;
+    QTest::newRow("UTF-16 big endian") << QStringConverter::Utf16BE;
+}
+
+void TestKubeConfig::kube_2_6_encodingsWithAByteOrderMarkAreRead()
+{
+    QFETCH(QStringConverter::Encoding, encoding);
+    QStringEncoder encoder(encoding, QStringConverter::Flag::WriteBom);
+    const QByteArray bytes = encoder.encode(QString::fromUtf8(simple));
+    QVERIFY(bytes != simple);
+    const auto resolved = settings(bytes);
+    QVERIFY2(resolved.has_value(), resolved ? "" : qPrintable(oneLine(resolved.error())));
+    QCOMPARE(resolved->token, Secret("from-first"));
+}
+
+void TestKubeConfig::kube_2_6_documentsOfOneFileMerge()
+{
+    const auto resolved = settings("---\n" + simple
+                                   + "---\ncurrent-context: other\nusers: [{name: u, user: {token: late}}]\n"
+                                     "contexts: [{name: other, context: {cluster: c, user: u}}]\n");
+    QVERIFY2(resolved.has_value(), resolved ? "" : qPrintable(oneLine(resolved.error())));
+    QCOMPARE(resolved->contextName, u"prod"_s);
+    QCOMPARE(resolved->token, Secret("from-first"));
+}
+
+void TestKubeConfig::kube_2_7_nothingIsWritten()
+{
+    const QString path = write(u"alone/config"_s, simple);
+    const QFileInfo before(path);
+    QVERIFY(KubeConfig::load({{}, path, {}})->settings().has_value());
+    QFileInfo after(path);
+    after.refresh();
+    QCOMPARE(after.lastModified(), before.lastModified());
+    QCOMPARE(QDir(after.path()).entryList(QDir::Files | QDir::Hidden), QStringList{u"config"_s});
+}
+
+void TestKubeConfig::kube_2_8_everyFileThatMattersIsNamed()
+{
+    const QString path = write(u"watched/config"_s,
+                               configOf("{server: 'https://h', certificate-authority: ca}",
+                                        "{tokenFile: token, client-certificate: cert, client-key: key}"));
+    const auto config = KubeConfig::load({{}, path + u":/later/config"_s, {}});
+    QVERIFY(config.has_value());
+    QStringList files = config->watchedFiles();
+    files.sort();
+    QStringList expected{u"/later/config"_s};
+    for (const char* name : {"ca", "cert", "config", "key", "token"}) {
+        expected += m_folder.filePath(u"watched/"_s + QLatin1String(name));
+    }
+    expected.sort();
+    QCOMPARE(files, expected);
+}
+
 void TestKubeConfig::kube_2_9_contextsAreListedWithTheirFile()
 {
     const auto config = load(simple);
@@ -240,11 +311,33 @@ void TestKubeConfig::unusableContextsSayWhy_data()
     row("CA file missing", configOf("{server: 'https://h', certificate-authority: /no/ca}", "{}"), "Config",
         "/no/ca does not exist");
     row("2.20 token file missing", configOf(c, "{tokenFile: /no/token}"), "Config", "/no/token does not exist");
-    row("2.17 proxy", configOf("{server: 'https://h', proxy-url: 'http://p'}", "{}"), "Unsupported", "proxy-url");
-    row("2.23 impersonation", configOf(c, "{as: other}"), "Unsupported", "impersonates");
+    row("2.9 all at once", configOf(c, "{}", "{cluster: gone, user: lost, namespace: 'A b'}"), "Config",
+        "is not a valid name; its cluster \"gone\" is not in the kubeconfig; its user \"lost\" is not");
+    row("2.17 proxy of another scheme", configOf("{server: 'https://h', proxy-url: 'ftp://p'}", "{}"), "Config",
+        "not an http, https or socks5 URL");
+    row("2.23 groups of nobody", configOf(c, "{as-groups: [g]}"), "Config", "as no user");
+    row("2.25 plugin without version", configOf(c, "{token: t, exec: {command: a}}"), "Config",
+        "apiVersion is missing");
+    row("2.25 v1alpha1",
+        configOf(c,
+                 "{exec: {command: a, interactiveMode: Never, "
+                 "apiVersion: client.authentication.k8s.io/v1alpha1}}"),
+        "Config", "not one that kubectl takes");
+    row("2.26 v1 without mode", configOf(c, "{exec: {command: a, apiVersion: client.authentication.k8s.io/v1}}"),
+        "Config", "interactiveMode is missing");
+    row("2.26 unknown mode",
+        configOf(c,
+                 "{exec: {command: a, interactiveMode: Maybe, "
+                 "apiVersion: client.authentication.k8s.io/v1}}"),
+        "Config", "\"Maybe\" is unknown");
+    row("2.25 no command", configOf(c, "{exec: {apiVersion: client.authentication.k8s.io/v1}}"), "Config",
+        "names no command");
+    row("2.27 nameless variable",
+        configOf(c,
+                 "{exec: {command: a, env: [{value: v}], "
+                 "apiVersion: client.authentication.k8s.io/v1beta1}}"),
+        "Config", "has no name");
     row("2.24 auth-provider", configOf(c, "{auth-provider: {name: gcp}}"), "Unsupported", "auth-provider \"gcp\"");
-    row("2.25 exec plugin", configOf(c, "{exec: {command: aws-iam-authenticator}}"), "Unsupported",
-        "exec plugin \"aws-iam-authenticator\"");
 }
 
 void TestKubeConfig::unusableContextsSayWhy()
@@ -288,6 +381,12 @@ void TestKubeConfig::kube_2_14_tlsServerNameIsTaken()
              u"kubernetes"_s);
 }
 
+void TestKubeConfig::kube_2_13_insecureIsTaken()
+{
+    QVERIFY(settings(configOf("{server: 'https://h', insecure-skip-tls-verify: true}", "{}"))->insecure);
+    QVERIFY(!settings(configOf("{server: 'https://h'}", "{}"))->insecure);
+}
+
 void TestKubeConfig::kube_2_15_serverKeepsItsPathPrefix_data()
 {
     QTest::addColumn<QByteArray>("server");
@@ -308,9 +407,17 @@ void TestKubeConfig::kube_2_15_serverKeepsItsPathPrefix()
     QCOMPARE(resolved->server.toString(), url);
 }
 
+/// We ask for plain answers in any case (§3a.5-6), so there is nothing to switch off.
+void TestKubeConfig::kube_2_18_disableCompressionAsksForNothing()
+{
+    QVERIFY(settings(configOf("{server: 'https://h', disable-compression: true}", "{}")).has_value());
+}
+
 void TestKubeConfig::kube_2_19_otherCredentialsComeBeforeThePlugin()
 {
-    const auto resolved = settings(configOf("{server: 'https://h'}", "{token: t, exec: {command: plugin}}"));
+    const auto resolved =
+        settings(configOf("{server: 'https://h'}",
+                          "{token: t, exec: {command: plugin, apiVersion: client.authentication.k8s.io/v1beta1}}"));
     QVERIFY(resolved.has_value());
     QCOMPARE(resolved->token, Secret("t"));
 }
@@ -330,6 +437,55 @@ void TestKubeConfig::kube_2_21_basicAuthenticationIsTaken()
     QVERIFY(resolved.has_value());
     QCOMPARE(resolved->username, u"u"_s);
     QCOMPARE(resolved->password, Secret("p"));
+}
+
+void TestKubeConfig::kube_2_23_impersonationIsTaken()
+{
+    const auto resolved = settings(configOf(
+        "{server: 'https://h'}", "{as: jane, as-uid: 7, as-groups: [a, b], as-user-extra: {scopes: [x, y], r: [z]}}"));
+    QVERIFY2(resolved.has_value(), resolved ? "" : qPrintable(oneLine(resolved.error())));
+    const Impersonation expected{.user = u"jane"_s,
+                                 .uid = u"7"_s,
+                                 .groups = {u"a"_s, u"b"_s},
+                                 .extra = {{u"scopes"_s, {u"x"_s, u"y"_s}}, {u"r"_s, {u"z"_s}}}};
+    QVERIFY(resolved->impersonation == expected);
+}
+
+void TestKubeConfig::kube_2_24_authProvidersNameTheirReplacement()
+{
+    const auto advice = [this](const QByteArray& name) {
+        const auto result = settings(configOf("{server: 'https://h'}", "{auth-provider: {name: " + name + "}}"));
+        return result ? QString() : result.error().advice;
+    };
+    QVERIFY(advice("gcp").contains(u"gke-gcloud-auth-plugin"_s));
+    QVERIFY(advice("azure").contains(u"kubelogin"_s));
+    QVERIFY(advice("oidc").contains(u"exec plugin"_s));
+}
+
+void TestKubeConfig::kube_2_25_pluginIsTakenButNotAllowedToRun()
+{
+    const auto resolved =
+        settings(configOf("{server: 'https://h'}",
+                          "{exec: {apiVersion: client.authentication.k8s.io/v1, command: bin/get-token, "
+                          "args: [a, 2], env: [{name: NAME, value: v}], interactiveMode: Never}}"));
+    QVERIFY2(resolved.has_value(), resolved ? "" : qPrintable(oneLine(resolved.error())));
+    QVERIFY(resolved->exec.has_value());
+    QCOMPARE(resolved->exec->command, m_folder.filePath(u"bin/get-token"_s));
+    QCOMPARE(resolved->exec->arguments, QStringList({u"a"_s, u"2"_s}));
+    QCOMPARE(resolved->exec->environment.size(), size_t{1});
+    QVERIFY(!resolved->exec->allowed);
+}
+
+void TestKubeConfig::kube_2_27_clusterExtensionGoesToThePlugin()
+{
+    const auto resolved = settings(configOf(
+        "{server: 'https://h', extensions: [{name: client.authentication.k8s.io/exec, extension: {audience: x, n: 7, "
+        "quoted: '7', on: true}}]}",
+        "{exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: get-token, provideClusterInfo: true}}"));
+    QVERIFY2(resolved.has_value(), resolved ? "" : qPrintable(oneLine(resolved.error())));
+    const QJsonObject expected{{u"audience"_s, u"x"_s}, {u"n"_s, 7}, {u"quoted"_s, u"7"_s}, {u"on"_s, true}};
+    QCOMPARE(resolved->exec->clusterConfig.toObject(), expected);
+    QCOMPARE(resolved->exec->interactiveMode, u"IfAvailable"_s);
 }
 
 void TestKubeConfig::hugeFileIsRefused()

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/kube/yamldocument.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QStringDecoder>
+
+#include <charconv>
+
+namespace konductor::kube {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int deepest = 100;
+constexpr int mostNodes = 100'000;
+
+template <class Number> std::optional<Number> wholly(const std::string& text)
+{
+    Number value{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+}
+
+QJsonValue scalar(const YAML::Node& node)
+{
+    const std::string& text = node.Scalar();
+    if (node.Tag() == "!") { // quoted
+        return QString::fromStdString(text);
+    }
+    if (text.empty() || text == "null" || text == "~") {
+        return QJsonValue::Null;
+    }
+    if (text == "true" || text == "false") {
+        return text == "true";
+    }
+    if (const auto whole = wholly<qint64>(text)) {
+        return *whole;
+    }
+    const bool numeric = text.find_first_not_of("0123456789+-.eE") == std::string::npos;
+    if (const auto real = numeric ? wholly<double>(text) : std::nullopt) {
+        return *real;
+    }
+    return QString::fromStdString(text);
+}
+
+QJsonValue convert(const YAML::Node& node, int depth, int& count)
+{
+    if (depth > deepest || ++count > mostNodes) {
+        throw YAML::Exception(node.Mark(), depth > deepest ? "nested too deeply" : "too large");
+    }
+    if (node.IsScalar()) {
+        return scalar(node);
+    }
+    if (node.IsSequence()) {
+        QJsonArray array;
+        for (const YAML::Node& item : node) {
+            array.append(convert(item, depth + 1, count));
+        }
+        return array;
+    }
+    if (node.IsMap()) {
+        QJsonObject object;
+        for (const auto& pair : node) {
+            object.insert(QString::fromStdString(pair.first.Scalar()), convert(pair.second, depth + 1, count));
+        }
+        return object;
+    }
+    return QJsonValue::Null;
+}
+
+} // namespace
+
+QByteArray toUtf8(const QByteArray& bytes)
+{
+    const auto encoding = QStringConverter::encodingForData(bytes);
+    if (!encoding) {
+        return bytes;
+    }
+    QStringDecoder decoder(*encoding);
+    const QString text = decoder.decode(bytes);
+    return decoder.hasError() ? QByteArray() : text.toUtf8();
+}
+
+QJsonValue toJson(const YAML::Node& node)
+{
+    int count = 0;
+    return convert(node, 0, count);
+}
+
+Result<QJsonValue> yamlToJson(const QByteArray& yaml, const QString& subject)
+{
+    try {
+        return toJson(YAML::Load(toUtf8(yaml).toStdString()));
+    } catch (const YAML::Exception& e) {
+        const QString line = e.mark.is_null() ? QString() : u"line %1: "_s.arg(e.mark.line + 1);
+        return fail(makeError(Error::Kind::Malformed, subject, line + QString::fromStdString(e.msg)));
+    }
+}
+
+} // namespace konductor::kube
