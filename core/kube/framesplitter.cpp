@@ -1,35 +1,86 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/framesplitter.h"
 
+#include <array>
 #include <string_view>
 
 namespace konductor::kube {
 
 namespace {
+
 constexpr std::string_view frameStart = "{\"type\":";
+
+/// What a byte can mean. Most mean nothing, and a table says so in one look.
+enum class Sort : quint8 { Plain, Quote, Backslash, Open, Close, LineBreak };
+
+constexpr std::array<Sort, 256> makeSorts()
+{
+    std::array<Sort, 256> sorts{};
+    sorts['"'] = Sort::Quote;
+    sorts['\\'] = Sort::Backslash;
+    sorts['{'] = sorts['['] = Sort::Open;
+    sorts['}'] = sorts[']'] = Sort::Close;
+    sorts['\n'] = Sort::LineBreak;
+    return sorts;
 }
+constexpr std::array<Sort, 256> sorts = makeSorts();
+
+Sort sortOf(char c)
+{
+    return sorts[static_cast<unsigned char>(c)];
+}
+
+} // namespace
 
 std::vector<FrameSplitter::Piece> FrameSplitter::feed(QByteArrayView bytes)
 {
     std::vector<Piece> out;
+    qsizetype kept = 0;
     for (qsizetype i = 0; i < bytes.size(); ++i) {
-        if (m_matched < 0 && (m_state == State::String || m_state == State::Value)) {
-            // The long runs: nothing of interest until one of a few characters.
-            const qsizetype start = i;
-            const bool inString = m_state == State::String;
-            const auto plain = [inString](char c) {
-                return c != '"' && c != '\n' && (inString ? c != '\\' : (c != '{' && c != '}' && c != '[' && c != ']'));
-            };
-            while (i < bytes.size() && plain(bytes[i])) {
-                ++i;
-            }
-            keep(bytes.sliced(start, i - start));
+        i = skip(bytes, i);
+        if (i > kept) {
+            keep(bytes.sliced(kept, i - kept));
         }
+        kept = i + 1;
         if (i < bytes.size()) {
             step(bytes[i], out);
         }
     }
     return out;
+}
+
+/// Goes over what needs no decision: from `at` to the byte that may end the frame or the line, or to the end.
+qsizetype FrameSplitter::skip(QByteArrayView bytes, qsizetype at)
+{
+    if (m_matched >= 0 || (m_state != State::Value && m_state != State::String)) {
+        return at;
+    }
+    bool inString = m_state == State::String;
+    const qsizetype size = bytes.size();
+    for (; at < size; ++at) {
+        const Sort sort = sortOf(bytes[at]);
+        if (sort == Sort::Plain) {
+            continue;
+        }
+        if (sort == Sort::LineBreak) {
+            break;
+        }
+        if (sort == Sort::Quote) {
+            inString = !inString;
+        } else if (sort == Sort::Backslash) {
+            if (inString && (at + 1 == size || bytes[at + 1] == '\n')) {
+                break;
+            }
+            at += inString; // over what it escapes
+        } else if (!inString) {
+            if (sort == Sort::Close && m_depth == 1) {
+                break;
+            }
+            m_depth += sort == Sort::Open ? 1 : -1;
+        }
+    }
+    m_state = inString ? State::String : State::Value;
+    return at;
 }
 
 void FrameSplitter::step(char c, std::vector<Piece>& out)

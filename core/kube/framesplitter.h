@@ -33,6 +33,7 @@ public:
 private:
     enum class State { Between, Value, String, Escape, Junk };
 
+    qsizetype skip(QByteArrayView bytes, qsizetype at);
     void step(char c, std::vector<Piece>& out);
     void begin(char c);
     void keep(QByteArrayView bytes);
