@@ -28,11 +28,11 @@ Error malformed(simdjson::error_code code)
 /// An object's top level: {apiVersion, kind, metadata, spec, status}.
 template <class T> struct TopLevel {
     T& object;
-    QString kindWord;
-    QString apiVersion;
+    std::string_view kindWord; ///< In the parser's memory.
+    std::string_view apiVersion;
 };
 
-template <class T> bool readTopLevel(od::object fields, TopLevel<T>& top)
+template <class T> bool readTopLevel(od::object fields, TopLevel<T>& top, Interner& interner)
 {
     for (auto entry : fields) {
         std::string_view key;
@@ -44,7 +44,7 @@ template <class T> bool readTopLevel(od::object fields, TopLevel<T>& top)
         const auto section = [&](const QString& path, auto& target) {
             bool null = false;
             if (value.is_null().get(null) || !null) {
-                sane = FieldReader(path, top.object.problems).object(value, target);
+                sane = FieldReader(path, top.object.problems, interner).object(value, target);
             }
         };
         if (key == "metadata") {
@@ -56,7 +56,7 @@ template <class T> bool readTopLevel(od::object fields, TopLevel<T>& top)
         } else if (key == "kind" || key == "apiVersion") {
             std::string_view word;
             if (!value.get_string().get(word)) {
-                (key == "kind" ? top.kindWord : top.apiVersion) = FieldReader::toQString(word);
+                (key == "kind" ? top.kindWord : top.apiVersion) = word;
             }
         }
         if (!sane) {
@@ -66,7 +66,17 @@ template <class T> bool readTopLevel(od::object fields, TopLevel<T>& top)
     return true;
 }
 
-template <class T> Result<ObjectPtr> readObject(od::object fields, bool keepJson)
+QLatin1StringView latin1(std::string_view text)
+{
+    return {text.data(), static_cast<qsizetype>(text.size())};
+}
+
+QString shortened(std::string_view text)
+{
+    return FieldReader::toQString(text).left(60);
+}
+
+template <class T> Result<ObjectPtr> readObject(od::object fields, bool keepJson, Interner& interner)
 {
     auto object = std::make_shared<T>();
     if (keepJson) {
@@ -80,15 +90,18 @@ template <class T> Result<ObjectPtr> readObject(od::object fields, bool keepJson
         }
     }
     TopLevel<T> top{*object, {}, {}};
-    if (!readTopLevel(fields, top)) {
+    if (!readTopLevel(fields, top, interner)) {
         return fail(malformed(u"not valid JSON"_s));
     }
     const KindInfo& info = kindInfo(T::staticKind);
-    if (!top.kindWord.isEmpty() && top.kindWord != info.name) {
-        return fail(malformed(u"a %1 where a %2 was expected"_s.arg(top.kindWord.left(60), info.name)));
+    if (!top.kindWord.empty() && latin1(top.kindWord) != info.name) {
+        return fail(malformed(u"a %1 where a %2 was expected"_s.arg(shortened(top.kindWord), info.name)));
     }
-    if (!top.apiVersion.isEmpty() && top.apiVersion.section(u'/', 0, -2) != info.group) {
-        return fail(malformed(u"apiVersion %1 where group %2 was expected"_s.arg(top.apiVersion.left(60), info.group)));
+    const size_t slash = top.apiVersion.rfind('/');
+    const std::string_view group = top.apiVersion.substr(0, slash == std::string_view::npos ? 0 : slash);
+    if (!top.apiVersion.empty() && latin1(group) != info.group) {
+        return fail(
+            malformed(u"apiVersion %1 where group %2 was expected"_s.arg(shortened(top.apiVersion), info.group)));
     }
     if (object->meta.name.isEmpty()) {
         return fail(malformed(u"an object without metadata.name"_s));
@@ -146,6 +159,7 @@ std::optional<WatchEvent::Type> eventType(std::string_view word)
 struct Decoder::Private {
     Kind kind;
     bool keepJson = false;
+    Interner interner;
     od::parser parser;
     od::parser innerParser; ///< For a frame whose object comes before its type.
     QByteArray padded;
@@ -165,14 +179,14 @@ struct Decoder::Private {
         return document;
     }
 
-    Result<ObjectPtr> typed(od::object fields) const
+    Result<ObjectPtr> typed(od::object fields)
     {
         return withKind(kind, [&](const auto& sample) {
-            return readObject<std::remove_cvref_t<decltype(sample)>>(fields, keepJson);
+            return readObject<std::remove_cvref_t<decltype(sample)>>(fields, keepJson, interner);
         });
     }
 
-    Result<ObjectPtr> typed(od::value value) const
+    Result<ObjectPtr> typed(od::value value)
     {
         od::object fields;
         if (value.get_object().get(fields)) {
@@ -181,7 +195,7 @@ struct Decoder::Private {
         return typed(fields);
     }
 
-    Result<void> readEventObject(WatchEvent& event, od::value value) const
+    Result<void> readEventObject(WatchEvent& event, od::value value)
     {
         switch (event.type) {
         case WatchEvent::Type::Added:
@@ -196,7 +210,7 @@ struct Decoder::Private {
         Q_UNREACHABLE();
     }
 
-    Result<void> readChange(WatchEvent& event, od::value value) const
+    Result<void> readChange(WatchEvent& event, od::value value)
     {
         Result<ObjectPtr> object = typed(value);
         if (!object) {
@@ -207,7 +221,7 @@ struct Decoder::Private {
         return {};
     }
 
-    static Result<void> readBookmark(WatchEvent& event, od::value value)
+    Result<void> readBookmark(WatchEvent& event, od::value value)
     {
         od::object fields;
         if (value.get_object().get(fields)) {
@@ -217,7 +231,7 @@ struct Decoder::Private {
         QStringList problems;
         BookmarkMeta meta;
         if (fields.find_field_unordered("metadata").get(metadata)
-            || !FieldReader(u"metadata."_s, problems).object(metadata, meta)) {
+            || !FieldReader(u"metadata."_s, problems, interner).object(metadata, meta)) {
             return fail(malformed(u"a bookmark without metadata"_s));
         }
         event.resourceVersion = meta.resourceVersion;
@@ -282,7 +296,7 @@ Result<ObjectList> Decoder::list(QByteArrayView json)
         }
         if (key == "metadata") {
             QStringList ignored;
-            if (!FieldReader(u"metadata."_s, ignored).object(value, meta)) {
+            if (!FieldReader(u"metadata."_s, ignored, d->interner).object(value, meta)) {
                 return fail(malformed(u"not valid JSON"_s));
             }
         } else if (key == "kind") {

@@ -61,12 +61,15 @@ private:
         }
     }
     template <class E> void write(const QString& name, const Phase<E>& phase) { write(name, phase.text); }
-    template <class T> void write(const QString& name, const std::vector<T>& items)
+    template <class T> void write(const QString& name, const std::vector<T>& items) { writeEach(name, items); }
+    template <class T> void write(const QString& name, const QList<T>& items) { writeEach(name, items); }
+
+    template <class List> void writeEach(const QString& name, const List& items)
     {
         QJsonArray array;
-        for (const T& item : items) {
+        for (const auto& item : items) {
             FieldWriter writer;
-            T::fields(item, writer);
+            std::remove_cvref_t<decltype(item)>::fields(item, writer);
             array.append(writer.take());
         }
         if (!array.isEmpty()) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/fieldreader.h"
 
+#include <algorithm>
+#include <array>
+
 namespace konductor {
 
 using namespace Qt::StringLiterals;
@@ -23,7 +26,26 @@ bool FieldReader::isNull(od::value value)
     return !value.is_null().get(null) && null;
 }
 
+bool FieldReader::isEscaped(od::raw_json_string key)
+{
+    const char* c = key.raw();
+    while (*c != '"' && *c != '\\') {
+        ++c; // ends: simdjson has seen the closing quote
+    }
+    return *c == '\\';
+}
+
 bool FieldReader::read(od::value value, QString& out)
+{
+    std::string_view text;
+    if (const auto code = value.get_string().get(text)) {
+        return wrongType(value, code, m_key, u"text");
+    }
+    out = m_interner.string(text);
+    return true;
+}
+
+bool FieldReader::readUnique(od::value value, QString& out)
 {
     std::string_view text;
     if (const auto code = value.get_string().get(text)) {
@@ -70,13 +92,28 @@ bool FieldReader::read(od::value value, std::optional<Duration>& out)
 
 bool FieldReader::read(od::value value, std::optional<Timestamp>& out)
 {
-    QString text;
-    return read(value, text) && parsed(text, parseTimestamp(text), out);
+    std::string_view text;
+    if (const auto code = value.get_string().get(text)) {
+        return wrongType(value, code, m_key, u"text");
+    }
+    // Times differ from object to object, so they are widened on the stack rather than kept.
+    std::array<char16_t, 40> wide;
+    if (text.size() > wide.size() || !std::all_of(text.begin(), text.end(), [](char c) { return c > 0; })) {
+        const QString other = toQString(text);
+        return parsed(other, parseTimestamp(other), out);
+    }
+    std::copy(text.begin(), text.end(), wide.begin());
+    const QStringView view(wide.data(), static_cast<qsizetype>(text.size()));
+    return parsed(view, parseTimestamp(view), out);
 }
 
 bool FieldReader::read(od::value value, QStringList& out)
 {
-    return elements(value, [&](od::value item) {
+    od::array items;
+    if (const auto code = value.get_array().get(items)) {
+        return wrongType(value, code, m_key, u"a list");
+    }
+    return elements(items, [&](od::value item) {
         QString text;
         const bool sane = read(item, text);
         out.append(text);
@@ -90,18 +127,57 @@ bool FieldReader::read(od::value value, QMap<QString, QString>& out)
     if (const auto code = value.get_object().get(fields)) {
         return wrongType(value, code, m_key, u"an object");
     }
+    std::string_view json;
+    if (fields.raw_json().get(json)) {
+        return false;
+    }
+    if (const auto* known = m_interner.map(json)) {
+        out = *known;
+        return true;
+    }
+    const auto before = m_problems.size();
+    if (fields.reset().error()) {
+        return false;
+    }
     for (auto entry : fields) {
         std::string_view key;
         od::value item;
         if (entry.unescaped_key().get(key) || entry.value().get(item)) {
             return false;
         }
-        const QString name = toQString(key);
+        const QString name = m_interner.string(key);
         QString text;
         if (!read(item, text)) {
             return false;
         }
         out.insert(name, text);
+    }
+    if (m_problems.size() == before) {
+        m_interner.remember(json, out);
+    }
+    return true;
+}
+
+bool FieldReader::read(od::value value, QList<OwnerReference>& out)
+{
+    od::array items;
+    if (const auto code = value.get_array().get(items)) {
+        return wrongType(value, code, m_key, u"a list");
+    }
+    std::string_view json;
+    if (items.raw_json().get(json)) {
+        return false;
+    }
+    if (const auto* known = m_interner.owners(json)) {
+        out = *known;
+        return true;
+    }
+    const auto before = m_problems.size();
+    if (items.reset().error() || !readEach(items, out)) {
+        return false;
+    }
+    if (m_problems.size() == before) {
+        m_interner.remember(json, out);
     }
     return true;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/api/object.h"
+#include "core/api/interner.h"
 #include "core/base/result.h"
 
 #include <QMap>
@@ -10,7 +10,6 @@
 #include <simdjson.h>
 
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -23,8 +22,13 @@ class FieldReader {
     using Value = simdjson::ondemand::value;
 
 public:
-    /// `path` ends with a dot ("spec."); `problems` outlives the reader.
-    FieldReader(QString path, QStringList& problems) : m_path(std::move(path)), m_problems(problems) { }
+    /// `path` ends with a dot ("spec."); `problems` and `interner` outlive the reader.
+    FieldReader(QString path, QStringList& problems, Interner& interner)
+        : m_path(std::move(path))
+        , m_problems(problems)
+        , m_interner(interner)
+    {
+    }
 
     /// False only when the JSON itself is broken; then the whole document is.
     template <class T> bool object(Value json, T& target)
@@ -34,12 +38,11 @@ public:
             return wrongType(json, code, {}, u"an object");
         }
         for (auto entry : fields) {
-            std::string_view key;
-            Value value;
-            if (entry.unescaped_key().get(key) || entry.value().get(value)) {
+            simdjson::ondemand::field field;
+            if (std::move(entry).get(field)) {
                 return false;
             }
-            if (!field(key, value, target)) {
+            if (!read(field, target)) {
                 return false;
             }
         }
@@ -49,25 +52,49 @@ public:
     static QString toQString(std::string_view text);
 
 private:
-    template <class T> bool field(std::string_view key, Value value, T& target)
+    /// Reads the field into the member of its name, if there is one. Known names hold nothing to be escaped, so they
+    /// are compared as they stand; one that was escaped all the same is found by its meaning.
+    template <class T> bool read(simdjson::ondemand::field& field, T& target)
     {
+        const simdjson::ondemand::raw_json_string raw = field.key();
         bool sane = true;
+        const bool found = member(
+            target, [&](std::string_view name) { return raw.unsafe_is_equal(name); }, field.value(), sane);
+        std::string_view key;
+        if (found || !isEscaped(raw)) {
+            return sane;
+        }
+        return !field.unescaped_key().get(key)
+            && (!member(
+                    target, [&](std::string_view name) { return key == name; }, field.value(), sane)
+                || sane);
+    }
+
+    template <class T, class Matches> bool member(T& target, Matches&& matches, Value& value, bool& sane)
+    {
         bool found = false;
-        T::fields(target, [&](const char* name, auto& member) {
-            if (!found && key == name) {
+        T::fields(target, [&](const char* name, auto& place) {
+            if (!found && matches(std::string_view(name))) {
                 found = true;
                 if (!isNull(value)) {
-                    m_key = key;
-                    sane = read(value, member);
+                    m_key = name;
+                    if constexpr (std::is_same_v<T, ObjectMeta> && std::is_same_v<decltype(place), QString&>) {
+                        sane = &place == &target.ns ? read(value, place) : readUnique(value, place);
+                    } else {
+                        sane = read(value, place);
+                    }
                 }
             }
         });
-        return sane;
+        return found;
     }
 
+    static bool isEscaped(simdjson::ondemand::raw_json_string key);
     static bool isNull(Value value);
 
     bool read(Value value, QString& out);
+    /// Text that no other object says: name, uid, version.
+    bool readUnique(Value value, QString& out);
     bool read(Value value, qint64& out);
     bool read(Value value, bool& out);
     bool read(Value value, std::optional<qint64>& out);
@@ -75,6 +102,7 @@ private:
     bool read(Value value, std::optional<Timestamp>& out);
     bool read(Value value, QStringList& out);
     bool read(Value value, QMap<QString, QString>& out);
+    bool read(Value value, QList<OwnerReference>& out);
 
     template <class E> bool read(Value value, Phase<E>& out)
     {
@@ -86,22 +114,28 @@ private:
 
     template <class T> bool read(Value value, std::vector<T>& out)
     {
+        simdjson::ondemand::array items;
+        if (const auto code = value.get_array().get(items)) {
+            return wrongType(value, code, m_key, u"a list");
+        }
+        return readEach(items, out);
+    }
+
+    template <class List> bool readEach(simdjson::ondemand::array items, List& out)
+    {
         const QString key = toQString(m_key);
-        return elements(value, [&](Value item) {
-            FieldReader reader(m_path + key + u'[' + QString::number(out.size()) + QStringLiteral("]."), m_problems);
+        return elements(items, [&](Value item) {
+            FieldReader reader(m_path + key + u'[' + QString::number(out.size()) + QStringLiteral("]."), m_problems,
+                               m_interner);
             out.emplace_back();
             return reader.object(item, out.back());
         });
     }
 
-    template <class F> bool elements(Value value, F&& each)
+    template <class F> bool elements(simdjson::ondemand::array items, F&& each)
     {
-        const std::string key(m_key);
-        simdjson::ondemand::array array;
-        if (const auto code = value.get_array().get(array)) {
-            return wrongType(value, code, m_key, u"a list");
-        }
-        for (auto entry : array) {
+        const std::string_view key = m_key;
+        for (auto entry : items) {
             Value item;
             m_key = key;
             if (entry.get(item) || !each(item)) {
@@ -111,7 +145,7 @@ private:
         return true;
     }
 
-    template <class T> bool parsed(const QString& text, const Result<T>& result, std::optional<T>& out)
+    template <class T> bool parsed(QStringView text, const Result<T>& result, std::optional<T>& out)
     {
         if (result) {
             out = *result;
@@ -126,6 +160,7 @@ private:
 
     QString m_path;
     QStringList& m_problems;
+    Interner& m_interner;
     std::string_view m_key;
 };
 

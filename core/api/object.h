@@ -5,6 +5,7 @@
 #include "core/base/time.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QMap>
 #include <QString>
 #include <QStringList>
@@ -99,7 +100,7 @@ struct ObjectMeta {
     std::optional<Timestamp> deletionTimestamp;
     QMap<QString, QString> labels;
     QMap<QString, QString> annotations;
-    std::vector<OwnerReference> ownerReferences;
+    QList<OwnerReference> ownerReferences;
 
     template <class Self, class Visitor> static void fields(Self& self, Visitor&& visit)
     {

@@ -7,10 +7,20 @@
 
 namespace konductor {
 
+namespace {
+
+std::optional<Kind> childKind(Kind parent)
+{
+    const auto found = std::find_if(konductorKinds.begin(), konductorKinds.end(),
+                                    [parent](Kind kind) { return kindInfo(kind).parent == parent; });
+    return found == konductorKinds.end() ? std::nullopt : std::optional(*found);
+}
+
+} // namespace
+
 ObjectPtr ObjectIndex::insert(ObjectPtr object)
 {
-    ObjectPtr& place = of(object->kind)[object->key()];
-    ObjectPtr before = std::exchange(place, object);
+    ObjectPtr before = of(object->kind).insert(object);
     const auto parent = parentKey(*object);
     if (before && parentKey(*before) == parent) {
         return before;
@@ -19,14 +29,14 @@ ObjectPtr ObjectIndex::insert(ObjectPtr object)
         unlink(before);
     }
     if (parent) {
-        m_children[*parent].push_back(object->key());
+        m_children[*parent].insert(object->meta.name);
     }
     return before;
 }
 
 ObjectPtr ObjectIndex::remove(const ObjectKey& key)
 {
-    ObjectPtr before = of(key.kind).take(key);
+    ObjectPtr before = of(key.kind).remove(key.ns, key.name);
     if (before) {
         unlink(before);
     }
@@ -35,7 +45,7 @@ ObjectPtr ObjectIndex::remove(const ObjectKey& key)
 
 void ObjectIndex::clear()
 {
-    for (Objects& objects : m_objects) {
+    for (ObjectTable& objects : m_objects) {
         objects.clear();
     }
     m_children.clear();
@@ -43,13 +53,13 @@ void ObjectIndex::clear()
 
 ObjectPtr ObjectIndex::find(const ObjectKey& key) const
 {
-    return of(key.kind).value(key);
+    return of(key.kind).find(key.ns, key.name);
 }
 
 qsizetype ObjectIndex::count() const
 {
     qsizetype total = 0;
-    for (const Objects& objects : m_objects) {
+    for (const ObjectTable& objects : m_objects) {
         total += objects.size();
     }
     return total;
@@ -57,15 +67,14 @@ qsizetype ObjectIndex::count() const
 
 void ObjectIndex::forEach(Kind kind, const std::function<void(const ObjectPtr&)>& visit) const
 {
-    for (const ObjectPtr& object : of(kind)) {
-        visit(object);
-    }
+    of(kind).forEach(visit);
 }
 
 std::vector<ObjectPtr> ObjectIndex::sorted(Kind kind) const
 {
-    const Objects& objects = of(kind);
-    std::vector<ObjectPtr> all(objects.begin(), objects.end());
+    std::vector<ObjectPtr> all;
+    all.reserve(static_cast<size_t>(count(kind)));
+    forEach(kind, [&](const ObjectPtr& object) { all.push_back(object); });
     std::sort(all.begin(), all.end(), [](const ObjectPtr& a, const ObjectPtr& b) { return a->key() < b->key(); });
     return all;
 }
@@ -73,13 +82,14 @@ std::vector<ObjectPtr> ObjectIndex::sorted(Kind kind) const
 std::vector<ObjectPtr> ObjectIndex::children(const ObjectKey& parent) const
 {
     std::vector<ObjectPtr> found;
-    const auto keys = m_children.constFind(parent);
-    if (keys == m_children.constEnd()) {
+    const auto names = m_children.constFind(parent);
+    const auto kind = childKind(parent.kind);
+    if (names == m_children.constEnd() || !kind) {
         return found;
     }
-    found.reserve(keys->size());
-    for (const ObjectKey& key : *keys) {
-        found.push_back(find(key));
+    found.reserve(static_cast<size_t>(names->size()));
+    for (const QString& name : *names) {
+        found.push_back(of(*kind).find(parent.ns, name));
     }
     std::sort(found.begin(), found.end(),
               [](const ObjectPtr& a, const ObjectPtr& b) { return a->meta.name < b->meta.name; });
@@ -92,18 +102,13 @@ void ObjectIndex::unlink(const ObjectPtr& object)
     if (!parent) {
         return;
     }
-    const auto keys = m_children.find(*parent);
-    if (keys == m_children.end()) {
+    const auto names = m_children.find(*parent);
+    if (names == m_children.end()) {
         return;
     }
-    // The order carries no meaning, so removal swaps with the last.
-    const auto place = std::find(keys->begin(), keys->end(), object->key());
-    if (place != keys->end()) {
-        *place = std::move(keys->back());
-        keys->pop_back();
-    }
-    if (keys->empty()) {
-        m_children.erase(keys);
+    names->remove(object->meta.name);
+    if (names->isEmpty()) {
+        m_children.erase(names);
     }
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/api/object.h"
+#include "core/api/objecttable.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <array>
 #include <functional>
@@ -50,13 +51,13 @@ public:
     }
 
 private:
-    using Objects = QHash<ObjectKey, ObjectPtr>;
-    Objects& of(Kind kind) { return m_objects[static_cast<size_t>(kind)]; }
-    const Objects& of(Kind kind) const { return m_objects[static_cast<size_t>(kind)]; }
+    ObjectTable& of(Kind kind) { return m_objects[static_cast<size_t>(kind)]; }
+    const ObjectTable& of(Kind kind) const { return m_objects[static_cast<size_t>(kind)]; }
     void unlink(const ObjectPtr& object);
 
-    std::array<Objects, kindCount> m_objects;
-    QHash<ObjectKey, std::vector<ObjectKey>> m_children;
+    std::array<ObjectTable, kindCount> m_objects;
+    /// The children's names: their kind follows from the parent's, and they live in its namespace.
+    QHash<ObjectKey, QSet<QString>> m_children;
 };
 
 } // namespace konductor

@@ -1,72 +1,112 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/live/store.h"
 
-#include <QSet>
-
 namespace konductor::live {
+
+namespace {
+
+bool sameVersion(const Object& a, const Object& b)
+{
+    return a.meta.uid == b.meta.uid && a.meta.resourceVersion == b.meta.resourceVersion;
+}
+
+} // namespace
+
+const ObjectPtr& Store::find(const ObjectKey& key) const
+{
+    return of(key.kind).find(key.ns, key.name);
+}
+
+ObjectPtr Store::known(ObjectPtr object) const
+{
+    const ObjectPtr& here = of(object->kind).find(object->meta.ns, object->meta.name);
+    return here && sameVersion(*here, *object) ? here : object;
+}
 
 void Store::apply(const ObjectPtr& object)
 {
-    const ObjectPtr before = m_objects.find(object->key());
+    ObjectTable& objects = of(object->kind);
+    const ObjectPtr before = objects.find(object->meta.ns, object->meta.name);
     if (before) {
         const auto order = compareResourceVersions(object->meta.resourceVersion, before->meta.resourceVersion);
-        const bool sameVersion = order == 0 || object->meta.resourceVersion == before->meta.resourceVersion;
-        if (order < 0 || (sameVersion && object->meta.uid == before->meta.uid)) {
+        if (order < 0 || sameVersion(*object, *before)) {
             return;
         }
     }
-    m_objects.insert(object);
+    objects.insert(object);
     note(object->key(), before, object);
 }
 
 void Store::remove(const ObjectPtr& last)
 {
-    const ObjectKey key = last->key();
-    const ObjectPtr before = m_objects.find(key);
+    const ObjectPtr before = find(last->key());
     if (!before || before->meta.uid != last->meta.uid) {
         return;
     }
-    m_objects.remove(key);
-    note(key, before, nullptr);
+    of(last->kind).remove(last->meta.ns, last->meta.name);
+    note(last->key(), before, nullptr);
 }
 
 void Store::replace(Kind kind, const QString& ns, const std::vector<ObjectPtr>& items)
 {
-    QSet<ObjectKey> present;
-    present.reserve(static_cast<qsizetype>(items.size()));
+    ObjectTable& objects = of(kind);
+    removeAbsent(objects, ns, items);
     for (const ObjectPtr& item : items) {
-        present.insert(item->key());
-    }
-    std::vector<ObjectKey> gone;
-    m_objects.forEach(kind, [&](const ObjectPtr& object) {
-        if ((ns.isEmpty() || object->meta.ns == ns) && !present.contains(object->key())) {
-            gone.push_back(object->key());
-        }
-    });
-    for (const ObjectKey& key : gone) {
-        note(key, m_objects.remove(key), nullptr, true);
-    }
-    for (const ObjectPtr& item : items) {
-        const ObjectPtr before = m_objects.find(item->key());
-        if (!before || before->meta.uid != item->meta.uid
-            || before->meta.resourceVersion != item->meta.resourceVersion) {
-            m_objects.insert(item);
+        const ObjectPtr before = objects.find(item->meta.ns, item->meta.name);
+        if (!before || !sameVersion(*before, *item)) {
+            objects.insert(item);
             note(item->key(), before, item);
         }
     }
 }
 
-void Store::note(const ObjectKey& key, const ObjectPtr& before, const ObjectPtr& after, bool finalStateUnknown)
+void Store::removeAbsent(ObjectTable& objects, const QString& ns, const std::vector<ObjectPtr>& items)
 {
-    const auto place = m_places.constFind(key);
-    if (place == m_places.constEnd()) {
-        m_places.insert(key, m_pending.size());
-        m_pending.push_back({before, after, finalStateUnknown});
+    if (objects.size() == 0) {
         return;
     }
-    Pending& pending = m_pending[*place];
-    pending.after = after;
-    pending.finalStateUnknown = finalStateUnknown;
+    ObjectTable present;
+    for (const ObjectPtr& item : items) {
+        present.insert(item);
+    }
+    std::vector<ObjectPtr> gone;
+    objects.forEach([&](const ObjectPtr& object) {
+        if ((ns.isEmpty() || object->meta.ns == ns) && !present.find(object->meta.ns, object->meta.name)) {
+            gone.push_back(object);
+        }
+    });
+    for (const ObjectPtr& object : gone) {
+        objects.remove(object->meta.ns, object->meta.name);
+        note(object->key(), object, nullptr, true);
+    }
+}
+
+/// Where the change of what is found under `key` is pending; behind the end when nothing is.
+template <class Key> size_t Store::takePlace(QHash<Key, size_t>& places, const Key& key)
+{
+    const auto found = places.constFind(key);
+    if (found == places.constEnd()) {
+        return m_pending.size();
+    }
+    const size_t place = *found;
+    places.erase(found);
+    return place;
+}
+
+void Store::note(const ObjectKey& key, const ObjectPtr& before, const ObjectPtr& after, bool finalStateUnknown)
+{
+    const size_t place = before ? takePlace<const Object*>(m_places, before.get()) : takePlace(m_gonePlaces, key);
+    if (place == m_pending.size()) {
+        m_pending.push_back({before, after, finalStateUnknown});
+    } else {
+        m_pending[place].after = after;
+        m_pending[place].finalStateUnknown = finalStateUnknown;
+    }
+    if (after) {
+        m_places.insert(after.get(), place);
+    } else {
+        m_gonePlaces.insert(key, place);
+    }
 }
 
 std::vector<Change> Store::take()
@@ -85,8 +125,9 @@ std::vector<Change> Store::take()
             changes.push_back({before, after, !after && unknown});
         }
     }
-    m_pending.clear();
-    m_places.clear();
+    m_pending = {};
+    m_places = {};
+    m_gonePlaces = {};
     return changes;
 }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/api/objectindex.h"
+#include "core/api/objecttable.h"
 #include "core/live/change.h"
 
 #include <QHash>
 
+#include <array>
+#include <functional>
 #include <vector>
 
 namespace konductor::live {
@@ -14,7 +16,13 @@ namespace konductor::live {
 /// one object become one (kube.md 1.55). Pure; lives on the engine's thread.
 class Store {
 public:
-    const ObjectIndex& objects() const { return m_objects; }
+    /// Null when there is none.
+    const ObjectPtr& find(const ObjectKey& key) const;
+    qsizetype count(Kind kind) const { return of(kind).size(); }
+    void forEach(Kind kind, const std::function<void(const ObjectPtr&)>& visit) const { of(kind).forEach(visit); }
+    /// The same version of the same object as it is here already, or the given one: a list that repeats what is known
+    /// then costs no second copy of it.
+    ObjectPtr known(ObjectPtr object) const;
 
     /// An ADDED or MODIFIED event. An older version never overwrites a newer one (1.33), the same version is no
     /// change, the same name with a new uid is another object (1.14).
@@ -36,9 +44,15 @@ private:
     };
     void note(const ObjectKey& key, const ObjectPtr& before, const ObjectPtr& after, bool finalStateUnknown = false);
 
-    ObjectIndex m_objects;
+    void removeAbsent(ObjectTable& objects, const QString& ns, const std::vector<ObjectPtr>& items);
+    template <class Key> size_t takePlace(QHash<Key, size_t>& places, const Key& key);
+    ObjectTable& of(Kind kind) { return m_objects[static_cast<size_t>(kind)]; }
+    const ObjectTable& of(Kind kind) const { return m_objects[static_cast<size_t>(kind)]; }
+
+    std::array<ObjectTable, kindCount> m_objects;
     std::vector<Pending> m_pending;
-    QHash<ObjectKey, size_t> m_places;
+    QHash<const Object*, size_t> m_places; ///< Where in m_pending the object's arrival is.
+    QHash<ObjectKey, size_t> m_gonePlaces; ///< The same for what is gone.
 };
 
 } // namespace konductor::live

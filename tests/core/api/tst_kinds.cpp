@@ -29,6 +29,7 @@ struct Alter {
     void operator()(QMap<QString, QString>& value) const { value.insert(u"x"_s, u"y"_s); }
     template <class E> void operator()(Phase<E>& value) const { value = Phase<E>(u"Strange"_s); }
     template <class T> void operator()(std::vector<T>& value) const { value.emplace_back(); }
+    template <class T> void operator()(QList<T>& value) const { value.emplace_back(); }
 };
 
 template <class Section> int fieldCount(Section& section)

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/api/objecttable.h"
+
+#include <QHash>
+
+namespace konductor {
+
+namespace {
+
+constexpr size_t smallest = 16;
+
+bool isAt(const ObjectPtr& object, QStringView ns, QStringView name)
+{
+    return object->meta.name == name && object->meta.ns == ns;
+}
+
+} // namespace
+
+size_t ObjectTable::home(QStringView ns, QStringView name) const
+{
+    return qHashMulti(0, ns, name) & (m_places.size() - 1);
+}
+
+size_t ObjectTable::search(QStringView ns, QStringView name) const
+{
+    size_t place = home(ns, name);
+    while (m_places[place] && !isAt(m_places[place], ns, name)) {
+        place = next(place);
+    }
+    return place;
+}
+
+const ObjectPtr& ObjectTable::find(QStringView ns, QStringView name) const
+{
+    static const ObjectPtr none;
+    return m_places.empty() ? none : m_places[search(ns, name)];
+}
+
+ObjectPtr ObjectTable::insert(ObjectPtr object)
+{
+    if ((m_count + 1) * 4 > m_places.size() * 3) {
+        grow();
+    }
+    ObjectPtr& place = m_places[search(object->meta.ns, object->meta.name)];
+    m_count += place ? 0 : 1;
+    return std::exchange(place, std::move(object));
+}
+
+/// What was pushed aside by the object moves up, so that no search ends at its place too early.
+ObjectPtr ObjectTable::remove(QStringView ns, QStringView name)
+{
+    if (m_places.empty()) {
+        return nullptr;
+    }
+    size_t hole = search(ns, name);
+    ObjectPtr removed = std::exchange(m_places[hole], nullptr);
+    if (!removed) {
+        return nullptr;
+    }
+    --m_count;
+    const size_t mask = m_places.size() - 1;
+    for (size_t place = next(hole); m_places[place]; place = next(place)) {
+        const size_t wanted = home(m_places[place]->meta.ns, m_places[place]->meta.name);
+        if (((place - wanted) & mask) >= ((place - hole) & mask)) {
+            m_places[hole] = std::move(m_places[place]);
+            hole = place;
+        }
+    }
+    return removed;
+}
+
+void ObjectTable::clear()
+{
+    m_places = {};
+    m_count = 0;
+}
+
+void ObjectTable::grow()
+{
+    const auto before = std::exchange(m_places, std::vector<ObjectPtr>(qMax(smallest, m_places.size() * 2)));
+    for (const ObjectPtr& object : before) {
+        if (object) {
+            m_places[search(object->meta.ns, object->meta.name)] = object;
+        }
+    }
+}
+
+} // namespace konductor
