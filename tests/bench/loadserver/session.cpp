@@ -5,8 +5,10 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <iostream>
 #include <thread>
 
 namespace konductor::bench {
@@ -52,10 +54,11 @@ void sendList(tcp::socket& socket, const ListAnswer& list)
                                                   asio::const_buffer(list.tail.data(), list.tail.size())});
 }
 
-/// One watch: gathers frames into chunks of some size, for that is what a busy server's bytes look like.
+/// One watch: gathers frames into chunks of some size, for that is what a busy server's bytes look like. A watch of
+/// another kind than permits stays quiet.
 class Watch {
 public:
-    Watch(tcp::socket& socket, const Load& load) : m_socket(socket), m_load(load)
+    Watch(tcp::socket& socket, const Load& load, bool permits) : m_socket(socket), m_load(load), m_permits(permits)
     {
         const std::string before = head(200, "Transfer-Encoding: chunked");
         asio::write(m_socket, asio::buffer(before));
@@ -65,7 +68,7 @@ public:
     {
         size_t seen = m_load.orders.given();
         if (initialEvents) {
-            for (size_t i = 0; i < m_load.data.size(); ++i) {
+            for (size_t i = 0; m_permits && i < m_load.data.size(); ++i) {
                 add({R"({"type":"ADDED","object":)", m_load.data.permit(i), "}\n"});
             }
             bookmark(R"("annotations":{"k8s.io/initial-events-end":"true"},)");
@@ -79,6 +82,9 @@ public:
                 continue;
             }
             ++seen;
+            if (!m_permits) {
+                continue;
+            }
             if (order.what == Order::Do::Gone) {
                 break;
             }
@@ -116,13 +122,16 @@ private:
              annotations, R"("resourceVersion":")", std::to_string(m_version), "\"}}}\n"});
     }
 
-    /// Changes of objects far apart, one after the other; spread over each second in steps of a millisecond.
+    /// Changes of objects far apart, one after the other; spread over each second in steps of a millisecond. An
+    /// object's version is the machine's steady clock in microseconds, so that whoever shows it knows how old it is.
     void write(const Order& order)
     {
         const auto began = Clock::now();
         for (size_t i = 0; i < order.count; ++i) {
             const auto [before, after] = m_load.data.aroundVersion(i * 7'919 % m_load.data.size());
-            add({R"({"type":"MODIFIED","object":)", before, std::to_string(++m_version), after, "}\n"});
+            const auto now = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now().time_since_epoch());
+            m_version = std::max(m_version + 1, static_cast<size_t>(now.count()));
+            add({R"({"type":"MODIFIED","object":)", before, std::to_string(m_version), after, "}\n"});
             if (order.rate > 0) {
                 const auto due = began + std::chrono::microseconds((i + 1) * 1'000'000 / order.rate);
                 if (due > Clock::now() + std::chrono::milliseconds(1)) {
@@ -133,10 +142,14 @@ private:
         }
         bookmark({});
         flush();
+        const std::chrono::duration<double> took = Clock::now() - began;
+        std::cout << "wrote " + std::to_string(order.count) + " changes in " + std::to_string(took.count()) + " s\n"
+                  << std::flush;
     }
 
     tcp::socket& m_socket;
     const Load& m_load;
+    bool m_permits;
     size_t m_version = m_load.data.listVersion();
     std::string m_pending;
 };
@@ -160,8 +173,8 @@ bool answer(tcp::socket& socket, const Load& load, const Target& target)
                       R"("message":"sendInitialEvents is forbidden for watch unless the feature is on"})");
             return true;
         }
-        Watch watch(socket, load);
-        watch.run(initial && permits);
+        Watch watch(socket, load, permits);
+        watch.run(initial);
         return false;
     }
     if (permits) {
