@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/reflector.h"
 
+#include "core/kube/initialstream.h"
 #include "core/kube/statuserror.h"
 #include "core/kube/watchstream.h"
 
@@ -36,6 +37,7 @@ Reflector::Reflector(Connection& connection, ReflectorHandler& handler, Clock& c
 Reflector::~Reflector()
 {
     ++m_generation;
+    m_initial.reset();
     m_watch.reset();
     m_stop.request_stop();
 }
@@ -58,6 +60,8 @@ void Reflector::suspectDead(const Error& why)
     if (m_watch) {
         closeWatch();
         pause(why, &Reflector::beginWatch);
+    } else if (m_initial) {
+        streamedListFailed(why, false);
     }
 }
 
@@ -80,7 +84,11 @@ void Reflector::beginList(bool paged)
     } else if (m_state.phase == ReflectorState::Phase::Live) {
         m_grace = m_clock.after(m_options.relistGrace, [this] { becomeStale(std::nullopt); });
     }
-    requestPage();
+    if (paged && m_options.streamInitialList && !m_streamRefused) {
+        beginStreamedList();
+    } else {
+        requestPage();
+    }
 }
 
 void Reflector::requestPage()
@@ -122,28 +130,27 @@ void Reflector::pageArrived(const Result<Response>& answer)
     if (m_page++ == 0) {
         m_listVersion = page->resourceVersion; // identical on all pages of one list (kube.md 1.8)
     }
-    if (m_listVersion.isEmpty()) {
+    if (m_listVersion.isEmpty() || m_listVersion == u"0") { // no version to watch from (kube.md 1.8, 1.17)
         listFailed(makeError(Error::Kind::Malformed, m_options.subject, u"a list without resourceVersion"_s));
         return;
     }
-    if (!m_listed) {
-        ReflectorState loading = m_state.phase == ReflectorState::Phase::Loading ? m_state : ReflectorState();
-        loading.phase = ReflectorState::Phase::Loading;
-        loading.loaded += page->items;
-        loading.expected = page->remaining ? std::optional(loading.loaded + *page->remaining) : std::nullopt;
-        setState(loading);
-    }
+    const bool loading = m_state.phase == ReflectorState::Phase::Loading;
+    const qint64 loaded = (loading ? m_state.loaded : 0) + page->items;
+    tellLoaded(loaded, page->remaining ? std::optional(loaded + *page->remaining) : std::nullopt);
     m_continue = page->continueToken;
     if (!m_continue.isEmpty()) {
         requestPage();
         return;
     }
     listComplete();
+    beginWatch();
 }
 
 void Reflector::listComplete()
 {
     m_listed = true;
+    m_auditing = false;
+    m_lost = false;
     m_resourceVersion = m_listVersion;
     m_lastHeard = m_clock.now();
     m_grace.cancel();
@@ -153,7 +160,11 @@ void Reflector::listComplete()
     live.phase = ReflectorState::Phase::Live;
     setState(live);
     emit heard();
-    beginWatch();
+    m_audit.cancel();
+    if (m_options.auditAfter > 0ms) {
+        const double share = 1 + m_random() / 2;
+        scheduleAudit(milliseconds(static_cast<qint64>(static_cast<double>(m_options.auditAfter.count()) * share)));
+    }
 }
 
 void Reflector::listFailed(const Error& error)
@@ -163,14 +174,73 @@ void Reflector::listFailed(const Error& error)
         beginList(false); // the snapshot behind the token is gone: everything in one page (kube.md 1.6, 1.7)
         return;
     }
+    if (error.kind == Error::Kind::NotFound && std::exchange(m_listed, false)) {
+        m_handler.replace(); // the collection itself went away: what it held is deleted
+    } else if (std::exchange(m_auditing, false) && m_listed) {
+        scheduleAudit(m_options.auditSpacing);
+        beginWatch();
+        return;
+    }
     pause(error, &Reflector::listAgain);
+}
+
+void Reflector::tellLoaded(qint64 loaded, std::optional<qint64> expected)
+{
+    if (!m_listed) {
+        ReflectorState loading;
+        loading.phase = ReflectorState::Phase::Loading;
+        loading.loaded = loaded;
+        loading.expected = expected;
+        setState(loading);
+    }
+}
+
+void Reflector::beginStreamedList()
+{
+    Request request = watchRequest();
+    // No resourceVersion: at least as new as the moment of asking, so never older than what is shown (kube.md 1.11).
+    request.query.addQueryItem(u"sendInitialEvents"_s, u"true"_s);
+    request.query.addQueryItem(u"resourceVersionMatch"_s, u"NotOlderThan"_s);
+    InitialStream::Options options;
+    options.subject = m_options.subject;
+    m_initial = std::make_unique<InitialStream>(m_connection.watch(request), m_handler, m_clock, options);
+    connect(m_initial.get(), &InitialStream::progressed, this,
+            [this](qint64 loaded) { tellLoaded(loaded, std::nullopt); });
+    connect(m_initial.get(), &InitialStream::completed, this, &Reflector::streamedListComplete);
+    connect(m_initial.get(), &InitialStream::failed, this, &Reflector::streamedListFailed);
+}
+
+void Reflector::streamedListComplete(const QString& resourceVersion)
+{
+    std::unique_ptr<WatchStream> stream = m_initial->takeStream();
+    m_initial->disconnect(this);
+    m_initial.release()->deleteLater();
+    m_listVersion = resourceVersion;
+    listComplete();
+    follow(std::move(stream));
+    m_watchOpened = true;
+}
+
+void Reflector::streamedListFailed(const Error& error, bool useList)
+{
+    m_initial->takeStream().reset();
+    m_initial->disconnect(this);
+    m_initial.release()->deleteLater();
+    if (error.kind == Error::Kind::Cancelled) {
+        return; // the connection is being closed
+    }
+    m_streamRefused |= useList;
+    if (useList) {
+        beginList(true);
+    } else {
+        listFailed(error);
+    }
 }
 
 // ---- watch
 
-void Reflector::beginWatch()
+Request Reflector::watchRequest()
 {
-    closeWatch();
     const double share = m_random();
     const auto span = m_options.longestWatch - m_options.shortestWatch;
     const auto lifetime = m_options.shortestWatch
@@ -180,17 +250,31 @@ void Reflector::beginWatch()
     request.subject = m_options.subject;
     request.query.addQueryItem(u"watch"_s, u"1"_s);
     request.query.addQueryItem(u"allowWatchBookmarks"_s, u"true"_s);
-    request.query.addQueryItem(u"resourceVersion"_s, m_resourceVersion);
     request.query.addQueryItem(u"timeoutSeconds"_s, QString::number(lifetime.count()));
     request.timeout = lifetime + m_options.idleMargin;
-    m_watch = m_connection.watch(request);
+    return request;
+}
+
+void Reflector::beginWatch()
+{
+    closeWatch();
+    Request request = watchRequest();
+    request.query.addQueryItem(u"resourceVersion"_s, m_resourceVersion);
+    follow(m_connection.watch(request));
+}
+
+void Reflector::follow(std::unique_ptr<WatchStream> stream)
+{
+    m_watch = std::move(stream);
     m_watchBegan = m_clock.monotonic();
     m_watchFrames = 0;
     m_watchOpened = false;
     connect(m_watch.get(), &WatchStream::opened, this, &Reflector::opened);
     connect(m_watch.get(), &WatchStream::frame, this, &Reflector::frameArrived);
-    connect(m_watch.get(), &WatchStream::frameDropped, this,
-            [this](const Error& error) { m_handler.frameLost(error); });
+    connect(m_watch.get(), &WatchStream::frameDropped, this, [this](const Error& error) {
+        m_handler.frameLost(error);
+        frameLost();
+    });
     connect(m_watch.get(), &WatchStream::closed, this, &Reflector::watchClosed);
     connect(m_watch.get(), &WatchStream::failed, this, &Reflector::watchFailed);
 }
@@ -214,7 +298,8 @@ void Reflector::frameArrived(const QByteArray& json)
     m_lastHeard = m_clock.now();
     const Result<ReflectorHandler::Frame> frame = m_handler.frame(json);
     if (!frame) {
-        return; // counted by the handler; a single bad frame ends nothing
+        frameLost(); // counted by the handler; a single bad frame ends nothing
+        return;
     }
     if (frame->type == ReflectorHandler::Frame::Type::Status) {
         statusArrived(statusEventError(frame->status, m_options.subject));
@@ -270,10 +355,7 @@ void Reflector::watchFailed(const Error& error)
         relist(error);
         return;
     case Error::Kind::NotFound:
-        m_listed = false; // the collection itself went away: what it held is deleted
-        m_handler.discard();
-        m_handler.replace();
-        pause(error, &Reflector::listAgain);
+        relist(error); // before anything is taken for deleted, a list has to say the same
         return;
     case Error::Kind::TooLargeResourceVersion:
     case Error::Kind::Invalid:
@@ -303,6 +385,37 @@ void Reflector::relist(const Error& why)
     } else {
         beginList(true);
     }
+}
+
+// ---- audits
+
+/// What the watch tells from here on may lack something, so everything is listed again, soon but not often.
+void Reflector::frameLost()
+{
+    if (!std::exchange(m_lost, true)) {
+        milliseconds wait = m_options.auditAfterLoss;
+        if (m_lastAudit) {
+            wait = std::max(wait, *m_lastAudit + m_options.auditSpacing - m_clock.monotonic());
+        }
+        scheduleAudit(wait);
+    }
+}
+
+void Reflector::scheduleAudit(milliseconds wait)
+{
+    m_audit = m_clock.after(wait, [this] { audit(); });
+}
+
+void Reflector::audit()
+{
+    m_audit.cancel();
+    if (!m_watch || m_state.phase != ReflectorState::Phase::Live) {
+        scheduleAudit(m_options.auditAfterLoss); // first things first
+        return;
+    }
+    m_lastAudit = m_clock.monotonic();
+    m_auditing = true;
+    beginList(true);
 }
 
 // ---- states
@@ -356,6 +469,7 @@ void Reflector::setState(ReflectorState state)
 
 void Reflector::closeWatch()
 {
+    m_initial.reset();
     m_watch.reset();
     m_watchOpened = false;
 }

@@ -12,6 +12,8 @@
 
 namespace konductor::kube {
 
+class InitialStream;
+
 /// What a reflector feeds: understands the bytes of one resource. Called on the reflector's thread.
 class ReflectorHandler {
 public:
@@ -24,13 +26,18 @@ public:
     struct Frame {
         enum class Type { Change, Bookmark, Status };
         Type type = Type::Change;
+        /// Where a next watch may begin. Empty: not from here, the event is older than what was seen before.
         QString resourceVersion;
         QByteArray status; ///< Status: the bytes of the object.
+        bool addition = false; ///< Change: of type ADDED.
+        bool initialEnd = false; ///< Bookmark: the streamed list is complete (kube.md 1.35).
     };
     virtual ~ReflectorHandler() = default;
 
     /// Takes in one page of a list. Nothing of it may be shown before replace().
     virtual Result<Page> page(const QByteArray& body) = 0;
+    /// The same for one frame of a streamed list (kube.md 1.35); a bookmark changes nothing.
+    virtual Result<Frame> initialFrame(const QByteArray& json) = 0;
     /// The list is complete: it replaces what was known, at once.
     virtual void replace() = 0;
     /// The list was given up: forget its pages.
@@ -62,8 +69,9 @@ struct ReflectorState {
     friend bool operator==(const ReflectorState&, const ReflectorState&) = default;
 };
 
-/// Lists a collection and follows it, as client-go's reflector does (kube.md §1): pages of 500 in a quorum read,
-/// one watch after another from the last resource version, relist on 410 and only then, growing pauses on failure.
+/// Lists a collection and follows it, as client-go's reflector does (kube.md §1): pages of 500 in a quorum read (or a
+/// streamed list), one watch after another from the last resource version, relist on 410, growing pauses on failure.
+/// Beyond that it lists again after a frame was lost and, rarely, to audit what the watches told (1.26, 1.33).
 /// Time and chance are injected. Lives on the connection's thread; deleting it stops everything at once.
 class Reflector final : public QObject {
     Q_OBJECT
@@ -77,6 +85,10 @@ public:
         std::chrono::milliseconds idleMargin{15'000}; ///< Silence beyond timeoutSeconds means a dead connection.
         std::chrono::milliseconds refusedPause{60'000}; ///< After 403 and 404.
         std::chrono::milliseconds relistGrace{5'000}; ///< A relist longer than this shows as stale.
+        bool streamInitialList = false; ///< sendInitialEvents, with a fall-back to pages (1.36).
+        std::chrono::milliseconds auditAfter{45 * 60'000}; ///< Of watching, up to half as much again. Zero: never.
+        std::chrono::milliseconds auditAfterLoss{10'000}; ///< Once a frame could not be used (1.26, 1.28, 1.42).
+        std::chrono::milliseconds auditSpacing{300'000}; ///< At least, between two audits.
         Backoff::Options backoff;
     };
     /// `random` returns values in [0, 1). All references must outlive the reflector.
@@ -100,11 +112,17 @@ signals:
 
 private:
     void beginList(bool paged);
+    void beginStreamedList();
+    void streamedListComplete(const QString& resourceVersion);
+    void streamedListFailed(const Error& error, bool useList);
+    void tellLoaded(qint64 loaded, std::optional<qint64> expected);
     void requestPage();
     void pageArrived(const Result<Response>& answer);
     void listComplete();
     void listFailed(const Error& error);
     void beginWatch();
+    Request watchRequest();
+    void follow(std::unique_ptr<WatchStream> stream);
     void opened();
     void frameArrived(const QByteArray& json);
     void statusArrived(const Error& error);
@@ -113,6 +131,9 @@ private:
     void pause(const Error& error, void (Reflector::*then)());
     void listAgain() { beginList(true); }
     void relist(const Error& why);
+    void frameLost();
+    void scheduleAudit(std::chrono::milliseconds wait);
+    void audit();
     void becomeStale(const std::optional<Error>& error);
     void setState(ReflectorState state);
     void closeWatch();
@@ -131,17 +152,23 @@ private:
     QString m_continue;
     int m_page = 0;
     QString m_resourceVersion;
+    std::unique_ptr<InitialStream> m_initial;
+    bool m_streamRefused = false; ///< This server takes no sendInitialEvents.
     std::unique_ptr<WatchStream> m_watch;
     std::chrono::milliseconds m_watchBegan{0};
     qint64 m_watchFrames = 0;
     bool m_watchOpened = false;
     std::optional<std::chrono::milliseconds> m_serverErrorsSince; ///< ERROR events in a row (kube.md 1.22).
     std::optional<std::chrono::milliseconds> m_lastRelist;
+    std::optional<std::chrono::milliseconds> m_lastAudit;
+    bool m_auditing = false; ///< The list under way is an audit: when it fails, the watch goes on.
+    bool m_lost = false; ///< A frame was lost since the last list.
     Timestamp m_lastHeard;
     int m_generation = 0;
     std::stop_source m_stop;
     TimerHandle m_retry;
     TimerHandle m_grace;
+    TimerHandle m_audit;
     void (Reflector::*m_afterPause)() = nullptr;
 };
 

@@ -170,6 +170,9 @@ Error statusError(const FailedAnswer& answer, const QString& subject, Timestamp 
     } else {
         const QString name = nameOf(answer.status);
         error.kind = kindOf(answer.status, {});
+        if (answer.status == 404 && answer.contentType.startsWith("text/html")) {
+            error.kind = Error::Kind::Server; // a proxy's page, which does not say that the resource is gone
+        }
         error.subject = subject;
         error.httpStatus = answer.status;
         error.message = u"HTTP %1"_s.arg(answer.status) + (name.isEmpty() ? QString() : u' ' + name);

@@ -30,6 +30,7 @@ Result<kube::ReflectorHandler::Page> KindFeed::page(const QByteArray& body)
     for (const QString& problem : list->rejected) {
         report(problem);
     }
+    m_listVersion = list->resourceVersion;
     const auto items = static_cast<qint64>(list->items.size());
     m_collected.insert(m_collected.end(), std::make_move_iterator(list->items.begin()),
                        std::make_move_iterator(list->items.end()));
@@ -42,6 +43,7 @@ Result<kube::ReflectorHandler::Page> KindFeed::page(const QByteArray& body)
 void KindFeed::replace()
 {
     m_store.replace(m_kind, m_ns, m_collected);
+    m_version = m_listVersion; // also a lower one: the server was restored from a backup
     discard();
     m_changed();
 }
@@ -49,23 +51,74 @@ void KindFeed::replace()
 void KindFeed::discard()
 {
     m_collected = {};
+    m_listVersion.clear();
 }
 
-Result<kube::ReflectorHandler::Frame> KindFeed::frame(const QByteArray& json)
+Result<WatchEvent> KindFeed::decode(const QByteArray& json)
 {
     Result<WatchEvent> event = m_decoder.watchEvent(json);
-    if (event && event->object && event->resourceVersion.isEmpty()) {
+    if (event && event->object && (event->resourceVersion.isEmpty() || event->resourceVersion == u"0")) {
         event = fail(makeError(Error::Kind::Malformed, {}, u"an event whose object has no resourceVersion"_s));
     }
     if (!event) {
         report(event.error().message);
+    }
+    return event;
+}
+
+/// A bookmark or a replayed event may be older than what was seen; a watch never begins before that (kube.md 1.33).
+QString KindFeed::advanced(const QString& resourceVersion)
+{
+    if (resourceVersion.isEmpty() || resourceVersion == u"0"
+        || compareResourceVersions(resourceVersion, m_version) < 0) {
+        return {};
+    }
+    m_version = resourceVersion;
+    return resourceVersion;
+}
+
+Result<kube::ReflectorHandler::Frame> KindFeed::initialFrame(const QByteArray& json)
+{
+    const Result<WatchEvent> event = decode(json);
+    if (!event) {
         return fail(event.error());
     }
+    Frame frame;
     switch (event->type) {
     case WatchEvent::Type::Error:
-        return Frame{Frame::Type::Status, {}, event->status};
+        return Frame{.type = Frame::Type::Status, .resourceVersion = {}, .status = event->status};
     case WatchEvent::Type::Bookmark:
-        return Frame{Frame::Type::Bookmark, event->resourceVersion, {}};
+        m_listVersion = event->resourceVersion;
+        frame.type = Frame::Type::Bookmark;
+        frame.initialEnd = event->initialEventsEnd;
+        break;
+    case WatchEvent::Type::Deleted: // does not happen by the protocol, but costs little (kube.md 1.39)
+        std::erase_if(m_collected, [&](const ObjectPtr& o) { return o->key() == event->object->key(); });
+        break;
+    case WatchEvent::Type::Added:
+    case WatchEvent::Type::Modified:
+        m_collected.push_back(event->object);
+        frame.addition = event->type == WatchEvent::Type::Added;
+        break;
+    }
+    frame.resourceVersion = event->resourceVersion;
+    return frame;
+}
+
+Result<kube::ReflectorHandler::Frame> KindFeed::frame(const QByteArray& json)
+{
+    const Result<WatchEvent> event = decode(json);
+    if (!event) {
+        return fail(event.error());
+    }
+    Frame frame;
+    switch (event->type) {
+    case WatchEvent::Type::Error:
+        return Frame{.type = Frame::Type::Status, .resourceVersion = {}, .status = event->status};
+    case WatchEvent::Type::Bookmark:
+        frame.type = Frame::Type::Bookmark;
+        frame.resourceVersion = advanced(event->resourceVersion);
+        return frame;
     case WatchEvent::Type::Deleted:
         m_store.remove(event->object);
         break;
@@ -75,7 +128,9 @@ Result<kube::ReflectorHandler::Frame> KindFeed::frame(const QByteArray& json)
         break;
     }
     m_changed();
-    return Frame{Frame::Type::Change, event->resourceVersion, {}};
+    frame.addition = event->type == WatchEvent::Type::Added;
+    frame.resourceVersion = advanced(event->resourceVersion);
+    return frame;
 }
 
 void KindFeed::frameLost(const Error& error)

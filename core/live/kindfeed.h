@@ -20,12 +20,15 @@ public:
     void replace() override;
     void discard() override;
     Result<Frame> frame(const QByteArray& json) override;
+    Result<Frame> initialFrame(const QByteArray& json) override;
     void frameLost(const Error& error) override;
 
     qint64 problems() const { return m_problems; }
     const QString& lastProblem() const { return m_lastProblem; }
 
 private:
+    Result<WatchEvent> decode(const QByteArray& json);
+    QString advanced(const QString& resourceVersion);
     void report(const QString& problem);
 
     Kind m_kind;
@@ -34,6 +37,8 @@ private:
     Store& m_store;
     std::function<void()> m_changed;
     std::vector<ObjectPtr> m_collected;
+    QString m_listVersion; ///< Of the list being collected.
+    QString m_version; ///< The newest seen; a later watch begins there.
     qint64 m_problems = 0;
     QString m_lastProblem;
 };

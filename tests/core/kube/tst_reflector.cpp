@@ -69,6 +69,10 @@ public:
         shown += object["metadata"_L1]["name"_L1].toString();
         return Frame{Frame::Type::Change, version, {}};
     }
+    Result<Frame> initialFrame(const QByteArray&) override
+    {
+        return fail(makeError(Error::Kind::Unsupported, {}, u"this handler takes pages only"_s));
+    }
     void frameLost(const Error&) override { ++bad; }
 };
 
