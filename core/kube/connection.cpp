@@ -8,6 +8,7 @@
 #include "core/kube/transfer.h"
 #include "core/kube/watchstream.h"
 
+#include <QPointer>
 #include <QSet>
 
 namespace konductor::kube {
@@ -162,14 +163,22 @@ QCoro::Task<Result<Response>> Connection::send(Request request, std::stop_token 
     if (stop.stop_requested()) {
         co_return fail(makeError(Error::Kind::Cancelled, request.subject, u"stopped"_s));
     }
-    const std::shared_ptr<Transfer> transfer = start(request);
-    // The token may be stopped on any thread; the transfer ends on its own.
-    const std::stop_callback stopper(stop, [raw = transfer.get(), subject = request.subject] {
-        QMetaObject::invokeMethod(
-            raw, [raw, subject] { raw->abort(makeError(Error::Kind::Cancelled, subject, u"stopped"_s)); });
-    });
-    Transfer::Done done{transfer.get()};
-    co_return co_await done;
+    const QPointer<Connection> self(this);
+    for (bool again = false;; again = true) {
+        const std::shared_ptr<Transfer> transfer = start(request);
+        const int generation = d->credentials.generation();
+        // The token may be stopped on any thread; the transfer ends on its own.
+        const std::stop_callback stopper(stop, [raw = transfer.get(), subject = request.subject] {
+            QMetaObject::invokeMethod(
+                raw, [raw, subject] { raw->abort(makeError(Error::Kind::Cancelled, subject, u"stopped"_s)); });
+        });
+        Transfer::Done done{transfer.get()};
+        Result<Response> answer = co_await done;
+        const bool unauthorized = !answer && answer.error().httpStatus == 401;
+        if (!unauthorized || again || !self || !d->credentials.renewedSince(generation)) {
+            co_return answer;
+        }
+    }
 }
 
 std::shared_ptr<Transfer> Connection::start(const Request& request)

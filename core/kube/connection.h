@@ -37,7 +37,8 @@ public:
     /// Sends and waits for the whole answer. Any status of 300 and above is an Error made from the server's Status
     /// object. A request that writes is refused with Error::Kind::ReadOnly when the settings say so. Stopping the
     /// token aborts the transfer: Error::Kind::Cancelled. A write whose connection broke may have been carried out,
-    /// also twice (Qt sends again by itself, kube.md §3a.8): guard writes with uid and resourceVersion.
+    /// also twice (Qt sends again by itself, kube.md §3a.8): guard writes with uid and resourceVersion. A 401 is sent
+    /// again, once, when the token file holds another token by then.
     QCoro::Task<Result<Response>> send(Request request, std::stop_token stop = {});
 
     /// Opens a streaming GET. Deleting the stream closes it.

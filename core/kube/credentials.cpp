@@ -113,8 +113,23 @@ Result<void> Credentials::readTokenFile()
         return fail(makeError(Error::Kind::Config, u"token file %1"_s.arg(m_settings.tokenFile),
                               token.isEmpty() ? u"it is empty"_s : u"it does not hold a token"_s));
     }
+    m_generation += !(m_token == Secret(token));
     m_token = Secret(token);
     return {};
+}
+
+/// The last good token stays when the file cannot be read; a stale one is answered with 401, which is shown.
+void Credentials::refresh()
+{
+    if (m_allowed && !m_settings.tokenFile.isEmpty() && (!m_readAt || m_clock.monotonic() - *m_readAt >= 60s)) {
+        std::ignore = readTokenFile();
+    }
+}
+
+bool Credentials::renewedSince(int generation)
+{
+    refresh();
+    return m_generation != generation;
 }
 
 void Credentials::apply(QNetworkRequest& request)
@@ -122,9 +137,7 @@ void Credentials::apply(QNetworkRequest& request)
     if (!m_allowed) {
         return;
     }
-    if (!m_settings.tokenFile.isEmpty() && (!m_readAt || m_clock.monotonic() - *m_readAt >= 60s)) {
-        std::ignore = readTokenFile(); // the last good token stays; a stale one answers 401, which is shown
-    }
+    refresh();
     if (!m_token.isEmpty()) {
         request.setRawHeader("Authorization", "Bearer " + m_token.reveal());
     } else if (!m_settings.username.isEmpty()) {

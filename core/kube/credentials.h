@@ -24,15 +24,21 @@ public:
     void apply(QNetworkRequest& request);
     /// After a 401: the next request reads the token file again.
     void refused() { m_readAt.reset(); }
+    /// Counts the tokens so far.
+    int generation() const { return m_generation; }
+    /// After a 401 to a request sent at `generation`: whether there is another token to try by now.
+    bool renewedSince(int generation);
 
 private:
     Result<void> readTokenFile();
+    void refresh();
 
     const ConnectionSettings& m_settings;
     Clock& m_clock;
     bool m_allowed;
     Secret m_token;
     std::optional<std::chrono::milliseconds> m_readAt;
+    int m_generation = 0;
 };
 
 } // namespace konductor::kube

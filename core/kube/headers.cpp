@@ -73,4 +73,10 @@ QStringList parseWarnings(QByteArrayView value)
     return texts;
 }
 
+bool isForeignEncoding(QByteArrayView contentEncoding)
+{
+    const QByteArrayView name = contentEncoding.trimmed();
+    return !name.isEmpty() && name.compare("identity", Qt::CaseInsensitive) != 0;
+}
+
 } // namespace konductor::kube

@@ -20,4 +20,7 @@ std::optional<std::chrono::milliseconds> parseRetryAfter(QByteArrayView value, T
 /// The texts of Warning headers (`299 - "…"`, several joined by commas), control characters stripped (kube.md 1.51).
 QStringList parseWarnings(QByteArrayView value);
 
+/// Whether a Content-Encoding names anything but plain bytes, all that is ever asked for (kube.md 1.50).
+bool isForeignEncoding(QByteArrayView contentEncoding);
+
 } // namespace konductor::kube

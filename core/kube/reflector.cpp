@@ -49,9 +49,8 @@ void Reflector::start()
 
 void Reflector::retryNow()
 {
-    if (m_retry.isPending() && m_afterPause) {
-        m_retry.cancel();
-        (this->*std::exchange(m_afterPause, nullptr))();
+    if (m_retry.isPending()) {
+        endPause();
     }
 }
 
@@ -177,6 +176,7 @@ void Reflector::listFailed(const Error& error)
     if (error.kind == Error::Kind::NotFound && std::exchange(m_listed, false)) {
         m_handler.replace(); // the collection itself went away: what it held is deleted
     } else if (std::exchange(m_auditing, false) && m_listed) {
+        m_grace.cancel();
         scheduleAudit(m_options.auditSpacing);
         beginWatch();
         return;
@@ -432,10 +432,7 @@ void Reflector::pause(const Error& error, void (Reflector::*then)())
     }
     m_grace.cancel();
     m_afterPause = then;
-    m_retry = m_clock.after(wait, [this] {
-        m_retry.cancel();
-        (this->*std::exchange(m_afterPause, nullptr))();
-    });
+    m_retry = m_clock.after(wait, [this] { endPause(); });
     ReflectorState state;
     if (error.kind == Error::Kind::NotFound) {
         state.phase = ReflectorState::Phase::NotFound;
@@ -448,6 +445,16 @@ void Reflector::pause(const Error& error, void (Reflector::*then)())
     state.error = error;
     state.retryAt = m_clock.now() + wait;
     setState(state);
+}
+
+/// The next attempt begins: it is no longer a matter of waiting.
+void Reflector::endPause()
+{
+    m_retry.cancel();
+    ReflectorState state = m_state;
+    state.retryAt.reset();
+    setState(state);
+    (this->*std::exchange(m_afterPause, nullptr))();
 }
 
 void Reflector::becomeStale(const std::optional<Error>& error)

@@ -63,8 +63,8 @@ struct ReflectorState {
     qint64 loaded = 0;
     std::optional<qint64> expected; ///< While loading: how many there will be, when the server tells.
     std::optional<Timestamp> since;
-    std::optional<Timestamp> retryAt;
-    std::optional<Error> error;
+    std::optional<Timestamp> retryAt; ///< During a pause; empty while an attempt is under way.
+    std::optional<Error> error; ///< Of the last attempt.
 
     friend bool operator==(const ReflectorState&, const ReflectorState&) = default;
 };
@@ -129,6 +129,7 @@ private:
     void watchClosed();
     void watchFailed(const Error& error);
     void pause(const Error& error, void (Reflector::*then)());
+    void endPause();
     void listAgain() { beginList(true); }
     void relist(const Error& why);
     void frameLost();

@@ -176,7 +176,9 @@ Error statusError(const FailedAnswer& answer, const QString& subject, Timestamp 
         error.subject = subject;
         error.httpStatus = answer.status;
         error.message = u"HTTP %1"_s.arg(answer.status) + (name.isEmpty() ? QString() : u' ' + name);
-        if (const QString text = foreignText(answer.body); !text.isEmpty()) {
+        if (isForeignEncoding(answer.contentEncoding)) {
+            error.message += u"; its text is compressed, which was not asked for"_s;
+        } else if (const QString text = foreignText(answer.body); !text.isEmpty()) {
             error.message += u": "_s + text;
         }
     }

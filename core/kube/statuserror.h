@@ -15,6 +15,7 @@ struct FailedAnswer {
     QByteArray contentType;
     QByteArray retryAfter;
     QByteArray location;
+    QByteArray contentEncoding;
 };
 
 /// The one place that turns an HTTP answer of 300 and above into an Error: from the server's Status object when

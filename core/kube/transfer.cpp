@@ -18,6 +18,32 @@ AnswerFacts factsOf(const QNetworkReply& reply, Timestamp sent, Timestamp receiv
             .received = received};
 }
 
+std::optional<Error> unusableAnswer(const QNetworkReply& reply, const QString& subject)
+{
+    if (reply.rawHeader("Content-Type").startsWith("text/html")) {
+        return makeError(
+            Error::Kind::Malformed, subject, u"the server answered with a web page instead of JSON"_s,
+            u"Is this the address of a Kubernetes API server? A sign-in page or proxy may stand before it."_s);
+    }
+    if (isForeignEncoding(reply.rawHeader("Content-Encoding"))) {
+        return makeError(Error::Kind::Malformed, subject,
+                         u"the answer is compressed, although it was asked for as it is"_s,
+                         u"A proxy between here and the API server may do that."_s);
+    }
+    return std::nullopt;
+}
+
+Error refusal(const QNetworkReply& reply, const QByteArray& body, const QString& subject, Timestamp now)
+{
+    return statusError({.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
+                        .body = body,
+                        .contentType = reply.rawHeader("Content-Type"),
+                        .retryAfter = reply.rawHeader("Retry-After"),
+                        .location = reply.rawHeader("Location"),
+                        .contentEncoding = reply.rawHeader("Content-Encoding")},
+                       subject, now);
+}
+
 Transfer::Transfer(QNetworkReply* reply, QString subject, std::chrono::milliseconds timeout, Clock& clock)
     : m_reply(reply)
     , m_subject(std::move(subject))
@@ -85,16 +111,11 @@ Result<Response> Transfer::evaluate(const AnswerFacts& facts)
     if (facts.status == 0 || broken) {
         return fail(networkError(m_reply->error(), m_reply->errorString(), m_reply->url(), m_tlsProblems));
     }
-    const QByteArray contentType = m_reply->rawHeader("Content-Type");
     if (facts.status >= 300) {
-        return fail(statusError(
-            {facts.status, m_body, contentType, m_reply->rawHeader("Retry-After"), m_reply->rawHeader("Location")},
-            m_subject, facts.received));
+        return fail(refusal(*m_reply, m_body, m_subject, facts.received));
     }
-    if (contentType.startsWith("text/html")) {
-        return fail(makeError(
-            Error::Kind::Malformed, m_subject, u"the server answered with a web page instead of JSON"_s,
-            u"Is this the address of a Kubernetes API server? A sign-in page or proxy may stand before it."_s));
+    if (const auto why = unusableAnswer(*m_reply, m_subject)) {
+        return fail(*why);
     }
     return Response{.status = facts.status, .body = std::move(m_body), .warnings = facts.warnings};
 }

@@ -25,6 +25,12 @@ struct AnswerFacts {
 };
 AnswerFacts factsOf(const QNetworkReply& reply, Timestamp sent, Timestamp received);
 
+/// Why a 2xx answer cannot be JSON whatever its body, judged by its headers: a web page (kube.md 1.49), or bytes in an
+/// encoding that was not asked for (1.50; so nothing is ever inflated here).
+std::optional<Error> unusableAnswer(const QNetworkReply& reply, const QString& subject);
+/// The Error of an answer of 300 and above.
+Error refusal(const QNetworkReply& reply, const QByteArray& body, const QString& subject, Timestamp now);
+
 /// One plain exchange under way: gathers the body up to a cap, keeps the deadline, and wakes the one coroutine that
 /// awaits it. Whatever happens, it completes exactly once. Lives on the connection's thread; held by the coroutine.
 class Transfer final : public QObject {

@@ -63,10 +63,8 @@ void WatchStream::readHeaders()
     if (!self || m_status >= 300) {
         return;
     }
-    if (m_reply->rawHeader("Content-Type").startsWith("text/html")) {
-        const Error error = makeError(Error::Kind::Malformed, m_parts.subject,
-                                      u"the server answered a watch with a web page instead of JSON"_s);
-        end(&error);
+    if (const auto why = unusableAnswer(*m_reply, m_parts.subject)) {
+        end(&*why);
         return;
     }
     emit opened();
@@ -133,9 +131,7 @@ void WatchStream::conclude()
 {
     const QNetworkReply::NetworkError code = m_reply->error();
     if (m_status >= 300) {
-        const Error error = statusError({m_status, m_errorBody, m_reply->rawHeader("Content-Type"),
-                                         m_reply->rawHeader("Retry-After"), m_reply->rawHeader("Location")},
-                                        m_parts.subject, m_clock.now());
+        const Error error = refusal(*m_reply, m_errorBody, m_parts.subject, m_clock.now());
         end(&error);
     } else if (code != QNetworkReply::NoError) {
         const Error error = networkError(code, m_reply->errorString(), m_reply->url(), m_tlsProblems);

@@ -39,7 +39,7 @@ struct ScopeState {
     qint64 loaded = 0; ///< While loading: objects received so far.
     std::optional<qint64> expected; ///< While loading: about how many there will be, when the server tells.
     std::optional<Timestamp> since; ///< Local wall clock.
-    std::optional<Timestamp> retryAt;
+    std::optional<Timestamp> retryAt; ///< During a pause; empty while an attempt is under way.
     std::optional<Error> error;
     QStringList namespaces; ///< Followed one by one; empty when cluster-wide.
     qint64 problems = 0; ///< Objects and events that could not be used so far; the others are not affected.
@@ -58,7 +58,7 @@ struct ConnectionState {
     bool insecure = false;
     bool readOnly = false;
     std::optional<Timestamp> asOf; ///< The last moment at which everything shown was known to be current.
-    std::optional<Timestamp> retryAt; ///< When offline or stale: the next try.
+    std::optional<Timestamp> retryAt; ///< When offline or stale: the next try. Empty while it is under way.
     std::optional<Error> error; ///< Why it is not live.
     std::chrono::milliseconds clockOffset{0}; ///< Server minus local.
     std::chrono::milliseconds clockUncertainty{0}; ///< Zero while unknown.

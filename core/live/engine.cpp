@@ -113,6 +113,14 @@ void Engine::discover()
     if (std::exchange(m_exploring, true)) {
         return;
     }
+    if (std::exchange(m_retryAt, std::nullopt)) { // it is being tried, no longer waited for
+        for (const Kind kind : m_options.kinds) {
+            ScopeState scope = m_scopes[kind];
+            scope.retryAt = m_watches.contains(kind) ? scope.retryAt : std::nullopt;
+            setScope(kind, scope);
+        }
+        updateConnection();
+    }
     const QPointer<Engine> self(this);
     explore(*m_connection).then([self](Result<Cluster> cluster) {
         if (self && self->m_connection) {

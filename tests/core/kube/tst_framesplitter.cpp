@@ -36,6 +36,8 @@ private slots:
     void kube_1_41_everySplitPositionGivesTheSameFrames();
     void frameComesOutWithItsLastByteWithoutANewline();
     void kube_1_42_oversizedFrameIsDroppedAndTheStreamGoesOn();
+    void kube_1_43_longFrameInSmallPiecesIsNotReadAgainAndAgain();
+    void kube_1_43_frameIsDeliveredBeforeTheNextIsComplete();
     void kube_1_44_brokenOffFrameStaysPartial();
     void junkComesOutAsAFrameOfItsOwn();
     void brokenObjectDoesNotSwallowTheNextFrame_data();
@@ -83,6 +85,27 @@ void TestFrameSplitter::kube_1_42_oversizedFrameIsDroppedAndTheStreamGoesOn()
     QCOMPARE(out[0].dropped, big.size());
     QVERIFY(out[0].bytes.isEmpty());
     QCOMPARE(out[1].bytes, QByteArray("{\"ok\":1}"));
+}
+
+void TestFrameSplitter::kube_1_43_longFrameInSmallPiecesIsNotReadAgainAndAgain()
+{
+    // Eight million bytes in pieces of sixteen: who starts at the front for each piece reads two trillion.
+    const QByteArray frame = "{\"type\":\"ADDED\",\"x\":\"" + QByteArray(8'000'000, 'x') + "\"}";
+    FrameSplitter splitter;
+    qsizetype frames = 0;
+    for (qsizetype at = 0; at < frame.size(); at += 16) {
+        frames += static_cast<qsizetype>(
+            splitter.feed(QByteArrayView(frame).sliced(at).first(std::min<qsizetype>(16, frame.size() - at))).size());
+    }
+    QCOMPARE(frames, 1);
+}
+
+void TestFrameSplitter::kube_1_43_frameIsDeliveredBeforeTheNextIsComplete()
+{
+    FrameSplitter splitter;
+    const auto out = splitter.feed("{\"a\":1}\n{\"b\":2}\n{\"c\":");
+    QCOMPARE(out.size(), size_t{2});
+    QCOMPARE(out[1].bytes, QByteArray("{\"b\":2}"));
 }
 
 void TestFrameSplitter::kube_1_44_brokenOffFrameStaysPartial()

@@ -1,151 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/kube/reflector.h"
-#include "tests/support/scriptedserver.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QTest>
+#include "tests/core/kube/reflectorrig.h"
 
 using namespace konductor;
 using namespace konductor::kube;
 using namespace konductor::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using Phase = ReflectorState::Phase;
-
-namespace {
-
-/// Keeps names, so that a test sees what a reflector would show.
-class Names final : public ReflectorHandler {
-public:
-    QStringList shown;
-    QStringList collected;
-    int replaced = 0;
-    int bad = 0;
-
-    Result<Page> page(const QByteArray& body) override
-    {
-        const QJsonObject list = QJsonDocument::fromJson(body).object();
-        if (list.isEmpty()) {
-            return fail(makeError(Error::Kind::Malformed, {}, u"no list"_s));
-        }
-        const QJsonObject meta = list["metadata"_L1].toObject();
-        const QJsonArray items = list["items"_L1].toArray();
-        for (const QJsonValue& item : items) {
-            collected += item["metadata"_L1]["name"_L1].toString();
-        }
-        Page page;
-        page.resourceVersion = meta["resourceVersion"_L1].toString();
-        page.continueToken = meta["continue"_L1].toString();
-        page.items = items.size();
-        if (meta.contains("remainingItemCount"_L1)) {
-            page.remaining = meta["remainingItemCount"_L1].toInteger();
-        }
-        return page;
-    }
-    void replace() override
-    {
-        shown = std::exchange(collected, {});
-        ++replaced;
-    }
-    void discard() override { collected.clear(); }
-    Result<Frame> frame(const QByteArray& json) override
-    {
-        const QJsonObject event = QJsonDocument::fromJson(json).object();
-        const QString type = event["type"_L1].toString();
-        const QJsonObject object = event["object"_L1].toObject();
-        const QString version = object["metadata"_L1]["resourceVersion"_L1].toString();
-        if (type == "BOOKMARK"_L1) {
-            return Frame{Frame::Type::Bookmark, version, {}};
-        }
-        if (type == "ERROR"_L1) {
-            return Frame{Frame::Type::Status, {}, QJsonDocument(object).toJson()};
-        }
-        if (type != "ADDED"_L1) {
-            ++bad;
-            return fail(makeError(Error::Kind::Malformed, {}, u"what is this"_s));
-        }
-        shown += object["metadata"_L1]["name"_L1].toString();
-        return Frame{Frame::Type::Change, version, {}};
-    }
-    Result<Frame> initialFrame(const QByteArray&) override
-    {
-        return fail(makeError(Error::Kind::Unsupported, {}, u"this handler takes pages only"_s));
-    }
-    void frameLost(const Error&) override { ++bad; }
-};
-
-const QString path = u"/leases"_s;
-
-} // namespace
 
 /// The reflector against a scripted server. Time is the test's: nothing waits out a pause.
-class TestReflector : public QObject {
+class TestReflector : public QObject, protected ReflectorRig {
     Q_OBJECT
-
-    std::unique_ptr<ManualClock> m_clock;
-    std::unique_ptr<ScriptedServer> m_server;
-    std::unique_ptr<Connection> m_connection;
-    std::unique_ptr<Names> m_names;
-    std::unique_ptr<Reflector> m_reflector;
-    QList<Phase> m_phases;
-    ExchangePtr m_watch;
-    double m_random = 0;
-
-    std::function<void(const ExchangePtr&)> m_onList;
-    std::function<void(const ExchangePtr&)> m_onWatch;
-
-    Phase phase() const { return m_reflector->state().phase; }
-    qsizetype lists() const { return m_server->count(path, false); }
-    qsizetype watches() const { return m_server->count(path, true); }
-    /// Not merely that it once paused: the state keeps its retryAt while the next attempt is under way.
-    bool isPausing() const { return m_reflector->state().retryAt > m_clock->now(); }
-    QString lastQuery(const QString& key) const { return m_server->requests().last().query.queryItemValue(key); }
-
-    void start()
-    {
-        Reflector::Options options;
-        options.path = path;
-        options.subject = u"leases"_s;
-        m_reflector = std::make_unique<Reflector>(
-            *m_connection, *m_names, *m_clock, [this] { return m_random; }, options);
-        connect(m_reflector.get(), &Reflector::stateChanged, this, [this] {
-            if (m_phases.isEmpty() || m_phases.last() != phase()) {
-                m_phases += phase();
-            }
-        });
-        m_reflector->start();
-    }
-    /// Up to an open watch.
-    bool startLive()
-    {
-        start();
-        return QTest::qWaitFor([this] { return watches() == 1 && phase() == Phase::Live; });
-    }
-
 private slots:
-    void init()
-    {
-        m_reflector.reset();
-        m_clock = std::make_unique<ManualClock>(*parseTimestamp(u"2026-11-24T12:00:00Z"));
-        m_server = std::make_unique<ScriptedServer>();
-        m_names = std::make_unique<Names>();
-        m_phases.clear();
-        m_watch.reset();
-        m_random = 0;
-        m_onList = [](const ExchangePtr& e) { e->json(leaseListJson({u"a"_s, u"b"_s}, u"10"_s)); };
-        m_onWatch = [this](const ExchangePtr& e) {
-            m_watch = e;
-            e->beginStream();
-        };
-        m_server->on(path, [this](const ExchangePtr& e) {
-            (e->request.query.hasQueryItem(u"watch"_s) ? m_onWatch : m_onList)(e);
-        });
-        ConnectionSettings settings;
-        settings.server = m_server->url();
-        m_connection = std::move(*Connection::open(settings, *m_clock));
-    }
+    void init() { reset(); }
     void cleanup() { m_reflector.reset(); }
 
     void listThenWatchIsLive();
@@ -173,6 +39,8 @@ private slots:
     void kube_1_47_retryAfterIsHonoured();
     void kube_1_53_deletionStopsAList();
     void retryNowEndsAPause();
+    void retryTimeIsToldOnlyDuringAPause_data();
+    void retryTimeIsToldOnlyDuringAPause();
     void loadingTellsHowMany();
 };
 
@@ -488,6 +356,34 @@ void TestReflector::retryNowEndsAPause()
     m_onList = [](const ExchangePtr& e) { e->json(leaseListJson({u"a"_s}, u"10"_s)); };
     m_reflector->retryNow();
     QTRY_COMPARE(phase(), Phase::Live);
+}
+
+void TestReflector::retryTimeIsToldOnlyDuringAPause_data()
+{
+    QTest::addColumn<bool>("listed");
+    QTest::newRow("before the first list") << false;
+    QTest::newRow("while stale") << true;
+}
+
+void TestReflector::retryTimeIsToldOnlyDuringAPause()
+{
+    QFETCH(bool, listed);
+    ExchangePtr next;
+    const auto refuse = [](const ExchangePtr& e) { e->status(500, "InternalError"); };
+    const auto hold = [&](const ExchangePtr& e) { next = e; };
+    (listed ? m_onWatch : m_onList) = refuse;
+    start();
+    const Phase paused = listed ? Phase::Stale : Phase::Failed;
+    QTRY_COMPARE(phase(), paused);
+    QVERIFY(m_reflector->state().retryAt.has_value());
+    (listed ? m_onWatch : m_onList) = hold;
+    m_clock->advance(800ms);
+    QTRY_VERIFY(next);
+    QCOMPARE(phase(), paused);
+    QVERIFY(!m_reflector->state().retryAt);
+    QVERIFY(m_reflector->state().error.has_value());
+    next->status(500, "InternalError");
+    QTRY_VERIFY(m_reflector->state().retryAt.has_value());
 }
 
 void TestReflector::loadingTellsHowMany()

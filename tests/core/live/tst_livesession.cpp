@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/connection.h"
-#include "core/live/clustermirror.h"
-#include "core/live/livesession.h"
-#include "tests/support/scriptedserver.h"
+#include "tests/core/live/sessionrig.h"
 
-#include <QSignalSpy>
-#include <QTest>
 #include <QThread>
 
 #include <atomic>
@@ -16,120 +12,21 @@ using namespace konductor::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
-
-const QString group = u"/apis/sync.konductor.io/v1"_s;
-
-QByteArray resourceList(const QStringList& plurals)
-{
-    QByteArrayList names;
-    for (const QString& plural : plurals) {
-        names += "{\"name\":\"" + plural.toUtf8() + "\"},{\"name\":\"" + plural.toUtf8() + "/status\"}";
-    }
-    return "{\"kind\":\"APIResourceList\",\"resources\":[" + names.join(',') + "]}";
-}
-
-QStringList allPlurals()
-{
-    QStringList plurals;
-    for (const Kind kind : konductorKinds) {
-        plurals += kindInfo(kind).plural.toString();
-    }
-    return plurals;
-}
-
-QByteArray emptyList(Kind kind)
-{
-    return "{\"kind\":\"" + kindInfo(kind).name.toString().toUtf8()
-        + "List\",\"metadata\":{\"resourceVersion\":\"5\"},\"items\":null}";
-}
-
-} // namespace
-
-/// A whole session, with its engine thread, against a scripted cluster that has leases a and b.
-class TestLiveSession : public QObject {
+class TestLiveSession : public QObject, protected SessionRig {
     Q_OBJECT
-
-    std::unique_ptr<ScriptedServer> m_server;
-    std::unique_ptr<LiveSession> m_live;
-    QList<ExchangePtr> m_leaseWatches;
-    QStringList m_told;
-
-    using Phase = ScopeState::Phase;
-    using ConnectionPhase = ConnectionState::Phase;
-
-    void serve(const QStringList& plurals)
-    {
-        m_server->on(u"/version"_s, [](const ExchangePtr& e) { e->json("{\"gitVersion\":\"v1.36.3\"}"); });
-        m_server->on(group, [plurals](const ExchangePtr& e) { e->json(resourceList(plurals)); });
-        for (const Kind kind : konductorKinds) {
-            m_server->on(group + u'/' + kindInfo(kind).plural.toString(), [kind](const ExchangePtr& e) {
-                if (e->request.query.hasQueryItem(u"watch"_s)) {
-                    e->beginStream();
-                } else {
-                    e->json(emptyList(kind));
-                }
-            });
-        }
-        m_server->on(group + u"/leases"_s, [this](const ExchangePtr& e) {
-            if (e->request.query.hasQueryItem(u"watch"_s)) {
-                m_leaseWatches += e;
-                e->beginStream();
-            } else {
-                e->json(leaseListJson({u"a@3"_s, u"b@4"_s}, u"10"_s));
-            }
-        });
-    }
-
-    bool start(LiveOptions options = {})
-    {
-        kube::ConnectionSettings settings;
-        settings.server = m_server->url();
-        settings.contextName = u"test"_s;
-        settings.ns = u"team"_s;
-        return start(settings, options);
-    }
-    bool start(const kube::ConnectionSettings& settings, const LiveOptions& options)
-    {
-        m_live = std::make_unique<LiveSession>(settings, options);
-        connect(&m_live->mirror(), &ClusterMirror::applied, this, [this](const ChangeBatch& batch) {
-            for (const Change& change : batch.changes) {
-                m_told += (!change.before      ? u'+'
-                               : !change.after ? u'-'
-                                               : u'~')
-                    + change.key().name + (change.finalStateUnknown ? u"?"_s : QString());
-            }
-        });
-        QSignalSpy settled(m_live.get(), &LiveSession::settled);
-        return settled.wait(10'000) && m_live->isSettled();
-    }
-    ScopeState scope(Kind kind) const { return m_live->mirror().scope(kind); }
-    ConnectionState connection() const { return m_live->mirror().connection(); }
-
 private slots:
-    void init()
-    {
-        m_live.reset();
-        m_leaseWatches.clear();
-        m_told.clear();
-        m_server = std::make_unique<ScriptedServer>();
-    }
+    void init() { reset(); }
     void cleanup() { m_live.reset(); }
 
     void clusterBecomesLive();
     void eventsBecomeChanges();
     void recreationIsDeletionThenAddition();
     void kube_1_13_relistAfterGoneFindsDeletions();
-    void missingKindsAreNotInstalled();
-    void missingGroupMeansNothingIsInstalled();
-    void kindInstalledLaterIsFoundOnReconnect();
-    void forbiddenClusterWideFallsBackToTheNamespace();
-    void forbiddenOnOneKindLeavesTheOthersLive();
-    void givenNamespacesAreWatchedOneByOne();
     void badFramesAreCountedAndHarmless();
     void deadServerIsStaleWithAsOfAndRecovers();
     void frozenServerIsFoundByTheHeartbeat();
     void refusedConnectionSettlesWithTheReason();
+    void retryTimeIsNotToldWhileAnAttemptIsUnderWay();
     void unusableSettingsSettleWithTheReason();
     void unauthorizedSettlesWithTheReason();
     void postRunsOnTheEngineThread();
@@ -201,98 +98,6 @@ void TestLiveSession::kube_1_13_relistAfterGoneFindsDeletions()
     QTRY_COMPARE(m_told, QStringList({u"-a?"_s, u"+new"_s}));
 }
 
-void TestLiveSession::missingKindsAreNotInstalled()
-{
-    QStringList plurals = allPlurals();
-    plurals.removeAll(u"gates"_s);
-    serve(plurals);
-    QVERIFY(start());
-    QVERIFY(scope(Kind::Gate).phase == Phase::NotInstalled);
-    QVERIFY(scope(Kind::Lease).phase == Phase::Live);
-    QTRY_VERIFY(connection().phase == ConnectionPhase::Live);
-    QCOMPARE(m_server->count(group + u"/gates"_s, false), 0);
-}
-
-void TestLiveSession::missingGroupMeansNothingIsInstalled()
-{
-    m_server->on(u"/version"_s, [](const ExchangePtr& e) { e->json("{\"gitVersion\":\"v1\"}"); });
-    QVERIFY(start());
-    for (const Kind kind : konductorKinds) {
-        QVERIFY(scope(kind).phase == Phase::NotInstalled);
-    }
-}
-
-void TestLiveSession::kindInstalledLaterIsFoundOnReconnect()
-{
-    serve({});
-    QVERIFY(start());
-    QVERIFY(scope(Kind::Lease).phase == Phase::NotInstalled);
-    serve(allPlurals());
-    m_live->reconnectNow();
-    QTRY_VERIFY(scope(Kind::Lease).phase == Phase::Live);
-    QCOMPARE(m_live->mirror().objects().count(), 2);
-}
-
-void TestLiveSession::forbiddenClusterWideFallsBackToTheNamespace()
-{
-    serve(allPlurals());
-    for (const Kind kind : konductorKinds) {
-        m_server->on(group + u'/' + kindInfo(kind).plural.toString(),
-                     [](const ExchangePtr& e) { e->status(403, "Forbidden"); });
-        m_server->on(group + u"/namespaces/team/"_s + kindInfo(kind).plural.toString(), [kind](const ExchangePtr& e) {
-            if (e->request.query.hasQueryItem(u"watch"_s)) {
-                e->beginStream();
-            } else {
-                e->json(emptyList(kind));
-            }
-        });
-    }
-    QVERIFY(start());
-    for (const Kind kind : konductorKinds) {
-        QVERIFY(scope(kind).phase == Phase::Live);
-    }
-    QTRY_COMPARE(connection().namespaces, QStringList{u"team"_s});
-    QCOMPARE(scope(Kind::Lease).namespaces, QStringList{u"team"_s});
-}
-
-void TestLiveSession::forbiddenOnOneKindLeavesTheOthersLive()
-{
-    serve(allPlurals());
-    for (const QString& where : {group + u"/gates"_s, group + u"/namespaces/team/gates"_s}) {
-        m_server->on(where, [](const ExchangePtr& e) { e->status(403, "Forbidden", "no gates for you"); });
-    }
-    QVERIFY(start());
-    QVERIFY(scope(Kind::Gate).phase == Phase::Forbidden);
-    QVERIFY(oneLine(*scope(Kind::Gate).error).contains(u"no gates for you"_s));
-    QVERIFY(scope(Kind::Lease).phase == Phase::Live);
-    QTRY_VERIFY(connection().phase == ConnectionPhase::Live);
-}
-
-void TestLiveSession::givenNamespacesAreWatchedOneByOne()
-{
-    serve(allPlurals());
-    for (const QString& ns : {u"one"_s, u"two"_s}) {
-        m_server->on(group + u"/namespaces/"_s + ns, [ns](const ExchangePtr& e) {
-            if (e->request.query.hasQueryItem(u"watch"_s)) {
-                e->beginStream();
-            } else if (e->request.path.endsWith(u"/leases"_s)) {
-                e->json("{\"kind\":\"LeaseList\",\"metadata\":{\"resourceVersion\":\"9\"},\"items\":["
-                        + leaseJson(u"x"_s, u"1"_s, ns, ns) + "]}");
-            } else {
-                e->json("{\"kind\":\"SomeList\",\"metadata\":{\"resourceVersion\":\"9\"},\"items\":[]}");
-            }
-        });
-    }
-    LiveOptions options;
-    options.namespaces = {u"one"_s, u"two"_s};
-    QVERIFY(start(options));
-    QCOMPARE(m_live->mirror().objects().count(Kind::Lease), 2);
-    QCOMPARE(m_server->count(group + u"/leases"_s, false), 0);
-    // Eleven kinds in two namespaces: every one of the 22 watches gets through.
-    QTRY_COMPARE(m_server->count(group + u"/namespaces/two/waitgroups"_s, true), 1);
-    QCOMPARE(connection().namespaces, options.namespaces);
-}
-
 void TestLiveSession::badFramesAreCountedAndHarmless()
 {
     serve(allPlurals());
@@ -362,6 +167,19 @@ void TestLiveSession::refusedConnectionSettlesWithTheReason()
     QVERIFY(m_server->resume());
     m_live->reconnectNow();
     QTRY_VERIFY(connection().phase == ConnectionPhase::Live);
+}
+
+void TestLiveSession::retryTimeIsNotToldWhileAnAttemptIsUnderWay()
+{
+    m_server->on({}, [](const ExchangePtr& e) { e->status(500, "InternalError"); });
+    QVERIFY(start());
+    QTRY_VERIFY(connection().retryAt.has_value());
+    m_server->on({}, [](const ExchangePtr&) {}); // the next attempt hangs
+    m_live->reconnectNow();
+    QTRY_VERIFY(!connection().retryAt);
+    QVERIFY(connection().phase == ConnectionPhase::Offline);
+    QVERIFY(!scope(Kind::Lease).retryAt);
+    QVERIFY(scope(Kind::Lease).error.has_value());
 }
 
 void TestLiveSession::unusableSettingsSettleWithTheReason()
