@@ -69,6 +69,7 @@ bool Engine::openConnection()
         return false;
     }
     m_connection = std::move(*opened);
+    m_namespaces = std::make_unique<NamespaceFinder>(*m_connection, m_clock, m_settings.ns);
     connect(m_connection.get(), &kube::Connection::serverClockChanged, this, &Engine::updateConnection);
     return true;
 }
@@ -84,6 +85,7 @@ void Engine::reconnectNow()
     for (const auto& [kind, watch] : m_watches) {
         watch->retryNow();
     }
+    m_namespaces->refresh();
     beat();
 }
 
@@ -200,10 +202,12 @@ void Engine::watchKind(Kind kind)
         }
         return;
     }
-    KindWatch::Options options{m_options.namespaces, m_settings.ns, m_options.keepJson};
+    KindWatch::Options options{m_options.namespaces, !m_settings.ns.isEmpty(), m_options.keepJson};
     place = std::make_unique<KindWatch>(kind, std::move(options), *m_connection, m_store, m_clock, m_random);
     KindWatch* watch = place.get();
     connect(watch, &KindWatch::changed, this, [this, watch] { kindChanged(*watch); });
+    connect(watch, &KindWatch::needsNamespaces, m_namespaces.get(), &NamespaceFinder::ask);
+    connect(m_namespaces.get(), &NamespaceFinder::found, watch, &KindWatch::followFound);
     watch->start();
     kindChanged(*watch);
 }

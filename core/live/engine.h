@@ -6,6 +6,7 @@
 #include "core/kube/connection.h"
 #include "core/live/kindwatch.h"
 #include "core/live/livesession.h"
+#include "core/live/namespacefinder.h"
 
 #include <QSet>
 
@@ -62,6 +63,7 @@ private:
     std::function<double()> m_random;
     Store m_store;
     std::unique_ptr<kube::Connection> m_connection;
+    std::unique_ptr<NamespaceFinder> m_namespaces;
     std::map<Kind, std::unique_ptr<KindWatch>> m_watches;
     Backoff m_backoff;
 

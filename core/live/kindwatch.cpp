@@ -80,50 +80,88 @@ void KindWatch::start()
     follow(m_options.namespaces.isEmpty() ? QStringList{QString()} : m_options.namespaces);
 }
 
+KindWatch::Part KindWatch::makePart(const QString& ns)
+{
+    Part part;
+    part.ns = ns;
+    part.feed = std::make_unique<KindFeed>(m_kind, ns, m_options.keepJson, m_store, [this] { emit changed(); });
+    kube::Reflector::Options options;
+    options.path = collectionPath(m_kind, ns);
+    options.subject =
+        ns.isEmpty() ? kindInfo(m_kind).plural.toString() : u"%1 in %2"_s.arg(kindInfo(m_kind).plural, ns);
+    part.reflector = std::make_unique<kube::Reflector>(m_connection, *part.feed, m_clock, m_random, options);
+    connect(part.reflector.get(), &kube::Reflector::stateChanged, this, &KindWatch::partChanged);
+    connect(part.reflector.get(), &kube::Reflector::heard, this, &KindWatch::heard);
+    return part;
+}
+
 void KindWatch::follow(const QStringList& namespaces)
 {
-    m_parts.clear();
+    const size_t first = m_parts.size();
     for (const QString& ns : namespaces) {
-        Part part;
-        part.ns = ns;
-        part.feed = std::make_unique<KindFeed>(m_kind, ns, m_options.keepJson, m_store, [this] { emit changed(); });
-        kube::Reflector::Options options;
-        options.path = collectionPath(m_kind, ns);
-        options.subject =
-            ns.isEmpty() ? kindInfo(m_kind).plural.toString() : u"%1 in %2"_s.arg(kindInfo(m_kind).plural, ns);
-        part.reflector = std::make_unique<kube::Reflector>(m_connection, *part.feed, m_clock, m_random, options);
-        connect(part.reflector.get(), &kube::Reflector::stateChanged, this, &KindWatch::partChanged);
-        connect(part.reflector.get(), &kube::Reflector::heard, this, &KindWatch::heard);
-        m_parts.push_back(std::move(part));
+        m_parts.push_back(makePart(ns));
     }
-    for (size_t i = 0; i < m_parts.size(); ++i) {
+    for (size_t i = first; i < m_parts.size(); ++i) {
         m_parts[i].reflector->start();
     }
 }
 
+/// Nothing is taken away here: a reflector is in the middle of telling.
 void KindWatch::partChanged()
 {
-    const bool refused = m_parts.size() == 1 && m_parts.front().ns.isEmpty()
-        && m_parts.front().reflector->state().phase == Phase::Forbidden;
-    if (refused && !m_changing && !m_options.fallbackNamespace.isEmpty()) {
-        m_changing = true; // not here: the reflector is in the middle of telling
-        QMetaObject::invokeMethod(this, &KindWatch::fallBack, Qt::QueuedConnection);
+    const bool clusterWide = m_parts.size() == 1 && m_parts.front().ns.isEmpty();
+    if (clusterWide && m_parts.front().reflector->state().phase == Phase::Forbidden) {
+        if (m_options.mayFallBack && !std::exchange(m_changing, true)) {
+            QMetaObject::invokeMethod(this, &KindWatch::needsNamespaces, Qt::QueuedConnection);
+        }
+    } else if (m_fellBack && !std::exchange(m_leaving, true)) {
+        QMetaObject::invokeMethod(this, &KindWatch::leaveRefused, Qt::QueuedConnection);
     }
     emit changed();
 }
 
-void KindWatch::fallBack()
+/// Of the namespaces found, those that refuse are not ours to follow. The last one stays, to say why nothing is seen.
+void KindWatch::leaveRefused()
 {
-    m_fellBack = true;
-    follow({m_options.fallbackNamespace});
-    m_changing = false;
+    m_leaving = false;
+    for (size_t i = m_parts.size(); m_fellBack && i-- > 0 && m_parts.size() > 1;) {
+        if (m_parts[i].reflector->state().phase == Phase::Forbidden) {
+            m_refused += m_parts[i].ns;
+            m_parts.erase(m_parts.begin() + static_cast<std::ptrdiff_t>(i));
+        }
+    }
+    emit changed();
+}
+
+void KindWatch::followFound(const QStringList& namespaces)
+{
+    if (std::exchange(m_changing, false)) {
+        m_parts.clear();
+        m_fellBack = true;
+    } else if (!m_fellBack) {
+        return;
+    }
+    QStringList fresh = namespaces;
+    for (size_t i = m_parts.size(); i-- > 0;) {
+        const QString ns = m_parts[i].ns;
+        if (!fresh.removeAll(ns) && m_parts.size() > 1) {
+            m_parts.erase(m_parts.begin() + static_cast<std::ptrdiff_t>(i));
+            m_store.replace(m_kind, ns, {}); // the namespace is gone, and what was in it
+        }
+    }
+    for (const QString& ns : std::as_const(m_refused)) {
+        fresh.removeAll(ns);
+    }
+    follow(fresh);
     emit changed();
 }
 
 void KindWatch::retryNow()
 {
+    m_refused.clear();
     if (m_fellBack && state().phase == ScopeState::Phase::Forbidden) {
         m_fellBack = false;
+        m_parts.clear();
         start();
         return;
     }
@@ -150,7 +188,14 @@ void KindWatch::suspectDead(const Error& why)
 
 QStringList KindWatch::namespaces() const
 {
-    return m_fellBack ? QStringList{m_options.fallbackNamespace} : m_options.namespaces;
+    if (!m_fellBack) {
+        return m_options.namespaces;
+    }
+    QStringList followed;
+    for (const Part& part : m_parts) {
+        followed += part.ns;
+    }
+    return followed;
 }
 
 ScopeState KindWatch::state() const

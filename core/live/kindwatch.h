@@ -11,14 +11,14 @@
 
 namespace konductor::live {
 
-/// One kind of one cluster: followed cluster-wide, or in each of the given namespaces. Refused cluster-wide, it falls
-/// back to one namespace. Lives on the engine's thread.
+/// One kind of one cluster: followed cluster-wide, or in each of the given namespaces. Refused cluster-wide, it asks
+/// for namespaces to look into and follows those that do not refuse. Lives on the engine's thread.
 class KindWatch final : public QObject {
     Q_OBJECT
 public:
     struct Options {
         QStringList namespaces; ///< Empty: cluster-wide.
-        QString fallbackNamespace;
+        bool mayFallBack = true; ///< To namespaces, when refused cluster-wide.
         bool keepJson = false;
     };
     KindWatch(Kind kind, Options options, kube::Connection& connection, Store& store, Clock& clock,
@@ -26,7 +26,10 @@ public:
     ~KindWatch() override;
 
     void start();
-    /// Ends every pause. A kind that is forbidden is tried cluster-wide again.
+    /// The answer to needsNamespaces(), and later ones when namespaces have come and gone.
+    void followFound(const QStringList& namespaces);
+    /// Ends every pause. A kind that is forbidden is tried cluster-wide again, and namespaces that refused are
+    /// followed anew when they are found again.
     void retryNow();
     /// The same for what only waits for the network.
     void networkIsBack();
@@ -42,6 +45,8 @@ signals:
     void changed();
     /// A reflector knows everything up to now.
     void heard();
+    /// Cluster-wide it is forbidden: which namespaces are there?
+    void needsNamespaces();
 
 private:
     struct Part {
@@ -50,8 +55,9 @@ private:
         std::unique_ptr<kube::Reflector> reflector;
     };
     void follow(const QStringList& namespaces);
+    Part makePart(const QString& ns);
     void partChanged();
-    void fallBack();
+    void leaveRefused();
 
     Kind m_kind;
     Options m_options;
@@ -60,8 +66,10 @@ private:
     Clock& m_clock;
     std::function<double()> m_random;
     std::vector<Part> m_parts;
+    QStringList m_refused; ///< Namespaces found and refused; not asked again of our own accord.
     bool m_fellBack = false;
-    bool m_changing = false;
+    bool m_changing = false; ///< Refused cluster-wide, the namespaces are not known yet.
+    bool m_leaving = false; ///< leaveRefused() is queued.
 };
 
 } // namespace konductor::live

@@ -20,7 +20,8 @@ class ClusterMirror;
 
 /// What to watch.
 struct LiveOptions {
-    QStringList namespaces; ///< Empty: cluster-wide, with a fall-back to the context's namespace when forbidden.
+    /// Empty: cluster-wide; where that is forbidden, in each namespace that allows it.
+    QStringList namespaces;
     std::vector<Kind> kinds; ///< Empty: the eleven Konductor kinds.
     bool watchJobs = false; ///< Also batch/v1 jobs (the operator rules need them; a missing right is tolerated).
     bool keepJson = false; ///< Keep each object's bytes (for lossless output).

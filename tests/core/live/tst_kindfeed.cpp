@@ -141,7 +141,7 @@ void TestKindFeed::kube_1_27_objectOfAnotherKindIsReportedAndDropped()
     m_told = 0;
     QCOMPARE(versionAfter(eventJson("ADDED", object)), u"unusable"_s);
     QCOMPARE(m_feed->problems(), 1);
-    QVERIFY2(m_feed->lastProblem().contains(u"kind"_s), qPrintable(m_feed->lastProblem()));
+    QVERIFY2(m_feed->lastProblem().contains(u"where a Lease was expected"_s), qPrintable(m_feed->lastProblem()));
     QCOMPARE(m_told, 1);
     QCOMPARE(m_store->objects().count(), 1);
 }
