@@ -12,6 +12,7 @@ enum ExitCode : int {
     Usage = 2,
     NotConnected = 3, ///< Could not connect, or not authorised.
     InPart = 4, ///< Some of it was done or shown, some not.
+    Differs = 5, ///< watch --self-check: what is shown is not what the server has.
     Interrupted = 130 ///< SIGINT or SIGTERM before it was done, as shells count.
 };
 

@@ -4,8 +4,10 @@
 #include "app/inspect/livetable.h"
 #include "app/inspect/output/changeoutput.h"
 #include "core/base/clock.h"
+#include "core/base/text.h"
 #include "core/live/clustermirror.h"
 #include "core/live/livesession.h"
+#include "core/live/selfcheck.h"
 
 #include <CLI/CLI.hpp>
 
@@ -17,6 +19,7 @@ namespace konductor::inspect {
 namespace {
 
 constexpr auto refreshEvery = 1s;
+constexpr auto longestLastCheck = 30s;
 constexpr auto shortestPause = 100ms; ///< Between two pictures, however much happens.
 
 class WatchCommand final : public Command {
@@ -29,6 +32,10 @@ public:
             ->capture_default_str();
         options.add_option("--for", m_for, "End after this time, such as 10s; else when interrupted")
             ->type_name("DURATION");
+        options
+            .add_flag("--self-check", m_selfCheck,
+                      "Compare what is shown with fresh lists until the end; code 5 at the first object that differs")
+            ->excludes("--output");
     }
 
     void start() override
@@ -45,7 +52,7 @@ public:
         m_asJson = m_output == "json";
         m_pictures = !m_asJson && outputIsTerminal();
         if (*span > 0ms) {
-            m_end = m_clock.after(*span, [this] { finish(Done); });
+            m_end = m_clock.after(*span, [this] { timeIsOver(); });
         }
         live::LiveOptions options;
         options.kinds = m_asJson ? m_kinds : std::vector<Kind>();
@@ -84,11 +91,54 @@ private:
             return;
         }
         m_synced = true;
+        if (m_selfCheck) {
+            beginSelfCheck();
+        }
         if (m_asJson) {
             tellSynced();
         } else if (!m_pictures) {
             writeOut(frame(true).join(u'\n') + u"\n\n"_s);
         }
+    }
+
+    void beginSelfCheck()
+    {
+        m_check = std::make_unique<live::SelfCheck>(m_cluster->session(), m_kinds, m_clock, live::SelfCheck::Options());
+        connect(m_check.get(), &live::SelfCheck::differs, this, [this](const QString& what) {
+            m_difference = visibleText(what);
+            finish(Differs);
+        });
+        connect(m_check.get(), &live::SelfCheck::checked, this, [this] {
+            if (m_over) {
+                finish(Done);
+            }
+        });
+        m_check->start();
+    }
+
+    /// A check under way is waited for, so that there is one at least.
+    void timeIsOver()
+    {
+        m_over = true;
+        if (m_check && m_check->checks() == 0) {
+            m_end = m_clock.after(longestLastCheck, [this] { finish(Done); });
+        } else {
+            finish(Done);
+        }
+    }
+
+    /// One line about the self-check, and what it makes of the exit code.
+    int tellSelfCheck(int code)
+    {
+        const int checks = m_check ? m_check->checks() : 0;
+        const int failures = m_check ? m_check->failures() : 0;
+        QString line = u"self-check: %1 checks, %2 objects in the last, no difference"_s.arg(checks).arg(
+            m_check ? m_check->objects() : 0);
+        if (failures > 0) {
+            line += u"; %1 without a complete list"_s.arg(failures);
+        }
+        writeError(code == Differs ? u"self-check: "_s + m_difference : line);
+        return code == Done && checks == 0 ? InPart : code;
     }
 
     void tellSynced()
@@ -156,7 +206,7 @@ private:
             const QString last = code == Done ? frame(true).join(u'\n') + u'\n' : QString();
             writeOut(u"\x1b[?25h\x1b[?1049l"_s + last);
         }
-        emit ended(code);
+        emit ended(m_selfCheck && (code == Done || code == Differs) ? tellSelfCheck(code) : code);
     }
 
     std::vector<std::string> m_words;
@@ -170,6 +220,10 @@ private:
     bool m_asJson = false;
     bool m_pictures = false; ///< Refreshed in place on a terminal.
     bool m_synced = false;
+    bool m_selfCheck = false;
+    bool m_over = false; ///< --for has run out.
+    QString m_difference;
+    std::unique_ptr<live::SelfCheck> m_check; ///< After the cluster, so that it goes before the session.
 };
 
 } // namespace
