@@ -97,7 +97,7 @@ Result<kube::ReflectorHandler::Frame> KindFeed::initialFrame(const QByteArray& j
         break;
     case WatchEvent::Type::Added:
     case WatchEvent::Type::Modified:
-        m_collected.push_back(event->object);
+        m_collected.push_back(m_store.known(event->object));
         frame.addition = event->type == WatchEvent::Type::Added;
         break;
     }
