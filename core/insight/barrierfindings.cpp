@@ -25,10 +25,10 @@ Mend longerTimeout(const Barrier& barrier)
 void failed(const Object& object, const World& world, Findings& findings)
 {
     const auto& barrier = static_cast<const Barrier&>(object);
-    const BarrierProgress progress = progressOf(barrier, world.objects, world.now);
     if (barrier.status.phase != BarrierPhase::Failed) {
         return;
     }
+    const BarrierProgress progress = progressOf(barrier, world.objects, world.now);
     Finding finding = findingAt(
         "barrier-failed", Severity::Warning, barrier,
         Words().object(barrier.key()).say(u" timed out with %1 of %2."_s.arg(progress.arrived).arg(progress.needed)));
@@ -46,8 +46,11 @@ void failed(const Object& object, const World& world, Findings& findings)
 void stuckPastTimeout(const Object& object, const World& world, Findings& findings)
 {
     const auto& barrier = static_cast<const Barrier&>(object);
+    if (barrier.status.phase != BarrierPhase::Waiting || !barrier.spec.timeout) {
+        return;
+    }
     const BarrierProgress progress = progressOf(barrier, world.objects, world.now);
-    if (barrier.status.phase != BarrierPhase::Waiting || !world.olderThan(progress.deadline, operatorDelay)) {
+    if (!world.olderThan(progress.deadline, operatorDelay)) {
         return;
     }
     Finding finding = findingAt(

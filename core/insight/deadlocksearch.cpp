@@ -173,7 +173,8 @@ std::optional<Timestamp> endOfHold(const WaitNode& node, const World& world)
         }
     }
     std::optional<Timestamp> end;
-    for (const Hold& hold : holdsOf(node.key(), world.objects, world.now)) {
+    const auto holds = world.holds(node.key());
+    for (const Hold& hold : *holds) {
         if (!hold.waits() && hold.until && (!end || *hold.until < *end)) {
             end = hold.until;
         }

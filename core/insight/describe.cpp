@@ -213,7 +213,7 @@ Sentences describeLease(const Lease& lease, const World& world)
     Words words;
     words.object(lease.key());
     const LeaseStatus& status = lease.status;
-    const auto pending = pendingRequests(lease, world.objects);
+    const auto pending = pendingRequests(lease, world);
     if (status.holder.isEmpty()) {
         return {
             words.say(pending.empty() ? u" is free."_s : u" is free; the operator grants it when it next looks."_s)};

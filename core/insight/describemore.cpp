@@ -103,7 +103,8 @@ Sentences describeSemaphore(const Semaphore& semaphore, const World& world)
     Sentences sentences{words.say(u"."_s)};
     std::vector<Sentence> holders;
     QStringList told;
-    for (const Hold& hold : holdsOf(semaphore.key(), world.objects, world.now)) {
+    const auto holds = world.holds(semaphore.key());
+    for (const Hold& hold : *holds) {
         if (!told.contains(hold.holder)) {
             told.append(hold.holder);
             holders.push_back(Words().holder(semaphore.meta.ns, hold.holder));

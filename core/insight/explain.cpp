@@ -164,7 +164,8 @@ std::vector<Sentence> explainHolder(const QString& ns, const QString& holder, co
     }
     std::vector<Sentence> held;
     for (const ObjectKey& target : targets) {
-        for (const Hold& hold : holdsOf(target, world.objects, world.now)) {
+        const auto holds = world.holds(target);
+        for (const Hold& hold : *holds) {
             const bool own = hold.holder == holder && !hold.waits();
             if (own && hold.mode != Hold::Mode::Arrival && hold.mode != Hold::Mode::Execution) {
                 held.push_back(holdText(hold));

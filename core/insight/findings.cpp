@@ -27,7 +27,10 @@ std::vector<Rule> joinedRules()
 constexpr std::array moreRules{
     std::pair{"clock-skew", "The server's clock differs from this machine's"},
     std::pair{"deadlock", "Holders that wait for each other"},
+    std::pair{"gate-failed", "A gate that timed out"},
     std::pair{"gate-impossible-condition", "A condition that can no longer be met"},
+    std::pair{"gate-missing-object", "A condition on an object that does not exist"},
+    std::pair{"gate-not-woken", "A gate whose conditions hold and which nobody has woken"},
     std::pair{"kind-not-installed", "A kind whose CRD the server does not have"},
     std::pair{"semaphore-permits-below-use", "Permits lowered below what is granted; the status is frozen"},
     std::pair{"suspected-deadlock", "Holders that, by their names and habits, wait for each other"},
@@ -126,7 +129,7 @@ Finding deadlockFinding(const Deadlock& deadlock, const WaitGraph& graph)
     finding.evidence = ring(deadlock, graph);
     finding.consequence = deadlock.dissolvesAt
         ? Words(u"It can dissolve in "_s).remaining(*deadlock.dissolvesAt).say(u", when a hold ends."_s)
-        : Words(u"None of them gets on by itself, and an expiry gives the hold back to the same holder."_s);
+        : Words(u"None of them gets on by itself, and no expiry takes a hold from its holder for good."_s);
     const WaitNode* holder = firstOf(deadlock, true);
     if (holder && finding.subject) {
         const auto needs = graph.needs(WaitNode::of(*finding.subject));

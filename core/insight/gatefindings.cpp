@@ -14,6 +14,7 @@ namespace konductor::insight {
 namespace {
 
 using Never = ConditionOutlook::Never;
+using Outlooks = std::vector<ConditionOutlook>;
 
 Sentence conditionText(const ConditionOutlook& outlook)
 {
@@ -56,11 +57,10 @@ Sentence whyNever(const ConditionOutlook& outlook)
     return {};
 }
 
-void impossibleCondition(const Object& object, const World& world, Findings& findings)
+void impossibleCondition(const Gate& gate, const Outlooks& outlooks, Findings& findings)
 {
-    const auto& gate = static_cast<const Gate&>(object);
     int index = 0;
-    for (const ConditionOutlook& outlook : outlookOf(gate, world)) {
+    for (const ConditionOutlook& outlook : outlooks) {
         ++index;
         if (outlook.never == Never::No) {
             continue;
@@ -87,14 +87,13 @@ void impossibleCondition(const Object& object, const World& world, Findings& fin
     }
 }
 
-void missingObject(const Object& object, const World& world, Findings& findings)
+void missingObject(const Gate& gate, const Outlooks& outlooks, const World& world, Findings& findings)
 {
-    const auto& gate = static_cast<const Gate&>(object);
     if (gate.status.phase == GatePhase::Open || !world.olderThan(gate.meta.creationTimestamp, patience)) {
         return;
     }
     int index = 0;
-    for (const ConditionOutlook& outlook : outlookOf(gate, world)) {
+    for (const ConditionOutlook& outlook : outlooks) {
         ++index;
         if (outlook.exists || !outlook.target || outlook.never != Never::No
             || !world.surroundings.knows(outlook.target->kind)) {
@@ -113,18 +112,16 @@ void missingObject(const Object& object, const World& world, Findings& findings)
     }
 }
 
-void failedGate(const Object& object, const World& world, Findings& findings)
+void failedGate(const Gate& gate, const Outlooks& outlooks, Findings& findings)
 {
-    const auto& gate = static_cast<const Gate&>(object);
     if (gate.status.phase != GatePhase::Failed) {
         return;
     }
-    const std::vector<ConditionOutlook> outlook = outlookOf(gate, world);
-    const auto unmet = std::find_if(outlook.begin(), outlook.end(), [](const auto& one) { return !one.met; });
-    if (unmet == outlook.end()) {
+    const auto unmet = std::find_if(outlooks.begin(), outlooks.end(), [](const auto& one) { return !one.met; });
+    if (unmet == outlooks.end()) {
         Finding finding = findingAt("gate-not-woken", Severity::Error, gate,
                                     Words().object(gate.key()).say(u" has failed, but all its conditions hold now."_s));
-        finding.evidence.push_back(Words(u"%1 of %1 conditions are met."_s.arg(outlook.size())));
+        finding.evidence.push_back(Words(u"%1 of %1 conditions are met."_s.arg(outlooks.size())));
         finding.consequence = Words(u"A failed gate has no timer: nobody looks at it again."_s);
         finding.mend =
             mendBy(Mend::Type::Touch, gate.key(), Words(u"Touch "_s).object(gate.key()).say(u": it then opens."_s));
@@ -143,14 +140,13 @@ void failedGate(const Object& object, const World& world, Findings& findings)
 }
 
 /// A waiting gate is looked at every 30 s at the latest (semantics.md §2).
-void openButUnnoticed(const Object& object, const World& world, Findings& findings)
+void openButUnnoticed(const Gate& gate, const Outlooks& outlooks, const World& world, Findings& findings)
 {
-    const auto& gate = static_cast<const Gate&>(object);
     if (gate.status.phase != GatePhase::Waiting) {
         return;
     }
     std::optional<Timestamp> since;
-    for (const ConditionOutlook& outlook : outlookOf(gate, world)) {
+    for (const ConditionOutlook& outlook : outlooks) {
         const auto barrier = outlook.target ? as<Barrier>(world.objects.find(*outlook.target)) : nullptr;
         const auto job = outlook.target ? as<Job>(world.objects.find(*outlook.target)) : nullptr;
         const auto met = barrier ? barrier->status.openedAt : job ? job->status.completionTime : std::nullopt;
@@ -175,11 +171,19 @@ void openButUnnoticed(const Object& object, const World& world, Findings& findin
     findings.push_back(finding);
 }
 
+void judgeGate(const Object& object, const World& world, Findings& findings)
+{
+    const auto& gate = static_cast<const Gate&>(object);
+    const Outlooks outlooks = outlookOf(gate, world);
+    impossibleCondition(gate, outlooks, findings);
+    missingObject(gate, outlooks, world, findings);
+    failedGate(gate, outlooks, findings);
+    openButUnnoticed(gate, outlooks, world, findings);
+}
+
+/// One look serves all rules of gates; the others are named in the table of findings.cpp.
 constexpr std::array rules{
-    Rule{"gate-unsupported-condition", Kind::Gate, "A condition that the operator cannot meet", impossibleCondition},
-    Rule{"gate-missing-object", Kind::Gate, "A condition on an object that does not exist", missingObject},
-    Rule{"gate-failed", Kind::Gate, "A gate that timed out", failedGate},
-    Rule{"gate-not-woken", Kind::Gate, "A gate whose conditions hold and which nobody has woken", openButUnnoticed},
+    Rule{"gate-unsupported-condition", Kind::Gate, "A condition that the operator cannot meet", judgeGate},
 };
 
 } // namespace

@@ -10,9 +10,9 @@ namespace konductor::insight {
 
 Insight::Insight(const ObjectIndex& objects) : m_objects(objects) { }
 
-World Insight::world(Timestamp now, std::optional<Timestamp>* recheckAt) const
+World Insight::world(Timestamp now, std::optional<Timestamp>* recheckAt, Memo* memo) const
 {
-    return {m_objects, m_relations, m_surroundings, now, recheckAt};
+    return {m_objects, m_relations, m_surroundings, now, recheckAt, memo};
 }
 
 void Insight::rebuild(Timestamp now)
@@ -23,21 +23,29 @@ void Insight::rebuild(Timestamp now)
     m_deadlocks.clear();
     m_objectTimers.clear();
     m_nodeTimers.clear();
-    std::vector<ObjectChange> all;
+    QSet<WaitNode> nodes;
+    QSet<ObjectKey> touched;
     for (int kind = 0; kind < kindCount; ++kind) {
-        m_objects.forEach(static_cast<Kind>(kind), [&](const ObjectPtr& object) { all.push_back({nullptr, object}); });
+        m_objects.forEach(static_cast<Kind>(kind), [&](const ObjectPtr& object) {
+            m_relations.apply(nullptr, object);
+            touched.insert(object->key());
+            nodes.insert(WaitNode::of(object->key()));
+        });
     }
-    apply(all, now);
+    for (const auto& [ns, name] : m_relations.holders()) {
+        nodes.insert(WaitNode::holder(ns, name));
+    }
+    takeIn(nodes, touched, now);
 }
 
 bool Insight::apply(const std::vector<ObjectChange>& changes, Timestamp now)
 {
-    std::set<WaitNode> nodes;
-    std::set<ObjectKey> touched;
+    QSet<WaitNode> nodes;
+    QSet<ObjectKey> touched;
     for (const ObjectChange& change : changes) {
         m_relations.apply(change.before, change.after);
-        nodes.merge(m_relations.touchedNodes(change.before, change.after, m_objects));
-        touched.merge(m_relations.touchedObjects(change.before, change.after, m_objects));
+        m_relations.touchNodes(change.before, change.after, m_objects, nodes);
+        m_relations.touchObjects(change.before, change.after, m_objects, touched);
     }
     for (const WaitNode& node : m_nodeTimers.takeDue(now)) {
         nodes.insert(node);
@@ -45,18 +53,24 @@ bool Insight::apply(const std::vector<ObjectChange>& changes, Timestamp now)
     for (const ObjectKey& key : m_objectTimers.takeDue(now)) {
         touched.insert(key);
     }
+    return takeIn(nodes, touched, now);
+}
+
+bool Insight::takeIn(const QSet<WaitNode>& nodes, const QSet<ObjectKey>& touched, Timestamp now)
+{
     m_now = now;
-    bool changed = relink(nodes, now);
+    Memo memo;
+    bool changed = relink(nodes, now, memo);
     for (const ObjectKey& key : touched) {
-        changed = look(key, now) || changed;
+        changed = look(key, now, memo) || changed;
     }
     return changed;
 }
 
-bool Insight::look(const ObjectKey& key, Timestamp now)
+bool Insight::look(const ObjectKey& key, Timestamp now, Memo& memo)
 {
     std::optional<Timestamp> recheckAt;
-    std::vector<Finding> found = findingsAt(key, world(now, &recheckAt));
+    std::vector<Finding> found = findingsAt(key, world(now, &recheckAt, &memo));
     m_objectTimers.set(key, recheckAt);
     const auto before = m_findings.find(key);
     if (before == m_findings.end() ? found.empty() : before->second == found) {
@@ -70,12 +84,12 @@ bool Insight::look(const ObjectKey& key, Timestamp now)
     return true;
 }
 
-bool Insight::relink(const std::set<WaitNode>& nodes, Timestamp now)
+bool Insight::relink(const QSet<WaitNode>& nodes, Timestamp now, Memo& memo)
 {
     std::vector<WaitNode> moved;
     for (const WaitNode& node : nodes) {
         std::optional<Timestamp> recheckAt;
-        if (m_graph.update(node, world(now, &recheckAt))) {
+        if (m_graph.update(node, world(now, &recheckAt, &memo))) {
             moved.push_back(node);
         }
         m_nodeTimers.set(node, recheckAt);
@@ -85,7 +99,7 @@ bool Insight::relink(const std::set<WaitNode>& nodes, Timestamp now)
 
 /// A knot can only come, go or change where a node that moved can be reached from; its description where an object
 /// of it was touched.
-bool Insight::searchDeadlocks(const std::set<WaitNode>& touched, const std::vector<WaitNode>& moved, Timestamp now)
+bool Insight::searchDeadlocks(const QSet<WaitNode>& touched, const std::vector<WaitNode>& moved, Timestamp now)
 {
     std::vector<WaitNode> around = moved;
     const std::vector<WaitNode> behind = m_graph.waitingBecauseOf(moved);

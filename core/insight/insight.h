@@ -55,10 +55,11 @@ public:
     std::vector<Sentence> explainHolder(const QString& ns, const QString& holder, Timestamp now) const;
 
 private:
-    World world(Timestamp now, std::optional<Timestamp>* recheckAt = nullptr) const;
-    bool look(const ObjectKey& key, Timestamp now);
-    bool relink(const std::set<WaitNode>& nodes, Timestamp now);
-    bool searchDeadlocks(const std::set<WaitNode>& touched, const std::vector<WaitNode>& moved, Timestamp now);
+    World world(Timestamp now, std::optional<Timestamp>* recheckAt = nullptr, Memo* memo = nullptr) const;
+    bool takeIn(const QSet<WaitNode>& nodes, const QSet<ObjectKey>& touched, Timestamp now);
+    bool look(const ObjectKey& key, Timestamp now, Memo& memo);
+    bool relink(const QSet<WaitNode>& nodes, Timestamp now, Memo& memo);
+    bool searchDeadlocks(const QSet<WaitNode>& touched, const std::vector<WaitNode>& moved, Timestamp now);
 
     const ObjectIndex& m_objects;
     Relations m_relations;

@@ -21,9 +21,10 @@ std::optional<Hold> holdOf(const Lease& lease)
                 std::nullopt,        lease.status.acquiredAt, lease.status.expiresAt};
 }
 
-std::shared_ptr<const LeaseRequest> holdersRequest(const Lease& lease, const ObjectIndex& objects)
+std::shared_ptr<const LeaseRequest> holdersRequest(const Lease& lease, const World& world)
 {
-    for (const QueuedRequest& queued : grantOrder(lease.key(), objects)) {
+    const auto order = world.requests(lease.key());
+    for (const QueuedRequest& queued : *order) {
         if (queued.ofHolder) {
             return as<LeaseRequest>(queued.request);
         }
@@ -55,7 +56,7 @@ void neverExpires(const Object& object, const World& world, Findings& findings)
     if (!hold || hold->until || !world.olderThan(hold->since, patience)) {
         return;
     }
-    const auto pending = pendingRequests(lease, world.objects);
+    const auto pending = pendingRequests(lease, world);
     if (pending.empty() && gatesWaitingFor(lease.key(), world) == 0) {
         return;
     }
@@ -81,11 +82,11 @@ void heldWithoutRequest(const Object& object, const World& world, Findings& find
 {
     const auto& lease = static_cast<const Lease&>(object);
     const auto hold = holdOf(lease);
-    if (!hold || holdersRequest(lease, world.objects) || !world.surroundings.knows(Kind::LeaseRequest)
+    if (!hold || holdersRequest(lease, world) || !world.surroundings.knows(Kind::LeaseRequest)
         || !world.olderThan(hold->since, std::chrono::minutes(1))) {
         return;
     }
-    const bool wanted = !hold->until || !pendingRequests(lease, world.objects).empty();
+    const bool wanted = !hold->until || !pendingRequests(lease, world).empty();
     Finding finding = findingAt(
         "lease-held-without-request", wanted ? Severity::Warning : Severity::Info, lease,
         Words().object(lease.key()).say(u" is "_s).append(heldSince(*hold)).say(u", whose request is gone."_s));
@@ -104,7 +105,8 @@ void zombieRequest(const Object& object, const World& world, Findings& findings)
     if (lease.status.holder.isEmpty()) {
         return;
     }
-    for (const QueuedRequest& queued : grantOrder(lease.key(), world.objects)) {
+    const auto order = world.requests(lease.key());
+    for (const QueuedRequest& queued : *order) {
         const auto& request = *as<LeaseRequest>(queued.request);
         if (queued.ofHolder || request.status.phase != LeaseRequestPhase::Granted) {
             continue;
@@ -131,12 +133,12 @@ void zombieRequest(const Object& object, const World& world, Findings& findings)
 void starvation(const Object& object, const World& world, Findings& findings)
 {
     const auto& lease = static_cast<const Lease&>(object);
-    const auto own = holdersRequest(lease, world.objects);
+    const auto own = holdersRequest(lease, world);
     if (!own || !lease.status.expiresAt) {
         return; // what never expires starves all of them alike
     }
     const qint64 rank = own->spec.priority.value_or(0);
-    for (const QueuedRequest& queued : pendingRequests(lease, world.objects)) {
+    for (const QueuedRequest& queued : pendingRequests(lease, world)) {
         const auto& request = *as<LeaseRequest>(queued.request);
         if (request.spec.priority.value_or(0) >= rank || !world.olderThan(request.meta.creationTimestamp, patience)) {
             continue;
@@ -168,12 +170,12 @@ void starvation(const Object& object, const World& world, Findings& findings)
 void requestUnseen(const Object& object, const World& world, Findings& findings)
 {
     const auto& lease = static_cast<const Lease&>(object);
-    const auto order = grantOrder(lease.key(), world.objects);
-    if (!lease.status.holder.isEmpty() || order.empty()
-        || !world.olderThan(order.front().request->meta.creationTimestamp, operatorDelay)) {
+    const auto order = world.requests(lease.key());
+    if (!lease.status.holder.isEmpty() || order->empty()
+        || !world.olderThan(order->front().request->meta.creationTimestamp, operatorDelay)) {
         return;
     }
-    const auto& request = *as<LeaseRequest>(order.front().request);
+    const auto& request = *as<LeaseRequest>(order->front().request);
     Finding finding = findingAt("request-unseen", Severity::Error, lease,
                                 Words()
                                     .object(lease.key())

@@ -13,7 +13,8 @@ namespace {
 void goneHolder(const Object& object, const World& world, Findings& findings)
 {
     std::set<QString> told;
-    for (const Hold& hold : holdsOf(object.key(), world.objects, world.now)) {
+    const auto holds = world.holds(object.key());
+    for (const Hold& hold : *holds) {
         const HolderVerdict verdict = world.verdict(object.meta.ns, hold.holder);
         const bool neverSeen = verdict.state == HolderVerdict::State::NeverSeen;
         if (hold.waits() || !(verdict.dead() || neverSeen)) {

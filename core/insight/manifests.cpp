@@ -216,7 +216,7 @@ std::vector<ManifestFinding> judge(const std::vector<Manifest>& manifests, Times
     }
     Relations relations;
     const Surroundings around;
-    const World world{objects, relations, around, now, nullptr};
+    const World world{objects, relations, around, now};
 
     std::vector<ManifestFinding> all;
     for (size_t i = 0; i < manifests.size(); ++i) {

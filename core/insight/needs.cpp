@@ -94,7 +94,11 @@ Needs needsOfBarrier(const Barrier& barrier, const World& world)
     const std::set<QString> arrived(progress.holders.begin(), progress.holders.end());
     std::set<QString> candidates;
     if (progress.missing() > 0) {
+        std::set<QString> patterns;
         for (const QString& holder : arrived) {
+            if (!patterns.insert(namePattern(holder)).second) {
+                continue;
+            }
             for (const QString& other : world.relations.family(barrier.meta.ns, holder)) {
                 if (!arrived.contains(other)) {
                     candidates.insert(other);
@@ -139,7 +143,8 @@ Needs needsOfSemaphore(const Semaphore& semaphore, const World& world)
 {
     std::map<QString, qint64> permits;
     qint64 held = 0;
-    for (const Hold& hold : holdsOf(semaphore.key(), world.objects, world.now)) {
+    const auto holds = world.holds(semaphore.key());
+    for (const Hold& hold : *holds) {
         ++permits[hold.holder];
         ++held;
         world.past(hold.until); // notes when it stops counting
@@ -170,7 +175,8 @@ Needs needsOfSemaphore(const Semaphore& semaphore, const World& world)
 Needs needsOfLock(const ObjectKey& key, const World& world)
 {
     std::set<QString> holders;
-    for (const Hold& hold : holdsOf(key, world.objects, world.now)) {
+    const auto holds = world.holds(key);
+    for (const Hold& hold : *holds) {
         if (!hold.waits() && !world.past(hold.until)) {
             holders.insert(hold.holder);
         }

@@ -4,6 +4,7 @@
 #include "core/api/objectindex.h"
 
 #include <QHash>
+#include <QSet>
 #include <QStringList>
 
 #include <set>
@@ -35,11 +36,12 @@ public:
     /// Arrivals of the family of this holder; none for a family that is too large.
     std::vector<ObjectKey> arrivalsOfFamily(const QString& ns, const QString& holder) const;
 
-    /// The nodes whose needs may differ after this change (call after apply()).
-    std::set<WaitNode> touchedNodes(const ObjectPtr& before, const ObjectPtr& after, const ObjectIndex& objects) const;
-    /// The objects about which a finding may differ after this change.
-    std::set<ObjectKey> touchedObjects(const ObjectPtr& before, const ObjectPtr& after,
-                                       const ObjectIndex& objects) const;
+    /// Adds the nodes whose needs may differ after this change (call after apply()).
+    void touchNodes(const ObjectPtr& before, const ObjectPtr& after, const ObjectIndex& objects,
+                    QSet<WaitNode>& nodes) const;
+    /// Adds the objects about which a finding may differ after this change.
+    void touchObjects(const ObjectPtr& before, const ObjectPtr& after, const ObjectIndex& objects,
+                      QSet<ObjectKey>& touched) const;
 
     static constexpr size_t largestFamily = 64;
 

@@ -39,9 +39,9 @@ Sentence deathOf(const QString& ns, const QString& holder, const World& world)
     return words;
 }
 
-std::vector<QueuedRequest> pendingRequests(const Lease& lease, const ObjectIndex& objects)
+std::vector<QueuedRequest> pendingRequests(const Lease& lease, const World& world)
 {
-    std::vector<QueuedRequest> order = grantOrder(lease.key(), objects);
+    std::vector<QueuedRequest> order = *world.requests(lease.key());
     std::erase_if(order, [](const QueuedRequest& queued) {
         return queued.ofHolder || as<LeaseRequest>(queued.request)->status.phase == LeaseRequestPhase::Granted;
     });

@@ -29,7 +29,7 @@ Sentence heldSince(const Hold& hold);
 /// "the pod worker-a is gone (46 min)" for a holder that is dead or was never seen; empty otherwise.
 Sentence deathOf(const QString& ns, const QString& holder, const World& world);
 /// Holders with a pending request for the lease, in the order of the grants.
-std::vector<QueuedRequest> pendingRequests(const Lease& lease, const ObjectIndex& objects);
+std::vector<QueuedRequest> pendingRequests(const Lease& lease, const World& world);
 /// How many gates wait for this object to change.
 qint64 gatesWaitingFor(const ObjectKey& key, const World& world);
 

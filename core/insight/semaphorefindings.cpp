@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/insight/rulekit.h"
-#include "core/insight/semaphoreusage.h"
 
 #include "core/base/text.h"
 
@@ -16,7 +15,8 @@ namespace {
 std::map<QString, std::vector<Hold>> permitsByHolder(const Semaphore& semaphore, const World& world)
 {
     std::map<QString, std::vector<Hold>> permits;
-    for (const Hold& hold : holdsOf(semaphore.key(), world.objects, world.now)) {
+    const auto holds = world.holds(semaphore.key());
+    for (const Hold& hold : *holds) {
         world.past(hold.until); // notes when it stops counting
         permits[hold.holder].push_back(hold);
     }
@@ -43,8 +43,8 @@ Sentence holdersText(const Semaphore& semaphore, const World& world)
 void overCommitted(const Object& object, const World& world, Findings& findings)
 {
     const auto& semaphore = static_cast<const Semaphore&>(object);
-    const SemaphoreUsage usage = usageOf(semaphore, world.objects, world.now);
-    if (!usage.overCommitted()) {
+    const auto held = static_cast<qint64>(world.holds(semaphore.key())->size());
+    if (held <= semaphore.spec.permits) {
         return;
     }
     // The last status that was valid tells how many there were: more than now means that someone lowered them.
@@ -54,7 +54,7 @@ void overCommitted(const Object& object, const World& world, Findings& findings)
                                 Words()
                                     .object(semaphore.key())
                                     .say(u" has %1 granted on %2; its status is frozen."_s.arg(
-                                        counted(usage.held, u"permit"), QString::number(usage.permits))));
+                                        counted(held, u"permit"), QString::number(semaphore.spec.permits))));
     finding.evidence.push_back(holdersText(semaphore, world));
     finding.evidence.push_back(Words(
         u"The status says %1 in use and %2 available."_s.arg(semaphore.status.inUse).arg(semaphore.status.available)));
@@ -67,7 +67,7 @@ void overCommitted(const Object& object, const World& world, Findings& findings)
               u"permits are granted all the same."_s);
     finding.mend = mendBy(Mend::Type::Release, semaphore.key(),
                           Words(u"Release %1, or raise the permits to %2."_s.arg(
-                              counted(usage.held - usage.permits, u"permit"), QString::number(usage.held))));
+                              counted(held - semaphore.spec.permits, u"permit"), QString::number(held))));
     findings.push_back(finding);
 }
 

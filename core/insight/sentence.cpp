@@ -44,7 +44,9 @@ QString plainText(const std::vector<Sentence>& sentences, Timestamp now)
 
 Words& Words::say(const QString& text)
 {
-    m_sentence.push_back({Span::Type::Text, text, {}, {}});
+    if (!text.isEmpty()) {
+        m_sentence.push_back({Span::Type::Text, text, {}, {}});
+    }
     return *this;
 }
 

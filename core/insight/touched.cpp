@@ -7,7 +7,7 @@ namespace konductor::insight {
 
 namespace {
 
-using Nodes = std::set<WaitNode>;
+using Nodes = QSet<WaitNode>;
 
 void touchParent(const ObjectPtr& side, Nodes& nodes)
 {
@@ -45,10 +45,9 @@ void touchHolder(const Relations& relations, const ObjectIndex& objects, const Q
 
 } // namespace
 
-std::set<WaitNode> Relations::touchedNodes(const ObjectPtr& before, const ObjectPtr& after,
-                                           const ObjectIndex& objects) const
+void Relations::touchNodes(const ObjectPtr& before, const ObjectPtr& after, const ObjectIndex& objects,
+                           QSet<WaitNode>& nodes) const
 {
-    Nodes nodes;
     const bool sameHolders = before && after && holdersNamedBy(*before) == holdersNamedBy(*after);
     for (const ObjectPtr& side : {before, after}) {
         if (!side) {
@@ -70,13 +69,11 @@ std::set<WaitNode> Relations::touchedNodes(const ObjectPtr& before, const Object
     if (key.kind == Kind::Lease || (key.kind == Kind::Barrier && phaseMoved)) {
         touchChildrensHolders(key, objects, nodes);
     }
-    return nodes;
 }
 
-std::set<ObjectKey> Relations::touchedObjects(const ObjectPtr& before, const ObjectPtr& after,
-                                              const ObjectIndex& objects) const
+void Relations::touchObjects(const ObjectPtr& before, const ObjectPtr& after, const ObjectIndex& objects,
+                             QSet<ObjectKey>& touched) const
 {
-    std::set<ObjectKey> touched;
     for (const ObjectPtr& side : {before, after}) {
         if (!side) {
             continue;
@@ -103,7 +100,6 @@ std::set<ObjectKey> Relations::touchedObjects(const ObjectPtr& before, const Obj
             }
         }
     }
-    return touched;
 }
 
 } // namespace konductor::insight

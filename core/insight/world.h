@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/objectindex.h"
+#include "core/insight/hold.h"
 #include "core/insight/holderverdict.h"
 
 #include <array>
@@ -26,6 +27,12 @@ struct Surroundings {
     bool knows(Kind kind) const { return known[static_cast<size_t>(kind)]; }
 };
 
+/// Answers that several questions of one moment share; forgotten when objects or time move on.
+struct Memo {
+    QHash<ObjectKey, std::shared_ptr<const std::vector<Hold>>> holds;
+    QHash<ObjectKey, std::shared_ptr<const std::vector<QueuedRequest>>> requests;
+};
+
 /// Everything a question is answered from, at one moment. A view: what it points to outlives it.
 struct World {
     const ObjectIndex& objects;
@@ -34,7 +41,11 @@ struct World {
     Timestamp now; ///< Server time.
     /// Where to note the next moment at which the answer may differ though no object changed; may be null.
     std::optional<Timestamp>* recheckAt = nullptr;
+    Memo* memo = nullptr; ///< Of this moment; may be null.
 
+    /// holdsOf() and grantOrder() at this moment.
+    std::shared_ptr<const std::vector<Hold>> holds(const ObjectKey& primitive) const;
+    std::shared_ptr<const std::vector<QueuedRequest>> requests(const ObjectKey& lease) const;
     HolderVerdict verdict(const QString& ns, const QString& holder) const
     {
         return surroundings.verdicts ? surroundings.verdicts->of(ns, holder) : HolderVerdict();

@@ -9,6 +9,8 @@
 #include <QJsonObject>
 #include <QXmlStreamWriter>
 
+#include <set>
+
 using namespace Qt::StringLiterals;
 
 namespace konductor::inspect {
@@ -102,6 +104,15 @@ QJsonObject sarifResult(const Judgement& judgement, size_t i, Timestamp now)
     return result;
 }
 
+std::set<QString> fired(const Judgement& judgement)
+{
+    std::set<QString> rules;
+    for (const Finding& finding : judgement.findings) {
+        rules.insert(finding.rule);
+    }
+    return rules;
+}
+
 } // namespace
 
 QByteArray explanationText(const Explained& explained, Timestamp now)
@@ -182,6 +193,7 @@ QByteArray findingsJunit(const Judgement& judgement, Timestamp now)
     xml.writeAttribute(u"name"_s, u"konductor-inspect diagnose"_s);
     const std::vector<insight::RuleInfo> rules = insight::allRules();
     xml.writeAttribute(u"tests"_s, QString::number(rules.size()));
+    xml.writeAttribute(u"failures"_s, QString::number(fired(judgement).size()));
     for (const insight::RuleInfo& rule : rules) {
         xml.writeStartElement(u"testcase"_s);
         xml.writeAttribute(u"classname"_s, u"konductor"_s);
