@@ -3,6 +3,7 @@
 #include "core/insight/rulekit.h"
 
 #include <array>
+#include <map>
 
 using namespace Qt::StringLiterals;
 
@@ -84,10 +85,10 @@ void quorumAboveExpected(const Object& object, const World&, Findings& findings)
 void expectedBelowArrivals(const Object& object, const World& world, Findings& findings)
 {
     const auto& barrier = static_cast<const Barrier&>(object);
-    const BarrierProgress progress = progressOf(barrier, world.objects, world.now);
-    if (progress.arrived <= progress.expected) {
+    if (static_cast<qint64>(world.holds(barrier.key())->size()) <= barrier.spec.expected) {
         return;
     }
+    const BarrierProgress progress = progressOf(barrier, world.objects, world.now);
     Finding finding =
         findingAt("expected-below-arrivals", Severity::Warning, barrier,
                   Words()
@@ -104,11 +105,12 @@ void expectedBelowArrivals(const Object& object, const World& world, Findings& f
 void duplicateArrival(const Object& object, const World& world, Findings& findings)
 {
     const auto& barrier = static_cast<const Barrier&>(object);
-    const BarrierProgress progress = progressOf(barrier, world.objects, world.now);
-    QStringList once = progress.holders;
-    once.removeDuplicates();
-    for (const QString& holder : once) {
-        const auto times = progress.holders.count(holder);
+    std::map<QString, int> arrivals;
+    const auto holds = world.holds(barrier.key());
+    for (const Hold& hold : *holds) {
+        ++arrivals[hold.holder];
+    }
+    for (const auto& [holder, times] : arrivals) {
         if (times < 2) {
             continue;
         }

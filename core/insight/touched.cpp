@@ -26,10 +26,14 @@ void touchChildrensHolders(const ObjectKey& primitive, const ObjectIndex& object
     }
 }
 
-void touchHolder(const Relations& relations, const ObjectIndex& objects, const QString& ns, const QString& holder,
+/// A holder waits by its requests and arrivals; by any other mention it may be new to a barrier or a job.
+void touchHolder(const Relations& relations, const ObjectIndex& objects, const Object& by, const QString& holder,
                  bool known, Nodes& nodes)
 {
-    nodes.insert(WaitNode::holder(ns, holder));
+    const QString& ns = by.meta.ns;
+    if (by.kind == Kind::LeaseRequest || by.kind == Kind::Arrival) {
+        nodes.insert(WaitNode::holder(ns, holder));
+    }
     if (known) {
         return;
     }
@@ -55,18 +59,21 @@ void Relations::touchNodes(const ObjectPtr& before, const ObjectPtr& after, cons
         }
         touchParent(side, nodes);
         for (const QString& holder : holdersNamedBy(*side)) {
-            touchHolder(*this, objects, side->meta.ns, holder, sameHolders, nodes);
+            touchHolder(*this, objects, *side, holder, sameHolders, nodes);
         }
         for (const ObjectKey& gate : gatesOn(side->key())) {
             nodes.insert(WaitNode::of(gate));
         }
+        // What a semaphore lacks depends on what its gates ask for.
         for (const ObjectKey& target : targetsOf(*side)) {
-            nodes.insert(WaitNode::of(target));
+            if (target.kind == Kind::Semaphore) {
+                nodes.insert(WaitNode::of(target));
+            }
         }
     }
     const ObjectKey key = after ? after->key() : before->key();
     const bool phaseMoved = !before || !after || phaseText(*before) != phaseText(*after);
-    if (key.kind == Kind::Lease || (key.kind == Kind::Barrier && phaseMoved)) {
+    if ((key.kind == Kind::Lease && !sameHolders) || (key.kind == Kind::Barrier && phaseMoved)) {
         touchChildrensHolders(key, objects, nodes);
     }
 }
@@ -85,8 +92,11 @@ void Relations::touchObjects(const ObjectPtr& before, const ObjectPtr& after, co
         for (const ObjectKey& gate : gatesOn(side->key())) {
             touched.insert(gate);
         }
+        // Whether a lease matters depends on the gates that wait for it.
         for (const ObjectKey& target : targetsOf(*side)) {
-            touched.insert(target);
+            if (target.kind == Kind::Lease) {
+                touched.insert(target);
+            }
         }
     }
     // What a finding about a child reads of its primitive: that it is there, who it is, whether it has counted a child
