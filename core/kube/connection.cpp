@@ -4,7 +4,8 @@
 #include "core/kube/credentials.h"
 #include "core/kube/headers.h"
 #include "core/kube/managerpool.h"
-#include "core/kube/tlsconfiguration.h"
+#include "core/kube/proxy.h"
+#include "core/kube/refusedreply.h"
 #include "core/kube/transfer.h"
 #include "core/kube/watchstream.h"
 
@@ -68,17 +69,29 @@ struct Connection::Private {
     ConnectionSettings settings;
     Clock& clock;
     Credentials credentials;
-    QSslConfiguration tls;
-    ManagerPool pool;
+    QNetworkProxy proxy;
+    std::shared_ptr<ManagerPool> pool;
+    int poolGeneration = 0;
     ServerClock serverClock;
     QSet<QString> warned;
     QSet<Transfer*> transfers;
     QSet<WatchStream*> streams;
 
+    /// The pool for what is sent now. An earlier one lives as long as something travels in it; what is under way may be
+    /// in a signal of one of its replies when it ends, so it goes from the event loop.
+    std::shared_ptr<ManagerPool> currentPool()
+    {
+        credentials.update();
+        if (!pool || poolGeneration != credentials.generation()) {
+            pool = std::shared_ptr<ManagerPool>(new ManagerPool(proxy), [](ManagerPool* old) { old->deleteLater(); });
+            poolGeneration = credentials.generation();
+        }
+        return pool;
+    }
+
     QNetworkRequest networkRequest(const Request& request)
     {
         QNetworkRequest out(urlOf(settings.server, request));
-        out.setSslConfiguration(tls);
         if (!settings.tlsServerName.isEmpty()) {
             out.setPeerVerifyName(settings.tlsServerName);
         }
@@ -105,22 +118,13 @@ Result<std::unique_ptr<Connection>> Connection::open(const ConnectionSettings& s
     if (const auto sound = checkServer(settings.server); !sound) {
         return fail(sound.error());
     }
-    if (settings.exec) {
-        return fail(makeError(Error::Kind::Unsupported, u"user \"%1\""_s.arg(settings.userName),
-                              u"it signs in through the exec plugin \"%1\", which this version cannot run yet"_s.arg(
-                                  settings.exec->command),
-                              u"Use a context with a token or a client certificate."_s));
-    }
-    if (!settings.proxyUrl.isEmpty()) {
-        return fail(makeError(Error::Kind::Unsupported, u"cluster \"%1\""_s.arg(settings.clusterName),
-                              u"it asks for a proxy (proxy-url), which this version cannot use"_s));
-    }
     auto d = std::make_unique<Private>(settings, clock);
-    auto tls = tlsConfiguration(settings);
-    if (!tls) {
-        return fail(tls.error());
+    const auto environment = ProxyEnvironment::from(QProcessEnvironment::systemEnvironment());
+    const auto proxy = proxyFor(settings, environment);
+    if (!proxy) {
+        return fail(proxy.error());
     }
-    d->tls = std::move(*tls);
+    d->proxy = *proxy;
     if (const auto ready = d->credentials.prepare(); !ready) {
         return fail(ready.error());
     }
@@ -165,50 +169,81 @@ QCoro::Task<Result<Response>> Connection::send(Request request, std::stop_token 
     }
     const QPointer<Connection> self(this);
     for (bool again = false;; again = true) {
-        const std::shared_ptr<Transfer> transfer = start(request);
-        const int generation = d->credentials.generation();
-        // The token may be stopped on any thread; the transfer ends on its own.
-        const std::stop_callback stopper(stop, [raw = transfer.get(), subject = request.subject] {
-            QMetaObject::invokeMethod(
-                raw, [raw, subject] { raw->abort(makeError(Error::Kind::Cancelled, subject, u"stopped"_s)); });
-        });
-        Transfer::Done done{transfer.get()};
-        Result<Response> answer = co_await done;
-        const bool unauthorized = !answer && answer.error().httpStatus == 401;
-        if (!unauthorized || again || !self || !d->credentials.renewedSince(generation)) {
+        if (!d->credentials.isReady()) {
+            const Result<void> ready = co_await d->credentials.ready(stop);
+            if (!ready || !self) {
+                co_return fail(ready ? closedError() : ready.error());
+            }
+        }
+        d->credentials.update();
+        const Credentials::Attempt attempt = d->credentials.attempt();
+        const Result<Response> answer = co_await exchange(request, stop);
+        // Refused means not carried out, so that also a write may be sent again.
+        const bool refused = !answer && answer.error().httpStatus == 401;
+        if (!refused || again || !self || !d->credentials.mayTryAgain(attempt)) {
             co_return answer;
         }
     }
 }
 
+QCoro::Task<Result<Response>> Connection::exchange(Request request, std::stop_token stop)
+{
+    const std::shared_ptr<Transfer> transfer = start(request);
+    // The token may be stopped on any thread; the transfer ends on its own.
+    const std::stop_callback stopper(stop, [raw = transfer.get(), subject = request.subject] {
+        QMetaObject::invokeMethod(
+            raw, [raw, subject] { raw->abort(makeError(Error::Kind::Cancelled, subject, u"stopped"_s)); });
+    });
+    Transfer::Done done{transfer.get()};
+    co_return co_await done;
+}
+
 std::shared_ptr<Transfer> Connection::start(const Request& request)
 {
-    QNetworkAccessManager& manager = request.bulk ? d->pool.bulk() : d->pool.plain();
+    const std::shared_ptr<ManagerPool> pool = d->currentPool();
+    QNetworkAccessManager& manager = request.bulk ? pool->bulk() : pool->plain();
     QNetworkReply* reply = manager.sendCustomRequest(d->networkRequest(request), methodOf(request.verb), request.body);
     auto transfer = std::make_shared<Transfer>(reply, request.subject, request.timeout, d->clock);
     d->transfers.insert(transfer.get());
-    connect(transfer.get(), &Transfer::answered, this, &Connection::learn);
-    connect(transfer.get(), &QObject::destroyed, this, [this, raw = transfer.get()] { d->transfers.remove(raw); });
+    connect(transfer.get(), &Transfer::answered, this,
+            [this, attempt = d->credentials.attempt()](const AnswerFacts& facts) {
+                if (facts.status == 401) {
+                    d->credentials.refused(attempt);
+                }
+                learn(facts);
+            });
+    connect(transfer.get(), &QObject::destroyed, this,
+            [this, raw = transfer.get(), pool] { d->transfers.remove(raw); });
     return transfer;
 }
 
 std::unique_ptr<WatchStream> Connection::watch(const Request& request)
 {
-    ManagerPool::WatchSlot slot = d->pool.takeWatchSlot();
-    QNetworkReply* reply = slot.manager->get(d->networkRequest(request));
-    auto stream = std::make_unique<WatchStream>(
-        WatchStream::Parts{reply, request.subject, request.timeout, std::move(slot.place)}, d->clock);
+    WatchStream::Parts parts{nullptr, request.subject, request.timeout, {}};
+    if (d->credentials.isReady()) {
+        const std::shared_ptr<ManagerPool> pool = d->currentPool();
+        ManagerPool::WatchSlot slot = pool->takeWatchSlot();
+        parts.reply = slot.manager->get(d->networkRequest(request));
+        parts.place = std::make_shared<std::pair<std::shared_ptr<ManagerPool>, std::shared_ptr<void>>>(
+            pool, std::move(slot.place));
+    } else {
+        parts.reply = new RefusedReply(u"the exec plugin has not given credentials yet"_s);
+    }
+    auto stream = std::make_unique<WatchStream>(std::move(parts), d->clock);
     d->streams.insert(stream.get());
-    connect(stream.get(), &WatchStream::answered, this, &Connection::learn);
+    connect(stream.get(), &WatchStream::answered, this,
+            [this, attempt = d->credentials.attempt()](const AnswerFacts& facts) {
+                if (facts.status == 401) {
+                    d->credentials.refused(attempt);
+                }
+                learn(facts);
+            });
     connect(stream.get(), &QObject::destroyed, this, [this, raw = stream.get()] { d->streams.remove(raw); });
     return stream;
 }
 
 void Connection::learn(const AnswerFacts& facts)
 {
-    if (facts.status == 401) {
-        d->credentials.refused();
-    }
     for (const QString& text : facts.warnings) {
         if (d->warned.size() < 1'000 && !d->warned.contains(text)) {
             d->warned.insert(text);

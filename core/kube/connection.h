@@ -20,7 +20,8 @@ class WatchStream;
 struct AnswerFacts;
 
 /// One identity at one API server: a pool of QNetworkAccessManagers for it (design decision 2) with one manager kept
-/// for plain requests and at most five watches on each of the others. HTTP/1.1 only, redirects never followed,
+/// for plain requests and at most five watches on each of the others. A new pool when the client certificate changes.
+/// The proxy is the settings' or, by Go's rules, the environment's. HTTP/1.1 only, redirects never followed,
 /// cookies and caches off, no credentials over plain http except to loopback.
 ///
 /// Lives on one thread, the engine's. Destroying it aborts every request and stream at once: what awaits send() goes on
@@ -37,11 +38,12 @@ public:
     /// Sends and waits for the whole answer. Any status of 300 and above is an Error made from the server's Status
     /// object. A request that writes is refused with Error::Kind::ReadOnly when the settings say so. Stopping the
     /// token aborts the transfer: Error::Kind::Cancelled. A write whose connection broke may have been carried out,
-    /// also twice (Qt sends again by itself, kube.md §3a.8): guard writes with uid and resourceVersion. A 401 is sent
-    /// again, once, when the token file holds another token by then.
+    /// also twice (Qt sends again by itself, kube.md §3a.8): guard writes with uid and resourceVersion. An exec plugin
+    /// is waited for. A 401 is sent again, once, when the token file or the plugin has something else by then.
     QCoro::Task<Result<Response>> send(Request request, std::stop_token stop = {});
 
-    /// Opens a streaming GET. Deleting the stream closes it.
+    /// Opens a streaming GET. Deleting the stream closes it. While an exec plugin still has to give credentials, the
+    /// stream fails at once, to be tried again.
     std::unique_ptr<WatchStream> watch(const Request& request);
 
     /// The server's clock as its Date headers show it.
@@ -56,6 +58,7 @@ signals:
 private:
     struct Private;
     explicit Connection(std::unique_ptr<Private> d);
+    QCoro::Task<Result<Response>> exchange(Request request, std::stop_token stop);
     std::shared_ptr<Transfer> start(const Request& request);
     void learn(const AnswerFacts& facts);
 

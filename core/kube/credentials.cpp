@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/credentials.h"
 
+#include "core/kube/configfile.h"
+#include "core/kube/execcredential.h"
+#include "core/kube/tlsconfiguration.h"
+
 #include <QFile>
 #include <QHostAddress>
 
@@ -80,10 +84,21 @@ Credentials::Credentials(const ConnectionSettings& settings, Clock& clock)
     , m_allowed(settings.server.scheme() == u"https" || isLoopback(settings.server))
     , m_token(settings.token)
 {
+    if (m_allowed && settings.exec) {
+        m_plugin = std::make_unique<ExecCredential>(settings, clock);
+    }
 }
+
+Credentials::~Credentials() = default;
 
 Result<void> Credentials::prepare()
 {
+    auto tls = tlsConfiguration(m_settings);
+    if (!tls) {
+        return fail(tls.error());
+    }
+    m_tls = std::move(*tls);
+    m_certificateReadAt = m_clock.monotonic();
     const QString subject = u"user \"%1\""_s.arg(m_settings.userName);
     if (!m_settings.tokenFile.isEmpty() && m_allowed) {
         if (const auto read = readTokenFile(); !read && m_token.isEmpty()) {
@@ -101,9 +116,23 @@ Result<void> Credentials::prepare()
     return {};
 }
 
+bool Credentials::isReady()
+{
+    return !m_plugin || m_plugin->isUsable();
+}
+
+QCoro::Task<Result<void>> Credentials::ready(std::stop_token stop)
+{
+    if (!m_plugin) {
+        co_return Result<void>();
+    }
+    const Result<void> outcome = co_await m_plugin->ready(stop);
+    co_return outcome;
+}
+
 Result<void> Credentials::readTokenFile()
 {
-    m_readAt = m_clock.monotonic();
+    m_tokenReadAt = m_clock.monotonic();
     QFile file(m_settings.tokenFile);
     if (!file.open(QIODevice::ReadOnly)) {
         return fail(makeError(Error::Kind::Config, u"token file %1"_s.arg(m_settings.tokenFile), file.errorString()));
@@ -113,31 +142,78 @@ Result<void> Credentials::readTokenFile()
         return fail(makeError(Error::Kind::Config, u"token file %1"_s.arg(m_settings.tokenFile),
                               token.isEmpty() ? u"it is empty"_s : u"it does not hold a token"_s));
     }
-    m_generation += !(m_token == Secret(token));
+    m_tokens += !(m_token == Secret(token));
     m_token = Secret(token);
     return {};
 }
 
-/// The last good token stays when the file cannot be read; a stale one is answered with 401, which is shown.
-void Credentials::refresh()
+/// Half a rotation does not fit together and changes nothing; the next look sees the other half.
+void Credentials::readCertificateFiles()
 {
-    if (m_allowed && !m_settings.tokenFile.isEmpty() && (!m_readAt || m_clock.monotonic() - *m_readAt >= 60s)) {
-        std::ignore = readTokenFile();
+    m_certificateReadAt = m_clock.monotonic();
+    const auto certificate = readConfigFile(m_settings.clientCertificateFile, {});
+    const auto key = readConfigFile(m_settings.clientKeyFile, {});
+    if (!certificate || !key
+        || (*certificate == m_settings.clientCertificatePem && *key == m_settings.clientKeyPem.reveal())) {
+        return;
+    }
+    ConnectionSettings identity = m_settings;
+    identity.clientCertificatePem = *certificate;
+    identity.clientKeyPem = Secret(*key);
+    adopt(identity);
+}
+
+void Credentials::takeIssued()
+{
+    m_issued = m_plugin->generation();
+    const IssuedCredential& issued = m_plugin->current();
+    m_token = issued.token;
+    if (issued.certificatePem != m_settings.clientCertificatePem || !(issued.keyPem == m_settings.clientKeyPem)) {
+        ConnectionSettings identity = m_settings;
+        identity.clientCertificatePem = issued.certificatePem;
+        identity.clientKeyPem = issued.keyPem;
+        if (!adopt(identity)) {
+            m_token = Secret(); // half an identity is none
+        }
     }
 }
 
-bool Credentials::renewedSince(int generation)
+bool Credentials::adopt(const ConnectionSettings& identity)
 {
-    refresh();
-    return m_generation != generation;
+    auto tls = tlsConfiguration(identity);
+    if (!tls) {
+        return false;
+    }
+    m_settings.clientCertificatePem = identity.clientCertificatePem;
+    m_settings.clientKeyPem = identity.clientKeyPem;
+    m_tls = std::move(*tls);
+    ++m_generation;
+    return true;
+}
+
+void Credentials::update()
+{
+    const auto isDue = [this](const std::optional<std::chrono::milliseconds>& last) {
+        return !last || m_clock.monotonic() - *last >= 60s;
+    };
+    if (!m_settings.tokenFile.isEmpty() && m_allowed && isDue(m_tokenReadAt)) {
+        std::ignore = readTokenFile(); // the last good token stays; a stale one answers 401, which is shown
+    }
+    if (!m_settings.clientCertificateFile.isEmpty() && !m_settings.clientKeyFile.isEmpty()
+        && isDue(m_certificateReadAt)) {
+        readCertificateFiles();
+    }
+    if (m_plugin && m_plugin->generation() != m_issued) {
+        takeIssued();
+    }
 }
 
 void Credentials::apply(QNetworkRequest& request)
 {
+    request.setSslConfiguration(m_tls);
     if (!m_allowed) {
         return;
     }
-    refresh();
     if (!m_token.isEmpty()) {
         request.setRawHeader("Authorization", "Bearer " + m_token.reveal());
     } else if (!m_settings.username.isEmpty()) {
@@ -145,6 +221,24 @@ void Credentials::apply(QNetworkRequest& request)
         request.setRawHeader("Authorization", "Basic " + pair.toBase64());
     }
     addImpersonation(request, m_settings.impersonation);
+}
+
+void Credentials::refused(Attempt attempt)
+{
+    m_tokenReadAt.reset();
+    m_certificateReadAt.reset();
+    if (m_plugin) {
+        m_plugin->refused(attempt.issued);
+    }
+}
+
+bool Credentials::mayTryAgain(Attempt attempt)
+{
+    if (m_plugin) {
+        return true;
+    }
+    update();
+    return m_tokens != attempt.token;
 }
 
 } // namespace konductor::kube

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/managerpool.h"
 
-#include <QNetworkProxy>
-
 namespace konductor::kube {
 
-QNetworkAccessManager& ManagerPool::of(Manager& manager)
+QNetworkAccessManager& ManagerPool::of(Manager& manager) const
 {
     if (!manager) {
         manager = std::make_unique<QNetworkAccessManager>();
-        manager->setProxy(QNetworkProxy::NoProxy); // explicit: Debian's Qt would ask libproxy (kube.md §3a.12)
+        manager->setProxy(m_proxy); // also when it is none: Debian's Qt would ask libproxy (kube.md §3a.12)
         manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
         manager->setAutoDeleteReplies(false);
     }

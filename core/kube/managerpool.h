@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QNetworkAccessManager>
+#include <QNetworkProxy>
 
 #include <memory>
 #include <vector>
@@ -11,8 +12,10 @@ namespace konductor::kube {
 /// The network access managers of one identity. A manager keeps six connections to a host and queues the rest without
 /// a word (kube.md §3a.4), so watches are spread, at most five on each, and plain requests and list pages have a
 /// manager each that no watch can fill. Never shared between identities: a manager would re-use connections (§3a.1).
-class ManagerPool {
+class ManagerPool final : public QObject {
 public:
+    explicit ManagerPool(const QNetworkProxy& proxy) : m_proxy(proxy) { }
+
     static constexpr int watchesPerManager = 5;
 
     /// For plain requests.
@@ -31,12 +34,13 @@ public:
 
 private:
     using Manager = std::unique_ptr<QNetworkAccessManager>;
-    static QNetworkAccessManager& of(Manager& manager);
+    QNetworkAccessManager& of(Manager& manager) const;
 
     struct Shared {
         std::shared_ptr<int> inUse = std::make_shared<int>(0);
         Manager manager;
     };
+    QNetworkProxy m_proxy;
     Manager m_plain;
     Manager m_bulk;
     std::vector<Shared> m_watch;

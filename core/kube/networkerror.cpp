@@ -104,6 +104,34 @@ Error::Kind kindOf(QNetworkReply::NetworkError code)
     }
 }
 
+/// The words for what a proxy did; none for the rest.
+Words proxyWords(QNetworkReply::NetworkError code, const QString& text)
+{
+    const QString check = u"Check \"proxy-url\" of the cluster, or HTTPS_PROXY and NO_PROXY of the environment."_s;
+    switch (code) {
+    case QNetworkReply::ProxyConnectionRefusedError:
+        return {u"the proxy refused the connection"_s, check};
+    case QNetworkReply::ProxyConnectionClosedError:
+        return {u"the proxy closed the connection"_s, check};
+    case QNetworkReply::ProxyNotFoundError:
+        return {u"the proxy's host name is not known"_s, check};
+    case QNetworkReply::ProxyTimeoutError:
+        return {u"the proxy did not answer in time"_s, check};
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        return {u"the proxy wants a user name and a password, or does not accept the given ones"_s,
+                u"Put them into the proxy's address: http://user:password@host:port."_s};
+    case QNetworkReply::UnknownProxyError:
+        return {u"the proxy could not make the connection"_s, check};
+    default:
+        break;
+    }
+    // Qt 6.4 has one code for most of what a proxy does, and tells them apart in words only.
+    if (code == QNetworkReply::UnknownNetworkError && text.contains(u"proxy", Qt::CaseInsensitive)) {
+        return {u"the proxy made no connection: %1"_s.arg(elided(visibleText(text), 200)), check};
+    }
+    return {};
+}
+
 } // namespace
 
 Error networkError(QNetworkReply::NetworkError code, const QString& text, const QUrl& url,
@@ -120,6 +148,9 @@ Error networkError(QNetworkReply::NetworkError code, const QString& text, const 
         error.message = u"the host name \"%1\" is not known"_s.arg(visibleText(url.host()));
     } else if (code == QNetworkReply::RemoteHostClosedError) {
         error.message = u"the server closed the connection"_s;
+    } else if (const Words words = proxyWords(code, text); !words.message.isEmpty()) {
+        error.message = words.message;
+        error.advice = words.advice;
     } else {
         error.message = elided(visibleText(text), 300);
     }

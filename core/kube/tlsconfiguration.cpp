@@ -19,19 +19,41 @@ QString userSubject(const ConnectionSettings& settings)
 Result<QSslKey> readKey(const ConnectionSettings& settings)
 {
     const QByteArray& pem = settings.clientKeyPem.reveal();
-    if (pem.contains("ENCRYPTED")) {
-        return fail(makeError(Error::Kind::Unsupported, userSubject(settings), u"the client key is encrypted"_s,
-                              u"Use a key without a passphrase, as kubectl does."_s));
+    const bool encrypted = pem.contains("ENCRYPTED");
+    if (encrypted && settings.keyPassphrase.isEmpty()) {
+        Error error = makeError(Error::Kind::Config, userSubject(settings), u"the client key is encrypted"_s,
+                                u"Its passphrase is needed."_s);
+        error.reason = encryptedKeyReason;
+        return fail(error);
     }
     // QSslKey must be told the algorithm, and a PKCS#8 block does not say it on its first line.
     for (const QSsl::KeyAlgorithm algorithm : {QSsl::Rsa, QSsl::Ec, QSsl::Dsa}) {
-        QSslKey key(pem, algorithm, QSsl::Pem, QSsl::PrivateKey);
+        QSslKey key(pem, algorithm, QSsl::Pem, QSsl::PrivateKey, settings.keyPassphrase.reveal());
         if (!key.isNull()) {
             return key;
         }
     }
+    if (encrypted) {
+        Error error = makeError(Error::Kind::Config, userSubject(settings),
+                                u"the passphrase of the client key is wrong, or its type is unsupported"_s,
+                                u"RSA and EC keys can be used; Ed25519 cannot."_s);
+        error.reason = encryptedKeyReason;
+        return fail(error);
+    }
     return fail(makeError(Error::Kind::Unsupported, userSubject(settings), u"unsupported key type of the client key"_s,
                           u"RSA and EC keys in PEM form (PKCS#1, SEC1 or PKCS#8) can be used; Ed25519 cannot."_s));
+}
+
+/// The public half stands in both encodings as the same bytes: modulus and exponent, or the point of the curve.
+bool belongTogether(const QSslCertificate& certificate, const QSslKey& key)
+{
+    const QSslKey known = certificate.publicKey();
+    if (known.algorithm() != key.algorithm()) {
+        return false;
+    }
+    const int bytes = (known.length() + 7) / 8;
+    const QByteArray shared = known.toDer().right(key.algorithm() == QSsl::Rsa ? bytes + 5 : 2 * bytes);
+    return key.algorithm() == QSsl::Dsa || key.toDer().contains(shared);
 }
 
 Result<void> addIdentity(QSslConfiguration& tls, const ConnectionSettings& settings)
@@ -52,6 +74,10 @@ Result<void> addIdentity(QSslConfiguration& tls, const ConnectionSettings& setti
     const Result<QSslKey> key = readKey(settings);
     if (!key) {
         return fail(key.error());
+    }
+    if (!belongTogether(chain.first(), *key)) {
+        return fail(makeError(Error::Kind::Config, userSubject(settings),
+                              u"the client key does not belong to the client certificate"_s));
     }
     tls.setLocalCertificateChain(chain);
     tls.setPrivateKey(*key);

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/time.h"
+#include "core/kube/execcredential.h"
+#include "core/kube/yamldocument.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace konductor::kube {
+
+using namespace Qt::StringLiterals;
+
+QByteArray execInfo(const ConnectionSettings& settings)
+{
+    const ExecPlugin plugin = settings.exec.value_or(ExecPlugin());
+    QJsonObject spec{{u"interactive"_s, false}};
+    if (plugin.provideClusterInfo) {
+        QJsonObject cluster{{u"server"_s, settings.server.toString()}};
+        if (!settings.tlsServerName.isEmpty()) {
+            cluster.insert(u"tls-server-name"_s, settings.tlsServerName);
+        }
+        if (settings.insecure) {
+            cluster.insert(u"insecure-skip-tls-verify"_s, true);
+        }
+        if (!settings.caPem.isEmpty()) {
+            cluster.insert(u"certificate-authority-data"_s, QString::fromLatin1(settings.caPem.toBase64()));
+        }
+        if (!settings.proxyUrl.isEmpty()) {
+            cluster.insert(u"proxy-url"_s, settings.proxyUrl.toString());
+        }
+        if (!plugin.clusterConfig.isUndefined()) {
+            cluster.insert(u"config"_s, plugin.clusterConfig);
+        }
+        spec.insert(u"cluster"_s, cluster);
+    }
+    const QJsonObject info{{u"kind"_s, u"ExecCredential"_s}, {u"apiVersion"_s, plugin.apiVersion}, {u"spec"_s, spec}};
+    return QJsonDocument(info).toJson(QJsonDocument::Compact);
+}
+
+Result<IssuedCredential> parseExecCredential(const QByteArray& output, const QString& apiVersion,
+                                             const QString& subject)
+{
+    const auto refuse = [&](const QString& message) {
+        return fail(makeError(Error::Kind::Malformed, subject, message, u"Run it by hand and look at its output."_s));
+    };
+    const Result<QJsonValue> document = yamlToJson(output, subject);
+    if (!document || !document->isObject()) {
+        return refuse(u"it printed neither JSON nor YAML"_s); // the parser's words might quote what it printed
+    }
+    const QJsonObject root = document->toObject();
+    if (root.value("kind"_L1).toString() != u"ExecCredential") {
+        return refuse(u"it printed something else than an ExecCredential"_s);
+    }
+    if (root.value("apiVersion"_L1).toString() != apiVersion) {
+        return refuse(u"it answered in another apiVersion than \"%1\""_s.arg(apiVersion));
+    }
+    if (!root.value("status"_L1).isObject()) {
+        return refuse(u"its answer has no status"_s);
+    }
+    const QJsonObject status = root.value("status"_L1).toObject();
+    IssuedCredential out;
+    out.token = Secret(status.value("token"_L1).toString().toUtf8());
+    out.certificatePem = status.value("clientCertificateData"_L1).toString().toUtf8();
+    out.keyPem = Secret(status.value("clientKeyData"_L1).toString().toUtf8());
+    if (out.certificatePem.isEmpty() != out.keyPem.isEmpty()) {
+        return refuse(u"it gave a client certificate or a client key, but not both"_s);
+    }
+    if (out.token.isEmpty() && out.certificatePem.isEmpty()) {
+        return refuse(u"it gave neither a token nor a client certificate"_s);
+    }
+    const QByteArray& token = out.token.reveal();
+    if (!std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < 0x7F; })) {
+        return refuse(u"its token has characters that cannot be sent in a header"_s);
+    }
+    const QJsonValue expires = status.value("expirationTimestamp"_L1);
+    if (expires.isString()) {
+        const Result<Timestamp> time = parseTimestamp(expires.toString());
+        if (!time) {
+            return refuse(u"its expirationTimestamp is not a time"_s);
+        }
+        out.expires = *time;
+    }
+    return out;
+}
+
+} // namespace konductor::kube

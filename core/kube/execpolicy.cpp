@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/kube/execpolicy.h"
+
+#include "core/kube/configfile.h"
+#include "core/kube/yamldocument.h"
+
+#include <QCryptographicHash>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QStandardPaths>
+
+namespace konductor::kube {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Result<ExecPolicy> read(const QJsonObject& kuberc, const QString& subject)
+{
+    const QJsonValue policy = kuberc.value("credentialPluginPolicy"_L1);
+    QStringList names;
+    for (const QJsonValue& entry : kuberc.value("credentialPluginAllowlist"_L1).toArray()) {
+        const QString command = entry.toObject().value("command"_L1).toString();
+        names += command.isEmpty() ? entry.toObject().value("name"_L1).toString() : command;
+    }
+    if (names.contains(QString())) {
+        return fail(makeError(Error::Kind::Config, subject, u"an entry of credentialPluginAllowlist has no name"_s));
+    }
+    if (policy.isUndefined() || policy.isNull() || policy.toString(u"?"_s).isEmpty()) {
+        return ExecPolicy();
+    }
+    if (policy == u"AllowAll"_s) {
+        return ExecPolicy(ExecPolicy::Mode::AllowAll);
+    }
+    if (policy == u"DenyAll"_s) {
+        return ExecPolicy(ExecPolicy::Mode::DenyAll);
+    }
+    if (policy == u"Allowlist"_s) {
+        return ExecPolicy(ExecPolicy::Mode::Allowlist, names);
+    }
+    return fail(makeError(Error::Kind::Config, subject,
+                          u"its credentialPluginPolicy \"%1\" is unknown"_s.arg(policy.toString()),
+                          u"There are AllowAll, DenyAll and Allowlist."_s));
+}
+
+} // namespace
+
+Result<ExecPolicy> ExecPolicy::fromKuberc(const QString& home, const QString& environment)
+{
+    if (environment == u"off") { // kubectl's own word for none
+        return ExecPolicy();
+    }
+    const QString path = environment.isEmpty() ? home + u"/.kube/kuberc"_s : environment;
+    if (!QFileInfo::exists(path)) {
+        return ExecPolicy();
+    }
+    const QString subject = u"kuberc %1"_s.arg(path);
+    const auto bytes = readConfigFile(path, subject);
+    if (!bytes) {
+        return fail(bytes.error());
+    }
+    const auto document = yamlToJson(*bytes, subject);
+    if (!document) {
+        return fail(document.error());
+    }
+    return read(document->toObject(), subject);
+}
+
+ExecPolicy::Verdict ExecPolicy::verdict(const ExecPlugin& plugin, const QString& program) const
+{
+    switch (m_mode) {
+    case Mode::AllowAll:
+        return Verdict::Allowed;
+    case Mode::DenyAll:
+        return Verdict::Denied;
+    case Mode::Allowlist:
+        for (const QString& entry : m_allowlist) {
+            const QString allowed = entry.contains(u'/') ? entry : QStandardPaths::findExecutable(entry);
+            if (!program.isEmpty() && (allowed == program || (!entry.contains(u'/') && entry == plugin.command))) {
+                return Verdict::Allowed;
+            }
+        }
+        return Verdict::Denied;
+    case Mode::Ask:
+        return m_remembered.contains(fingerprint(plugin, program)) ? Verdict::Allowed : Verdict::Ask;
+    }
+    Q_UNREACHABLE();
+}
+
+QString programOf(const ExecPlugin& plugin, const QString& path)
+{
+    if (plugin.command.contains(u'/')) {
+        return QFileInfo(plugin.command).isExecutable() ? plugin.command : QString();
+    }
+    return QStandardPaths::findExecutable(plugin.command, path.split(u':', Qt::SkipEmptyParts));
+}
+
+QString fingerprint(const ExecPlugin& plugin, const QString& program)
+{
+    QJsonArray parts{program.isEmpty() ? plugin.command : program, QJsonArray::fromStringList(plugin.arguments)};
+    for (const ExecPlugin::Variable& variable : plugin.environment) {
+        parts.append(QJsonArray{variable.name, variable.value});
+    }
+    const QByteArray text = QJsonDocument(parts).toJson(QJsonDocument::Compact);
+    return QString::fromLatin1(QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex());
+}
+
+} // namespace konductor::kube
