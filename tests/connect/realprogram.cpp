@@ -38,6 +38,7 @@ bool RealProgram::start(const QString& program, const QStringList& arguments, qu
 {
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     m_process.start(program, arguments);
+    m_process.waitForStarted();
     const auto isOpen = [port] {
         QTcpSocket socket;
         socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
