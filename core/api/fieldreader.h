@@ -78,15 +78,21 @@ private:
                 found = true;
                 if (!isNull(value)) {
                     m_key = name;
-                    if constexpr (std::is_same_v<T, ObjectMeta> && std::is_same_v<decltype(place), QString&>) {
-                        sane = &place == &target.ns ? read(value, place) : readUnique(value, place);
-                    } else {
-                        sane = read(value, place);
-                    }
+                    sane = readInto(target, place, value);
                 }
             }
         });
         return found;
+    }
+
+    /// Of a metadata's texts, only the namespace is one that others say as well.
+    bool readInto(ObjectMeta& meta, QString& place, Value value)
+    {
+        return &place == &meta.ns ? read(value, place) : readUnique(value, place);
+    }
+    template <class T, class Place> bool readInto(T& /*target*/, Place& place, Value value)
+    {
+        return read(value, place);
     }
 
     static bool isEscaped(simdjson::ondemand::raw_json_string key);

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/kube/headers.h"
 
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -90,6 +91,24 @@ Error::Kind kindOf(int code, const QString& reason)
     return code >= 400 && code < 500 ? Error::Kind::Invalid : Error::Kind::Server;
 }
 
+/// What a Status without a code means by its reason; zero for a reason that says nothing.
+int codeOf(const QString& reason)
+{
+    static const QHash<QString, int> codes{{u"Unauthorized"_s, 401},
+                                           {u"Forbidden"_s, 403},
+                                           {u"NotFound"_s, 404},
+                                           {u"AlreadyExists"_s, 409},
+                                           {u"Conflict"_s, 409},
+                                           {u"Gone"_s, 410},
+                                           {u"Expired"_s, 410},
+                                           {u"Invalid"_s, 422},
+                                           {u"TooManyRequests"_s, 429},
+                                           {u"InternalError"_s, 500},
+                                           {u"ServiceUnavailable"_s, 503},
+                                           {u"Timeout"_s, 504}};
+    return codes.value(reason);
+}
+
 QString nameOf(int code)
 {
     switch (code) {
@@ -151,6 +170,9 @@ Error fromStatus(const Status& status, int code, const QString& subject)
     error.kind = status.resourceVersionTooLarge ? Error::Kind::TooLargeResourceVersion : kindOf(code, status.reason);
     error.subject = subject;
     error.message = status.message.isEmpty() ? nameOf(code) : status.message;
+    if (error.message.isEmpty()) {
+        error.message = status.reason.isEmpty() ? u"the server gives no reason"_s : status.reason;
+    }
     error.httpStatus = code;
     error.reason = status.reason;
     error.retryAfter = status.retryAfter;
@@ -191,7 +213,7 @@ Error statusError(const FailedAnswer& answer, const QString& subject, Timestamp 
 Error statusEventError(const QByteArray& bytes, const QString& subject)
 {
     if (const auto status = readStatus(bytes)) {
-        return fromStatus(*status, status->code, subject);
+        return fromStatus(*status, status->code > 0 ? status->code : codeOf(status->reason), subject);
     }
     return makeError(Error::Kind::Malformed, subject, u"the watch reported an error that is no Status object"_s);
 }

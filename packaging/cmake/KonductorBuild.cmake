@@ -30,7 +30,8 @@ target_compile_options(konductor_options INTERFACE
 target_link_options(konductor_options INTERFACE $<$<CONFIG:Release>:-Wl,-z,relro,-z,now>)
 if(KONDUCTOR_SANITIZE)
     target_compile_options(konductor_options INTERFACE
-        -fsanitize=${KONDUCTOR_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+        -fsanitize=${KONDUCTOR_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all
+        $<$<CXX_COMPILER_ID:Clang>:-fno-sanitize=function>) # clang 14 cannot assemble coroutines with it
     target_link_options(konductor_options INTERFACE -fsanitize=${KONDUCTOR_SANITIZE})
 endif()
 

@@ -33,7 +33,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
         }
     }
     for (const QString& warning : parseWarnings(body)) {
-        if (warning.contains(QChar(0x1b)) || warning.contains(QChar('\n'))) {
+        if (warning.contains(u'\x1b') || warning.contains(u'\n')) {
             std::abort();
         }
     }

@@ -28,6 +28,8 @@ private slots:
     void kube_1_52_redirectNamesItsTargetWithoutSecrets();
     void kube_1_24_errorEventWithoutStatusIsMalformed();
     void kube_1_20_expiredAndGoneEventsAreGone();
+    void kube_1_21_eventWithoutCodeIsUnderstoodByItsReason();
+    void eventWithoutAnyWordsStillSaysSomething();
 };
 
 void TestStatusError::httpAnswersBecomeKinds_data()
@@ -134,6 +136,19 @@ void TestStatusError::kube_1_20_expiredAndGoneEventsAreGone()
     QCOMPARE(toString(statusEventError(status(410, "Expired"), {}).kind), toString(Error::Kind::Gone));
     QCOMPARE(toString(statusEventError(status(410, "Gone"), {}).kind), toString(Error::Kind::Gone));
     QCOMPARE(toString(statusEventError(status(0, "Expired"), {}).kind), toString(Error::Kind::Gone));
+}
+
+void TestStatusError::kube_1_21_eventWithoutCodeIsUnderstoodByItsReason()
+{
+    QCOMPARE(toString(statusEventError(status(0, "TooManyRequests"), {}).kind), toString(Error::Kind::Throttled));
+    QCOMPARE(toString(statusEventError(status(0, "Forbidden"), {}).kind), toString(Error::Kind::Forbidden));
+    QCOMPARE(toString(statusEventError(status(0, "Unheard"), {}).kind), toString(Error::Kind::Server));
+}
+
+void TestStatusError::eventWithoutAnyWordsStillSaysSomething()
+{
+    QCOMPARE(statusEventError(R"({"kind":"Status","reason":"Unheard"})", {}).message, QStringLiteral("Unheard"));
+    QVERIFY(!statusEventError(R"({"kind":"Status"})", {}).message.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestStatusError)
