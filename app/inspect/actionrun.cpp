@@ -2,6 +2,7 @@
 #include "app/inspect/actionrun.h"
 
 #include "app/inspect/console.h"
+#include "app/inspect/planoutput.h"
 #include "core/base/text.h"
 #include "core/live/clustermirror.h"
 #include "core/live/livesession.h"
@@ -12,32 +13,10 @@ using namespace Qt::StringLiterals;
 
 namespace konductor::inspect {
 
-namespace {
-
-QString requestLine(const action::Call& call, bool dryRun)
-{
-    const kube::Request request = call.request(dryRun);
-    const QString verb = request.verb == kube::Verb::Post ? u"POST"_s
-        : request.verb == kube::Verb::Patch               ? u"PATCH"_s
-                                                          : u"DELETE"_s;
-    const QString query = request.query.isEmpty() ? QString() : u'?' + request.query.toString(QUrl::FullyEncoded);
-    return u"%1 %2%3"_s.arg(verb, visibleText(request.path), query);
-}
-
-QString bulleted(const QString& title, const QStringList& lines)
-{
-    QString text = lines.isEmpty() ? QString() : title + u'\n';
-    for (const QString& line : lines) {
-        text += u"  "_s + visibleText(line) + u'\n';
-    }
-    return text;
-}
-
-} // namespace
-
 ActionCommand::ActionCommand(CLI::App& options, const Globals& globals) : Command(globals)
 {
     options.add_flag("--dry-run", m_dryRun, "Print the exact calls and let the server try them; nothing is written");
+    options.add_option("--reason", m_reason, "Why, for the journal")->type_name("TEXT");
 }
 
 ActionCommand::~ActionCommand() = default;
@@ -53,6 +32,42 @@ void ActionCommand::act(Kind kind, const QString& name, Planner planner)
     // Every kind, because the plan tells what gates and waiters will make of it.
     live::LiveSession& session = m_cluster->connect({});
     connect(&session, &live::LiveSession::settled, this, &ActionCommand::settled);
+}
+
+void ActionCommand::act(const std::string& target, Planner planner)
+{
+    const Result<NamedTarget> named = targetFromArgument(target);
+    if (!named) {
+        return endWith(named.error(), Usage);
+    }
+    act(named->kind, named->name, std::move(planner));
+}
+
+void ActionCommand::actOn(Kind kind, const std::string& target, Planner planner)
+{
+    const QString prefix = kindInfo(kind).singular.toString() + u'/';
+    const QString name = QString::fromStdString(target);
+    act(kind, name.startsWith(prefix) ? name.mid(prefix.size()) : name, std::move(planner));
+}
+
+void ActionCommand::actWithoutTarget(Planner planner)
+{
+    m_targetExists = false;
+    act(Kind::Lease, {}, std::move(planner));
+}
+
+void ActionCommand::endWithUsage(const QString& word, const QString& message)
+{
+    endWith(makeError(Error::Kind::Invalid, word, message), Usage);
+}
+
+Result<ObjectKey> ActionCommand::placeForNew() const
+{
+    const QStringList& namespaces = m_cluster->namespaces();
+    if (namespaces.size() > 1) {
+        return fail(makeError(Error::Kind::Invalid, u"--namespace"_s, u"name one to create it in"_s));
+    }
+    return ObjectKey{m_kind, namespaces.value(0), {}};
 }
 
 Result<ObjectKey> ActionCommand::findTarget() const
@@ -93,15 +108,16 @@ Result<ObjectKey> ActionCommand::findTarget() const
 
 void ActionCommand::settled()
 {
-    const Result<ObjectKey> target = findTarget();
+    const Result<ObjectKey> target = m_targetExists ? findTarget() : placeForNew();
     if (!target) {
         return endWith(target.error());
     }
     const live::ClusterMirror& mirror = m_cluster->mirror();
-    const Result<action::Plan> plan = m_planner(*target, mirror.objects(), mirror.serverTime(m_clock.now()));
+    Result<action::Plan> plan = m_planner(*target, mirror.objects(), mirror.serverTime(m_clock.now()));
     if (!plan) {
         return endWith(plan.error());
     }
+    plan->reason = QString::fromStdString(m_reason);
     action::Plan shown = *plan;
     warnOfBlindness(shown);
     show(shown);
@@ -130,16 +146,7 @@ void ActionCommand::warnOfBlindness(action::Plan& plan) const
 
 void ActionCommand::show(const action::Plan& plan) const
 {
-    QString text = visibleText(plan.title) + (m_dryRun ? u" (dry run)\n"_s : u"\n"_s);
-    text += u"Calls:\n"_s;
-    for (const action::Call& call : plan.calls) {
-        text += u"  # "_s + requestLine(call, m_dryRun)
-            + (call.why.isEmpty() ? QString() : u" · "_s + visibleText(call.why)) + u'\n';
-        text += u"  "_s + visibleText(call.kubectl()) + u'\n';
-    }
-    text += bulleted(u"Then:"_s, plan.consequences);
-    text += bulleted(u"Mind:"_s, plan.warnings);
-    writeOut(text);
+    writeOut(planText(plan, m_dryRun));
 }
 
 void ActionCommand::finished(const action::Outcome& outcome)

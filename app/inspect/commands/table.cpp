@@ -15,6 +15,17 @@ const std::vector<CommandEntry>& commandTable()
         {"arrive", "Arrive at a barrier, as a holder or as all that are missing", makeArriveCommand},
         {"release", "Free what a holder holds of a semaphore, lease, mutex or rwmutex", makeReleaseCommand},
         {"expire", "Make a hold expire, so that the operator takes it back", makeExpireCommand},
+        {"release-all", "Release or expire everything that a holder holds", makeReleaseAllCommand},
+        {"hand-over", "Hand a lease to one of those that asked for it", makeHandOverCommand},
+        {"cancel", "Withdraw a lease request", makeCancelCommand},
+        {"withdraw", "Take an arrival at a barrier back", makeWithdrawCommand},
+        {"touch", "Make the operator look at an object again now", makeTouchCommand},
+        {"set", "Change values of a spec: permits, expected, quorum, ttl, timeout, priority", makeSetCommand},
+        {"rescue", "Bring a barrier or gate past its time-out back", makeRescueCommand},
+        {"reset", "Make an executed once pending again", makeResetCommand},
+        {"count", "Change the counter of a wait group", makeCountCommand},
+        {"create", "Create an object from words or a manifest", makeCreateCommand},
+        {"delete", "Delete an object and what hangs on it", makeDeleteCommand},
         {"sandbox", "Serve a built-in cluster until interrupted", makeSandboxCommand},
     };
     return table;

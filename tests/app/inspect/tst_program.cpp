@@ -90,6 +90,10 @@ private slots:
         QTest::newRow("release without a kind") << QStringList{u"--sandbox"_s, u"release"_s, u"db"_s};
         QTest::newRow("permit of a lease")
             << QStringList{u"--sandbox"_s, u"release"_s, u"lease/db"_s, u"--permit"_s, u"p"_s};
+        QTest::newRow("set without a value") << QStringList{u"--sandbox"_s, u"set"_s, u"lease/db"_s, u"ttl"_s};
+        QTest::newRow("count without how") << QStringList{u"--sandbox"_s, u"count"_s, u"wg"_s};
+        QTest::newRow("withdraw nobody") << QStringList{u"--sandbox"_s, u"withdraw"_s, u"extract"_s};
+        QTest::newRow("create without its parent") << QStringList{u"--sandbox"_s, u"create"_s, u"permit/p"_s};
         QTest::newRow("unknown scenario") << QStringList{u"--sandbox=none"_s, u"list"_s};
         QTest::newRow("sandbox and context") << QStringList{u"--sandbox"_s, u"--context"_s, u"c"_s, u"list"_s};
     }
@@ -272,6 +276,11 @@ private slots:
         QTest::newRow("not the holder") << QStringList{u"release"_s, u"lease/leader-etl"_s, u"-n"_s,
                                                        u"team-a"_s,  u"--holder"_s,         u"x"_s};
         QTest::newRow("a gate") << QStringList{u"expire"_s, u"gate/release"_s, u"-n"_s, u"team-a"_s};
+        QTest::newRow("not a waiter") << QStringList{u"hand-over"_s, u"leader-etl"_s, u"-n"_s,
+                                                     u"team-a"_s,    u"--to"_s,       u"x"_s};
+        QTest::newRow("holds nothing") << QStringList{u"release-all"_s, u"nobody-at-all"_s};
+        QTest::newRow("more than there can be")
+            << QStringList{u"set"_s, u"barrier/snapshot"_s, u"quorum=999"_s, u"-n"_s, u"search"_s};
         QTest::newRow("arrived already") << QStringList{u"arrive"_s,  u"snapshot"_s, u"--as"_s,
                                                         u"shard-0"_s, u"-n"_s,       u"search"_s};
     }
@@ -281,6 +290,33 @@ private slots:
         const Ended ended = run(onSandbox(command));
         QVERIFY2(ended.code == 1, ended.err.constData());
         QVERIFY2(ended.errorLines() == 1, ended.err.constData());
+    }
+
+    void objectsAreCreatedChangedAndDeleted()
+    {
+        const auto does = [this](const QStringList& command, const QByteArray& says) {
+            const Ended ended = run(onSandbox(command + QStringList{u"-n"_s, u"team-a"_s}));
+            return ended.code == 0 && ended.out.contains("The watch shows that") && ended.out.contains(says);
+        };
+        QVERIFY(does({u"create"_s, u"semaphore/new"_s, u"permits=2"_s, u"--reason"_s, u"a trial"_s}, "new exists"));
+        QVERIFY(does({u"set"_s, u"semaphore/new"_s, u"permits=5"_s}, "0 of 5 permits in use"));
+        QVERIFY(does({u"create"_s, u"permit/new-1"_s, u"semaphore=new"_s, u"holder=h"_s}, "1 of 5 permits in use"));
+        QVERIFY(does({u"touch"_s, u"semaphore/new"_s}, "nothing left to write"));
+        QVERIFY(does({u"delete"_s, u"permit/new-1"_s}, "no longer counts"));
+        QVERIFY(does({u"delete"_s, u"semaphore/new"_s}, "is gone"));
+        write(m_dir.filePath(u"wg.yaml"_s),
+              "apiVersion: sync.konductor.io/v1\nkind: WaitGroup\nmetadata: {name: wg-new}\nspec: {}\n");
+        QVERIFY(does({u"create"_s, u"-f"_s, m_dir.filePath(u"wg.yaml"_s)}, "wg-new exists"));
+        QVERIFY(does({u"count"_s, u"wg-new"_s, u"--add"_s, u"2"_s}, "The counter is 2"));
+        QVERIFY(does({u"count"_s, u"wg-new"_s, u"--done"_s, u"2"_s}, "those that wait go on"));
+    }
+
+    void everythingOfAHolderIsTriedInADryRun()
+    {
+        const Ended dry = run(onSandbox({u"release-all"_s, u"etl-1"_s, u"--dry-run"_s}));
+        QVERIFY2(dry.code == 0, dry.err.constData());
+        QVERIFY(dry.out.contains("Release all that etl-1 holds (dry run)"));
+        QVERIFY(dry.out.contains(": the server would take it"));
     }
 
     void arrivalIsCounted()
