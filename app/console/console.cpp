@@ -72,6 +72,7 @@ void Console::open(kube::ConnectionSettings settings)
     m_session =
         std::make_unique<live::LiveSession>(std::move(settings), live::LiveOptions{.namespaces = m_options.namespaces});
     m_runner = std::make_unique<SessionPlanRunner>(*m_session, m_clock);
+    m_runner->setRecorder(openRecorder());
     m_window = std::make_unique<ui::MainWindow>(m_session->mirror(), m_clock, *m_runner);
     if (geometry.isEmpty()) {
         m_window->resize(m_window->size().boundedTo(m_window->screen()->availableSize()));
@@ -83,6 +84,16 @@ void Console::open(kube::ConnectionSettings settings)
     connect(m_window.get(), &ui::MainWindow::snapshotRequested, this, &Console::saveSnapshot);
     connect(m_window.get(), &ui::MainWindow::reconnectRequested, m_session.get(), &live::LiveSession::reconnectNow);
     m_window->show();
+}
+
+std::unique_ptr<history::Recorder> Console::openRecorder()
+{
+    auto recorder =
+        std::make_unique<history::Recorder>(history::Journal::open(history::Journal::defaultPath()), m_clock);
+    recorder->setActor(history::actorOf(m_session->settings()));
+    connect(recorder.get(), &history::Recorder::failed, this,
+            [this](const Error& error) { report(tr("The journal cannot be written"), error); });
+    return recorder;
 }
 
 void Console::chooseCluster()

@@ -37,6 +37,7 @@ private:
     void openSandbox(const QString& scenario);
     void openContext(const QString& context);
     void open(kube::ConnectionSettings settings);
+    std::unique_ptr<history::Recorder> openRecorder();
     void chooseCluster();
     void saveSnapshot();
     void report(const QString& title, const Error& error);

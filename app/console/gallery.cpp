@@ -75,7 +75,25 @@ void Gallery::renderHolderChoice()
     window.actions().start(ui::DetailsAction::Type::Arrive, barrier);
     m_timer = m_clock.after(200ms, [this] {
         save(*m_console->window(), u"arrive"_s);
-        renderState(0);
+        renderForm();
+    });
+}
+
+void Gallery::renderForm()
+{
+    ui::MainWindow& window = *m_console->window();
+    const ObjectKey barrier{Kind::Barrier, u"team-a"_s, u"extract"_s};
+    window.actions().start(ui::CatalogueAction::Edit, barrier);
+    m_timer = m_clock.after(200ms, [this] {
+        save(*m_console->window(), u"form"_s);
+        const ObjectKey lease{Kind::Lease, u"team-a"_s, u"db-migration"_s};
+        m_console->window()->open(lease);
+        m_console->window()->actions().start(ui::CatalogueAction::Delete, lease);
+        m_timer = m_clock.after(1000ms, [this] {
+            save(*m_console->window(), u"delete"_s);
+            m_console->window()->findChild<ui::PlanSheet*>()->dismiss();
+            renderState(0);
+        });
     });
 }
 

@@ -22,6 +22,7 @@ private:
     void renderPage(qsizetype index);
     void renderPlan();
     void renderHolderChoice();
+    void renderForm();
     void renderState(size_t index);
     void renderDialog();
     void save(QWidget& widget, const QString& name);

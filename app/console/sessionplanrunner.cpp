@@ -28,6 +28,9 @@ void SessionPlanRunner::execute(const action::Plan& plan)
 {
     action::PlanRun* run = newRun(plan);
     connect(run, &action::PlanRun::finished, this, &PlanRunner::executed);
+    if (m_recorder) {
+        m_recorder->follow(*run);
+    }
     run->start();
 }
 

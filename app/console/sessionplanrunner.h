@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/action/planrun.h"
+#include "core/history/recorder.h"
 #include "core/live/livesession.h"
 #include "ui/dialogs/planrunner.h"
 
@@ -14,6 +15,9 @@ public:
     /// Both must outlive the runner.
     SessionPlanRunner(live::LiveSession& session, Clock& clock, QObject* parent = nullptr);
 
+    /// What is carried out from now on stands in this journal.
+    void setRecorder(std::unique_ptr<history::Recorder> recorder) { m_recorder = std::move(recorder); }
+
     void dryRun(const action::Plan& plan) override;
     void execute(const action::Plan& plan) override;
 
@@ -22,6 +26,7 @@ private:
 
     live::LiveSession& m_session;
     Clock& m_clock;
+    std::unique_ptr<history::Recorder> m_recorder;
 };
 
 } // namespace konductor::app

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/plansheet.h"
 
-#include "core/api/paths.h"
 #include "core/base/text.h"
+#include "ui/dialogs/growingarea.h"
+#include "ui/dialogs/planbody.h"
 #include "ui/theme/tokens.h"
-#include "ui/widgets/card.h"
-#include "ui/widgets/chip.h"
 #include "ui/widgets/outcometext.h"
 
 #include <QApplication>
 #include <QClipboard>
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -22,55 +21,6 @@ namespace konductor::ui {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QLabel* plainLabel(const QString& text, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
-
-/// A sentence with its number or sign at the left of all its lines.
-QHBoxLayout* markedLine(const QString& mark, const QString& sentence, const QColor& ink, QWidget* parent)
-{
-    auto* row = new QHBoxLayout;
-    row->setSpacing(space::medium);
-    for (const QString& text : {mark, sentence}) {
-        QLabel* label = plainLabel(text, parent);
-        QPalette colors = label->palette();
-        colors.setColor(QPalette::WindowText, ink);
-        label->setPalette(colors);
-        label->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-        row->addWidget(label, row->count() == 1 ? 1 : 0);
-    }
-    row->itemAt(0)->widget()->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
-    return row;
-}
-
-QString methodOf(action::Call::Type type)
-{
-    switch (type) {
-    case action::Call::Type::Create:
-        return u"CREATE"_s;
-    case action::Call::Type::MergePatch:
-    case action::Call::Type::MergePatchStatus:
-        return u"PATCH"_s;
-    case action::Call::Type::Delete:
-        return u"DELETE"_s;
-    }
-    Q_UNREACHABLE();
-}
-
-QString resourceOf(const action::Call& call)
-{
-    QString text = kindInfo(call.key.kind).plural.toString() + u'/' + visibleText(call.key.name);
-    return call.type == action::Call::Type::MergePatchStatus ? text + u"/status"_s : text;
-}
-
-} // namespace
-
 PlanSheet::PlanSheet(PlanRunner& runner, QWidget* host) : Sheet(host), m_runner(runner)
 {
     setAccessibleName(tr("Plan"));
@@ -78,13 +28,13 @@ PlanSheet::PlanSheet(PlanRunner& runner, QWidget* host) : Sheet(host), m_runner(
     connect(&runner, &PlanRunner::executed, this, &PlanSheet::ended);
 }
 
-void PlanSheet::showPlan(const action::Plan& plan, const QString& place)
+void PlanSheet::showPlan(const action::Plan& plan, const QString& place, bool isProtected)
 {
     clear();
     m_plan = plan;
     addHeading(plan.title, place);
-    addCalls();
-    addConsequences();
+    m_body->layout()->addWidget(new GrowingArea(planBody(plan, m_body), m_body));
+    addAnswers(isProtected);
     addFooter();
     m_body->show(); // the sheet may be visible already, with another plan
     setStage(Stage::Trying, tr("Asking the server to try it…"));
@@ -125,45 +75,44 @@ void PlanSheet::addHeading(const QString& title, const QString& place)
     m_body->layout()->addWidget(where);
 }
 
-void PlanSheet::addCalls()
+void PlanSheet::addAnswers(bool isProtected)
 {
-    const auto count = m_plan->calls.size();
-    const QString title = count == 1
-        ? tr("What will be written (1 call, only if nothing changed since)")
-        : tr("What will be written (%1 calls, each only if nothing changed since)").arg(count);
-    auto* card = new Card(title, m_body);
-    for (const action::Call& call : m_plan->calls) {
-        auto* row = new QHBoxLayout;
-        row->setSpacing(space::medium);
-        const bool deletes = call.type == action::Call::Type::Delete;
-        row->addWidget(new Chip(methodOf(call.type), deletes ? Tone::Bad : Tone::Held, false, card));
-        QLabel* resource = plainLabel(resourceOf(call), card);
-        resource->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-        row->addWidget(resource, 2);
-        QLabel* why = plainLabel(visibleText(call.why), card);
-        why->setForegroundRole(QPalette::PlaceholderText);
-        why->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        row->addWidget(why, 1);
-        card->rows().addLayout(row);
+    auto* layout = static_cast<QVBoxLayout*>(m_body->layout());
+    m_reason = new QLineEdit(m_body);
+    m_reason->setObjectName(u"reason"_s);
+    m_reason->setPlaceholderText(tr("Why (for the journal, optional)"));
+    m_reason->setAccessibleName(tr("Reason"));
+    m_reason->setText(m_plan->reason);
+    layout->addWidget(m_reason);
+    m_name = nullptr;
+    if (isProtected) {
+        m_name = new QLineEdit(m_body);
+        m_name->setObjectName(u"name"_s);
+        m_name->setPlaceholderText(
+            tr("This cluster is protected: type %1 to go on").arg(visibleText(m_plan->target.name)));
+        m_name->setAccessibleName(tr("Name of the object"));
+        layout->addWidget(m_name);
+        connect(m_name, &QLineEdit::textChanged, this, &PlanSheet::enableAct);
+        connect(m_name, &QLineEdit::returnPressed, this, &PlanSheet::act);
     }
-    m_body->layout()->addWidget(card);
+    connect(m_reason, &QLineEdit::returnPressed, this, [this] { focusNext(); });
 }
 
-void PlanSheet::addConsequences()
+/// The name where it is asked for and not there yet, else the button.
+void PlanSheet::focusNext()
 {
-    if (m_plan->consequences.isEmpty() && m_plan->warnings.isEmpty()) {
-        return;
-    }
-    auto* card = new Card(tr("What will follow"), m_body);
-    int number = 0;
-    for (const QString& sentence : m_plan->consequences) {
-        card->rows().addLayout(
-            markedLine(QString::number(++number), visibleText(sentence), tokensOf(palette()).text, card));
-    }
-    for (const QString& warning : m_plan->warnings) {
-        card->rows().addLayout(markedLine(u"⚠"_s, visibleText(warning), tokensOf(palette()).warning.ink, card));
-    }
-    m_body->layout()->addWidget(card);
+    QWidget* next = m_name && !isNamed() ? static_cast<QWidget*>(m_name) : m_act;
+    next->setFocus(Qt::OtherFocusReason);
+}
+
+bool PlanSheet::isNamed() const
+{
+    return !m_name || m_name->text() == m_plan->target.name;
+}
+
+void PlanSheet::enableAct()
+{
+    m_act->setEnabled(m_stage == Stage::Ready && !m_executing && isNamed());
 }
 
 void PlanSheet::addFooter()
@@ -206,7 +155,7 @@ void PlanSheet::setStage(Stage stage, const QString& words)
                                               : colors.secondary);
     m_status->setPalette(inks);
     m_status->setText(words);
-    m_act->setEnabled(stage == Stage::Ready && !m_executing);
+    enableAct();
     m_act->setVisible(stage != Stage::Over);
     m_cancel->setText(stage == Stage::Running || stage == Stage::Over ? tr("Close") : tr("Cancel"));
     place();
@@ -227,7 +176,7 @@ void PlanSheet::tried(const action::Outcome& outcome)
                  m_executing
                      ? tr("✓ The server's dry run accepted every call. The plan before this one is still running.")
                      : tr("✓ The server's dry run accepted every call."));
-        m_act->setFocus(Qt::OtherFocusReason);
+        focusNext();
     } else {
         setStage(Stage::Refused, tr("✗ The server's dry run refused it. %1").arg(outcomeText(outcome)));
     }
@@ -235,7 +184,8 @@ void PlanSheet::tried(const action::Outcome& outcome)
 
 void PlanSheet::act()
 {
-    if (m_stage == Stage::Ready && !m_executing) {
+    if (m_stage == Stage::Ready && !m_executing && isNamed()) {
+        m_plan->reason = m_reason->text().trimmed();
         m_executing = m_plan;
         setStage(Stage::Running, tr("Writing, then watching for the effect…"));
         m_runner.execute(*m_executing);
@@ -251,7 +201,7 @@ void PlanSheet::ended(const action::Outcome& outcome)
     emit finished(plan, outcome);
     if (isVisible() && m_stage == Stage::Ready) { // another plan waited for this one
         setStage(Stage::Ready, tr("✓ The server's dry run accepted every call."));
-        m_act->setFocus(Qt::OtherFocusReason);
+        focusNext();
         return;
     }
     if (!isVisible() || m_stage != Stage::Running) {

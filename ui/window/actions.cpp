@@ -7,6 +7,8 @@
 #include "ui/dialogs/holderchoice.h"
 #include "ui/models/columns.h"
 
+#include <QRegularExpression>
+
 namespace konductor::ui {
 
 using namespace Qt::StringLiterals;
@@ -23,11 +25,9 @@ Actions::Actions(const live::ClusterMirror& mirror, const Clock& clock, PlanRunn
 
 void Actions::start(DetailsAction::Type type, const ObjectKey& target)
 {
-    if (m_sheet->isVisible()) {
-        m_sheet->raise();
+    if (isBusy()) {
         return;
     }
-    delete m_choice; // another question takes its place
     const QString name = visibleText(target.name);
     switch (type) {
     case DetailsAction::Type::Arrive:
@@ -50,6 +50,24 @@ void Actions::start(DetailsAction::Type type, const ObjectKey& target)
         askHolder(type, target);
         return;
     }
+}
+
+bool Actions::isBusy()
+{
+    if (m_sheet->isVisible()) {
+        m_sheet->raise();
+        return true;
+    }
+    delete m_choice; // another question takes its place
+    delete m_form;
+    return false;
+}
+
+bool Actions::isProtected(const QString& context)
+{
+    static const QRegularExpression words(u"(^|[^a-z])(prod|production|prd|live)([^a-z]|$)"_s,
+                                          QRegularExpression::CaseInsensitiveOption);
+    return words.match(context).hasMatch();
 }
 
 void Actions::askHolder(DetailsAction::Type type, const ObjectKey& target)
@@ -100,7 +118,8 @@ void Actions::show(const QString& title, const Result<action::Plan>& plan)
         return;
     }
     const QString context = visibleText(m_mirror.connection().contextName);
-    m_sheet->showPlan(*plan, context + u" · "_s + visibleText(plan->target.ns));
+    m_sheet->showPlan(*plan, context + u" · "_s + visibleText(plan->target.ns),
+                      isProtected(m_mirror.connection().contextName));
 }
 
 } // namespace konductor::ui

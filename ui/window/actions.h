@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/action/planner.h"
 #include "core/base/clock.h"
 #include "core/live/clustermirror.h"
+#include "ui/dialogs/formsheet.h"
 #include "ui/dialogs/plansheet.h"
 #include "ui/panels/detailscontent.h"
+#include "ui/window/actioncatalogue.h"
 
 #include <QObject>
 #include <QPointer>
@@ -24,6 +27,10 @@ public:
 
     /// While a plan is on screen, that plan comes first: nothing is started.
     void start(DetailsAction::Type type, const ObjectKey& target);
+    void start(CatalogueAction what, const ObjectKey& target);
+
+    /// Contexts that look like production ("prod-eu", "live"): the plan sheet asks for the object's name there.
+    static bool isProtected(const QString& context);
 
 signals:
     void finished(const konductor::action::Plan& plan, const konductor::action::Outcome& outcome);
@@ -34,6 +41,17 @@ private:
     void askHolder(DetailsAction::Type type, const ObjectKey& target);
     void ask(const QString& title, const QString& label, const QStringList& suggestions, bool many,
              std::function<void(QStringList)> then);
+    using Planner = std::function<Result<action::Plan>(const action::SpecValues&)>;
+    bool isBusy();
+    /// The form stays, with the reason, while the planner refuses.
+    void fill(const QString& title, const std::vector<FormSheet::Field>& fields, Planner planner);
+    void edit(const ObjectKey& target);
+    void handOver(const ObjectKey& lease);
+    void chooseRequest(const QString& title, const ObjectKey& lease, std::function<void(ObjectKey)> then);
+    void withdraw(const ObjectKey& barrier);
+    void rescue(const ObjectKey& target);
+    void count(CatalogueAction what, const ObjectKey& group);
+    void create(const ObjectKey& like);
     void show(const QString& title, const Result<action::Plan>& plan);
     void arrive(const ObjectKey& barrier, const QStringList& holders, bool missing);
     void free(DetailsAction::Type type, const ObjectKey& target, const QString& holder);
@@ -44,6 +62,7 @@ private:
     QWidget* m_host;
     PlanSheet* m_sheet;
     QPointer<HolderChoice> m_choice;
+    QPointer<FormSheet> m_form;
 };
 
 } // namespace konductor::ui

@@ -112,9 +112,31 @@ void MainWindow::buildMenus()
     object->addAction(tr("&Copy rows"), QKeySequence::Copy, this, &MainWindow::copySelection);
     QMenu* action = menuBar()->addMenu(tr("&Action"));
     connect(action, &QMenu::aboutToShow, this, [this, action] { fillActionMenu(*action); });
+    for (const CatalogueAction what : {CatalogueAction::HandOver, CatalogueAction::LookAgain, CatalogueAction::Edit,
+                                       CatalogueAction::Create, CatalogueAction::Delete}) {
+        addShortcut(what);
+    }
     auto* slash = new QShortcut(QKeySequence(Qt::Key_Slash), m_stack);
     slash->setContext(Qt::WidgetWithChildrenShortcut);
     connect(slash, &QShortcut::activated, m_bar, &ClusterBar::focusFilter);
+}
+
+/// On the pages only: in a filter or a form, Delete deletes text.
+void MainWindow::addShortcut(CatalogueAction what)
+{
+    auto* shortcut = new QShortcut(shortcutOf(what), m_stack);
+    shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(shortcut, &QShortcut::activated, this, [this, what] {
+        const auto key = currentPage().current();
+        if (!key) {
+            return;
+        }
+        for (const CatalogueEntry& entry : catalogueOf(*key, m_mirror.objects(), m_mirror.connection().readOnly)) {
+            if (entry.action == what && entry.whyNot.isEmpty()) {
+                m_actions->start(what, *key);
+            }
+        }
+    });
 }
 
 void MainWindow::connectParts()
@@ -139,7 +161,8 @@ void MainWindow::connectParts()
         connect(page, &Page::offered, this, &MainWindow::offered);
     }
     connect(m_details, &DetailsPanel::linkActivated, this, &MainWindow::follow);
-    connect(m_details, &DetailsPanel::actionRequested, m_actions, &Actions::start);
+    connect(m_details, &DetailsPanel::actionRequested, m_actions,
+            qOverload<DetailsAction::Type, const ObjectKey&>(&Actions::start));
     connect(m_line, &ConnectionLine::tryNowRequested, this, &MainWindow::reconnectRequested);
     connect(m_actions, &Actions::finished, this, [this](const action::Plan& plan, const action::Outcome& outcome) {
         m_activity->add(m_clock.now(), plan.title, outcome);
@@ -280,6 +303,16 @@ void MainWindow::fillActionMenu(QMenu& menu) const
         entry->setEnabled(offered.whyNot.isEmpty());
         connect(entry, &QAction::triggered, m_actions,
                 [this, type = offered.type, target = *key] { m_actions->start(type, target); });
+    }
+    menu.addSeparator();
+    for (const CatalogueEntry& entry : catalogueOf(*key, m_mirror.objects(), m_mirror.connection().readOnly)) {
+        QAction* item =
+            menu.addAction(entry.whyNot.isEmpty() ? entry.text : u"%1  (%2)"_s.arg(entry.text, entry.whyNot));
+        item->setEnabled(entry.whyNot.isEmpty());
+        item->setShortcut(shortcutOf(entry.action));
+        item->setShortcutContext(Qt::WidgetShortcut); // shown here; the window's own shortcuts press it
+        connect(item, &QAction::triggered, m_actions,
+                [this, what = entry.action, target = *key] { m_actions->start(what, target); });
     }
     menu.addSeparator();
     connect(menu.addAction(tr("Copy rows")), &QAction::triggered, this, &MainWindow::copySelection);

@@ -15,6 +15,7 @@ class QStackedWidget;
 namespace konductor::ui {
 
 class Actions;
+enum class CatalogueAction : quint8;
 class ActivityPanel;
 class ClusterBar;
 class ConnectionLine;
@@ -58,6 +59,7 @@ private:
     void showMenu(const QPoint& at);
     void buildLayout();
     void buildMenus();
+    void addShortcut(CatalogueAction what);
     void connectParts();
     void tick();
     void counted(const live::ChangeBatch& batch);

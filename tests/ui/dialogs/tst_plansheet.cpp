@@ -5,7 +5,10 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -19,7 +22,12 @@ namespace {
 class AnswerLater final : public PlanRunner {
 public:
     void dryRun(const action::Plan& plan) override { tried.append(plan.title); }
-    void execute(const action::Plan& plan) override { carriedOut.append(plan.title); }
+    void execute(const action::Plan& plan) override
+    {
+        carriedOut.append(plan.title);
+        reason = plan.reason;
+    }
+    QString reason;
     QStringList tried;
     QStringList carriedOut;
 };
@@ -107,6 +115,44 @@ private slots:
         QTest::mouseClick(act(), Qt::LeftButton);
         QVERIFY(m_runner->carriedOut.isEmpty());
         QVERIFY(says(u"refused"_s));
+    }
+    void reasonGoesWithThePlan()
+    {
+        m_sheet->showPlan(plan(u"Release it"_s), {});
+        emit m_runner->dryRunFinished(outcome(Ending::Accepted));
+        auto* reason = m_sheet->findChild<QLineEdit*>(u"reason"_s);
+        QTest::keyClicks(reason, u"pager 4711"_s);
+        QTest::keyClick(reason, Qt::Key_Return); // leads to the button, does not press it
+        QVERIFY(m_runner->carriedOut.isEmpty());
+        QTest::keyClick(act(), Qt::Key_Return);
+        QCOMPARE(m_runner->reason, u"pager 4711"_s);
+    }
+    void protectedClusterAsksForTheName()
+    {
+        m_sheet->showPlan(plan(u"Release it"_s), u"prod-eu"_s, true);
+        emit m_runner->dryRunFinished(outcome(Ending::Accepted));
+        QVERIFY(!act()->isEnabled());
+        auto* name = m_sheet->findChild<QLineEdit*>(u"name"_s);
+        QTest::keyClicks(name, u"db-migratio"_s);
+        QTest::keyClick(name, Qt::Key_Return);
+        QVERIFY(m_runner->carriedOut.isEmpty());
+        QTest::keyClicks(name, u"n"_s);
+        QVERIFY(act()->isEnabled());
+        QTest::mouseClick(act(), Qt::LeftButton);
+        QCOMPARE(m_runner->carriedOut, QStringList{u"Release it"_s});
+    }
+    void longPlanScrollsAndKeepsItsButtonsInSight()
+    {
+        action::Plan many = plan(u"Delete it"_s);
+        for (int i = 0; i < 60; ++i) {
+            many.calls.push_back(many.calls.front());
+        }
+        m_sheet->showPlan(many, {});
+        emit m_runner->dryRunFinished(outcome(Ending::Accepted));
+        QVERIFY(m_host->rect().contains(m_sheet->geometry()));
+        QTRY_VERIFY(m_sheet->rect().contains(QRect(act()->mapTo(m_sheet, QPoint()), act()->size())));
+        const auto* area = m_sheet->findChild<QScrollArea*>();
+        QTRY_VERIFY(area->verticalScrollBar()->maximum() > 0);
     }
     void escapeClosesWithoutWriting()
     {

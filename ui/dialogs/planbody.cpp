@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/dialogs/planbody.h"
+
+#include "core/base/text.h"
+#include "ui/theme/tokens.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/chip.h"
+
+#include <QFontDatabase>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A sentence with its number or sign at the left of all its lines.
+QHBoxLayout* markedLine(const QString& mark, const QString& sentence, const QColor& ink, QWidget* parent)
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(space::medium);
+    for (const QString& text : {mark, sentence}) {
+        QLabel* label = plainLabel(text, parent);
+        QPalette colors = label->palette();
+        colors.setColor(QPalette::WindowText, ink);
+        label->setPalette(colors);
+        label->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+        row->addWidget(label, row->count() == 1 ? 1 : 0);
+    }
+    row->itemAt(0)->widget()->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    return row;
+}
+
+QString methodOf(action::Call::Type type)
+{
+    switch (type) {
+    case action::Call::Type::Create:
+        return u"CREATE"_s;
+    case action::Call::Type::MergePatch:
+    case action::Call::Type::MergePatchStatus:
+        return u"PATCH"_s;
+    case action::Call::Type::Delete:
+        return u"DELETE"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QString resourceOf(const action::Call& call)
+{
+    QString text = kindInfo(call.key.kind).plural.toString() + u'/' + visibleText(call.key.name);
+    return call.type == action::Call::Type::MergePatchStatus ? text + u"/status"_s : text;
+}
+
+Card* callsCard(const action::Plan& plan, QWidget* parent)
+{
+    const auto count = plan.calls.size();
+    const QString title = count == 1
+        ? QObject::tr("What will be written (1 call, only if nothing changed since)")
+        : QObject::tr("What will be written (%1 calls, each only if nothing changed since)").arg(count);
+    auto* card = new Card(title, parent);
+    for (const action::Call& call : plan.calls) {
+        auto* row = new QHBoxLayout;
+        row->setSpacing(space::medium);
+        const bool deletes = call.type == action::Call::Type::Delete;
+        row->addWidget(new Chip(methodOf(call.type), deletes ? Tone::Bad : Tone::Held, false, card));
+        QLabel* resource = plainLabel(resourceOf(call), card);
+        resource->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+        row->addWidget(resource, 2);
+        QLabel* why = plainLabel(visibleText(call.why), card);
+        why->setForegroundRole(QPalette::PlaceholderText);
+        why->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        row->addWidget(why, 1);
+        card->rows().addLayout(row);
+    }
+    return card;
+}
+
+Card* consequencesCard(const action::Plan& plan, QWidget* parent)
+{
+    if (plan.consequences.isEmpty() && plan.warnings.isEmpty()) {
+        return nullptr;
+    }
+    auto* card = new Card(QObject::tr("What will follow"), parent);
+    int number = 0;
+    for (const QString& sentence : plan.consequences) {
+        card->rows().addLayout(
+            markedLine(QString::number(++number), visibleText(sentence), tokensOf(parent->palette()).text, card));
+    }
+    for (const QString& warning : plan.warnings) {
+        card->rows().addLayout(markedLine(u"⚠"_s, visibleText(warning), tokensOf(parent->palette()).warning.ink, card));
+    }
+    return card;
+}
+
+/// For whoever wants to know why it may be refused.
+Card* conditionsCard(const action::Plan& plan, QWidget* parent)
+{
+    auto* card = new Card(QObject::tr("Only if"), parent);
+    const QColor ink = tokensOf(parent->palette()).secondary;
+    for (const QString& line : action::preconditionsOf(plan)) {
+        card->rows().addLayout(markedLine(u"·"_s, visibleText(line), ink, card));
+    }
+    QStringList rights;
+    for (const action::Right& right : action::rightsOf(plan)) {
+        rights.append(toString(right));
+    }
+    card->rows().addLayout(
+        markedLine(u"·"_s, QObject::tr("you have the rights to %1").arg(visibleText(rights.join(u"; "_s))), ink, card));
+    return card;
+}
+
+} // namespace
+
+QLabel* plainLabel(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+QWidget* planBody(const action::Plan& plan, QWidget* parent)
+{
+    auto* body = new QWidget(parent);
+    auto* layout = new QVBoxLayout(body);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::large);
+    layout->addWidget(callsCard(plan, body));
+    if (Card* card = consequencesCard(plan, body)) {
+        layout->addWidget(card);
+    }
+    layout->addWidget(conditionsCard(plan, body));
+    return body;
+}
+
+} // namespace konductor::ui

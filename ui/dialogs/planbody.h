@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/action/plan.h"
+
+class QLabel;
+class QWidget;
+
+namespace konductor::ui {
+
+/// What a plan sheet shows between its heading and its buttons: the calls, what will follow, and under which
+/// conditions and with which rights.
+QWidget* planBody(const action::Plan& plan, QWidget* parent);
+
+/// Plain text that wraps: names from a cluster are never markup.
+QLabel* plainLabel(const QString& text, QWidget* parent);
+
+} // namespace konductor::ui
