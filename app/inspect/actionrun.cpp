@@ -21,6 +21,15 @@ ActionCommand::ActionCommand(CLI::App& options, const Globals& globals) : Comman
 
 ActionCommand::~ActionCommand() = default;
 
+std::unique_ptr<history::Recorder> openRecorder(const kube::ConnectionSettings& settings, Clock& clock)
+{
+    auto recorder = std::make_unique<history::Recorder>(history::Journal::open(history::Journal::defaultPath()), clock);
+    recorder->setActor(history::actorOf(settings));
+    QObject::connect(recorder.get(), &history::Recorder::failed, recorder.get(),
+                     [](const Error& error) { writeError(u"Not in the journal: "_s + oneLine(error)); });
+    return recorder;
+}
+
 void ActionCommand::act(Kind kind, const QString& name, Planner planner)
 {
     m_kind = kind;
@@ -126,6 +135,8 @@ void ActionCommand::settled()
     if (m_dryRun) {
         m_run->dryRun();
     } else {
+        m_recorder = openRecorder(m_cluster->settings(), m_clock);
+        m_recorder->follow(*m_run);
         m_run->start();
     }
 }

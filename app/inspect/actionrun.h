@@ -3,6 +3,7 @@
 
 #include "app/inspect/command.h"
 #include "core/action/planrun.h"
+#include "core/history/recorder.h"
 
 #include <functional>
 
@@ -45,7 +46,11 @@ private:
     QString m_name;
     Planner m_planner;
     SystemClock m_clock;
+    std::unique_ptr<history::Recorder> m_recorder;
     std::unique_ptr<action::PlanRun> m_run;
 };
+
+/// Writes into the person's journal; one line on standard error if that cannot be.
+std::unique_ptr<history::Recorder> openRecorder(const kube::ConnectionSettings& settings, Clock& clock);
 
 } // namespace konductor::inspect

@@ -26,7 +26,12 @@ void BulkRun::next(bool dry)
     connect(
         m_run.get(), &PlanRun::finished, this, [this, dry](const Outcome& outcome) { itemEnded(dry, outcome); },
         Qt::QueuedConnection);
-    dry ? m_run->dryRun() : m_run->start();
+    if (dry) {
+        m_run->dryRun();
+        return;
+    }
+    emit itemStarting(*m_run);
+    m_run->start();
 }
 
 void BulkRun::itemEnded(bool dry, const Outcome& outcome)

@@ -32,6 +32,8 @@ public:
     const BulkPlan& plan() const { return m_plan; }
 
 signals:
+    /// Before the item's first call; not in a dry run.
+    void itemStarting(konductor::action::PlanRun& run);
     void itemFinished(qsizetype item, const konductor::action::Outcome& outcome);
     /// Exactly once.
     void finished(const konductor::action::BulkOutcome& outcome);

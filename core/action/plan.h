@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/action/comparison.h"
 #include "core/api/objectindex.h"
 #include "core/base/result.h"
 #include "core/kube/request.h"
@@ -103,6 +104,7 @@ struct Outcome {
     std::optional<Error> error;
     QString explanation;
     std::chrono::milliseconds took{0};
+    Comparison comparison = {}; ///< Done only: the effect beside the prediction.
 };
 
 } // namespace konductor::action

@@ -3,6 +3,7 @@
 
 #include "core/action/executor.h"
 #include "core/action/explanation.h"
+#include "core/action/prediction.h"
 #include "core/kube/connection.h"
 #include "core/live/clustermirror.h"
 #include "core/live/livesession.h"
@@ -61,6 +62,10 @@ PlanRun::~PlanRun()
 
 void PlanRun::start()
 {
+    const live::ClusterMirror& mirror = m_session.mirror();
+    m_before = mirror.objects();
+    m_prediction =
+        std::make_unique<Prediction>(predict(m_plan.calls, m_plan.target, m_before, mirror.serverTime(m_clock.now())));
     post(false);
 }
 
@@ -101,11 +106,38 @@ void PlanRun::answered(const Outcome& outcome)
 
 void PlanRun::check()
 {
-    if (!m_written || m_done || (m_plan.reached && !m_plan.reached(m_session.mirror().objects()))) {
+    if (!m_written || m_done) {
         return;
     }
+    if (!m_reached && m_plan.reached && !m_plan.reached(m_session.mirror().objects())) {
+        return;
+    }
+    const Comparison compared = comparison();
+    if (compared.deviations.isEmpty()) {
+        reachedWith(compared);
+    } else if (!m_reached) {
+        m_reached = true;
+        m_timer = m_clock.after(m_settling, [this] { reachedWith(comparison()); });
+    }
+}
+
+Comparison PlanRun::comparison() const
+{
+    std::vector<ObjectKey> written;
+    for (const Call& call : m_plan.calls) {
+        written.push_back(call.key);
+    }
+    return compare(*m_prediction, m_plan.target, written, m_before, m_session.mirror().objects());
+}
+
+void PlanRun::reachedWith(const Comparison& compared)
+{
     Outcome outcome = *m_written;
     outcome.explanation = u"The watch shows that %1."_s.arg(m_plan.expectation);
+    if (!compared.deviations.isEmpty()) {
+        outcome.explanation += u" Not as predicted: %1."_s.arg(compared.deviations.join(u"; "_s));
+    }
+    outcome.comparison = compared;
     finish(outcome);
 }
 

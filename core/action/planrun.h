@@ -28,6 +28,9 @@ public:
     /// How long the effect is waited for, counted from the last answer.
     void setPatience(std::chrono::milliseconds patience) { m_patience = patience; }
 
+    /// How long the operator is given, once the effect shows, to do the rest of what was predicted.
+    void setSettling(std::chrono::milliseconds settling) { m_settling = settling; }
+
     void start();
     /// Asks the server to try every call; nothing is written and nothing is waited for.
     void dryRun();
@@ -46,17 +49,23 @@ private:
     void answered(const Outcome& outcome);
     void check();
     void giveUp();
+    Comparison comparison() const;
+    void reachedWith(const Comparison& comparison);
     void finish(Outcome outcome);
 
     live::LiveSession& m_session;
     Clock& m_clock;
     Plan m_plan;
     std::chrono::milliseconds m_patience{10'000};
+    std::chrono::milliseconds m_settling{1'500};
+    std::unique_ptr<Prediction> m_prediction;
+    ObjectIndex m_before; ///< What the prediction was made from; shares the objects.
     std::shared_ptr<Mailbox> m_mailbox;
     std::stop_source m_stop;
     TimerHandle m_timer;
     std::chrono::milliseconds m_started{0};
     std::optional<Outcome> m_written;
+    bool m_reached = false;
     bool m_done = false;
 };
 

@@ -10,7 +10,7 @@ from rooms import APP, LONG, ROOMS, TOP_LEVEL
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+"((?:core|ui|app)/[a-z0-9]+)(?:/[^"]*)?"')
 NESTED_LOOP = re.compile(r"\bQEventLoop\b|\bprocessEvents\b|\bqSleep\b|\bqWait\s*\(")
-EXEC = re.compile(r"(?:\.|->)exec\(\)")
+EXEC = re.compile(r"(?<!\bquery)(?:\.|->)exec\(\)")  # a QSqlQuery runs no loop
 MARKUP = re.compile(r"\bQt::RichText\b|\bsetHtml\b|\btoHtml\s*\(")
 SPDX = "SPDX-License-Identifier: Apache-2.0"
 CODE = (".cpp", ".h")

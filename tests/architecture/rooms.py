@@ -9,6 +9,7 @@ ROOMS = {
     "core/live": ["core/base", "core/api", "core/kube"],
     "core/insight": ["core/base", "core/api", "core/rules"],
     "core/action": ["core/base", "core/api", "core/kube", "core/rules", "core/live", "core/insight"],
+    "core/history": ["core/base", "core/api", "core/kube", "core/action"],
     "core/snapshot": ["core/base", "core/api", "core/kube", "core/rules", "core/live", "core/insight"],
     "core/sandbox": ["core/base", "core/api", "core/kube", "core/rules"],
 }

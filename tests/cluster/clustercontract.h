@@ -37,6 +37,8 @@ private slots:
     void everyKindIsSeenFromCreationToDeletion();
     void everyActionDoesWhatItsPlanSays_data();
     void everyActionDoesWhatItsPlanSays();
+    void wholeSetDoesWhatItsPlansSay_data();
+    void wholeSetDoesWhatItsPlansSay();
     void stalePlanIsRefusedAndWritesNothing();
     void arrivalWithoutOwnerCountsOnceTheBarrierIsTouched();
     void expiredLeaseGoesToTheNextRequest();

@@ -11,6 +11,7 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -27,6 +28,23 @@ QCoro::Task<void> ask(kube::Connection& connection, kube::Request request, std::
 {
     Result<kube::Response> response = co_await connection.send(request);
     answer->response = std::move(response);
+}
+
+/// Requests sent at once; the bell rings at the last answer.
+struct Round {
+    QObject bell;
+    size_t open = 0;
+    std::vector<std::optional<Result<kube::Response>>> answers;
+};
+
+QCoro::Task<void> askInRound(kube::Connection& connection, kube::Request request, std::shared_ptr<Round> round,
+                             size_t i)
+{
+    Result<kube::Response> response = co_await connection.send(request);
+    round->answers[i] = std::move(response);
+    if (--round->open == 0) {
+        round->bell.setObjectName(u"done"_s);
+    }
 }
 
 } // namespace
@@ -51,6 +69,32 @@ Result<kube::Response> Client::send(const kube::Request& request)
         return fail(makeError(Error::Kind::Timeout, request.path, u"no answer"_s));
     }
     return *answer->response;
+}
+
+Result<std::vector<kube::Response>> Client::sendAll(const std::vector<kube::Request>& requests)
+{
+    if (!m_connection) {
+        return fail(makeError(Error::Kind::Config, {}, u"the settings cannot be used"_s));
+    }
+    const auto round = std::make_shared<Round>();
+    round->open = requests.size();
+    round->answers.resize(requests.size());
+    QSignalSpy done(&round->bell, &QObject::objectNameChanged);
+    for (size_t i = 0; i < requests.size(); ++i) {
+        askInRound(*m_connection, requests[i], round, i);
+    }
+    // A spy, because qWaitFor() looks only every 10 ms.
+    if (round->open > 0 && !done.wait(10'000)) {
+        return fail(makeError(Error::Kind::Timeout, {}, u"no answer"_s));
+    }
+    std::vector<kube::Response> responses;
+    for (const auto& answer : round->answers) {
+        if (!*answer) {
+            return fail(answer->error());
+        }
+        responses.push_back(**answer);
+    }
+    return responses;
 }
 
 Result<kube::ConnectionSettings> settingsOf(const QString& kubeconfig)

@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 
 #include <memory>
+#include <vector>
 
 namespace konductor::kube {
 class Connection;
@@ -25,6 +26,8 @@ public:
 
     /// Sends and waits for the answer; Timeout after ten seconds.
     Result<kube::Response> send(const kube::Request& request);
+    /// Sends all at once; the first error where one is refused, else the answers in the order of the requests.
+    Result<std::vector<kube::Response>> sendAll(const std::vector<kube::Request>& requests);
 
 private:
     SystemClock m_clock;

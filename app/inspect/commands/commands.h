@@ -15,6 +15,7 @@ std::unique_ptr<Command> makeDiagnoseCommand(CLI::App& options, const Globals& g
 std::unique_ptr<Command> makeExpireCommand(CLI::App& options, const Globals& globals);
 std::unique_ptr<Command> makeExplainCommand(CLI::App& options, const Globals& globals);
 std::unique_ptr<Command> makeHandOverCommand(CLI::App& options, const Globals& globals);
+std::unique_ptr<Command> makeJournalCommand(CLI::App& options, const Globals& globals);
 std::unique_ptr<Command> makeListCommand(CLI::App& options, const Globals& globals);
 std::unique_ptr<Command> makeReleaseAllCommand(CLI::App& options, const Globals& globals);
 std::unique_ptr<Command> makeReleaseCommand(CLI::App& options, const Globals& globals);

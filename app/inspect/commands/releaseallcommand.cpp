@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/inspect/commands/releaseallcommand.h"
 
+#include "app/inspect/actionrun.h"
 #include "app/inspect/commands/commands.h"
 #include "app/inspect/console.h"
 #include "app/inspect/planoutput.h"
@@ -50,7 +51,13 @@ void ReleaseAllCommand::settled()
     m_run = std::make_unique<action::BulkRun>(m_cluster->session(), *bulk, onSurprise, m_clock);
     connect(m_run.get(), &action::BulkRun::itemFinished, this, &ReleaseAllCommand::itemFinished);
     connect(m_run.get(), &action::BulkRun::finished, this, &ReleaseAllCommand::finished);
-    m_dryRun ? m_run->dryRun() : m_run->start();
+    if (m_dryRun) {
+        m_run->dryRun();
+        return;
+    }
+    m_recorder = openRecorder(m_cluster->settings(), m_clock);
+    connect(m_run.get(), &action::BulkRun::itemStarting, m_recorder.get(), &history::Recorder::follow);
+    m_run->start();
 }
 
 void ReleaseAllCommand::show(const action::BulkPlan& bulk) const

@@ -3,6 +3,7 @@
 
 #include "app/inspect/command.h"
 #include "core/action/bulkrun.h"
+#include "core/history/recorder.h"
 
 namespace konductor::inspect {
 
@@ -25,6 +26,7 @@ private:
     bool m_goOn = false;
     bool m_dryRun = false;
     SystemClock m_clock;
+    std::unique_ptr<history::Recorder> m_recorder;
     std::unique_ptr<action::BulkRun> m_run;
 };
 

@@ -26,6 +26,7 @@ const std::vector<CommandEntry>& commandTable()
         {"count", "Change the counter of a wait group", makeCountCommand},
         {"create", "Create an object from words or a manifest", makeCreateCommand},
         {"delete", "Delete an object and what hangs on it", makeDeleteCommand},
+        {"journal", "Print, verify or export what was done from this machine", makeJournalCommand},
         {"sandbox", "Serve a built-in cluster until interrupted", makeSandboxCommand},
     };
     return table;

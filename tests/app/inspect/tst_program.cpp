@@ -56,6 +56,7 @@ private slots:
     /// One sandbox for all commands that need the same cluster twice.
     void initTestCase()
     {
+        qputenv("XDG_DATA_HOME", m_dir.filePath(u"journal"_s).toUtf8()); // not the person's own
         m_sandbox.start(program, {u"sandbox"_s, u"--kubeconfig-out"_s, m_dir.filePath(u"sb.yaml"_s)});
         QVERIFY(m_sandbox.waitForStarted());
         QTRY_VERIFY(m_sandbox.canReadLine());
@@ -309,6 +310,29 @@ private slots:
         QVERIFY(does({u"create"_s, u"-f"_s, m_dir.filePath(u"wg.yaml"_s)}, "wg-new exists"));
         QVERIFY(does({u"count"_s, u"wg-new"_s, u"--add"_s, u"2"_s}, "The counter is 2"));
         QVERIFY(does({u"count"_s, u"wg-new"_s, u"--done"_s, u"2"_s}, "those that wait go on"));
+    }
+
+    void whatWasDoneStandsInTheJournal()
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"XDG_DATA_HOME"_s, m_dir.filePath(u"data"_s));
+        QCOMPARE(run({u"journal"_s}, environment).code, 1); // none yet
+        const QStringList touch{u"touch"_s, u"gate/release"_s, u"-n"_s, u"team-a"_s, u"--reason"_s, u"ticket 7"_s};
+        QCOMPARE(run(onSandbox(touch + QStringList{u"--dry-run"_s}), environment).code, 0);
+        QCOMPARE(run({u"journal"_s}, environment).code, 1); // a dry run does nothing
+        QCOMPARE(run(onSandbox(touch), environment).code, 0);
+        const Ended table = run({u"journal"_s}, environment);
+        QVERIFY2(table.out.contains("look at gate release again (ticket 7)"), table.out.constData());
+        QVERIFY(table.out.contains("  done  "));
+        const Ended json = run({u"journal"_s, u"-o"_s, u"json"_s}, environment);
+        QCOMPARE(QJsonDocument::fromJson(json.out).array().size(), 2);
+        const Ended verified = run({u"journal"_s, u"verify"_s}, environment);
+        QCOMPARE(verified.code, 0);
+        QVERIFY(verified.out.startsWith("2 records intact"));
+        QCOMPARE(run({u"journal"_s, u"export"_s}, environment).out.count('\n'), 2);
+        const QString path = m_dir.filePath(u"data/konductor-console/journal.sqlite"_s);
+        QVERIFY(!(QFileInfo(path).permissions() & (QFile::ReadGroup | QFile::ReadOther)));
+        QCOMPARE(run({u"journal"_s, u"--journal"_s, path, u"verify"_s}).code, 0);
     }
 
     void everythingOfAHolderIsTriedInADryRun()
