@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/action/bulkplan.h"
 #include "core/action/newobject.h"
+#include "core/action/planmend.h"
 #include "core/action/planner.h"
 #include "core/action/prediction.h"
 #include "tests/core/insight/make.h"
@@ -356,6 +357,37 @@ private slots:
                  statusPatch(u"cfg"_s, uR"({"phase":"ReadLocked","readHolders":["r"]})"_s));
         QVERIFY(!planHolder(Plan::Verb::Release, u"nobody"_s, {}, objects, now));
         QVERIFY(!planHolder(Plan::Verb::Release, u"a"_s, {u"team-b"_s}, objects, now));
+    }
+
+    void findingsAreMendedOnceEach()
+    {
+        const ObjectIndex objects = cluster();
+        const auto finding = [](insight::Mend::Type type, const ObjectKey& target, const QString& holder = {}) {
+            insight::Finding found;
+            found.rule = u"rule"_s;
+            found.subject = target;
+            found.mend = {type, target, holder, {}};
+            return found;
+        };
+        using Type = insight::Mend::Type;
+        const std::vector<insight::Finding> findings{
+            finding(Type::Release, key(Kind::Lease, u"db"_s), u"a"_s),
+            finding(Type::Expire, key(Kind::Lease, u"db"_s), u"a"_s), // the same lease: once is enough
+            finding(Type::Edit, key(Kind::Barrier, u"late"_s)),
+            finding(Type::Edit, key(Kind::Semaphore, u"gpu"_s)),
+            finding(Type::Delete, key(Kind::Permit, u"gpu-1"_s)),
+            finding(Type::None, key(Kind::Gate, u"go"_s))};
+        const auto bulk = planMendAll(findings, objects, now);
+        QVERIFY(bulk.has_value());
+        QStringList titles;
+        for (const Plan& plan : bulk->items) {
+            titles.append(plan.title);
+        }
+        QCOMPARE(titles,
+                 (QStringList{u"Release lease db held by a"_s, u"Rescue barrier late"_s,
+                              u"Release permit gpu-1 of semaphore gpu held by a"_s}));
+        QCOMPARE(bulk->left.size(), 2);
+        QVERIFY(!planMendAll({finding(Type::None, key(Kind::Gate, u"go"_s))}, objects, now));
     }
 
     void callsOnOthersRestOnTheirPrimitive()

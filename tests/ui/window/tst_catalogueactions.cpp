@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/console/sessionplanrunner.h"
+#include "core/api/kinds.h"
+#include "core/live/clustermirror.h"
+#include "core/sandbox/sandbox.h"
+#include "ui/dialogs/formsheet.h"
+#include "ui/dialogs/holderchoice.h"
+#include "ui/pages/tablepage.h"
+#include "ui/theme/consolestyle.h"
+#include "ui/window/actions.h"
+#include "ui/window/mainwindow.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace konductor;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const ObjectKey lease{Kind::Lease, u"team-a"_s, u"db-migration"_s};
+const ObjectKey semaphore{Kind::Semaphore, u"team-a"_s, u"db-connections"_s};
+
+QString whyNot(ui::CatalogueAction what, const std::vector<ui::CatalogueEntry>& entries)
+{
+    for (const ui::CatalogueEntry& entry : entries) {
+        if (entry.action == what) {
+            return entry.whyNot.isEmpty() ? u"offered"_s : entry.whyNot;
+        }
+    }
+    return u"absent"_s;
+}
+
+} // namespace
+
+/// The actions of the menus, by real keys against a sandbox.
+class TestCatalogueActions final : public QObject {
+    Q_OBJECT
+
+private:
+    SystemClock m_clock;
+    QTemporaryDir m_dir;
+    std::unique_ptr<sandbox::Sandbox> m_sandbox;
+    std::unique_ptr<live::LiveSession> m_session;
+    std::unique_ptr<app::SessionPlanRunner> m_runner;
+    std::unique_ptr<ui::MainWindow> m_window;
+
+    const ObjectIndex& objects() { return m_session->mirror().objects(); }
+    void choose(const ObjectKey& key)
+    {
+        m_window->open(key);
+        m_window->currentTable()->table().setFocus();
+        QTRY_VERIFY(m_window->currentTable()->table().hasFocus());
+    }
+    void pressOnPage(Qt::Key key) { QTest::keyClick(&m_window->currentTable()->table(), key, Qt::ControlModifier); }
+    /// Waits for the dry run, then presses the button that names the act.
+    void runPlan()
+    {
+        QPushButton* act = nullptr;
+        QTRY_VERIFY((act = m_window->findChild<QPushButton*>(u"act"_s)) && act->isVisible() && act->isEnabled());
+        QTRY_VERIFY(act->hasFocus());
+        QTest::keyClick(act, Qt::Key_Space);
+        QTRY_VERIFY(!act->isVisible());
+    }
+
+private slots:
+    void init()
+    {
+        ui::applyTheme(*qApp, ui::Scheme::Light);
+        auto started = sandbox::Sandbox::start({.workersRun = false});
+        QVERIFY(started);
+        m_sandbox = std::move(*started);
+        m_session = std::make_unique<live::LiveSession>(m_sandbox->connectionSettings(), live::LiveOptions{});
+        m_runner = std::make_unique<app::SessionPlanRunner>(*m_session, m_clock);
+        m_window = std::make_unique<ui::MainWindow>(m_session->mirror(), m_clock, *m_runner);
+        m_window->show();
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QTRY_VERIFY(m_session->isSettled());
+    }
+    void cleanup()
+    {
+        m_window.reset();
+        m_runner.reset();
+        m_session.reset();
+        m_sandbox.reset();
+    }
+
+    void semaphoreIsResizedByKeys()
+    {
+        const QString path = m_dir.filePath(u"journal.sqlite"_s);
+        auto recorder = std::make_unique<history::Recorder>(history::Journal::open(path), m_clock);
+        m_runner->setRecorder(std::move(recorder));
+        choose(semaphore);
+        pressOnPage(Qt::Key_E);
+        ui::FormSheet* form = nullptr;
+        QTRY_VERIFY((form = m_window->findChild<ui::FormSheet*>()) && form->isVisible());
+        auto* permits = form->findChild<QLineEdit*>(u"permits"_s);
+        QTest::keyClicks(permits, u"0"_s);
+        QTest::keyClick(permits, Qt::Key_Return);
+        QVERIFY(form->isVisible()); // refused, and the form says why
+        permits->selectAll();
+        QTest::keyClicks(permits, u"21"_s);
+        QTest::keyClick(permits, Qt::Key_Return);
+        runPlan();
+        QTRY_COMPARE(objects().find<Semaphore>(semaphore.ns, semaphore.name)->spec.permits, qint64(21));
+        QTRY_COMPARE((*history::Journal::openExisting(path))->records()->size(), size_t(2));
+    }
+
+    void leaseIsHandedOverByKeys()
+    {
+        choose(lease);
+        pressOnPage(Qt::Key_H);
+        ui::HolderChoice* choice = nullptr;
+        QTRY_VERIFY((choice = m_window->findChild<ui::HolderChoice*>()) && choice->isVisible());
+        QLineEdit* to = choice->findChild<QComboBox*>()->lineEdit();
+        to->selectAll();
+        QTest::keyClicks(to, u"worker-c"_s);
+        QTest::keyClick(to, Qt::Key_Return);
+        runPlan();
+        QTRY_COMPARE(objects().find<Lease>(lease.ns, lease.name)->status.holder, u"worker-c"_s);
+    }
+
+    void entriesFollowTheObjectsState()
+    {
+        using Act = ui::CatalogueAction;
+        QCOMPARE(whyNot(Act::HandOver, ui::catalogueOf(lease, objects(), false)), u"offered"_s);
+        QCOMPARE(whyNot(Act::Reset, ui::catalogueOf(lease, objects(), false)), u"absent"_s);
+        QCOMPARE(whyNot(Act::Delete, ui::catalogueOf(lease, objects(), true)), u"The connection is read-only."_s);
+        const ObjectKey barrier{Kind::Barrier, u"team-a"_s, u"extract"_s};
+        QCOMPARE(whyNot(Act::Rescue, ui::catalogueOf(barrier, objects(), false)), u"It has not failed."_s);
+        QVERIFY(ui::catalogueOf({Kind::Lease, u"team-a"_s, u"none"_s}, objects(), false).empty());
+    }
+
+    void productionContextsAreProtected()
+    {
+        for (const QString& name : {u"prod"_s, u"prod-eu"_s, u"eu.Production"_s, u"gke_acme_live"_s}) {
+            QVERIFY2(ui::Actions::isProtected(name), qPrintable(name));
+        }
+        for (const QString& name : {u"sandbox"_s, u"staging"_s, u"products"_s, u"reproduction"_s, u"delivery"_s}) {
+            QVERIFY2(!ui::Actions::isProtected(name), qPrintable(name));
+        }
+    }
+};
+
+QTEST_MAIN(TestCatalogueActions)
+
+#include "tst_catalogueactions.moc"
