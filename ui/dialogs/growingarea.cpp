@@ -6,7 +6,7 @@
 
 namespace konductor::ui {
 
-GrowingArea::GrowingArea(QWidget* contents, QWidget* parent) : QScrollArea(parent)
+GrowingArea::GrowingArea(QWidget* contents, int width, QWidget* parent) : QScrollArea(parent), m_width(width)
 {
     setWidget(contents);
     setWidgetResizable(true);
@@ -15,21 +15,24 @@ GrowingArea::GrowingArea(QWidget* contents, QWidget* parent) : QScrollArea(paren
     setFocusPolicy(Qt::TabFocus); // for the arrow keys
     viewport()->setAutoFillBackground(false);
     contents->setAutoFillBackground(false);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
-    policy.setHeightForWidth(true);
-    policy.setVerticalStretch(1);
-    setSizePolicy(policy);
-}
-
-int GrowingArea::heightForWidth(int width) const
-{
-    const QLayout* layout = widget()->layout();
-    return layout->hasHeightForWidth() ? layout->totalHeightForWidth(width) : layout->totalSizeHint().height();
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
 }
 
 QSize GrowingArea::sizeHint() const
 {
-    return widget()->sizeHint();
+    const QLayout* layout = widget()->layout();
+    const int height =
+        layout->hasHeightForWidth() ? layout->totalHeightForWidth(m_width) : layout->totalSizeHint().height();
+    return {m_width, height};
+}
+
+void GrowingArea::resizeEvent(QResizeEvent* event)
+{
+    QScrollArea::resizeEvent(event);
+    if (m_width != viewport()->width()) {
+        m_width = viewport()->width();
+        updateGeometry();
+    }
 }
 
 QSize GrowingArea::minimumSizeHint() const

@@ -9,12 +9,17 @@ namespace konductor::ui {
 class GrowingArea final : public QScrollArea {
     Q_OBJECT
 public:
-    GrowingArea(QWidget* contents, QWidget* parent);
+    /// `width`: what it will probably get, for its first height.
+    GrowingArea(QWidget* contents, int width, QWidget* parent);
 
-    bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    int m_width;
 };
 
 } // namespace konductor::ui

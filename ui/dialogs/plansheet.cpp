@@ -33,7 +33,7 @@ void PlanSheet::showPlan(const action::Plan& plan, const QString& place, bool is
     clear();
     m_plan = plan;
     addHeading(plan.title, place);
-    m_body->layout()->addWidget(new GrowingArea(planBody(plan, m_body), m_body));
+    m_body->layout()->addWidget(new GrowingArea(planBody(plan, m_body), contentWidth(), m_body));
     addAnswers(isProtected);
     addFooter();
     m_body->show(); // the sheet may be visible already, with another plan

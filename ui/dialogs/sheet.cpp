@@ -49,14 +49,27 @@ void Sheet::dismiss()
     emit dismissed();
 }
 
+int Sheet::sheetWidth() const
+{
+    return std::clamp(fontMetrics().averageCharWidth() * 100, 0, std::max(0, m_host->width() - 2 * space::huge));
+}
+
+int Sheet::contentWidth() const
+{
+    const QMargins margins = m_layout->contentsMargins();
+    return sheetWidth() - margins.left() - margins.right();
+}
+
 void Sheet::place()
 {
     const int margin = space::huge;
-    const int width = std::clamp(fontMetrics().averageCharWidth() * 100, 0, m_host->width() - 2 * margin);
+    const int width = sheetWidth();
     m_layout->activate();
     int height = m_layout->hasHeightForWidth() ? m_layout->heightForWidth(width) : m_layout->sizeHint().height();
     height = std::min(height, m_host->height() - 2 * margin);
-    setGeometry((m_host->width() - width) / 2, std::max(margin, m_host->height() / 8 - margin), width, height);
+    const int top =
+        std::clamp(m_host->height() / 8 - margin, margin, std::max(margin, m_host->height() - margin - height));
+    setGeometry((m_host->width() - width) / 2, top, width, height);
 }
 
 bool Sheet::eventFilter(QObject* watched, QEvent* event)

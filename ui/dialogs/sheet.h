@@ -26,10 +26,13 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    /// The width the contents get in the host as it is.
+    int contentWidth() const;
     /// Takes the size the contents want, within the host.
     void place();
 
 private:
+    int sheetWidth() const;
     QWidget* m_host;
     QVBoxLayout* m_layout;
     QPointer<QWidget> m_focusBefore;
