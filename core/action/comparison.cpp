@@ -69,10 +69,11 @@ QStringList statusDeviations(const Object& predicted, const Object& seen, const 
     return lines;
 }
 
-/// Which request of a tie is granted is open too.
-bool mayBeEither(const ObjectPtr& object, const Prediction& prediction)
+/// Which request of a tie is granted is open too; and without sight of jobs nobody can say what a gate will be.
+bool cannotBeTold(const ObjectPtr& object, const Prediction& prediction)
 {
-    return object->kind == Kind::LeaseRequest && !prediction.tied.isEmpty();
+    return (object->kind == Kind::LeaseRequest && !prediction.tied.isEmpty())
+        || (object->kind == Kind::Gate && prediction.after.count(Kind::Job) == 0);
 }
 
 void compareOne(Comparison& comparison, const ObjectKey& key, const Prediction& prediction, const ObjectIndex& before,
@@ -85,7 +86,7 @@ void compareOne(Comparison& comparison, const ObjectKey& key, const Prediction& 
         comparison.disturbed = true;
         lines.append(predicted ? u"%1: predicted, not seen"_s.arg(toString(key))
                                : u"%1: predicted to be gone, seen"_s.arg(toString(key)));
-    } else if (predicted && seen && !mayBeEither(seen, prediction)) {
+    } else if (predicted && seen && !cannotBeTold(seen, prediction)) {
         const bool another = !predicted->meta.uid.isEmpty() && predicted->meta.uid != seen->meta.uid;
         if (another || specJson(*predicted) != specJson(*seen)) {
             comparison.disturbed = true;

@@ -37,8 +37,6 @@ private slots:
     void everyKindIsSeenFromCreationToDeletion();
     void everyActionDoesWhatItsPlanSays_data();
     void everyActionDoesWhatItsPlanSays();
-    void wholeSetDoesWhatItsPlansSay_data();
-    void wholeSetDoesWhatItsPlansSay();
     void stalePlanIsRefusedAndWritesNothing();
     void arrivalWithoutOwnerCountsOnceTheBarrierIsTouched();
     void expiredLeaseGoesToTheNextRequest();
@@ -46,6 +44,8 @@ private slots:
     void gateOpensAfterItsBarrier();
     void hostileHolderIsKeptAsItIs();
     void inspectListsWhatTheServerHas();
+    void wholeSetDoesWhatItsPlansSay_data();
+    void wholeSetDoesWhatItsPlansSay();
     void cleanupTestCase();
 
 private:

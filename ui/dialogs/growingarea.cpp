@@ -15,6 +15,8 @@ GrowingArea::GrowingArea(QWidget* contents, int width, QWidget* parent) : QScrol
     setFocusPolicy(Qt::TabFocus); // for the arrow keys
     viewport()->setAutoFillBackground(false);
     contents->setAutoFillBackground(false);
+    // Never wider than the viewport: what does not fit wraps.
+    contents->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
 }
 
@@ -23,7 +25,7 @@ QSize GrowingArea::sizeHint() const
     const QLayout* layout = widget()->layout();
     const int height =
         layout->hasHeightForWidth() ? layout->totalHeightForWidth(m_width) : layout->totalSizeHint().height();
-    return {m_width, height};
+    return {m_width, height + 2};
 }
 
 void GrowingArea::resizeEvent(QResizeEvent* event)
