@@ -67,6 +67,7 @@ void Console::openContext(const QString& context)
 void Console::open(kube::ConnectionSettings settings)
 {
     const QByteArray geometry = m_window ? m_window->saveGeometry() : QByteArray();
+    m_timings.reset();
     m_window.reset();
     m_runner.reset();
     m_session =
@@ -83,6 +84,12 @@ void Console::open(kube::ConnectionSettings settings)
     connect(m_window.get(), &ui::MainWindow::connectRequested, this, &Console::chooseCluster);
     connect(m_window.get(), &ui::MainWindow::snapshotRequested, this, &Console::saveSnapshot);
     connect(m_window.get(), &ui::MainWindow::reconnectRequested, m_session.get(), &live::LiveSession::reconnectNow);
+    if (!m_options.page.isEmpty()) {
+        m_window->showPage(m_options.page);
+    }
+    if (std::exchange(m_options.reportTimings, false)) {
+        m_timings = std::make_unique<Timings>(*m_window, *m_session);
+    }
     m_window->show();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/console/sessionplanrunner.h"
+#include "app/console/timings.h"
 #include "core/base/clock.h"
 #include "core/kube/kubeconfig.h"
 #include "core/sandbox/sandbox.h"
@@ -19,6 +20,8 @@ struct ConsoleOptions {
     QString kubeconfig;
     QString context;
     QStringList namespaces;
+    QString page; ///< To begin with; empty: the first.
+    bool reportTimings = false; ///< See Timings.
 };
 
 /// The composition root: builds the parts of the desktop program, wires and owns them. One cluster at a time.
@@ -49,6 +52,7 @@ private:
     std::unique_ptr<live::LiveSession> m_session;
     std::unique_ptr<SessionPlanRunner> m_runner;
     std::unique_ptr<ui::MainWindow> m_window;
+    std::unique_ptr<Timings> m_timings;
 };
 
 } // namespace konductor::app

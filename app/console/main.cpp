@@ -22,6 +22,9 @@ void addOptions(QCommandLineParser& parser)
     parser.addOption({u"kubeconfig"_s, u"Read this kubeconfig only."_s, u"file"_s});
     parser.addOption({u"context"_s, u"Open this context."_s, u"name"_s});
     parser.addOption({u"namespace"_s, u"Watch this namespace only; may be repeated."_s, u"name"_s});
+    parser.addOption({u"page"_s, u"Begin with this page, such as leases or holders."_s, u"id"_s});
+    parser.addOption({u"report-timings"_s,
+                      u"Print one line of JSON once the rows are there: first paint, synced, interactive, memory."_s});
     parser.addOption({u"dark"_s, u"Dark colours."_s});
     parser.addOption(
         {u"gallery"_s, u"Render every page and dialog to PNG files in this folder and end."_s, u"folder"_s});
@@ -61,7 +64,9 @@ int main(int argc, char** argv)
                      [&application](ui::Scheme scheme) { ui::applyTheme(application, scheme); });
     app::ConsoleOptions options{.kubeconfig = parser.value(u"kubeconfig"_s),
                                 .context = parser.value(u"context"_s),
-                                .namespaces = parser.values(u"namespace"_s)};
+                                .namespaces = parser.values(u"namespace"_s),
+                                .page = parser.value(u"page"_s),
+                                .reportTimings = parser.isSet(u"report-timings"_s)};
     if (parser.isSet(u"sandbox"_s) || parser.isSet(u"scenario"_s)) {
         options.sandbox = parser.value(u"scenario"_s);
     }
