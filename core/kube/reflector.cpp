@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/reflector.h"
 
+#include "core/kube/continuetoken.h"
 #include "core/kube/initialstream.h"
 #include "core/kube/statuserror.h"
 #include "core/kube/watchstream.h"
@@ -68,12 +69,10 @@ void Reflector::suspectDead(const Error& why)
 
 void Reflector::beginList(bool paged)
 {
-    ++m_generation;
+    dropPages();
     closeWatch();
-    m_stop = std::stop_source();
     m_handler.discard();
     m_paged = paged;
-    m_continue.clear();
     m_listVersion.clear();
     m_page = 0;
     if (m_state.phase == ReflectorState::Phase::Waiting) {
@@ -90,7 +89,7 @@ void Reflector::beginList(bool paged)
     }
 }
 
-void Reflector::requestPage()
+void Reflector::requestPage(const QString& continueToken)
 {
     Request request;
     request.path = m_options.path;
@@ -102,8 +101,8 @@ void Reflector::requestPage()
     if (m_paged) {
         request.query.addQueryItem(u"limit"_s, QString::number(m_options.pageSize));
     }
-    if (!m_continue.isEmpty()) {
-        request.query.addQueryItem(u"continue"_s, QString::fromLatin1(QUrl::toPercentEncoding(m_continue)));
+    if (!continueToken.isEmpty()) {
+        request.query.addQueryItem(u"continue"_s, QString::fromLatin1(QUrl::toPercentEncoding(continueToken)));
     }
     const QPointer<Reflector> self(this);
     m_connection.send(request, m_stop.get_token()).then([self, generation = m_generation](Result<Response> answer) {
@@ -118,6 +117,11 @@ void Reflector::pageArrived(const Result<Response>& answer)
     if (!answer) {
         listFailed(answer.error());
         return;
+    }
+    // The next page travels while this one is decoded. Should the token turn out to be another, it is dropped.
+    const QString ahead = m_paged ? peekContinueToken(answer->body) : QString();
+    if (!ahead.isEmpty()) {
+        requestPage(ahead);
     }
     const Result<ReflectorHandler::Page> page = m_handler.page(answer->body);
     if (!page) {
@@ -136,13 +140,24 @@ void Reflector::pageArrived(const Result<Response>& answer)
     const bool loading = m_state.phase == ReflectorState::Phase::Loading;
     const qint64 loaded = (loading ? m_state.loaded : 0) + page->items;
     tellLoaded(loaded, page->remaining ? std::optional(loaded + *page->remaining) : std::nullopt);
-    m_continue = page->continueToken;
-    if (!m_continue.isEmpty()) {
-        requestPage();
+    if (page->continueToken == ahead && !ahead.isEmpty()) {
+        return;
+    }
+    dropPages();
+    if (!page->continueToken.isEmpty()) {
+        requestPage(page->continueToken);
         return;
     }
     listComplete();
     beginWatch();
+}
+
+/// Of the list under way, what was asked for and is not here.
+void Reflector::dropPages()
+{
+    ++m_generation;
+    m_stop.request_stop();
+    m_stop = std::stop_source();
 }
 
 void Reflector::listComplete()
@@ -168,6 +183,7 @@ void Reflector::listComplete()
 
 void Reflector::listFailed(const Error& error)
 {
+    dropPages();
     m_handler.discard();
     if (error.kind == Error::Kind::Gone && m_page > 0 && m_paged) {
         beginList(false); // the snapshot behind the token is gone: everything in one page (kube.md 1.6, 1.7)

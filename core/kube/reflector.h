@@ -116,7 +116,8 @@ private:
     void streamedListComplete(const QString& resourceVersion);
     void streamedListFailed(const Error& error, bool useList);
     void tellLoaded(qint64 loaded, std::optional<qint64> expected);
-    void requestPage();
+    void requestPage(const QString& continueToken = {});
+    void dropPages();
     void pageArrived(const Result<Response>& answer);
     void listComplete();
     void listFailed(const Error& error);
@@ -150,7 +151,6 @@ private:
     bool m_listed = false; ///< A list was completed and not withdrawn since.
     bool m_paged = true;
     QString m_listVersion;
-    QString m_continue;
     int m_page = 0;
     QString m_resourceVersion;
     std::unique_ptr<InitialStream> m_initial;
