@@ -159,6 +159,7 @@ std::optional<WatchEvent::Type> eventType(std::string_view word)
 struct Decoder::Private {
     Kind kind;
     bool keepJson = false;
+    bool tellJson = false;
     Interner interner;
     od::parser parser;
     od::parser innerParser; ///< For a frame whose object comes before its type.
@@ -212,7 +213,22 @@ struct Decoder::Private {
 
     Result<void> readChange(WatchEvent& event, od::value value)
     {
-        Result<ObjectPtr> object = typed(value);
+        if (tellJson) {
+            od::object fields;
+            std::string_view raw;
+            if (!value.get_object().get(fields) && !fields.raw_json().get(raw)) {
+                event.json = QByteArray(raw.data(), static_cast<qsizetype>(raw.size()));
+            }
+            if (fields.reset().error()) {
+                return fail(malformed(u"an object was expected"_s));
+            }
+            return readTyped(event, typed(fields));
+        }
+        return readTyped(event, typed(value));
+    }
+
+    static Result<void> readTyped(WatchEvent& event, Result<ObjectPtr> object)
+    {
         if (!object) {
             return fail(object.error());
         }
@@ -260,6 +276,11 @@ Decoder::Decoder(Decoder&&) noexcept = default;
 void Decoder::setKeepJson(bool keep)
 {
     d->keepJson = keep;
+}
+
+void Decoder::setTellJson(bool tell)
+{
+    d->tellJson = tell;
 }
 
 Result<ObjectPtr> Decoder::object(QByteArrayView json)

@@ -30,6 +30,7 @@ struct WatchEvent {
     QString resourceVersion; ///< Of the object or bookmark.
     bool initialEventsEnd = false; ///< Bookmark annotated k8s.io/initial-events-end.
     QByteArray status; ///< Error: the bytes of the Status object, for kube to read.
+    QByteArray json; ///< Of the object, as the server sent it; only when the decoder was told to tell it.
 };
 
 /// Turns JSON from an API server into values, once, on the thread that read it (simdjson on demand).
@@ -46,6 +47,9 @@ public:
 
     /// Keep each object's bytes in Object::json (for lossless output); off by default because of memory.
     void setKeepJson(bool keep);
+
+    /// Give a watch event the object's bytes, without the object keeping them.
+    void setTellJson(bool tell);
 
     Result<ObjectPtr> object(QByteArrayView json);
     Result<ObjectList> list(QByteArrayView json);

@@ -202,7 +202,7 @@ void Engine::watchKind(Kind kind)
         }
         return;
     }
-    KindWatch::Options options{m_options.namespaces, !m_settings.ns.isEmpty(), m_options.keepJson};
+    KindWatch::Options options{m_options.namespaces, !m_settings.ns.isEmpty(), m_options.keepJson, m_options.tellJson};
     place = std::make_unique<KindWatch>(kind, std::move(options), *m_connection, m_store, m_clock, m_random);
     KindWatch* watch = place.get();
     connect(watch, &KindWatch::changed, this, [this, watch] { kindChanged(*watch); });

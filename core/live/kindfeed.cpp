@@ -32,8 +32,9 @@ Result<kube::ReflectorHandler::Page> KindFeed::page(const QByteArray& body)
     }
     m_listVersion = list->resourceVersion;
     const auto items = static_cast<qint64>(list->items.size());
-    m_collected.insert(m_collected.end(), std::make_move_iterator(list->items.begin()),
-                       std::make_move_iterator(list->items.end()));
+    for (ObjectPtr& item : list->items) {
+        m_collected.push_back(m_store.known(std::move(item))); // a relist costs no second copy
+    }
     return Page{.resourceVersion = list->resourceVersion,
                 .continueToken = list->continueToken,
                 .remaining = list->remaining,
@@ -120,11 +121,11 @@ Result<kube::ReflectorHandler::Frame> KindFeed::frame(const QByteArray& json)
         frame.resourceVersion = advanced(event->resourceVersion);
         return frame;
     case WatchEvent::Type::Deleted:
-        m_store.remove(event->object);
+        m_store.remove(event->object, event->json);
         break;
     case WatchEvent::Type::Added:
     case WatchEvent::Type::Modified:
-        m_store.apply(event->object);
+        m_store.apply(event->object, event->json);
         break;
     }
     m_changed();

@@ -16,6 +16,9 @@ public:
     /// `changed` is called whenever the store or the problems changed.
     KindFeed(Kind kind, QString ns, bool keepJson, Store& store, std::function<void()> changed);
 
+    /// Changes carry the bytes of their events (Change::json).
+    void setTellJson(bool tell) { m_decoder.setTellJson(tell); }
+
     Result<Page> page(const QByteArray& body) override;
     void replace() override;
     void discard() override;

@@ -85,6 +85,7 @@ KindWatch::Part KindWatch::makePart(const QString& ns)
     Part part;
     part.ns = ns;
     part.feed = std::make_unique<KindFeed>(m_kind, ns, m_options.keepJson, m_store, [this] { emit changed(); });
+    part.feed->setTellJson(m_options.tellJson);
     kube::Reflector::Options options;
     options.path = collectionPath(m_kind, ns);
     options.subject =

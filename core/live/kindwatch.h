@@ -20,6 +20,7 @@ public:
         QStringList namespaces; ///< Empty: cluster-wide.
         bool mayFallBack = true; ///< To namespaces, when refused cluster-wide.
         bool keepJson = false;
+        bool tellJson = false;
     };
     KindWatch(Kind kind, Options options, kube::Connection& connection, Store& store, Clock& clock,
               std::function<double()> random);

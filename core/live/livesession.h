@@ -25,6 +25,7 @@ struct LiveOptions {
     std::vector<Kind> kinds; ///< Empty: the eleven Konductor kinds.
     bool watchJobs = false; ///< Also batch/v1 jobs (the operator rules need them; a missing right is tolerated).
     bool keepJson = false; ///< Keep each object's bytes (for lossless output).
+    bool tellJson = false; ///< Give each change the bytes of its event, and forget them with the batch.
     std::chrono::milliseconds batchInterval{16};
     /// How often the server is asked whether it is there; it has two thirds of this to answer.
     std::chrono::milliseconds heartbeat{15'000};

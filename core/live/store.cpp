@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/live/store.h"
 
+#include <algorithm>
+
 namespace konductor::live {
 
 namespace {
@@ -8,6 +10,12 @@ namespace {
 bool sameVersion(const Object& a, const Object& b)
 {
     return a.meta.uid == b.meta.uid && a.meta.resourceVersion == b.meta.resourceVersion;
+}
+
+/// The same name under a new uid (kube.md 1.14).
+bool isAnotherObject(const Change& change)
+{
+    return change.before && change.after && change.before->meta.uid != change.after->meta.uid;
 }
 
 } // namespace
@@ -23,7 +31,7 @@ ObjectPtr Store::known(ObjectPtr object) const
     return here && sameVersion(*here, *object) ? here : object;
 }
 
-void Store::apply(const ObjectPtr& object)
+void Store::apply(const ObjectPtr& object, const QByteArray& json)
 {
     ObjectTable& objects = of(object->kind);
     const ObjectPtr before = objects.find(object->meta.ns, object->meta.name);
@@ -34,23 +42,26 @@ void Store::apply(const ObjectPtr& object)
         }
     }
     objects.insert(object);
-    note(object->key(), before, object);
+    note(object->key(), before, object, false, json);
 }
 
-void Store::remove(const ObjectPtr& last)
+void Store::remove(const ObjectPtr& last, const QByteArray& json)
 {
     const ObjectPtr before = find(last->key());
     if (!before || before->meta.uid != last->meta.uid) {
         return;
     }
     of(last->kind).remove(last->meta.ns, last->meta.name);
-    note(last->key(), before, nullptr);
+    note(last->key(), before, nullptr, false, json);
 }
 
 void Store::replace(Kind kind, const QString& ns, const std::vector<ObjectPtr>& items)
 {
     ObjectTable& objects = of(kind);
     removeAbsent(objects, ns, items);
+    if (objects.size() == 0) {
+        m_pending.reserve(m_pending.size() + items.size()); // all are news
+    }
     for (const ObjectPtr& item : items) {
         const ObjectPtr before = objects.find(item->meta.ns, item->meta.name);
         if (!before || !sameVersion(*before, *item)) {
@@ -93,14 +104,16 @@ template <class Key> size_t Store::takePlace(QHash<Key, size_t>& places, const K
     return place;
 }
 
-void Store::note(const ObjectKey& key, const ObjectPtr& before, const ObjectPtr& after, bool finalStateUnknown)
+void Store::note(const ObjectKey& key, const ObjectPtr& before, const ObjectPtr& after, bool finalStateUnknown,
+                 const QByteArray& json)
 {
     const size_t place = before ? takePlace<const Object*>(m_places, before.get()) : takePlace(m_gonePlaces, key);
     if (place == m_pending.size()) {
-        m_pending.push_back({before, after, finalStateUnknown});
+        m_pending.push_back({before, after, finalStateUnknown, json});
     } else {
         m_pending[place].after = after;
         m_pending[place].finalStateUnknown = finalStateUnknown;
+        m_pending[place].json = json;
     }
     if (after) {
         m_places.insert(after.get(), place);
@@ -111,24 +124,26 @@ void Store::note(const ObjectKey& key, const ObjectPtr& before, const ObjectPtr&
 
 std::vector<Change> Store::take()
 {
-    std::vector<Change> changes;
-    changes.reserve(m_pending.size());
-    for (const Pending& pending : m_pending) {
-        const auto& [before, after, unknown] = pending;
-        if (before == after) {
-            continue; // came and went in between
-        }
-        if (before && after && before->meta.uid != after->meta.uid) {
-            changes.push_back({before, nullptr, true});
-            changes.push_back({nullptr, after, false});
-        } else {
-            changes.push_back({before, after, !after && unknown});
-        }
-    }
-    m_pending = {};
+    std::vector<Change> changes = std::exchange(m_pending, {});
     m_places = {};
     m_gonePlaces = {};
-    return changes;
+    std::erase_if(changes, [](const Change& change) { return change.before == change.after; }); // came and went
+    for (Change& change : changes) {
+        change.finalStateUnknown = !change.after && change.finalStateUnknown;
+    }
+    if (std::none_of(changes.begin(), changes.end(), isAnotherObject)) {
+        return changes;
+    }
+    std::vector<Change> split;
+    for (const Change& change : changes) {
+        if (isAnotherObject(change)) {
+            split.push_back({change.before, nullptr, true});
+            split.push_back({nullptr, change.after, false, change.json});
+        } else {
+            split.push_back(change);
+        }
+    }
+    return split;
 }
 
 } // namespace konductor::live

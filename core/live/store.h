@@ -25,10 +25,10 @@ public:
     ObjectPtr known(ObjectPtr object) const;
 
     /// An ADDED or MODIFIED event. An older version never overwrites a newer one (1.33), the same version is no
-    /// change, the same name with a new uid is another object (1.14).
-    void apply(const ObjectPtr& object);
+    /// change, the same name with a new uid is another object (1.14). The change carries `json`.
+    void apply(const ObjectPtr& object, const QByteArray& json = {});
     /// A DELETED event with the object's last state. Nothing when another object lives in its place by now.
-    void remove(const ObjectPtr& last);
+    void remove(const ObjectPtr& last, const QByteArray& json = {});
     /// A complete list of a kind in a namespace (everywhere when empty). It is the truth: what is absent is gone
     /// (finalStateUnknown), and lower versions are taken too, for they mean a server restored from a backup.
     void replace(Kind kind, const QString& ns, const std::vector<ObjectPtr>& items);
@@ -37,12 +37,8 @@ public:
     std::vector<Change> take();
 
 private:
-    struct Pending {
-        ObjectPtr before;
-        ObjectPtr after;
-        bool finalStateUnknown = false;
-    };
-    void note(const ObjectKey& key, const ObjectPtr& before, const ObjectPtr& after, bool finalStateUnknown = false);
+    void note(const ObjectKey& key, const ObjectPtr& before, const ObjectPtr& after, bool finalStateUnknown = false,
+              const QByteArray& json = {});
 
     void removeAbsent(ObjectTable& objects, const QString& ns, const std::vector<ObjectPtr>& items);
     template <class Key> size_t takePlace(QHash<Key, size_t>& places, const Key& key);
@@ -50,7 +46,7 @@ private:
     const ObjectTable& of(Kind kind) const { return m_objects[static_cast<size_t>(kind)]; }
 
     std::array<ObjectTable, kindCount> m_objects;
-    std::vector<Pending> m_pending;
+    std::vector<Change> m_pending; ///< One may still be null on both sides, or change the uid.
     QHash<const Object*, size_t> m_places; ///< Where in m_pending the object's arrival is.
     QHash<ObjectKey, size_t> m_gonePlaces; ///< The same for what is gone.
 };

@@ -56,7 +56,7 @@ public:
         }
         live::LiveOptions options;
         options.kinds = m_asJson ? m_kinds : std::vector<Kind>();
-        options.keepJson = m_asJson;
+        options.tellJson = m_asJson;
         live::LiveSession& session = m_cluster->connect(options);
         connect(&session, &live::LiveSession::settled, this, &WatchCommand::settled);
         connect(&session.mirror(), &live::ClusterMirror::applied, this, &WatchCommand::applied);

@@ -2,7 +2,10 @@
 #include "app/inspect/output/changeoutput.h"
 
 #include "app/inspect/output/summary.h"
+#include "core/api/encoder.h"
 #include "core/base/text.h"
+
+#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -19,7 +22,10 @@ QByteArray syncedLine(qint64 objects, double seconds, double peakMemoryMiB)
 QByteArray changeLine(const live::Change& change)
 {
     const QByteArray type = !change.before ? "ADDED" : change.after ? "MODIFIED" : "DELETED";
-    QByteArray json = (change.after ? change.after : change.before)->json;
+    QByteArray json = change.json;
+    if (json.isEmpty()) { // found by a list: what this program knows of it
+        json = QJsonDocument(toJson(*(change.after ? change.after : change.before))).toJson(QJsonDocument::Compact);
+    }
     // One line each: outside strings a line break is white space, inside JSON does not allow one.
     json.replace('\n', ' ');
     return "{\"type\":\"" + type + "\",\"object\":" + json + "}\n";
