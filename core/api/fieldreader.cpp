@@ -20,12 +20,6 @@ QString FieldReader::toQString(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-bool FieldReader::isNull(od::value value)
-{
-    bool null = false;
-    return !value.is_null().get(null) && null;
-}
-
 bool FieldReader::isEscaped(od::raw_json_string key)
 {
     const char* c = key.raw();
@@ -86,8 +80,20 @@ bool FieldReader::read(od::value value, std::optional<qint64>& out)
 
 bool FieldReader::read(od::value value, std::optional<Duration>& out)
 {
-    QString text;
-    return read(value, text) && parsed(text, parseDuration(text), out);
+    std::string_view text;
+    if (const auto code = value.get_string().get(text)) {
+        return wrongType(value, code, m_key, u"text");
+    }
+    if (const Duration* known = m_interner.duration(text)) {
+        out = *known;
+        return true;
+    }
+    const QString words = toQString(text);
+    const bool sane = parsed(words, parseDuration(words), out);
+    if (out) {
+        m_interner.remember(text, *out);
+    }
+    return sane;
 }
 
 bool FieldReader::read(od::value value, std::optional<Timestamp>& out)

@@ -96,7 +96,11 @@ private:
     }
 
     static bool isEscaped(simdjson::ondemand::raw_json_string key);
-    static bool isNull(Value value);
+    static bool isNull(Value value)
+    {
+        bool null = false;
+        return !value.is_null().get(null) && null;
+    }
 
     bool read(Value value, QString& out);
     /// Text that no other object says: name, uid, version.

@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/interner.h"
 
-#include <algorithm>
-
 namespace konductor {
 
 namespace {
 
 constexpr size_t longest = 128; ///< Longer texts are rarely said twice.
-
-bool isAscii(std::string_view text)
-{
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 } // namespace
 
@@ -26,16 +19,12 @@ QString Interner::string(std::string_view utf8)
         return QString::fromUtf8(utf8.data(), size);
     }
     m_strings.resize(strings);
-    QString& known = m_strings[place(utf8, strings)];
-    // Only ASCII is kept, so equality as Latin-1 is equality.
-    if (known == QLatin1StringView(utf8.data(), size)) {
-        return known;
+    auto& [bytes, text] = m_strings[place(utf8, strings)];
+    if (!same(bytes, utf8)) {
+        text = QString::fromUtf8(utf8.data(), size);
+        bytes = QByteArray(utf8.data(), size);
     }
-    if (!isAscii(utf8)) {
-        return QString::fromUtf8(utf8.data(), size);
-    }
-    known = QString::fromLatin1(utf8.data(), size);
-    return known;
+    return text;
 }
 
 } // namespace konductor

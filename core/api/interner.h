@@ -19,8 +19,10 @@ public:
     /// The value decoded from exactly these bytes before, or null.
     const QMap<QString, QString>* map(std::string_view json) const { return find(m_maps, json); }
     const QList<OwnerReference>* owners(std::string_view json) const { return find(m_owners, json); }
+    const Duration* duration(std::string_view text) const { return find(m_durations, text); }
     void remember(std::string_view json, const QMap<QString, QString>& value) { keep(m_maps, json, value); }
     void remember(std::string_view json, const QList<OwnerReference>& value) { keep(m_owners, json, value); }
+    void remember(std::string_view text, Duration value) { keep(m_durations, text, value); }
 
 private:
     static constexpr size_t strings = 1024;
@@ -60,7 +62,8 @@ private:
         places[place(json, values)] = {QByteArray(json.data(), static_cast<qsizetype>(json.size())), value};
     }
 
-    std::vector<QString> m_strings;
+    Places<QString> m_strings;
+    Places<Duration> m_durations;
     Places<QMap<QString, QString>> m_maps;
     Places<QList<OwnerReference>> m_owners;
 };
