@@ -46,7 +46,7 @@ def tool(name):
 def clients(build, out):
     """Those that list and then follow: name -> (command for a kubeconfig, or why there is none)."""
     def ours(config):
-        return [str(build / "bin" / "konductor-inspect"), "--kubeconfig", config, "watch", "permits", "-o", "json"]
+        return [str(build / "bin" / "konductor-inspect"), "--kubeconfig", config, "-A", "watch", "permits", "-o", "json"]
 
     found = {"konductor-inspect watch": ours}
     for name, make in {
@@ -148,7 +148,7 @@ def curve(build, out, sizes, runs):
     for permits in sizes:
         config = str(out / "load.kubeconfig")
         with LoadServer(str(build / "bench" / "konductor-loadserver"), permits, config):
-            inspect = [str(build / "bin" / "konductor-inspect"), "--kubeconfig", config, "watch", "permits", "-o", "json"]
+            inspect = [str(build / "bin" / "konductor-inspect"), "--kubeconfig", config, "-A", "watch", "permits", "-o", "json"]
             point = {"objects": permits, "headless": attempt(lambda command=inspect: listed(command), runs),
                      "window": attempt(lambda: window(build, config), runs)}
         points.append(point)
