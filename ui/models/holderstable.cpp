@@ -5,6 +5,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <array>
 
 namespace konductor::ui {
 
@@ -16,6 +17,8 @@ QString tr(const char* text)
 {
     return QCoreApplication::translate("Tables", text);
 }
+
+constexpr size_t modeCount = static_cast<size_t>(Hold::Mode::WaitingLease) + 1;
 
 QString modeWords(Hold::Mode mode)
 {
@@ -38,6 +41,21 @@ QString modeWords(Hold::Mode mode)
         return tr("waits");
     }
     Q_UNREACHABLE();
+}
+
+/// Where each mode stands among all by its words, which are looked up here once and not for each row.
+std::array<double, modeCount> modePlaces()
+{
+    std::array<QString, modeCount> words;
+    for (size_t i = 0; i < modeCount; ++i) {
+        words[i] = modeWords(static_cast<Hold::Mode>(i)).toCaseFolded();
+    }
+    std::array<double, modeCount> places{};
+    for (size_t i = 0; i < modeCount; ++i) {
+        places[i] = static_cast<double>(
+            std::count_if(words.begin(), words.end(), [&](const QString& other) { return other < words[i]; }));
+    }
+    return places;
 }
 
 /// Among the kinds by name.
@@ -88,7 +106,9 @@ Column modeColumn()
             17,
             false,
             false,
-            [](const RowContext& in) { return SortKey::of(modeWords(in.row.hold->mode)); }};
+            [places = modePlaces()](const RowContext& in) {
+                return SortKey::of(places[static_cast<size_t>(in.row.hold->mode)]);
+            }};
 }
 
 Column targetColumn()

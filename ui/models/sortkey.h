@@ -27,8 +27,8 @@ inline int compare(const SortKey& a, const SortKey& b)
     return a.number < b.number ? -1 : a.number > b.number ? 1 : a.text.compare(b.text);
 }
 
-/// The order of `keys`, as their places; equal ones keep theirs. Fast for many: compares the first characters that
-/// differ at all before the strings, which lie anywhere in memory.
+/// The order of `keys`, as their places; equal ones keep theirs. Fast for many: ranks each distinct text
+/// once, by the first characters that differ at all before the strings, which lie anywhere in memory.
 std::vector<int> sortedPlaces(const std::vector<const SortKey*>& keys, bool descending);
 
 } // namespace konductor::ui
