@@ -133,7 +133,13 @@ Result<Timestamp> parseTimestamp(QStringView text)
     if (!date.ok() || !offset || pos != text.size()) {
         return bad();
     }
-    return Timestamp{sys_days{date}} + hours{h} + minutes{mi} + seconds{s} + milliseconds{*millis} - *offset;
+    const Timestamp time =
+        Timestamp{sys_days{date}} + hours{h} + minutes{mi} + seconds{s} + milliseconds{*millis} - *offset;
+    const int inUtc = static_cast<int>(year_month_day{floor<days>(time)}.year()); // offsets and leap seconds move it
+    if (inUtc < 1 || inUtc > 9999) {
+        return bad();
+    }
+    return time;
 }
 
 QString formatTimestamp(Timestamp time)
