@@ -31,10 +31,12 @@ QSize GrowingArea::sizeHint() const
 void GrowingArea::resizeEvent(QResizeEvent* event)
 {
     QScrollArea::resizeEvent(event);
-    if (m_width != viewport()->width()) {
-        m_width = viewport()->width();
+    if (m_width != width()) {
+        m_width = width();
         updateGeometry();
     }
+    // Qt's "as needed" asks for the height before it takes the bar's width off, and then keeps a bar nobody needs.
+    setVerticalScrollBarPolicy(sizeHint().height() > height() ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
 }
 
 QSize GrowingArea::minimumSizeHint() const
