@@ -196,7 +196,8 @@ bool ActionWorld::describe(ActionCase::Scene scene, const QString& p)
 {
     const auto request = [&](const QString& holder, int priority) {
         return put(Kind::LeaseRequest, p + u'-' + holder,
-                   {{u"lease"_s, p}, {u"holder"_s, holder}, {u"priority"_s, priority}}, {}, p);
+                   {{u"lease"_s, p}, {u"holder"_s, holder}, {u"priority"_s, priority}},
+                   holder == "a"_L1 ? QJsonObject{{u"phase"_s, u"Granted"_s}} : QJsonObject(), p);
     };
     const auto barrier = [&](const QJsonObject& spec) {
         return put(Kind::Arrival, p + u"-x"_s, {{u"barrier"_s, p}, {u"holder"_s, u"x"_s}}, {}, p)
