@@ -52,7 +52,7 @@ void InsightCommand::settled()
         return;
     }
     readPods(m_cluster->session(), namespacesWithHolders(mirror.objects()), this,
-             [this, code](const std::shared_ptr<insight::PodList>& pods) {
+             [this, code](const std::shared_ptr<insight::HolderBook>& pods) {
                  m_pods = pods;
                  const live::ClusterMirror& seen = m_cluster->mirror();
                  const Timestamp now = seen.serverTime(m_clock.now());

@@ -3,6 +3,7 @@
 
 #include "app/inspect/command.h"
 #include "core/base/clock.h"
+#include "core/insight/holderbook.h"
 #include "core/insight/insight.h"
 
 namespace konductor::inspect {
@@ -24,7 +25,7 @@ private:
     insight::Surroundings surroundings() const;
 
     SystemClock m_clock;
-    std::shared_ptr<insight::PodList> m_pods;
+    std::shared_ptr<insight::HolderBook> m_pods;
     std::unique_ptr<insight::Insight> m_insight;
 };
 

@@ -4,9 +4,6 @@
 #include "core/kube/connection.h"
 #include "core/live/livesession.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QPointer>
 
 using namespace Qt::StringLiterals;
@@ -16,7 +13,7 @@ namespace konductor::inspect {
 namespace {
 
 constexpr int mostPages = 20;
-using Pods = std::shared_ptr<insight::PodList>;
+using Pods = std::shared_ptr<insight::HolderBook>;
 using Done = std::function<void(Pods)>;
 
 kube::Request pageOf(const QString& ns, const QString& continueToken)
@@ -33,34 +30,42 @@ kube::Request pageOf(const QString& ns, const QString& continueToken)
     return request;
 }
 
-/// Adds the page's pods; the token of the next one.
-QString addPage(const QByteArray& body, const QString& ns, insight::PodList& pods)
+/// Adds the page's pods; the token of the next one, or nothing when it cannot be read.
+std::optional<QString> addPage(const QByteArray& body, insight::HolderBook& book)
 {
-    const QJsonObject list = QJsonDocument::fromJson(body).object();
-    for (const QJsonValue& item : list.value("items"_L1).toArray()) {
-        pods.add(ns, item["metadata"_L1]["name"_L1].toString(), item["status"_L1]["phase"_L1].toString());
+    const Result<PodPage> page = podPageFromJson(body);
+    if (!page) {
+        return std::nullopt;
     }
-    return list.value("metadata"_L1).toObject().value("continue"_L1).toString();
+    for (const PodPtr& pod : page->pods) {
+        book.pod(nullptr, pod, {});
+    }
+    return page->continueToken;
 }
 
 QCoro::Task<void> listPods(QPointer<kube::Connection> connection, QStringList namespaces, QPointer<QObject> context,
                            Done done)
 {
-    const Pods pods = std::make_shared<insight::PodList>();
+    const Pods pods = std::make_shared<insight::HolderBook>();
+    PodCoverage coverage;
     for (const QString& ns : namespaces) {
         QString token;
         for (int page = 0; page < mostPages && connection; ++page) {
             const Result<kube::Response> answer = co_await connection->send(pageOf(ns, token));
             if (!answer) {
+                coverage.namespaces[ns] = answer.error().kind == Error::Kind::Forbidden ? PodCoverage::State::Forbidden
+                                                                                        : PodCoverage::State::Unknown;
                 break;
             }
-            token = addPage(answer->body, ns, *pods);
-            if (token.isEmpty()) {
-                pods->complete(ns);
+            const std::optional<QString> next = addPage(answer->body, *pods);
+            if (!next || next->isEmpty()) {
+                coverage.namespaces[ns] = next ? PodCoverage::State::Current : PodCoverage::State::Unknown;
                 break;
             }
+            token = *next;
         }
     }
+    pods->setCoverage(coverage);
     if (context) {
         QMetaObject::invokeMethod(
             context, [done, pods] { done(pods); }, Qt::QueuedConnection);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/insight/holderverdict.h"
+#include "core/insight/holderbook.h"
 
 #include <QObject>
 #include <QStringList>
@@ -19,6 +19,6 @@ namespace konductor::inspect {
 /// or has too many pods, stays unknown: nobody in it is said to be gone. `done` is called on the thread of `context`,
 /// unless that is gone by then.
 void readPods(live::LiveSession& session, const QStringList& namespaces, QObject* context,
-              std::function<void(std::shared_ptr<insight::PodList>)> done);
+              std::function<void(std::shared_ptr<insight::HolderBook>)> done);
 
 } // namespace konductor::inspect

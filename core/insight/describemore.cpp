@@ -90,6 +90,43 @@ Sentence requestText(const LeaseRequest& request, const ObjectKey& lease, const 
     return words.say(u" does not count for "_s).object(lease).say(u": its label does not name it."_s);
 }
 
+/// What is known of a holder's pod, where it is not simply running.
+Sentence fateOf(const WaitNode& holder, const World& world)
+{
+    using State = HolderVerdict::State;
+    using Why = HolderVerdict::Why;
+    const HolderVerdict verdict = world.verdict(holder.ns, holder.name);
+    Words words;
+    switch (verdict.state) {
+    case State::Running:
+        return {};
+    case State::Restarting:
+        return words.say(u"The pod of "_s).holder(holder.ns, holder.name).say(u" is restarting."_s);
+    case State::Ambiguous:
+        return words.say(u"More than one thing is called "_s).holder(holder.ns, holder.name).say(u"."_s);
+    case State::NeverSeen:
+        return words.say(u"There is no pod "_s).holder(holder.ns, holder.name).say(u"."_s);
+    case State::Gone:
+    case State::Finished:
+        words.say(verdict.what == HolderVerdict::What::Job ? u"The job "_s : u"The pod of "_s)
+            .holder(holder.ns, holder.name)
+            .say(verdict.state == State::Gone ? u" was deleted"_s : u" has finished"_s);
+        if (verdict.since) {
+            words.say(u", "_s).elapsed(*verdict.since).say(u" ago"_s);
+        }
+        return words.say(u"."_s);
+    case State::Unknown:
+        break;
+    }
+    if (verdict.why == Why::NotAsked) {
+        return {};
+    }
+    return words.say(u"Whether "_s)
+        .holder(holder.ns, holder.name)
+        .say(verdict.why == Why::Stale ? u" still lives is unknown: the list of pods is stale."_s
+                                       : u" still lives is unknown: pods may not be listed."_s);
+}
+
 } // namespace
 
 Sentences describeSemaphore(const Semaphore& semaphore, const World& world)
@@ -169,16 +206,15 @@ Sentences describeHolder(const WaitNode& holder, const std::vector<Need>& needs,
         if (asked && asked->meta.creationTimestamp) {
             words.say(u" has waited "_s).elapsed(*asked->meta.creationTimestamp).say(u" for "_s);
         } else {
-            words.say(request ? u" waits for "_s : u" has arrived and waits at "_s);
+            words.say(!request            ? u" has arrived and waits at "_s
+                          : need.inferred ? u", by what its container runs, waits for "_s
+                                          : u" waits for "_s);
         }
         words.object(need.of.front().key());
         sentences.push_back(words.say(u"."_s));
     }
-    if (Sentence death = deathOf(holder.ns, holder.name, world); !death.empty()) {
-        if (death.front().type == Span::Type::Text && !death.front().text.isEmpty()) {
-            death.front().text[0] = death.front().text[0].toUpper();
-        }
-        sentences.push_back(Words().append(death).say(u"."_s));
+    if (const Sentence fate = fateOf(holder, world); !fate.empty()) {
+        sentences.push_back(fate);
     }
     return sentences;
 }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/base/time.h"
+#include "core/api/object.h"
+#include "core/api/pod.h"
 
 #include <QHash>
 #include <QSet>
 #include <QString>
 
 #include <optional>
+#include <vector>
 
 namespace konductor::insight {
 
@@ -22,19 +24,33 @@ struct HolderVerdict {
         NeverSeen, ///< No pod of that name in a complete, current list; it may be no pod at all (a laptop, a node).
         Ambiguous ///< Several things answer to the name.
     };
+    /// Why it is unknown.
+    enum class Why { NotAsked, Stale, Forbidden };
+    /// What the name was resolved to.
+    enum class What { Pod, Job, Node };
+
     State state = State::Unknown;
     std::optional<Timestamp> since; ///< Since when, where it is known.
+    Why why = Why::NotAsked;
+    What what = What::Pod;
 
     /// It will not release what it holds.
     bool dead() const { return state == State::Finished || state == State::Gone; }
     friend bool operator==(const HolderVerdict&, const HolderVerdict&) = default;
 };
 
+using Place = std::pair<QString, QString>; ///< Namespace and name.
+
 /// Answers for holders by namespace and name. Implemented where pods can be seen; must answer in constant time.
 class HolderVerdicts {
 public:
     virtual ~HolderVerdicts() = default;
     virtual HolderVerdict of(const QString& ns, const QString& holder) const = 0;
+    /// What the holder's running containers wait for by their commands.
+    virtual std::vector<ClientCall> callsOf(const QString&, const QString&) const { return {}; }
+    /// Everybody for whom callsOf() is not empty.
+    virtual std::vector<Place> callers() const { return {}; }
+    virtual std::vector<Place> callersOf(const ObjectKey&) const { return {}; }
 };
 
 /// Verdicts from one complete list of a namespace's pods. Namespaces that were not listed stay unknown.

@@ -35,6 +35,11 @@ void Insight::rebuild(Timestamp now)
     for (const auto& [ns, name] : m_relations.holders()) {
         nodes.insert(WaitNode::holder(ns, name));
     }
+    if (m_surroundings.verdicts) {
+        for (const auto& [ns, name] : m_surroundings.verdicts->callers()) {
+            nodes.insert(WaitNode::holder(ns, name));
+        }
+    }
     takeIn(nodes, touched, now);
 }
 
@@ -46,12 +51,29 @@ bool Insight::apply(const std::vector<ObjectChange>& changes, Timestamp now)
         m_relations.apply(change.before, change.after);
         m_relations.touchNodes(change.before, change.after, m_objects, nodes);
         m_relations.touchObjects(change.before, change.after, m_objects, touched);
+        if (m_surroundings.verdicts) {
+            const ObjectKey key = (change.after ? change.after : change.before)->key();
+            for (const auto& [ns, name] : m_surroundings.verdicts->callersOf(key)) {
+                nodes.insert(WaitNode::holder(ns, name));
+            }
+        }
     }
     for (const WaitNode& node : m_nodeTimers.takeDue(now)) {
         nodes.insert(node);
     }
     for (const ObjectKey& key : m_objectTimers.takeDue(now)) {
         touched.insert(key);
+    }
+    return takeIn(nodes, touched, now);
+}
+
+bool Insight::holdersChanged(const std::vector<Place>& holders, Timestamp now)
+{
+    QSet<WaitNode> nodes;
+    QSet<ObjectKey> touched;
+    for (const auto& [ns, name] : holders) {
+        nodes.insert(WaitNode::holder(ns, name));
+        touchMentions(m_relations, ns, name, m_objects, touched);
     }
     return takeIn(nodes, touched, now);
 }
@@ -144,8 +166,13 @@ std::optional<Timestamp> Insight::nextLook() const
 
 void Insight::setSurroundings(const Surroundings& surroundings, Timestamp now)
 {
+    const bool same = surroundings.verdicts == m_surroundings.verdicts && surroundings.known == m_surroundings.known
+        && surroundings.notInstalled == m_surroundings.notInstalled;
+    const bool first = m_now == Timestamp();
     m_surroundings = surroundings;
-    rebuild(now);
+    if (!same || first) {
+        rebuild(now);
+    }
 }
 
 std::vector<Finding> Insight::findings() const

@@ -36,12 +36,15 @@ public:
     /// Takes in a batch, and whatever time alone has changed since the last call. `objects` must hold it already.
     /// True if the graph or a finding differs.
     bool apply(const std::vector<ObjectChange>& changes, Timestamp now);
+    /// Takes in that the verdicts or the calls of these holders may differ; the source of the verdicts has them.
+    bool holdersChanged(const std::vector<Place>& holders, Timestamp now);
     /// Only what time changes; call it at or after nextLook().
     bool tick(Timestamp now) { return apply({}, now); }
     /// When time alone will change an answer; none: only a change can.
     std::optional<Timestamp> nextLook() const;
 
-    /// Pods, missing kinds, the server's clock. Looks at everything anew: call it when they change, not per batch.
+    /// Pods, missing kinds, the server's clock. Looks at everything anew unless only the clock differs: call it when
+    /// they change, not per batch.
     void setSurroundings(const Surroundings& surroundings, Timestamp now);
 
     /// In the order of listedBefore().

@@ -49,6 +49,53 @@ void addArrival(const Arrival& arrival, const World& world, Needs& needs)
     }
 }
 
+bool isHeldByOthers(const ObjectKey& key, const QString& holder, const World& world)
+{
+    const auto holds = world.holds(key);
+    bool own = false;
+    bool others = false;
+    for (const Hold& hold : *holds) {
+        own = own || (!hold.waits() && hold.holder == holder);
+        others = others || (!hold.waits() && hold.holder != holder);
+    }
+    return others && !own;
+}
+
+/// Whether what the call waits for has not come yet.
+bool stillWaits(const ClientCall& call, const World& world)
+{
+    const ObjectKey key{call.kind, call.ns, call.name};
+    const ObjectPtr object = world.objects.find(key);
+    if (const auto barrier = as<Barrier>(object)) {
+        return barrier->status.phase != BarrierPhase::Open && barrier->status.phase != BarrierPhase::Failed;
+    }
+    if (const auto gate = as<Gate>(object)) {
+        return gate->status.phase != GatePhase::Open && gate->status.phase != GatePhase::Failed;
+    }
+    if (const auto group = as<WaitGroup>(object)) {
+        return group->status.counter > 0;
+    }
+    if (const auto semaphore = as<Semaphore>(object)) {
+        return semaphore->status.available <= 0 && isHeldByOthers(key, call.holder, world);
+    }
+    return object && object->kind != Kind::Once && isHeldByOthers(key, call.holder, world);
+}
+
+void addCalls(const WaitNode& holder, const World& world, Needs& needs)
+{
+    if (!world.surroundings.verdicts) {
+        return;
+    }
+    for (const ClientCall& call : world.surroundings.verdicts->callsOf(holder.ns, holder.name)) {
+        const WaitNode target = WaitNode::of({call.kind, call.ns, call.name});
+        const bool told =
+            std::any_of(needs.begin(), needs.end(), [&](const Need& need) { return need.of.front() == target; });
+        if (!told && stillWaits(call, world)) {
+            needs.push_back({Need::Reason::Request, 1, {target}, true, std::nullopt});
+        }
+    }
+}
+
 Needs needsOfHolder(const WaitNode& holder, const World& world)
 {
     Needs needs;
@@ -64,6 +111,7 @@ Needs needsOfHolder(const WaitNode& holder, const World& world)
             addArrival(*arrival, world, needs);
         }
     }
+    addCalls(holder, world, needs);
     return needs;
 }
 

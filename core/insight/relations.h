@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/objectindex.h"
+#include "core/insight/holderverdict.h"
 
 #include <QHash>
 #include <QSet>
@@ -46,7 +47,6 @@ public:
     static constexpr size_t largestFamily = 64;
 
 private:
-    using Place = std::pair<QString, QString>; ///< Namespace and name.
     void mention(const QString& ns, const QString& holder, const ObjectKey& by);
     void unmention(const QString& ns, const QString& holder, const ObjectKey& by);
 
@@ -57,6 +57,9 @@ private:
     QHash<Place, std::set<QString>> m_podsOfJob;
 };
 
+/// Adds what a holder's verdict may move: the objects that name it, and what those belong to.
+void touchMentions(const Relations& relations, const QString& ns, const QString& holder, const ObjectIndex& objects,
+                   QSet<ObjectKey>& touched);
 /// Holders an object names, each once: the spec's of a child, the status's of a lock.
 std::vector<QString> holdersNamedBy(const Object& object);
 /// The objects a gate's conditions name, with the gate's namespace where they give none; without those whose type this

@@ -22,10 +22,10 @@ Sentence deathOf(const QString& ns, const QString& holder, const World& world)
     Words words;
     switch (verdict.state) {
     case HolderVerdict::State::Gone:
-        words.say(u"the pod of "_s).holder(ns, holder).say(u" is gone"_s);
+        words.say(u"its pod was deleted"_s);
         break;
     case HolderVerdict::State::Finished:
-        words.say(u"the pod of "_s).holder(ns, holder).say(u" has finished"_s);
+        words.say(verdict.what == HolderVerdict::What::Job ? u"its job finished"_s : u"its pod finished"_s);
         break;
     case HolderVerdict::State::NeverSeen:
         words.say(u"there is no pod "_s).holder(ns, holder);
@@ -34,7 +34,7 @@ Sentence deathOf(const QString& ns, const QString& holder, const World& world)
         return {};
     }
     if (verdict.since) {
-        words.say(u", for "_s).elapsed(*verdict.since);
+        words.say(u" "_s).elapsed(*verdict.since).say(u" ago"_s);
     }
     return words;
 }

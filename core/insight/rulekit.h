@@ -26,7 +26,7 @@ inline Mend mendBy(Mend::Type type, const ObjectKey& target, const Sentence& wor
 
 /// "held for 47 min by worker-a"
 Sentence heldSince(const Hold& hold);
-/// "the pod worker-a is gone (46 min)" for a holder that is dead or was never seen; empty otherwise.
+/// "its pod was deleted 46 min ago" for a holder that is dead or was never seen; empty otherwise.
 Sentence deathOf(const QString& ns, const QString& holder, const World& world);
 /// Holders with a pending request for the lease, in the order of the grants.
 std::vector<QueuedRequest> pendingRequests(const Lease& lease, const World& world);

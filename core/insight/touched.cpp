@@ -72,9 +72,24 @@ void Relations::touchNodes(const ObjectPtr& before, const ObjectPtr& after, cons
         }
     }
     const ObjectKey key = after ? after->key() : before->key();
+    if (key.kind == Kind::Job) {
+        nodes.insert(WaitNode::holder(key.ns, key.name)); // its verdict
+    }
     const bool phaseMoved = !before || !after || phaseText(*before) != phaseText(*after);
     if ((key.kind == Kind::Lease && !sameHolders) || (key.kind == Kind::Barrier && phaseMoved)) {
         touchChildrensHolders(key, objects, nodes);
+    }
+}
+
+void touchMentions(const Relations& relations, const QString& ns, const QString& holder, const ObjectIndex& objects,
+                   QSet<ObjectKey>& touched)
+{
+    for (const ObjectKey& key : relations.mentions(ns, holder)) {
+        touched.insert(key);
+        const ObjectPtr object = objects.find(key);
+        if (const auto parent = object ? parentKey(*object) : std::nullopt) {
+            touched.insert(*parent);
+        }
     }
 }
 
@@ -102,6 +117,9 @@ void Relations::touchObjects(const ObjectPtr& before, const ObjectPtr& after, co
     // What a finding about a child reads of its primitive: that it is there, who it is, whether it has counted a child
     // that it was not told of.
     const ObjectKey key = after ? after->key() : before->key();
+    if (key.kind == Kind::Job) {
+        touchMentions(*this, key.ns, key.name, objects, touched);
+    }
     const bool appeared = !before || !after || before->meta.uid != after->meta.uid;
     if (appeared || key.kind == Kind::Barrier) {
         for (const ObjectPtr& child : objects.children(key)) {

@@ -31,7 +31,7 @@ struct Need {
     enum class Reason {
         Condition, ///< A gate's unmet condition.
         HeldBy, ///< A lease, mutex, rwmutex or semaphore until its holders let go.
-        Request, ///< A holder whose lease request is pending.
+        Request, ///< A holder whose lease request is pending; inferred: whose container runs `koncli … wait`.
         MissingArrival, ///< A barrier until those holders come.
         Arrived, ///< A holder that came to a barrier and stays until it opens.
         PodOfJob ///< A job until its pod gets on.

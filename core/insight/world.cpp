@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/insight/world.h"
 
+#include "core/api/job.h"
+
 namespace konductor::insight {
 
 namespace {
@@ -20,6 +22,22 @@ template <class Map, class Make> typename Map::mapped_type remembered(Map* map, 
 }
 
 } // namespace
+
+HolderVerdict World::verdict(const QString& ns, const QString& holder) const
+{
+    using State = HolderVerdict::State;
+    const HolderVerdict byPod = surroundings.verdicts ? surroundings.verdicts->of(ns, holder) : HolderVerdict();
+    const auto job = byPod.state == State::Unknown ? nullptr : objects.find<Job>(ns, holder);
+    if (!job) {
+        return byPod;
+    }
+    if (byPod.state != State::NeverSeen && byPod.state != State::Gone) {
+        return {State::Ambiguous, std::nullopt};
+    }
+    const bool finished = job->status.active == 0 && job->status.succeeded + job->status.failed > 0;
+    return {finished ? State::Finished : State::Running, job->status.completionTime, HolderVerdict::Why::NotAsked,
+            HolderVerdict::What::Job};
+}
 
 std::shared_ptr<const std::vector<Hold>> World::holds(const ObjectKey& primitive) const
 {

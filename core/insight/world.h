@@ -46,10 +46,8 @@ struct World {
     /// holdsOf() and grantOrder() at this moment.
     std::shared_ptr<const std::vector<Hold>> holds(const ObjectKey& primitive) const;
     std::shared_ptr<const std::vector<QueuedRequest>> requests(const ObjectKey& lease) const;
-    HolderVerdict verdict(const QString& ns, const QString& holder) const
-    {
-        return surroundings.verdicts ? surroundings.verdicts->of(ns, holder) : HolderVerdict();
-    }
+    /// By pod or node, else by a job of that name.
+    HolderVerdict verdict(const QString& ns, const QString& holder) const;
     /// Whether `time` has passed; notes the moment at which it will have.
     bool past(Timestamp time) const;
     bool past(const std::optional<Timestamp>& time) const { return time && past(*time); }

@@ -85,6 +85,9 @@ void Engine::reconnectNow()
     for (const auto& [kind, watch] : m_watches) {
         watch->retryNow();
     }
+    if (m_pods) {
+        m_pods->retryNow();
+    }
     m_namespaces->refresh();
     beat();
 }
@@ -160,6 +163,7 @@ void Engine::discovered(const Result<Cluster>& cluster)
             setScope(kind, absent);
         }
     }
+    watchPods();
     if (missing) {
         m_retry = m_clock.after(missingKindsAgain, [this] { discover(); });
     }
@@ -210,6 +214,18 @@ void Engine::watchKind(Kind kind)
     connect(m_namespaces.get(), &NamespaceFinder::found, watch, &KindWatch::followFound);
     watch->start();
     kindChanged(*watch);
+}
+
+void Engine::watchPods()
+{
+    if (!m_options.watchPods || m_pods) {
+        return;
+    }
+    m_pods = std::make_unique<PodWatch>(*m_connection, m_clock, m_random, m_options.namespaces);
+    connect(m_pods.get(), &PodWatch::batchReady, this, &Engine::podsReady);
+    connect(m_pods.get(), &PodWatch::needsNamespaces, m_namespaces.get(), &NamespaceFinder::ask);
+    connect(m_namespaces.get(), &NamespaceFinder::found, m_pods.get(), &PodWatch::followFound);
+    m_pods->start();
 }
 
 void Engine::kindChanged(KindWatch& watch)
@@ -279,6 +295,11 @@ void Engine::beatAnswered(const Result<QString>& version)
         } else if (wasDown) {
             watch->networkIsBack();
         }
+    }
+    if (m_pods && !alive) {
+        m_pods->suspectDead(version.error());
+    } else if (m_pods && wasDown) {
+        m_pods->retryNow();
     }
     m_heartbeat = m_clock.after(alive ? m_options.heartbeat : m_options.heartbeat / 4, [this] { beat(); });
     updateConnection();

@@ -34,6 +34,7 @@ public:
 
 signals:
     void batchReady(const konductor::live::ChangeBatchPtr& batch);
+    void podsReady(const konductor::live::PodBatchPtr& batch);
 
 private:
     struct Cluster {
@@ -47,6 +48,7 @@ private:
     void discovered(const Result<Cluster>& cluster);
     void discoveryFailed(const Error& error);
     void watchKind(Kind kind);
+    void watchPods();
     void kindChanged(KindWatch& watch);
     void beat();
     void beatAnswered(const Result<QString>& version);
@@ -65,6 +67,7 @@ private:
     std::unique_ptr<kube::Connection> m_connection;
     std::unique_ptr<NamespaceFinder> m_namespaces;
     std::map<Kind, std::unique_ptr<KindWatch>> m_watches;
+    std::unique_ptr<PodWatch> m_pods; ///< Only where they are wanted.
     Backoff m_backoff;
 
     std::map<Kind, ScopeState> m_scopes;

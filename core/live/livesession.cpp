@@ -40,6 +40,7 @@ LiveSession::LiveSession(kube::ConnectionSettings settings, LiveOptions options,
             emit settled();
         }
     });
+    connect(d->engine, &Engine::podsReady, this, &LiveSession::podsChanged);
     d->thread.start();
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/kube/connectionsettings.h"
 #include "core/live/change.h"
+#include "core/live/podwatch.h"
 
 #include <QObject>
 
@@ -24,6 +25,7 @@ struct LiveOptions {
     QStringList namespaces;
     std::vector<Kind> kinds; ///< Empty: the eleven Konductor kinds.
     bool watchJobs = false; ///< Also batch/v1 jobs (the operator rules need them; a missing right is tolerated).
+    bool watchPods = false; ///< Also pods, for podsChanged(); a missing right is tolerated and told.
     bool keepJson = false; ///< Keep each object's bytes (for lossless output).
     bool tellJson = false; ///< Give each change the bytes of its event, and forget them with the batch.
     std::chrono::milliseconds batchInterval{16};
@@ -58,6 +60,8 @@ public:
 signals:
     /// Every scope has left Waiting and Loading for the first time.
     void settled();
+    /// Pods came, went or changed, or what is known of them did (LiveOptions::watchPods).
+    void podsChanged(const konductor::live::PodBatchPtr& batch);
 
 private:
     struct Private;
