@@ -63,23 +63,30 @@ QString chosenNamespace(dom::element container)
     return chosen;
 }
 
+void readState(dom::element state, QStringList& running, Pod& pod)
+{
+    if (has(state, "/state/running")) {
+        running.append(text(state, "/name"));
+    }
+    int64_t restarts = 0;
+    if (state.at_pointer("/restartCount").get(restarts)) {
+        restarts = 0;
+    }
+    pod.restarting = pod.restarting || (has(state, "/state/waiting") && restarts > 0)
+        || text(state, "/state/waiting/reason") == "CrashLoopBackOff"_L1;
+    if (const auto ended = time(state, "/state/terminated/finishedAt")) {
+        pod.finished = pod.finished ? std::max(*pod.finished, *ended) : *ended;
+    }
+}
+
 void readContainers(dom::element json, std::string_view containers, std::string_view statuses, Pod& pod)
 {
     QStringList running;
     dom::array states;
     const bool stated = json.at_pointer(statuses).get(states) == simdjson::SUCCESS;
-    for (dom::element state : stated ? states : dom::array()) {
-        if (has(state, "/state/running")) {
-            running.append(text(state, "/name"));
-        }
-        int64_t restarts = 0;
-        if (state.at_pointer("/restartCount").get(restarts)) {
-            restarts = 0;
-        }
-        pod.restarting = pod.restarting || (has(state, "/state/waiting") && restarts > 0)
-            || text(state, "/state/waiting/reason") == "CrashLoopBackOff"_L1;
-        if (const auto ended = time(state, "/state/terminated/finishedAt")) {
-            pod.finished = pod.finished ? std::max(*pod.finished, *ended) : *ended;
+    if (stated) { // an array that was not found cannot even be walked
+        for (dom::element state : states) {
+            readState(state, running, pod);
         }
     }
     dom::array all;
