@@ -24,7 +24,7 @@ ROOMS |= {
     "ui/delegates": _VALUES + ["ui/theme", "ui/widgets", "ui/models"],
     "ui/panels": _VALUES + ["core/action", "ui/theme", "ui/widgets", "ui/models", "ui/delegates"],
     "ui/dialogs": _VALUES + ["core/action", "core/kube", "ui/theme", "ui/widgets", "ui/models", "ui/delegates"],
-    "ui/pages": _VALUES + ["ui/theme", "ui/widgets", "ui/models", "ui/delegates"],
+    "ui/pages": _VALUES + ["ui/theme", "ui/widgets", "ui/models", "ui/delegates", "ui/panels"],
     "ui/window": _VALUES + ["core/action", "core/kube", "ui/theme", "ui/widgets", "ui/models", "ui/delegates",
                             "ui/panels", "ui/dialogs", "ui/pages"],
 }

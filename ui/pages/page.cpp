@@ -10,6 +10,11 @@ Page::Page(const QString& id, const QString& title, QWidget* parent) : QWidget(p
     setBackgroundRole(QPalette::Base);
 }
 
+std::optional<DetailsContent> Page::details(Timestamp) const
+{
+    return std::nullopt;
+}
+
 bool Page::select(const ObjectKey&)
 {
     return false;

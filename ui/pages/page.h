@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ui/pages/pagestate.h"
-#include "ui/widgets/link.h"
+#include "ui/panels/detailscontent.h"
 
 #include <QWidget>
 
@@ -23,6 +23,8 @@ public:
 
     /// The object that details and actions are about.
     virtual std::optional<ObjectKey> current() const { return std::nullopt; }
+    /// What the details show instead where the page is at something that is no object.
+    virtual std::optional<DetailsContent> details(Timestamp now) const;
     /// Goes to the first object when at none. False: there is none.
     virtual bool enter() { return current().has_value(); }
     /// Goes to this object if the page has it.

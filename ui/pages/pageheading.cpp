@@ -11,6 +11,7 @@ namespace konductor::ui {
 
 PageHeading::PageHeading(const QString& title, QWidget* parent)
     : QWidget(parent)
+    , m_line(new QHBoxLayout)
     , m_title(new QLabel(title, this))
     , m_summary(new QLabel(this))
     , m_band(new QLabel(this))
@@ -27,16 +28,20 @@ PageHeading::PageHeading(const QString& title, QWidget* parent)
     m_band->setAutoFillBackground(true);
     m_band->setContentsMargins(space::huge, space::medium, space::huge, space::medium);
     m_band->hide();
-    auto* line = new QHBoxLayout;
-    line->setContentsMargins(space::huge, space::large, space::huge, space::large);
-    line->setSpacing(space::large);
-    line->addWidget(m_title);
-    line->addWidget(m_summary, 1);
+    m_line->setContentsMargins(space::huge, space::large, space::huge, space::large);
+    m_line->setSpacing(space::large);
+    m_line->addWidget(m_title);
+    m_line->addWidget(m_summary, 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(line);
+    layout->addLayout(m_line);
     layout->addWidget(m_band);
+}
+
+void PageHeading::addTool(QWidget* tool)
+{
+    m_line->addWidget(tool);
 }
 
 void PageHeading::setSummary(const QString& summary)

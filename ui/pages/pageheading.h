@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
 
 namespace konductor::ui {
@@ -16,8 +17,11 @@ public:
     void setSummary(const QString& summary);
     /// Empty: no band.
     void setBand(const QString& text);
+    /// At the right of the title's line.
+    void addTool(QWidget* tool);
 
 private:
+    QHBoxLayout* m_line;
     QLabel* m_title;
     QLabel* m_summary;
     QLabel* m_band;

@@ -28,6 +28,7 @@ ActivityPanel::ActivityPanel(QWidget* parent) : QTreeWidget(parent)
     setColumnWidth(0, fontMetrics().averageCharWidth() * 13);
     setColumnWidth(1, fontMetrics().averageCharWidth() * 52);
     setMinimumHeight(fontMetrics().height() * 3);
+    hide(); // until there is something to tell
 }
 
 void ActivityPanel::add(Timestamp localTime, const QString& title, const action::Outcome& outcome)
@@ -40,6 +41,7 @@ void ActivityPanel::add(Timestamp localTime, const QString& title, const action:
     item->setForeground(2, colorsOf(tone, tokensOf(palette())).ink);
     item->setToolTip(2, words.toHtmlEscaped());
     insertTopLevelItem(0, item);
+    show();
     while (topLevelItemCount() > mostEntries) {
         delete takeTopLevelItem(topLevelItemCount() - 1);
     }

@@ -3,9 +3,14 @@
 
 #include "core/api/kinds.h"
 #include "core/base/text.h"
+#include "ui/models/clusterinsight.h"
+#include "ui/pages/findingspage.h"
+#include "ui/pages/overviewpage.h"
 #include "ui/pages/tablepage.h"
+#include "ui/pages/waitgraphpage.h"
 #include "ui/panels/activitypanel.h"
 #include "ui/panels/detailspanel.h"
+#include "ui/panels/insightdetails.h"
 #include "ui/theme/glyphs.h"
 #include "ui/widgets/connectionline.h"
 #include "ui/window/actions.h"
@@ -28,6 +33,7 @@ MainWindow::MainWindow(const live::ClusterMirror& mirror, Clock& clock, PlanRunn
     : QMainWindow(parent)
     , m_mirror(mirror)
     , m_clock(clock)
+    , m_insight(new ClusterInsight(mirror, clock, this))
     , m_bar(new ClusterBar(mirror, this))
     , m_sidebar(new Sidebar(mirror, this))
     , m_stack(new QStackedWidget(this))
@@ -51,12 +57,15 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::buildPages()
 {
+    addPage(new OverviewPage(*m_insight, m_mirror, m_clock, m_stack), u"overview"_s, {});
     m_sidebar->addHeading(tr("Primitives"));
     for (const Kind kind : primitiveKinds) {
         addPage(new TablePage(tableOf(kind), m_mirror, m_clock, m_stack), glyphName(kind), {kind});
     }
     m_sidebar->addHeading(tr("Across kinds"));
     addPage(new TablePage(holdersTable(), m_mirror, m_clock, m_stack), u"holders"_s, {});
+    addPage(new FindingsPage(*m_insight, m_mirror, m_clock, m_stack), u"findings"_s, {});
+    addPage(new WaitGraphPage(*m_insight, m_mirror, m_clock, m_stack), u"waitgraph"_s, {});
 }
 
 void MainWindow::addPage(Page* page, const QString& glyph, const std::vector<Kind>& counted)
@@ -172,6 +181,7 @@ void MainWindow::connectParts()
                         action::Outcome{.phase = action::Outcome::Phase::Stopped, .error = error});
     });
     connect(&m_mirror, &live::ClusterMirror::applied, this, &MainWindow::counted);
+    connect(m_insight, &ClusterInsight::changed, this, &MainWindow::showBadges);
 }
 
 Page& MainWindow::currentPage() const
@@ -277,11 +287,28 @@ void MainWindow::counted(const live::ChangeBatch& batch)
     }
 }
 
+DetailsContent MainWindow::contentOf(const ObjectKey& key) const
+{
+    const Timestamp now = m_insight->now();
+    DetailsContent content = detailsOf(key, m_mirror.objects(), now, m_mirror.connection().readOnly);
+    addInsight(content, m_insight->insight(), now);
+    return content;
+}
+
+void MainWindow::showBadges()
+{
+    const auto count = m_insight->findings().size();
+    m_sidebar->setBadge(u"findings"_s, count == 0 ? QString() : QString::number(count),
+                        m_insight->worst() ? toneOf(*m_insight->worst()) : Tone::Plain);
+}
+
 void MainWindow::refreshDetails()
 {
-    if (const auto key = currentPage().current()) {
-        const Timestamp now = m_mirror.serverTime(m_clock.now());
-        m_details->setContent(detailsOf(*key, m_mirror.objects(), now, m_mirror.connection().readOnly), now);
+    const Timestamp now = m_insight->now();
+    if (const auto own = currentPage().details(now)) {
+        m_details->setContent(*own, now);
+    } else if (const auto key = currentPage().current()) {
+        m_details->setContent(contentOf(*key), now);
     } else {
         m_details->setContent({.subtitle = tr("Select a row to see who holds it, who waits, and why.")});
     }
@@ -295,8 +322,7 @@ void MainWindow::fillActionMenu(QMenu& menu) const
         menu.addAction(tr("Select a row first"))->setEnabled(false);
         return;
     }
-    const DetailsContent content =
-        detailsOf(*key, m_mirror.objects(), m_mirror.serverTime(m_clock.now()), m_mirror.connection().readOnly);
+    const DetailsContent content = contentOf(*key);
     for (const DetailsAction& offered : content.actions) {
         QAction* entry =
             menu.addAction(offered.whyNot.isEmpty() ? offered.text : u"%1  (%2)"_s.arg(offered.text, offered.whyNot));

@@ -5,7 +5,7 @@
 #include "core/live/clustermirror.h"
 #include "ui/dialogs/planrunner.h"
 #include "ui/pages/pagestate.h"
-#include "ui/widgets/link.h"
+#include "ui/panels/detailscontent.h"
 
 #include <QHash>
 #include <QMainWindow>
@@ -18,6 +18,7 @@ class Actions;
 enum class CatalogueAction : quint8;
 class ActivityPanel;
 class ClusterBar;
+class ClusterInsight;
 class ConnectionLine;
 class DetailsPanel;
 class Page;
@@ -63,12 +64,15 @@ private:
     void connectParts();
     void tick();
     void counted(const live::ChangeBatch& batch);
+    DetailsContent contentOf(const ObjectKey& key) const;
     void refreshDetails();
+    void showBadges();
     void fillActionMenu(QMenu& menu) const;
     void copySelection() const;
 
     const live::ClusterMirror& m_mirror;
     Clock& m_clock;
+    ClusterInsight* m_insight;
     ClusterBar* m_bar;
     Sidebar* m_sidebar;
     QStackedWidget* m_stack;

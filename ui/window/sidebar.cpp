@@ -3,6 +3,7 @@
 
 #include "ui/theme/glyphs.h"
 #include "ui/theme/tokens.h"
+#include "ui/widgets/painters.h"
 
 #include <QPainter>
 #include <QStyledItemDelegate>
@@ -13,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum SidebarRole : int { IdRole = Qt::UserRole, GlyphRole, CountRole };
+enum SidebarRole : int { IdRole = Qt::UserRole, GlyphRole, CountRole, ToneRole };
 
 /// A glyph, a title, a count at the right; headings small and secondary.
 class SidebarDelegate final : public QStyledItemDelegate {
@@ -72,8 +73,26 @@ private:
         painter->drawText(room.adjusted(side + space::medium, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
                           index.data().toString());
         painter->setFont(option.font);
-        painter->setPen(chosen ? colors.accent.ink : colors.secondary);
-        painter->drawText(room, Qt::AlignRight | Qt::AlignVCenter, index.data(CountRole).toString());
+        paintCount(painter, option, room, index, chosen ? colors.accent.ink : colors.secondary, colors);
+    }
+
+    static void paintCount(QPainter* painter, const QStyleOptionViewItem& option, const QRect& room,
+                           const QModelIndex& index, const QColor& quiet, const Tokens& colors)
+    {
+        const QString text = index.data(CountRole).toString();
+        const auto tone = static_cast<Tone>(index.data(ToneRole).toInt());
+        const bool claims = tone == Tone::Bad || tone == Tone::Warning;
+        QRect place = room;
+        if (claims && !text.isEmpty()) {
+            const int height = option.fontMetrics.height();
+            const int width = std::max(height, option.fontMetrics.horizontalAdvance(text) + 2 * space::medium);
+            place = QRect(room.right() - width + 1, room.center().y() - height / 2, width, height + 1);
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(colorsOf(tone, colors).tint);
+            painter->drawRoundedRect(place, height / 2.0, height / 2.0);
+        }
+        painter->setPen(claims ? colorsOf(tone, colors).ink : quiet);
+        painter->drawText(place, (claims ? Qt::AlignHCenter : Qt::AlignRight) | Qt::AlignVCenter, text);
     }
 };
 
@@ -139,11 +158,27 @@ void Sidebar::refreshCounts()
         const bool known =
             scope.phase == live::ScopeState::Phase::Live || scope.phase == live::ScopeState::Phase::Stale;
         const QString text = known ? QString::number(m_mirror.objects().count(kinds.front())) : u"–"_s;
-        if (item(i)->data(CountRole).toString() != text) {
-            item(i)->setData(CountRole, text);
-            item(i)->setData(Qt::AccessibleTextRole, item(i)->text() + u", "_s + text);
+        setCount(*item(i), text, Tone::Plain);
+    }
+}
+
+void Sidebar::setBadge(const QString& id, const QString& text, Tone tone)
+{
+    for (int i = 0; i < count(); ++i) {
+        if (item(i)->data(IdRole).toString() == id) {
+            setCount(*item(i), text, tone);
         }
     }
+}
+
+void Sidebar::setCount(QListWidgetItem& item, const QString& text, Tone tone)
+{
+    if (item.data(CountRole).toString() == text && item.data(ToneRole).toInt() == static_cast<int>(tone)) {
+        return;
+    }
+    item.setData(CountRole, text);
+    item.setData(ToneRole, static_cast<int>(tone));
+    item.setData(Qt::AccessibleTextRole, text.isEmpty() ? item.text() : item.text() + u", "_s + text);
 }
 
 } // namespace konductor::ui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/live/clustermirror.h"
+#include "ui/widgets/tone.h"
 
 #include <QListWidget>
 
@@ -18,6 +19,8 @@ public:
     /// A page. `kinds` are counted; `id` is what pageChosen() tells.
     void addPage(const QString& id, const QString& title, const QString& glyph, std::vector<Kind> kinds);
     void choose(const QString& id);
+    /// A page's number where it is no count of objects; a tone that claims something makes it a badge.
+    void setBadge(const QString& id, const QString& text, Tone tone);
 
     QSize sizeHint() const override;
 
@@ -26,6 +29,7 @@ signals:
 
 private:
     void refreshCounts();
+    static void setCount(QListWidgetItem& item, const QString& text, Tone tone);
 
     const live::ClusterMirror& m_mirror;
     QHash<QString, std::vector<Kind>> m_kinds;

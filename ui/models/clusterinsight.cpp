@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/clusterinsight.h"
+
+namespace konductor::ui {
+
+using namespace std::chrono_literals;
+
+ClusterInsight::ClusterInsight(const live::ClusterMirror& mirror, Clock& clock, QObject* parent)
+    : QObject(parent)
+    , m_mirror(mirror)
+    , m_clock(clock)
+    , m_insight(mirror.objects())
+{
+    m_insight.rebuild(now());
+    connect(&mirror, &live::ClusterMirror::applied, this, &ClusterInsight::take);
+    connect(&mirror, &live::ClusterMirror::wasReset, this, [this] {
+        m_insight.rebuild(now());
+        m_findings.reset();
+        emit changed();
+    });
+    lookLater();
+}
+
+const std::vector<insight::Finding>& ClusterInsight::findings() const
+{
+    if (!m_findings) {
+        m_findings = m_insight.findings();
+    }
+    return *m_findings;
+}
+
+std::optional<insight::Severity> ClusterInsight::worst() const
+{
+    return findings().empty() ? std::nullopt : std::optional(findings().front().severity);
+}
+
+void ClusterInsight::take(const live::ChangeBatch& batch)
+{
+    std::vector<insight::ObjectChange> changes;
+    changes.reserve(batch.changes.size());
+    for (const live::Change& change : batch.changes) {
+        changes.push_back({change.before, change.after});
+    }
+    const bool differs = m_insight.apply(changes, now());
+    const bool elsewhere = (!batch.scopes.empty() || batch.connection) && refreshSurroundings();
+    lookLater();
+    if (differs || elsewhere) {
+        m_findings.reset();
+        emit changed();
+    }
+}
+
+/// What insight knows from elsewhere than the objects. Absence means something only in kinds that are listed and
+/// current. Looking at everything anew is costly, so only when something differs; the clock's offset is an estimate
+/// that moves a little all the time.
+bool ClusterInsight::refreshSurroundings()
+{
+    insight::Surroundings surroundings;
+    surroundings.clockOffset = m_surroundings.clockOffset;
+    surroundings.clockUncertainty = m_surroundings.clockUncertainty;
+    for (int i = 0; i < kindCount; ++i) {
+        const live::ScopeState scope = m_mirror.scope(static_cast<Kind>(i));
+        surroundings.known[static_cast<size_t>(i)] = scope.phase == live::ScopeState::Phase::Live;
+        if (scope.phase == live::ScopeState::Phase::NotInstalled) {
+            surroundings.notInstalled.push_back(static_cast<Kind>(i));
+        }
+    }
+    const live::ConnectionState& connection = m_mirror.connection();
+    if (std::chrono::abs(connection.clockOffset - m_surroundings.clockOffset) > 1s) {
+        surroundings.clockOffset = connection.clockOffset;
+        surroundings.clockUncertainty = connection.clockUncertainty;
+    }
+    if (surroundings.known == m_surroundings.known && surroundings.notInstalled == m_surroundings.notInstalled
+        && surroundings.clockOffset == m_surroundings.clockOffset) {
+        return false;
+    }
+    m_surroundings = surroundings;
+    m_insight.setSurroundings(surroundings, now());
+    return true;
+}
+
+void ClusterInsight::look()
+{
+    if (m_insight.tick(now())) {
+        m_findings.reset();
+        emit changed();
+    }
+    lookLater();
+}
+
+void ClusterInsight::lookLater()
+{
+    const auto next = m_insight.nextLook();
+    if (!next) {
+        m_timer.cancel();
+        return;
+    }
+    // A little late rather than a little early; never in a hot loop, should the clocks differ.
+    m_timer = m_clock.after(std::clamp<std::chrono::milliseconds>(*next - now() + 5ms, 100ms, 1h), [this] { look(); });
+}
+
+} // namespace konductor::ui

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/insight/insight.h"
+#include "core/live/clustermirror.h"
+
+#include <QObject>
+
+namespace konductor::ui {
+
+/// Insight kept beside a mirror: takes in each batch, and looks again when time alone changes an answer. Window's
+/// thread.
+class ClusterInsight final : public QObject {
+    Q_OBJECT
+public:
+    /// Both must outlive it.
+    ClusterInsight(const live::ClusterMirror& mirror, Clock& clock, QObject* parent = nullptr);
+
+    const insight::Insight& insight() const { return m_insight; }
+    /// Worst first. Made once per change, not per call.
+    const std::vector<insight::Finding>& findings() const;
+    /// The worst severity among the findings; none where there are no findings.
+    std::optional<insight::Severity> worst() const;
+    Timestamp now() const { return m_mirror.serverTime(m_clock.now()); }
+
+signals:
+    /// The graph or a finding differs. At most once a batch.
+    void changed();
+
+private:
+    void take(const live::ChangeBatch& batch);
+    void look();
+    bool refreshSurroundings();
+    void lookLater();
+
+    const live::ClusterMirror& m_mirror;
+    Clock& m_clock;
+    insight::Insight m_insight;
+    mutable std::optional<std::vector<insight::Finding>> m_findings;
+    insight::Surroundings m_surroundings;
+    TimerHandle m_timer;
+};
+
+} // namespace konductor::ui

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/pages/overviewpage.h"
+
+#include "core/api/kinds.h"
+#include "core/insight/hold.h"
+#include "ui/pages/findingspage.h"
+#include "ui/pages/pageheading.h"
+#include "ui/panels/insightdetails.h"
+#include "ui/panels/sectioncard.h"
+#include "ui/theme/tokens.h"
+
+#include <QGridLayout>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <map>
+
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr size_t mostWrong = 8;
+constexpr size_t mostOther = 6;
+/// With more objects the cards that look at every object are made anew every few seconds only.
+constexpr qsizetype mostLookedAtEachSecond = 5'000;
+constexpr qint64 secondsBetweenLooks = 5;
+
+DetailsRow words(const QString& text)
+{
+    return {.text = {{text}}};
+}
+
+} // namespace
+
+OverviewPage::OverviewPage(const ClusterInsight& source, const live::ClusterMirror& mirror, const Clock& clock,
+                           QWidget* parent)
+    : Page(u"overview"_s, tr("Overview"), parent)
+    , m_source(source)
+    , m_mirror(mirror)
+    , m_clock(clock)
+    , m_heading(new PageHeading(title(), this))
+{
+    auto* area = new QScrollArea(this);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus);
+    auto* body = new QWidget(area);
+    auto* grid = new QGridLayout(body);
+    grid->setContentsMargins(space::huge, 0, space::huge, space::huge);
+    grid->setSpacing(space::huge);
+    m_wrong = newCard();
+    m_blockers = newCard();
+    m_expiries = newCard();
+    grid->addWidget(m_wrong, 0, 0, 1, 2);
+    grid->addWidget(m_blockers, 1, 0, Qt::AlignTop);
+    grid->addWidget(m_expiries, 1, 1, Qt::AlignTop);
+    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(1, 1);
+    grid->setRowStretch(2, 1);
+    body->setBackgroundRole(QPalette::Base);
+    area->setWidget(body);
+    area->viewport()->setBackgroundRole(QPalette::Base);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_heading);
+    layout->addWidget(area, 1);
+    connect(&source, &ClusterInsight::changed, this, [this] {
+        if (m_mirror.objects().count() <= mostLookedAtEachSecond) {
+            refresh();
+        }
+    });
+}
+
+SectionCard* OverviewPage::newCard()
+{
+    auto* card = new SectionCard(this);
+    connect(card, &SectionCard::linkActivated, this, &Page::openRequested);
+    return card;
+}
+
+std::optional<DetailsContent> OverviewPage::details(Timestamp) const
+{
+    DetailsContent content;
+    content.subtitle = tr("Follow a name to see who holds it, who waits, and why.");
+    return content;
+}
+
+void OverviewPage::setNamespace(const QString& ns)
+{
+    m_namespace = ns;
+    refresh();
+}
+
+void OverviewPage::tick()
+{
+    const qint64 seconds = std::chrono::duration_cast<std::chrono::seconds>(m_clock.monotonic()).count();
+    if (m_mirror.objects().count() <= mostLookedAtEachSecond || seconds - m_lastSeconds >= secondsBetweenLooks) {
+        m_lastSeconds = seconds;
+        refresh();
+    } else if (isVisible()) {
+        m_expiries->setNow(m_source.now());
+    }
+}
+
+void OverviewPage::showEvent(QShowEvent* event)
+{
+    Page::showEvent(event);
+    refresh();
+}
+
+void OverviewPage::refresh()
+{
+    if (!isVisible()) {
+        return;
+    }
+    const Timestamp now = m_source.now();
+    const std::vector<Kind> kinds(primitiveKinds.begin(), primitiveKinds.end());
+    const PageState state = pageStateOf(title(), kinds, m_mirror, 1, 1, m_clock.now());
+    m_heading->setBand(state.phase == PageState::Phase::Table ? state.band : state.title + u' ' + state.text);
+    m_heading->setSummary(summary(now));
+    m_wrong->setSection(wrong(now), now);
+    m_blockers->setSection(blockers(), now);
+    m_expiries->setSection(expiries(now), now);
+}
+
+QString OverviewPage::summary(Timestamp) const
+{
+    QStringList parts;
+    if (const QString found = findingsSummary(m_source.findings()); !found.isEmpty()) {
+        parts.append(found);
+    }
+    parts.append(tr("%1 waiting").arg(m_source.insight().graph().size()));
+    return parts.join(u" · "_s);
+}
+
+DetailsSection OverviewPage::wrong(Timestamp now) const
+{
+    DetailsSection section{tr("What is wrong")};
+    size_t left = 0;
+    for (const insight::Finding& finding : m_source.findings()) {
+        if (finding.subject && !passes(finding.subject->ns)) {
+            continue;
+        }
+        if (section.rows.size() == mostWrong) {
+            ++left;
+            continue;
+        }
+        DetailsRow row{.chip = severityChip(finding.severity), .text = spansOf(finding.summary, now)};
+        if (finding.subject) {
+            const auto node = insight::WaitNode::of(*finding.subject);
+            row.value = waitingWords(static_cast<qint64>(m_source.insight().graph().waitingBecauseOf({node}).size()));
+        }
+        section.rows.push_back(std::move(row));
+    }
+    if (left > 0) {
+        section.rows.push_back(words(tr("and %1 more on the page Findings").arg(left)));
+    }
+    if (section.rows.empty()) {
+        section.rows.push_back({.chip = DetailsChip{u"✓"_s, Tone::Ok}, .text = {{tr("Nothing, as far as is seen.")}}});
+    }
+    return section;
+}
+
+DetailsSection OverviewPage::blockers() const
+{
+    DetailsSection section{tr("Who blocks most")};
+    for (const insight::RootBlocker& root : m_source.insight().roots()) {
+        if (section.rows.size() == mostOther) {
+            break;
+        }
+        if (root.nodes.empty() || !passes(root.nodes.front().ns)) {
+            continue;
+        }
+        DetailsRow row{.value = waitingWords(root.waiting)};
+        for (const insight::WaitNode& node : root.nodes) {
+            if (!row.text.empty()) {
+                row.text.push_back({u" · "_s});
+            }
+            const std::vector<DetailsSpan> name = spansOf(node);
+            row.text.insert(row.text.end(), name.begin(), name.end());
+        }
+        if (root.nodes.size() > 1) {
+            row.chip = DetailsChip{tr("deadlock"), Tone::Bad};
+        }
+        section.rows.push_back(std::move(row));
+    }
+    if (section.rows.empty()) {
+        section.rows.push_back(words(tr("Nobody waits for anybody.")));
+    }
+    return section;
+}
+
+DetailsSection OverviewPage::expiries(Timestamp now) const
+{
+    std::map<std::pair<Timestamp, ObjectKey>, insight::Hold> first; // no more than are shown
+    const auto take = [&](const insight::Hold& hold) {
+        if (hold.until && *hold.until > now && passes(hold.target.ns)) {
+            first.emplace(std::pair(*hold.until, hold.target), hold);
+            if (first.size() > mostOther) {
+                first.erase(std::prev(first.end()));
+            }
+        }
+    };
+    const ObjectIndex& objects = m_mirror.objects();
+    objects.forEach(Kind::Permit, [&](const ObjectPtr& permit) {
+        if (const auto hold = insight::holdBy(*permit, now)) {
+            take(*hold);
+        }
+    });
+    for (const Kind kind : {Kind::Lease, Kind::Mutex, Kind::RWMutex}) {
+        objects.forEach(kind, [&](const ObjectPtr& object) {
+            for (const insight::Hold& hold : insight::holdsOf(object->key(), objects, now)) {
+                take(hold);
+            }
+        });
+    }
+    DetailsSection section{tr("What expires next")};
+    for (const auto& [when, hold] : first) {
+        DetailsRow row{.text = spansOf(insight::WaitNode::of(hold.target))};
+        row.countdown = DetailsCountdown{when.first, hold.since};
+        row.toolTip = tr("held by %1").arg(hold.holder);
+        section.rows.push_back(std::move(row));
+    }
+    if (section.rows.empty()) {
+        section.rows.push_back(words(tr("No hold has an end.")));
+    }
+    return section;
+}
+
+} // namespace konductor::ui

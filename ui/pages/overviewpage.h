@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/models/clusterinsight.h"
+#include "ui/pages/page.h"
+
+namespace konductor::ui {
+
+class PageHeading;
+class SectionCard;
+
+/// "Is anything wrong?" at a glance: what is wrong, who blocks most, what expires next. Cards whose nouns are links.
+class OverviewPage final : public Page {
+    Q_OBJECT
+public:
+    OverviewPage(const ClusterInsight& source, const live::ClusterMirror& mirror, const Clock& clock,
+                 QWidget* parent = nullptr);
+
+    std::optional<DetailsContent> details(Timestamp now) const override;
+    void setNamespace(const QString& ns) override;
+    void tick() override;
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    SectionCard* newCard();
+    void refresh();
+    bool passes(const QString& ns) const { return m_namespace.isEmpty() || ns == m_namespace; }
+    DetailsSection wrong(Timestamp now) const;
+    DetailsSection blockers() const;
+    DetailsSection expiries(Timestamp now) const;
+    QString summary(Timestamp now) const;
+
+    const ClusterInsight& m_source;
+    const live::ClusterMirror& m_mirror;
+    const Clock& m_clock;
+    PageHeading* m_heading;
+    SectionCard* m_wrong;
+    SectionCard* m_blockers;
+    SectionCard* m_expiries;
+    QString m_namespace;
+    qint64 m_lastSeconds = 0; ///< Of the last full refresh.
+};
+
+} // namespace konductor::ui

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/pages/waittree.h"
+
+#include "ui/theme/glyphs.h"
+#include "ui/theme/tokens.h"
+
+#include <QTreeWidgetItemIterator>
+
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+using insight::WaitNode;
+
+namespace {
+enum WaitRole : int { BoxRole = Qt::UserRole };
+constexpr int deepest = 12; ///< A longer chain is told by its first steps.
+} // namespace
+
+WaitTree::WaitTree(QWidget* parent) : QTreeWidget(parent)
+{
+    setAccessibleName(tr("Who waits for whom"));
+    setHeaderHidden(true);
+    setFrameShape(QFrame::NoFrame);
+    setUniformRowHeights(true);
+    connect(this, &QTreeWidget::currentItemChanged, this, [this] {
+        if (!m_filling) {
+            emit currentChanged();
+        }
+    });
+    connect(this, &QTreeWidget::itemActivated, this, [this] {
+        if (const auto node = current()) {
+            emit activated(WaitNode(*node));
+        }
+    });
+}
+
+void WaitTree::setPicture(const WaitPicture& picture)
+{
+    if (picture == m_picture) {
+        return;
+    }
+    const auto before = current();
+    m_filling = true;
+    clear();
+    m_picture = picture;
+    std::vector<bool> waits(picture.boxes.size());
+    for (const WaitArrow& arrow : picture.arrows) {
+        waits[static_cast<size_t>(arrow.from)] = true;
+    }
+    std::vector<bool> above(picture.boxes.size());
+    for (const std::vector<int>& deadlock : picture.deadlocks) {
+        auto* top = new QTreeWidgetItem(
+            this, {tr("Deadlock of %1: nobody can move until one of them lets go").arg(deadlock.size())});
+        top->setData(0, BoxRole, -1);
+        for (const int box : deadlock) {
+            addWaiters(top, box, above, deepest - 1);
+        }
+    }
+    for (int box = 0; box < static_cast<int>(picture.boxes.size()); ++box) {
+        if (!waits[static_cast<size_t>(box)]) {
+            addWaiters(invisibleRootItem(), box, above, 0);
+        }
+    }
+    expandAll();
+    if (before) {
+        setCurrent(*before);
+    }
+    m_filling = false;
+}
+
+void WaitTree::addWaiters(QTreeWidgetItem* parent, int box, std::vector<bool>& above, int depth)
+{
+    const WaitBox& shown = m_picture.boxes[static_cast<size_t>(box)];
+    QString text = shown.node.isHolder() ? shown.title : shown.text + u' ' + shown.title;
+    if (shown.behind > 0) {
+        text += u" · "_s + tr("%1 wait because of it").arg(shown.behind);
+    }
+    auto* item = new QTreeWidgetItem(parent, {text});
+    const QString glyph = shown.node.isHolder() ? u"holders"_s : glyphName(*shown.node.kind);
+    item->setIcon(0, glyphIcon(glyph, palette().color(QPalette::Text)));
+    item->setData(0, BoxRole, box);
+    if (above[static_cast<size_t>(box)] || depth >= deepest) {
+        return; // a cycle closes here
+    }
+    above[static_cast<size_t>(box)] = true;
+    for (const WaitArrow& arrow : m_picture.arrows) {
+        if (arrow.to == box) {
+            addWaiters(item, arrow.from, above, depth + 1);
+        }
+    }
+    above[static_cast<size_t>(box)] = false;
+}
+
+std::optional<WaitNode> WaitTree::current() const
+{
+    const int box = currentItem() ? currentItem()->data(0, BoxRole).toInt() : -1;
+    return box < 0 ? std::nullopt : std::optional(m_picture.boxes[static_cast<size_t>(box)].node);
+}
+
+QTreeWidgetItem* WaitTree::itemOf(int box) const
+{
+    for (QTreeWidgetItemIterator it(const_cast<WaitTree*>(this)); *it; ++it) {
+        if ((*it)->data(0, BoxRole).toInt() == box) {
+            return *it;
+        }
+    }
+    return nullptr;
+}
+
+void WaitTree::setCurrent(const WaitNode& node)
+{
+    if (const int box = m_picture.boxOf(node); box >= 0 && current() != node) {
+        setCurrentItem(itemOf(box));
+    }
+}
+
+} // namespace konductor::ui

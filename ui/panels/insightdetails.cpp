@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/panels/insightdetails.h"
+
+#include "core/api/kinds.h"
+#include "ui/panels/detailsparts.h"
+
+using namespace Qt::StringLiterals;
+
+namespace konductor::ui {
+
+namespace {
+
+constexpr size_t mostBlocked = 8;
+
+DetailsSpan spanOf(const insight::Span& span, Timestamp now)
+{
+    DetailsSpan shown{details::shown(insight::spanText(span, now))};
+    if (span.type == insight::Span::Type::Object) {
+        shown.link = span.key;
+    } else if (span.type == insight::Span::Type::Holder) {
+        shown.link = Link::toHolder(span.key.ns, span.key.name);
+    }
+    return shown;
+}
+
+DetailsSection blockedSection(const insight::WaitNode& blocker, const insight::WaitGraph& graph)
+{
+    const std::vector<insight::WaitNode> blocked = graph.waitingBecauseOf({blocker});
+    DetailsSection section{u"Blocked behind it"_s};
+    for (const insight::WaitNode& node : blocked) {
+        if (section.rows.size() == mostBlocked) {
+            section.rows.push_back({.text = {{u"and %1 more"_s.arg(blocked.size() - mostBlocked)}}});
+            break;
+        }
+        section.rows.push_back({.text = spansOf(node)});
+    }
+    return section;
+}
+
+} // namespace
+
+std::vector<DetailsSpan> spansOf(const insight::Sentence& sentence, Timestamp now)
+{
+    std::vector<DetailsSpan> spans;
+    for (const insight::Span& span : sentence) {
+        spans.push_back(spanOf(span, now));
+    }
+    return spans;
+}
+
+std::vector<DetailsSpan> spansOf(const std::vector<insight::Sentence>& sentences, Timestamp now)
+{
+    std::vector<DetailsSpan> spans;
+    for (const insight::Sentence& sentence : sentences) {
+        if (!spans.empty()) {
+            spans.push_back({u" "_s});
+        }
+        const std::vector<DetailsSpan> more = spansOf(sentence, now);
+        spans.insert(spans.end(), more.begin(), more.end());
+    }
+    return spans;
+}
+
+std::vector<DetailsSpan> spansOf(const insight::WaitNode& node)
+{
+    if (node.isHolder()) {
+        return {{details::shown(node.name), Link::toHolder(node.ns, node.name)}};
+    }
+    return {{kindInfo(*node.kind).name.toString() + u" "_s}, {details::shown(node.name), node.key()}};
+}
+
+DetailsSection findingSection(const insight::Finding& finding, Timestamp now)
+{
+    DetailsSection section{u"Finding"_s};
+    section.tone = toneOf(finding.severity);
+    section.rows.push_back({.chip = severityChip(finding.severity), .text = spansOf(finding.summary, now)});
+    section.rows.push_back({.text = spansOf(finding.evidence, now)});
+    if (!finding.consequence.empty()) {
+        section.rows.push_back({.text = spansOf(finding.consequence, now)});
+    }
+    if (!finding.mend.words.empty()) {
+        DetailsRow row{.text = {{u"What mends it: "_s}}};
+        const std::vector<DetailsSpan> words = spansOf(finding.mend.words, now);
+        row.text.insert(row.text.end(), words.begin(), words.end());
+        section.rows.push_back(std::move(row));
+    }
+    std::erase_if(section.rows, [](const DetailsRow& row) { return row.text.empty(); });
+    return section;
+}
+
+DetailsChip severityChip(insight::Severity severity)
+{
+    switch (severity) {
+    case insight::Severity::Error:
+        return {u"✗ error"_s, Tone::Bad};
+    case insight::Severity::Warning:
+        return {u"⚠ warning"_s, Tone::Warning};
+    case insight::Severity::Info:
+        break;
+    }
+    return {u"● info"_s, Tone::Neutral};
+}
+
+Tone toneOf(insight::Severity severity)
+{
+    return severity == insight::Severity::Error  ? Tone::Bad
+        : severity == insight::Severity::Warning ? Tone::Warning
+                                                 : Tone::Plain;
+}
+
+QString waitingWords(qint64 waiting)
+{
+    return waiting == 0 ? QString() : u"%1 behind it"_s.arg(waiting);
+}
+
+DetailsContent holderContent(const insight::Insight& insight, const QString& ns, const QString& holder, Timestamp now)
+{
+    DetailsContent content;
+    content.key = {{}, ns, holder};
+    content.title = details::shown(holder);
+    content.subtitle = u"Holder · %1"_s.arg(details::shown(ns));
+    content.why = {u"What it holds and waits for"_s};
+    for (const insight::Sentence& sentence : insight.explainHolder(ns, holder, now)) {
+        content.why.rows.push_back({.text = spansOf(sentence, now)});
+    }
+    DetailsSection blocked = blockedSection(insight::WaitNode::holder(ns, holder), insight.graph());
+    if (!blocked.rows.empty()) {
+        content.sections.push_back(std::move(blocked));
+    }
+    return content;
+}
+
+void addInsight(DetailsContent& content, const insight::Insight& insight, Timestamp now)
+{
+    if (content.gone) {
+        return;
+    }
+    if (const std::vector<insight::Sentence> why = insight.explain(content.key, now); !why.empty()) {
+        std::erase_if(content.why.rows, [](const DetailsRow& row) { return row.tone == Tone::Plain; });
+        content.why.rows.insert(content.why.rows.begin(), DetailsRow{.text = spansOf(why, now)});
+    }
+    std::vector<DetailsSection> sections;
+    for (const insight::Finding& finding : insight.findingsOf(content.key)) {
+        sections.push_back(findingSection(finding, now));
+        if (content.why.tone == Tone::Plain) {
+            content.why.tone = toneOf(finding.severity);
+        }
+    }
+    if (DetailsSection blocked = blockedSection(insight::WaitNode::of(content.key), insight.graph());
+        !blocked.rows.empty()) {
+        sections.push_back(std::move(blocked));
+    }
+    content.sections.insert(content.sections.begin(), sections.begin(), sections.end());
+}
+
+} // namespace konductor::ui

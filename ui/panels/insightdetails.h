@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/insight/insight.h"
+#include "ui/panels/detailscontent.h"
+
+namespace konductor::ui {
+
+/// A sentence of insight as it is shown: its nouns are links, its times words at `now` (server time).
+std::vector<DetailsSpan> spansOf(const insight::Sentence& sentence, Timestamp now);
+/// One paragraph.
+std::vector<DetailsSpan> spansOf(const std::vector<insight::Sentence>& sentences, Timestamp now);
+/// One finding in full: evidence, consequence, what mends it.
+DetailsSection findingSection(const insight::Finding& finding, Timestamp now);
+DetailsChip severityChip(insight::Severity severity);
+Tone toneOf(insight::Severity severity);
+/// "Lease db-migration" or "worker-a", linked.
+std::vector<DetailsSpan> spansOf(const insight::WaitNode& node);
+/// Those who wait because of these, or nothing: "3 waiting".
+QString waitingWords(qint64 waiting);
+
+/// A holder instead of an object: what it holds and waits for, and why.
+DetailsContent holderContent(const insight::Insight& insight, const QString& ns, const QString& holder, Timestamp now);
+/// Adds what insight knows of the object: why it is as it is, its findings, who is blocked behind it.
+void addInsight(DetailsContent& content, const insight::Insight& insight, Timestamp now);
+
+} // namespace konductor::ui
