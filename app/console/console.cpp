@@ -4,6 +4,7 @@
 #include "core/snapshot/capture.h"
 #include "core/snapshot/privatefile.h"
 #include "ui/dialogs/connectdialog.h"
+#include "ui/models/clusterinsight.h"
 
 #include <QFileDialog>
 #include <QJsonDocument>
@@ -70,8 +71,8 @@ void Console::open(kube::ConnectionSettings settings)
     m_timings.reset();
     m_window.reset();
     m_runner.reset();
-    m_session =
-        std::make_unique<live::LiveSession>(std::move(settings), live::LiveOptions{.namespaces = m_options.namespaces});
+    m_session = std::make_unique<live::LiveSession>(
+        std::move(settings), live::LiveOptions{.namespaces = m_options.namespaces, .watchPods = true});
     m_runner = std::make_unique<SessionPlanRunner>(*m_session, m_clock);
     m_runner->setRecorder(openRecorder());
     m_window = std::make_unique<ui::MainWindow>(m_session->mirror(), m_clock, *m_runner);
@@ -84,6 +85,7 @@ void Console::open(kube::ConnectionSettings settings)
     connect(m_window.get(), &ui::MainWindow::connectRequested, this, &Console::chooseCluster);
     connect(m_window.get(), &ui::MainWindow::snapshotRequested, this, &Console::saveSnapshot);
     connect(m_window.get(), &ui::MainWindow::reconnectRequested, m_session.get(), &live::LiveSession::reconnectNow);
+    connect(m_session.get(), &live::LiveSession::podsChanged, &m_window->insight(), &ui::ClusterInsight::takePods);
     if (!m_options.page.isEmpty()) {
         m_window->showPage(m_options.page);
     }

@@ -4,6 +4,7 @@
 #include "core/kube/configfile.h"
 #include "core/kube/kubeconfigreader.h"
 #include "core/kube/kubeconfigresolver.h"
+#include "core/kube/yamldocument.h"
 
 #include <QFileInfo>
 #include <QProcessEnvironment>
@@ -83,7 +84,7 @@ Result<void> KubeConfig::addFile(const QString& path)
     reader.file = QFileInfo(path).absoluteFilePath();
     try {
         // Several documents in one file merge as several files do (kube.md 2.6).
-        for (const YAML::Node& document : YAML::LoadAll(toUtf8(*bytes).toStdString())) {
+        for (const YAML::Node& document : loadDocuments(toUtf8(*bytes).toStdString())) {
             if (!document.IsNull()) { // an empty one is an empty configuration
                 reader.read(document);
             }

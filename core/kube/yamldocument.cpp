@@ -5,7 +5,10 @@
 #include <QJsonObject>
 #include <QStringDecoder>
 
+#include <yaml-cpp/eventhandler.h>
+
 #include <charconv>
+#include <sstream>
 
 namespace konductor::kube {
 
@@ -15,6 +18,29 @@ namespace {
 
 constexpr int deepest = 100;
 constexpr int mostNodes = 100'000;
+constexpr int mostDocuments = 100;
+
+/// Counts documents and keeps nothing of them.
+class DocumentCounter final : public YAML::EventHandler {
+public:
+    void OnDocumentStart(const YAML::Mark& mark) override
+    {
+        if (++m_documents > mostDocuments) {
+            throw YAML::ParserException(mark, "more than " + std::to_string(mostDocuments) + " documents");
+        }
+    }
+    void OnDocumentEnd() override { }
+    void OnNull(const YAML::Mark&, YAML::anchor_t) override { }
+    void OnAlias(const YAML::Mark&, YAML::anchor_t) override { }
+    void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override { }
+    void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override { }
+    void OnSequenceEnd() override { }
+    void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override { }
+    void OnMapEnd() override { }
+
+private:
+    int m_documents = 0;
+};
 
 template <class Number> std::optional<Number> wholly(const std::string& text)
 {
@@ -81,6 +107,15 @@ QByteArray toUtf8(const QByteArray& bytes)
     QStringDecoder decoder(*encoding);
     const QString text = decoder.decode(bytes);
     return decoder.hasError() ? QByteArray() : text.toUtf8();
+}
+
+std::vector<YAML::Node> loadDocuments(const std::string& text)
+{
+    std::istringstream stream(text);
+    YAML::Parser parser(stream);
+    DocumentCounter counter;
+    while (parser.HandleNextDocument(counter)) { }
+    return YAML::LoadAll(text);
 }
 
 QJsonValue toJson(const YAML::Node& node)

@@ -11,7 +11,8 @@ ClusterInsight::ClusterInsight(const live::ClusterMirror& mirror, Clock& clock, 
     , m_clock(clock)
     , m_insight(mirror.objects())
 {
-    m_insight.rebuild(now());
+    m_surroundings.verdicts = &m_book;
+    m_insight.setSurroundings(m_surroundings, now());
     connect(&mirror, &live::ClusterMirror::applied, this, &ClusterInsight::take);
     connect(&mirror, &live::ClusterMirror::wasReset, this, [this] {
         m_insight.rebuild(now());
@@ -56,6 +57,7 @@ void ClusterInsight::take(const live::ChangeBatch& batch)
 bool ClusterInsight::refreshSurroundings()
 {
     insight::Surroundings surroundings;
+    surroundings.verdicts = &m_book;
     surroundings.clockOffset = m_surroundings.clockOffset;
     surroundings.clockUncertainty = m_surroundings.clockUncertainty;
     for (int i = 0; i < kindCount; ++i) {
@@ -77,6 +79,28 @@ bool ClusterInsight::refreshSurroundings()
     m_surroundings = surroundings;
     m_insight.setSurroundings(surroundings, now());
     return true;
+}
+
+void ClusterInsight::takePods(const live::PodBatchPtr& batch)
+{
+    std::vector<insight::Place> concerned;
+    for (const live::PodStep& step : batch->steps) {
+        m_book.pod(step.before, step.after, now());
+        const std::vector<insight::Place> more = insight::HolderBook::concernedBy(step.before, step.after);
+        concerned.insert(concerned.end(), more.begin(), more.end());
+    }
+    bool differs = !(batch->coverage == m_book.coverage());
+    m_book.setCoverage(batch->coverage);
+    if (differs) {
+        m_insight.rebuild(now()); // what absence means has changed for everybody
+    } else {
+        differs = m_insight.holdersChanged(concerned, now());
+    }
+    lookLater();
+    if (differs) {
+        m_findings.reset();
+        emit changed();
+    }
 }
 
 void ClusterInsight::look()

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/insight/holderbook.h"
 #include "core/insight/insight.h"
 #include "core/live/clustermirror.h"
+#include "core/live/podwatch.h"
 
 #include <QObject>
 
@@ -24,6 +26,10 @@ public:
     std::optional<insight::Severity> worst() const;
     Timestamp now() const { return m_mirror.serverTime(m_clock.now()); }
 
+public slots:
+    /// Pods tell whether holders still live. Without them every holder is unknown.
+    void takePods(const konductor::live::PodBatchPtr& batch);
+
 signals:
     /// The graph or a finding differs. At most once a batch.
     void changed();
@@ -38,6 +44,7 @@ private:
     Clock& m_clock;
     insight::Insight m_insight;
     mutable std::optional<std::vector<insight::Finding>> m_findings;
+    insight::HolderBook m_book;
     insight::Surroundings m_surroundings;
     TimerHandle m_timer;
 };

@@ -38,6 +38,8 @@ public:
     Page& currentPage() const;
     /// The table that is shown; null on a page that is none.
     TablePage* currentTable() const;
+    /// Pods are handed to it from outside.
+    ClusterInsight& insight() { return *m_insight; }
     DetailsPanel& details() { return *m_details; }
     Actions& actions() { return *m_actions; }
     /// Shows an object on its page; a permit, arrival or request on its primitive's.

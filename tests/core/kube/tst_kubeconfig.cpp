@@ -163,6 +163,7 @@ void TestKubeConfig::notYamlNamesFileAndLine()
     QVERIFY(!load("just words"));
     QVERIFY(!load("[1, 2]"));
     QVERIFY(!load("clusters: 7\n"));
+    QVERIFY(!load(",apiVersion: v1\nkind: Config\n")); // yaml-cpp finds documents in it without end
 }
 
 void TestKubeConfig::kube_2_3_firstFileWinsWholeEntries()
