@@ -231,9 +231,9 @@ void Engine::watchPods()
 void Engine::kindChanged(KindWatch& watch)
 {
     const ScopeState state = watch.state();
-    const Phase before = m_scopes[watch.kind()].phase;
+    const ScopeState before = m_scopes[watch.kind()];
     setScope(watch.kind(), state);
-    if (before == Phase::Stale && state.phase == Phase::Live) {
+    if (before.phase == Phase::Stale && state.phase == Phase::Live) {
         // One got through, so the way is open: the others need not sit out their pauses.
         for (const auto& [kind, other] : m_watches) {
             if (other.get() != &watch) {
@@ -241,7 +241,8 @@ void Engine::kindChanged(KindWatch& watch)
             }
         }
     }
-    if (before != state.phase) {
+    // What judge() looks at. The reason and the next try change while the phase stays the same.
+    if (before.phase != state.phase || before.error != state.error || before.retryAt != state.retryAt) {
         updateConnection();
     }
     scheduleFlush();
