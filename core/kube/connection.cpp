@@ -70,6 +70,7 @@ struct Connection::Private {
     Clock& clock;
     Credentials credentials;
     QNetworkProxy proxy;
+    QObject pools; ///< Parent of every pool there still is, so that none outlives the connection.
     std::shared_ptr<ManagerPool> pool;
     int poolGeneration = 0;
     ServerClock serverClock;
@@ -78,12 +79,18 @@ struct Connection::Private {
     QSet<WatchStream*> streams;
 
     /// The pool for what is sent now. An earlier one lives as long as something travels in it; what is under way may be
-    /// in a signal of one of its replies when it ends, so it goes from the event loop.
+    /// in a signal of one of its replies when it ends, so it goes from the event loop, or with the connection: a thread
+    /// that ends may never come to it, and the managers' own threads would go on.
     std::shared_ptr<ManagerPool> currentPool()
     {
         credentials.update();
         if (!pool || poolGeneration != credentials.generation()) {
-            pool = std::shared_ptr<ManagerPool>(new ManagerPool(proxy), [](ManagerPool* old) { old->deleteLater(); });
+            const QPointer<ManagerPool> made(new ManagerPool(proxy, &pools));
+            pool = std::shared_ptr<ManagerPool>(made.data(), [made](ManagerPool*) {
+                if (made) {
+                    made->deleteLater();
+                }
+            });
             poolGeneration = credentials.generation();
         }
         return pool;

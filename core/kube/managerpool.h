@@ -14,7 +14,7 @@ namespace konductor::kube {
 /// manager each that no watch can fill. Never shared between identities: a manager would re-use connections (§3a.1).
 class ManagerPool final : public QObject {
 public:
-    explicit ManagerPool(const QNetworkProxy& proxy) : m_proxy(proxy) { }
+    explicit ManagerPool(const QNetworkProxy& proxy, QObject* parent = nullptr) : QObject(parent), m_proxy(proxy) { }
 
     static constexpr int watchesPerManager = 5;
 

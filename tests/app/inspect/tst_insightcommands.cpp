@@ -93,7 +93,7 @@ private slots:
     {
         QFETCH(QString, scenario);
         const Ended ended = diagnose(scenario, {u"-o"_s, u"json"_s});
-        QVERIFY2(ended.code == 1, ended.err.constData());
+        QVERIFY2(ended.code == 1, QByteArray::number(ended.code) + ": " + ended.err);
         QVERIFY(!plantedRules(scenario).isEmpty());
         QCOMPARE(rulesOf(ended.json()["findings"_L1].toArray(), u"rule"_s), plantedRules(scenario));
     }

@@ -31,6 +31,7 @@ private slots:
     void unauthorizedSettlesWithTheReason();
     void postRunsOnTheEngineThread();
     void destructionIsPromptInTheMiddleOfEverything();
+    void destructionEndsTheNetworkThreads();
     void keepJsonKeepsTheBytes();
     void slowReceiverGetsCoalescedBatches();
 };
@@ -236,6 +237,27 @@ void TestLiveSession::destructionIsPromptInTheMiddleOfEverything()
     elapsed.start();
     m_live.reset();
     QVERIFY2(elapsed.elapsed() < 1'000, qPrintable(QString::number(elapsed.elapsed())));
+}
+
+/// Qt gives each QNetworkAccessManager a thread; one that is left behind runs on for ever, and into the exit handlers.
+void TestLiveSession::destructionEndsTheNetworkThreads()
+{
+    const auto networkThreads = [] {
+        int count = 0;
+        const QDir tasks(u"/proc/self/task"_s);
+        for (const QString& task : tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            QFile name(tasks.filePath(task + u"/comm"_s));
+            count += name.open(QFile::ReadOnly) && name.readAll().startsWith("QNetworkAccess") ? 1 : 0;
+        }
+        return count;
+    };
+    const int before = networkThreads();
+    serve(allPlurals());
+    QVERIFY(start());
+    QTRY_VERIFY(connection().phase == ConnectionPhase::Live);
+    QVERIFY(networkThreads() > before);
+    m_live.reset();
+    QTRY_COMPARE(networkThreads(), before); // the kernel lists a thread a moment longer than QThread::wait() takes
 }
 
 void TestLiveSession::keepJsonKeepsTheBytes()
