@@ -189,9 +189,17 @@ std::vector<Finding> Insight::findings() const
 
 std::vector<Finding> Insight::findingsOf(const ObjectKey& key) const
 {
-    std::vector<Finding> all = findings();
-    std::erase_if(all, [&](const Finding& finding) { return finding.subject != key; });
-    return all;
+    std::vector<Finding> of; // a handful: the others are neither copied nor sorted
+    const auto take = [&](const Findings& found) {
+        std::copy_if(found.begin(), found.end(), std::back_inserter(of),
+                     [&](const Finding& finding) { return finding.subject == key; });
+    };
+    for (const auto& [looked, found] : m_findings) {
+        take(found); // a rule may be about the parent of what it looked at
+    }
+    take(deadlockFindings(m_deadlocks, m_graph));
+    std::sort(of.begin(), of.end(), listedBefore);
+    return of;
 }
 
 std::vector<RootBlocker> Insight::roots() const
