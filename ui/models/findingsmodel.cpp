@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "ui/models/cell.h"
 #include "ui/models/roles.h"
+#include "ui/widgets/severitytone.h"
 
 namespace konductor::ui {
 
@@ -22,9 +23,7 @@ QString shownText(const insight::Sentence& sentence, Timestamp now)
 Cell severityCell(insight::Severity severity)
 {
     Cell cell{.look = Cell::Look::Chip, .text = insight::toString(severity), .sort = static_cast<int>(severity)};
-    cell.tone = severity == insight::Severity::Error ? Tone::Bad
-        : severity == insight::Severity::Warning     ? Tone::Warning
-                                                     : Tone::Neutral;
+    cell.tone = severity == insight::Severity::Info ? Tone::Neutral : toneOf(severity); // a chip is never plain
     return cell;
 }
 

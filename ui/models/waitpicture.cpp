@@ -3,6 +3,7 @@
 
 #include "core/api/kinds.h"
 #include "core/base/text.h"
+#include "ui/widgets/severitytone.h"
 
 #include <algorithm>
 #include <map>
@@ -123,9 +124,7 @@ private:
     Tone toneOf(const WaitNode& node) const
     {
         const auto verdict = m_verdicts.find(node);
-        return verdict == m_verdicts.end() || verdict->second == insight::Severity::Info ? Tone::Plain
-            : verdict->second == insight::Severity::Error                                ? Tone::Bad
-                                                                                         : Tone::Warning;
+        return verdict == m_verdicts.end() ? Tone::Plain : ui::toneOf(verdict->second);
     }
 
     void drawNeeds(int from)

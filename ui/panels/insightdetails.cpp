@@ -101,13 +101,6 @@ DetailsChip severityChip(insight::Severity severity)
     return {u"● info"_s, Tone::Neutral};
 }
 
-Tone toneOf(insight::Severity severity)
-{
-    return severity == insight::Severity::Error  ? Tone::Bad
-        : severity == insight::Severity::Warning ? Tone::Warning
-                                                 : Tone::Plain;
-}
-
 QString waitingWords(qint64 waiting)
 {
     return waiting == 0 ? QString() : u"%1 behind it"_s.arg(waiting);

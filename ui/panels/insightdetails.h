@@ -3,6 +3,7 @@
 
 #include "core/insight/insight.h"
 #include "ui/panels/detailscontent.h"
+#include "ui/widgets/severitytone.h"
 
 namespace konductor::ui {
 
@@ -13,7 +14,6 @@ std::vector<DetailsSpan> spansOf(const std::vector<insight::Sentence>& sentences
 /// One finding in full: evidence, consequence, what mends it.
 DetailsSection findingSection(const insight::Finding& finding, Timestamp now);
 DetailsChip severityChip(insight::Severity severity);
-Tone toneOf(insight::Severity severity);
 /// "Lease db-migration" or "worker-a", linked.
 std::vector<DetailsSpan> spansOf(const insight::WaitNode& node);
 /// Those who wait because of these, or nothing: "3 waiting".
