@@ -4,6 +4,7 @@
 #include "core/api/kinds.h"
 #include "ui/delegates/celldelegate.h"
 #include "ui/pages/pageheading.h"
+#include "ui/pages/plaintable.h"
 #include "ui/pages/stateview.h"
 #include "ui/panels/insightdetails.h"
 
@@ -44,19 +45,8 @@ void FindingsPage::buildTable()
 {
     m_table->setModel(m_model);
     m_table->setItemDelegate(new CellDelegate(m_mirror, m_clock, m_table));
-    m_table->setAccessibleName(title());
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    makePlain(*m_table, title());
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 2);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(FindingsModel::Summary, QHeaderView::Stretch);
     const int character = fontMetrics().averageCharWidth();
     m_table->setColumnWidth(FindingsModel::Severity, character * 14);

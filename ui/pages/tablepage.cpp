@@ -4,6 +4,7 @@
 #include "ui/delegates/celldelegate.h"
 #include "ui/models/roles.h"
 #include "ui/pages/pageheading.h"
+#include "ui/pages/plaintable.h"
 #include "ui/pages/rowview.h"
 #include "ui/pages/stateview.h"
 
@@ -57,22 +58,9 @@ TablePage::TablePage(TableSpec spec, const live::ClusterMirror& mirror, const Cl
 void TablePage::buildTable()
 {
     m_table->setItemDelegate(new CellDelegate(m_mirror, m_clock, m_table));
-    m_table->setAccessibleName(m_model->spec().title);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    makePlain(*m_table, m_model->spec().title);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 2);
     QHeaderView* header = m_table->horizontalHeader();
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setHighlightSections(false);
     header->setSectionsMovable(true);
     header->setStretchLastSection(true);
     header->setSortIndicator(0, Qt::AscendingOrder);
