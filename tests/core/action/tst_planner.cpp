@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/action/planner.h"
 #include "core/action/prediction.h"
-#include "tests/core/insight/make.h"
+#include "tests/core/action/plans.h"
 
-#include <QJsonDocument>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -16,32 +15,9 @@ namespace {
 const Timestamp now = at("2026-11-24T12:00:00Z");
 const QString ns = u"team-a"_s;
 
-QByteArray body(const Call& call)
-{
-    return QJsonDocument(call.body).toJson(QJsonDocument::Compact);
-}
-
-/// Name → the calls as "Type key body", one a line.
-QString written(const Plan& plan)
-{
-    static const QStringList types{u"Create"_s, u"Patch"_s, u"PatchStatus"_s, u"Delete"_s};
-    QStringList lines;
-    for (const Call& call : plan.calls) {
-        lines.append(types[int(call.type)] + u' ' + call.key.name + u' ' + QString::fromUtf8(body(call)));
-    }
-    return lines.join(u'\n');
-}
-
 OwnerReference ownedBy(QStringView kind, const QString& name)
 {
     return {u"sync.konductor.io/v1"_s, kind.toString(), name, u"uid-"_s + name, true, true};
-}
-
-LeaseRequest request(const QString& holder, qint64 priority)
-{
-    auto made = childOf<LeaseRequest>(u"db"_s, u"db-"_s + holder, holder);
-    made.spec.priority = priority;
-    return made;
 }
 
 /// Semaphore gpu 2 permits (a, b); barrier nightly 1 of 2; lease db held by a, asked for by a, b, c; mutex m held by h;

@@ -4,10 +4,9 @@
 #include "core/action/planmend.h"
 #include "core/action/planner.h"
 #include "core/action/prediction.h"
-#include "tests/core/insight/make.h"
+#include "tests/core/action/plans.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -20,27 +19,9 @@ namespace {
 const Timestamp now = at("2026-11-24T12:00:00Z");
 const QString ns = u"team-a"_s;
 
-QString written(const Plan& plan)
-{
-    static const QStringList types{u"Create"_s, u"Patch"_s, u"PatchStatus"_s, u"Delete"_s};
-    QStringList lines;
-    for (const Call& call : plan.calls) {
-        lines.append(types[int(call.type)] + u' ' + call.key.name + u' '
-                     + QString::fromUtf8(QJsonDocument(call.body).toJson(QJsonDocument::Compact)));
-    }
-    return lines.join(u'\n');
-}
-
 ObjectKey key(Kind kind, const QString& name)
 {
     return {kind, ns, name};
-}
-
-LeaseRequest request(const QString& holder, qint64 priority)
-{
-    auto made = childOf<LeaseRequest>(u"db"_s, u"db-"_s + holder, holder);
-    made.spec.priority = priority;
-    return made;
 }
 
 /// Lease db held by a (priority 9), asked for by b (5) and c (1); barrier late, Failed with 1 of 2; gate go, Failed,

@@ -1,22 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/console/sessionplanrunner.h"
 #include "core/api/kinds.h"
-#include "core/live/clustermirror.h"
-#include "core/sandbox/sandbox.h"
+#include "tests/ui/window/windowrig.h"
 #include "ui/dialogs/formsheet.h"
 #include "ui/dialogs/holderchoice.h"
 #include "ui/pages/tablepage.h"
-#include "ui/theme/consolestyle.h"
 #include "ui/window/actions.h"
-#include "ui/window/mainwindow.h"
 
-#include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QTableView>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace konductor;
 using namespace Qt::StringLiterals;
@@ -39,18 +32,12 @@ QString whyNot(ui::CatalogueAction what, const std::vector<ui::CatalogueEntry>& 
 } // namespace
 
 /// The actions of the menus, by real keys against a sandbox.
-class TestCatalogueActions final : public QObject {
+class TestCatalogueActions final : public QObject, protected test::WindowRig {
     Q_OBJECT
 
 private:
-    SystemClock m_clock;
     QTemporaryDir m_dir;
-    std::unique_ptr<sandbox::Sandbox> m_sandbox;
-    std::unique_ptr<live::LiveSession> m_session;
-    std::unique_ptr<app::SessionPlanRunner> m_runner;
-    std::unique_ptr<ui::MainWindow> m_window;
 
-    const ObjectIndex& objects() { return m_session->mirror().objects(); }
     void choose(const ObjectKey& key)
     {
         m_window->open(key);
@@ -58,38 +45,10 @@ private:
         QTRY_VERIFY(m_window->currentTable()->table().hasFocus());
     }
     void pressOnPage(Qt::Key key) { QTest::keyClick(&m_window->currentTable()->table(), key, Qt::ControlModifier); }
-    /// Waits for the dry run, then presses the button that names the act.
-    void runPlan()
-    {
-        QPushButton* act = nullptr;
-        QTRY_VERIFY((act = m_window->findChild<QPushButton*>(u"act"_s)) && act->isVisible() && act->isEnabled());
-        QTRY_VERIFY(act->hasFocus());
-        QTest::keyClick(act, Qt::Key_Space);
-        QTRY_VERIFY(!act->isVisible());
-    }
 
 private slots:
-    void init()
-    {
-        ui::applyTheme(*qApp, ui::Scheme::Light);
-        auto started = sandbox::Sandbox::start({.workersRun = false});
-        QVERIFY(started);
-        m_sandbox = std::move(*started);
-        m_session = std::make_unique<live::LiveSession>(m_sandbox->connectionSettings(), live::LiveOptions{});
-        m_runner = std::make_unique<app::SessionPlanRunner>(*m_session, m_clock);
-        m_window = std::make_unique<ui::MainWindow>(m_session->mirror(), m_clock, *m_runner);
-        m_window->show();
-        m_window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-        QTRY_VERIFY(m_session->isSettled());
-    }
-    void cleanup()
-    {
-        m_window.reset();
-        m_runner.reset();
-        m_session.reset();
-        m_sandbox.reset();
-    }
+    void init() { QVERIFY(open()); }
+    void cleanup() { close(); }
 
     void semaphoreIsResizedByKeys()
     {

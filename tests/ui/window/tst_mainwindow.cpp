@@ -1,27 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/console/sessionplanrunner.h"
 #include "core/api/kinds.h"
 #include "core/insight/hold.h"
-#include "core/sandbox/sandbox.h"
+#include "tests/ui/window/windowrig.h"
 #include "ui/pages/tablepage.h"
 #include "ui/panels/detailspanel.h"
-#include "ui/theme/consolestyle.h"
-#include "ui/window/mainwindow.h"
 
-#include <QApplication>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
-#include <QTest>
 
 using namespace konductor;
 using namespace Qt::StringLiterals;
 
 /// The window on a sandbox whose workers stand still, driven by keys and mouse as a person would.
-class TestMainWindow : public QObject {
+class TestMainWindow : public QObject, protected test::WindowRig {
     Q_OBJECT
 private slots:
     void init();
@@ -37,40 +31,19 @@ private slots:
     void everyControlHasAnAccessibleName();
 
 private:
-    const ObjectIndex& objects() { return m_session->mirror().objects(); }
     QPushButton* button(const QString& text);
     void press(const QString& text);
-    void runPlan();
-
-    SystemClock m_clock;
-    std::unique_ptr<sandbox::Sandbox> m_sandbox;
-    std::unique_ptr<live::LiveSession> m_session;
-    std::unique_ptr<app::SessionPlanRunner> m_runner;
-    std::unique_ptr<ui::MainWindow> m_window;
 };
 
 void TestMainWindow::init()
 {
-    ui::applyTheme(*qApp, ui::Scheme::Light);
-    auto started = sandbox::Sandbox::start({.workersRun = false});
-    QVERIFY(started);
-    m_sandbox = std::move(*started);
-    m_session = std::make_unique<live::LiveSession>(m_sandbox->connectionSettings(), live::LiveOptions{});
-    m_runner = std::make_unique<app::SessionPlanRunner>(*m_session, m_clock);
-    m_window = std::make_unique<ui::MainWindow>(m_session->mirror(), m_clock, *m_runner);
-    m_window->show();
-    m_window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    QTRY_VERIFY(m_session->isSettled());
+    QVERIFY(open());
     QTRY_VERIFY(objects().count() > 50);
 }
 
 void TestMainWindow::cleanup()
 {
-    m_window.reset();
-    m_runner.reset();
-    m_session.reset();
-    m_sandbox.reset();
+    close();
 }
 
 QPushButton* TestMainWindow::button(const QString& text)
@@ -88,16 +61,6 @@ void TestMainWindow::press(const QString& text)
     QPushButton* found = nullptr;
     QTRY_VERIFY2((found = button(text)) && found->isEnabled(), qPrintable(text));
     QTest::mouseClick(found, Qt::LeftButton);
-}
-
-/// Waits for the dry run, then presses the button that names the act.
-void TestMainWindow::runPlan()
-{
-    QPushButton* act = nullptr;
-    QTRY_VERIFY((act = m_window->findChild<QPushButton*>(u"act"_s)) && act->isVisible() && act->isEnabled());
-    QTRY_VERIFY(act->hasFocus());
-    QTest::keyClick(act, Qt::Key_Space);
-    QTRY_VERIFY(!act->isVisible());
 }
 
 void TestMainWindow::everyPageShowsItsObjects()
