@@ -45,6 +45,10 @@ function(konductor_library name)
     target_precompile_headers(${name} PRIVATE <QtCore/QtCore> <memory> <optional> <vector>)
 endfunction()
 
+# The tests of the pure core, without sockets: what the gate runs under the sanitizers, because a Qt that is not
+# instrumented itself makes the others slow and noisy. They carry the label "pure".
+add_custom_target(pure-tests)
+
 # konductor_test(NAME SOURCES … DEPENDS … [LABELS …] [TIMEOUT seconds])
 # One Qt Test program. NAME is the test's name in ctest (room.class); the file is tst_<class>.cpp.
 function(konductor_test name)
@@ -58,6 +62,10 @@ function(konductor_test name)
     add_test(NAME ${name} COMMAND ${target})
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 120)
+    endif()
+    if(name MATCHES "^(core\\.(api|base|insight|rules|snapshot)\\.|replay\\.recordings$)")
+        add_dependencies(pure-tests ${target})
+        list(APPEND ARG_LABELS pure)
     endif()
     set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
         SKIP_REGULAR_EXPRESSION "^SKIPPED: "
