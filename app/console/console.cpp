@@ -5,6 +5,7 @@
 #include "core/snapshot/privatefile.h"
 #include "ui/dialogs/connectdialog.h"
 #include "ui/models/clusterinsight.h"
+#include "ui/window/windowstate.h"
 
 #include <QFileDialog>
 #include <QJsonDocument>
@@ -21,7 +22,10 @@ const QString defaultScenario = u"nightly-pipeline"_s;
 
 Console::Console(ConsoleOptions options) : m_options(std::move(options)) { }
 
-Console::~Console() = default;
+Console::~Console()
+{
+    closeWindow();
+}
 
 kube::KubeConfig::Sources Console::sources() const
 {
@@ -30,6 +34,12 @@ kube::KubeConfig::Sources Console::sources() const
 
 void Console::start()
 {
+    std::optional<Error> broken;
+    if (!m_options.settings.isEmpty()) {
+        SettingsFile file = SettingsFile::open(m_options.settings);
+        m_settings = std::move(file.settings);
+        broken = std::move(file.problem);
+    }
     if (m_options.sandbox) {
         openSandbox(m_options.sandbox->isEmpty() ? defaultScenario : *m_options.sandbox);
     } else if (!m_options.context.isEmpty() || !m_options.kubeconfig.isEmpty()) {
@@ -38,6 +48,9 @@ void Console::start()
         openContext({});
     } else {
         openSandbox(defaultScenario);
+    }
+    if (broken) {
+        report(tr("The settings were set aside"), *broken);
     }
 }
 
@@ -67,20 +80,17 @@ void Console::openContext(const QString& context)
 
 void Console::open(kube::ConnectionSettings settings)
 {
-    const QByteArray geometry = m_window ? m_window->saveGeometry() : QByteArray();
-    m_timings.reset();
-    m_window.reset();
+    closeWindow();
     m_runner.reset();
+    m_reader.reset();
     m_session = std::make_unique<live::LiveSession>(
         std::move(settings), live::LiveOptions{.namespaces = m_options.namespaces, .watchPods = true});
     m_runner = std::make_unique<SessionPlanRunner>(*m_session, m_clock);
     m_runner->setRecorder(openRecorder());
+    m_reader = std::make_unique<SessionObjectReader>(*m_session);
     m_window = std::make_unique<ui::MainWindow>(m_session->mirror(), m_clock, *m_runner);
-    if (geometry.isEmpty()) {
-        m_window->resize(m_window->size().boundedTo(m_window->screen()->availableSize()));
-    } else {
-        m_window->restoreGeometry(geometry);
-    }
+    m_window->setReader(m_reader.get());
+    placeWindow();
     // Queued: these end the very window that asks.
     connect(m_window.get(), &ui::MainWindow::connectRequested, this, &Console::chooseCluster);
     connect(m_window.get(), &ui::MainWindow::snapshotRequested, this, &Console::saveSnapshot);
@@ -93,6 +103,22 @@ void Console::open(kube::ConnectionSettings settings)
         m_timings = std::make_unique<Timings>(*m_window, *m_session);
     }
     m_window->show();
+}
+
+void Console::closeWindow()
+{
+    if (m_window && m_settings) {
+        ui::saveWindow(*m_window, *m_settings);
+    }
+    m_timings.reset();
+    m_window.reset();
+}
+
+void Console::placeWindow()
+{
+    if (!m_settings || !ui::restoreWindow(*m_window, *m_settings)) {
+        m_window->resize(m_window->size().boundedTo(m_window->screen()->availableSize()));
+    }
 }
 
 std::unique_ptr<history::Recorder> Console::openRecorder()

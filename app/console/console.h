@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/console/sessionobjectreader.h"
 #include "app/console/sessionplanrunner.h"
+#include "app/console/settingsfile.h"
 #include "app/console/timings.h"
 #include "core/base/clock.h"
 #include "core/kube/kubeconfig.h"
@@ -21,6 +23,7 @@ struct ConsoleOptions {
     QString context;
     QStringList namespaces;
     QString page; ///< To begin with; empty: the first.
+    QString settings; ///< The settings' file; empty: nothing is remembered.
     bool reportTimings = false; ///< See Timings.
 };
 
@@ -40,6 +43,8 @@ private:
     void openSandbox(const QString& scenario);
     void openContext(const QString& context);
     void open(kube::ConnectionSettings settings);
+    void closeWindow();
+    void placeWindow();
     std::unique_ptr<history::Recorder> openRecorder();
     void chooseCluster();
     void saveSnapshot();
@@ -48,9 +53,11 @@ private:
 
     ConsoleOptions m_options;
     SystemClock m_clock;
+    std::unique_ptr<QSettings> m_settings; ///< Null: nothing is remembered.
     std::unique_ptr<sandbox::Sandbox> m_sandbox;
     std::unique_ptr<live::LiveSession> m_session;
     std::unique_ptr<SessionPlanRunner> m_runner;
+    std::unique_ptr<SessionObjectReader> m_reader;
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<Timings> m_timings;
 };

@@ -66,6 +66,7 @@ int main(int argc, char** argv)
                                 .context = parser.value(u"context"_s),
                                 .namespaces = parser.values(u"namespace"_s),
                                 .page = parser.value(u"page"_s),
+                                .settings = app::SettingsFile::defaultPath(),
                                 .reportTimings = parser.isSet(u"report-timings"_s)};
     if (parser.isSet(u"sandbox"_s) || parser.isSet(u"scenario"_s)) {
         options.sandbox = parser.value(u"scenario"_s);

@@ -21,6 +21,7 @@ public:
     TablePage(TableSpec spec, const live::ClusterMirror& mirror, const Clock& clock, QWidget* parent = nullptr);
 
     LiveTableModel& model() { return *m_model; }
+    const TableSpec& spec() const { return m_model->spec(); }
     QTableView& table();
     std::optional<ObjectKey> current() const override;
     bool enter() override;

@@ -11,6 +11,7 @@
 #include "ui/panels/activitypanel.h"
 #include "ui/panels/detailspanel.h"
 #include "ui/panels/insightdetails.h"
+#include "ui/panels/objectpanel.h"
 #include "ui/theme/glyphs.h"
 #include "ui/widgets/connectionline.h"
 #include "ui/window/actions.h"
@@ -37,7 +38,7 @@ MainWindow::MainWindow(const live::ClusterMirror& mirror, Clock& clock, PlanRunn
     , m_bar(new ClusterBar(mirror, this))
     , m_sidebar(new Sidebar(mirror, this))
     , m_stack(new QStackedWidget(this))
-    , m_details(new DetailsPanel(this))
+    , m_object(new ObjectPanel(this))
     , m_activity(new ActivityPanel(this))
     , m_line(new ConnectionLine(this))
 {
@@ -78,14 +79,16 @@ void MainWindow::addPage(Page* page, const QString& glyph, const std::vector<Kin
 void MainWindow::buildLayout()
 {
     auto* middle = new QSplitter(Qt::Vertical);
+    middle->setObjectName(u"middle"_s); // windowstate.h
     middle->addWidget(m_stack);
     middle->addWidget(m_activity);
     middle->setStretchFactor(0, 1);
     middle->setCollapsible(0, false);
     auto* columns = new QSplitter(Qt::Horizontal);
+    columns->setObjectName(u"columns"_s);
     columns->addWidget(m_sidebar);
     columns->addWidget(middle);
-    columns->addWidget(m_details);
+    columns->addWidget(m_object);
     columns->setStretchFactor(1, 1);
     columns->setCollapsible(1, false);
     const int character = fontMetrics().averageCharWidth();
@@ -169,8 +172,8 @@ void MainWindow::connectParts()
         connect(page, &Page::menuRequested, this, &MainWindow::showMenu);
         connect(page, &Page::offered, this, &MainWindow::offered);
     }
-    connect(m_details, &DetailsPanel::linkActivated, this, &MainWindow::follow);
-    connect(m_details, &DetailsPanel::actionRequested, m_actions,
+    connect(&details(), &DetailsPanel::linkActivated, this, &MainWindow::follow);
+    connect(&details(), &DetailsPanel::actionRequested, m_actions,
             qOverload<DetailsAction::Type, const ObjectKey&>(&Actions::start));
     connect(m_line, &ConnectionLine::tryNowRequested, this, &MainWindow::reconnectRequested);
     connect(m_actions, &Actions::finished, this, [this](const action::Plan& plan, const action::Outcome& outcome) {
@@ -246,8 +249,8 @@ void MainWindow::open(const ObjectKey& key)
     const ObjectKey target = object ? parentKey(*object).value_or(key) : key;
     const auto primitive = std::find(primitiveKinds.begin(), primitiveKinds.end(), target.kind);
     if (primitive == primitiveKinds.end()) {
-        m_details->setContent(detailsOf(target, m_mirror.objects(), m_mirror.serverTime(m_clock.now()), true),
-                              m_mirror.serverTime(m_clock.now()));
+        const Timestamp now = m_mirror.serverTime(m_clock.now());
+        showDetails(detailsOf(target, m_mirror.objects(), now, true), now);
         return;
     }
     showPage(tableOf(target.kind).id);
@@ -295,6 +298,23 @@ DetailsContent MainWindow::contentOf(const ObjectKey& key) const
     return content;
 }
 
+DetailsPanel& MainWindow::details()
+{
+    return m_object->details();
+}
+
+void MainWindow::setReader(ObjectReader* reader)
+{
+    m_object->setReader(reader);
+    refreshDetails();
+}
+
+void MainWindow::showDetails(const DetailsContent& content, Timestamp now)
+{
+    const ObjectPtr object = m_mirror.objects().find(content.key);
+    m_object->show(content, now, object ? object->meta.resourceVersion : QString());
+}
+
 void MainWindow::showBadges()
 {
     const auto count = m_insight->findings().size();
@@ -306,11 +326,11 @@ void MainWindow::refreshDetails()
 {
     const Timestamp now = m_insight->now();
     if (const auto own = currentPage().details(now)) {
-        m_details->setContent(*own, now);
+        showDetails(*own, now);
     } else if (const auto key = currentPage().current()) {
-        m_details->setContent(contentOf(*key), now);
+        showDetails(contentOf(*key), now);
     } else {
-        m_details->setContent({.subtitle = tr("Select a row to see who holds it, who waits, and why.")});
+        showDetails({.subtitle = tr("Select a row to see who holds it, who waits, and why.")}, now);
     }
 }
 
@@ -352,7 +372,7 @@ void MainWindow::copySelection() const
 void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
-    m_details->setVisible(width() > fontMetrics().averageCharWidth() * 110);
+    m_object->setVisible(width() > fontMetrics().averageCharWidth() * 110);
 }
 
 } // namespace konductor::ui

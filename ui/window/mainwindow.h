@@ -21,6 +21,8 @@ class ClusterBar;
 class ClusterInsight;
 class ConnectionLine;
 class DetailsPanel;
+class ObjectPanel;
+class ObjectReader;
 class Page;
 class Sidebar;
 class TablePage;
@@ -40,7 +42,9 @@ public:
     TablePage* currentTable() const;
     /// Pods are handed to it from outside.
     ClusterInsight& insight() { return *m_insight; }
-    DetailsPanel& details() { return *m_details; }
+    DetailsPanel& details();
+    /// What the YAML tab reads through; outlives the window. Without one there is no such tab.
+    void setReader(ObjectReader* reader);
     Actions& actions() { return *m_actions; }
     /// Shows an object on its page; a permit, arrival or request on its primitive's.
     void open(const ObjectKey& key);
@@ -66,6 +70,7 @@ private:
     void connectParts();
     void tick();
     void counted(const live::ChangeBatch& batch);
+    void showDetails(const DetailsContent& content, Timestamp now);
     DetailsContent contentOf(const ObjectKey& key) const;
     void refreshDetails();
     void showBadges();
@@ -78,7 +83,7 @@ private:
     ClusterBar* m_bar;
     Sidebar* m_sidebar;
     QStackedWidget* m_stack;
-    DetailsPanel* m_details;
+    ObjectPanel* m_object;
     ActivityPanel* m_activity;
     ConnectionLine* m_line;
     Actions* m_actions;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/console/sessionobjectreader.h"
 #include "app/console/sessionplanrunner.h"
 #include "core/live/clustermirror.h"
 #include "core/sandbox/sandbox.h"
@@ -28,6 +29,8 @@ protected:
         m_session = std::make_unique<live::LiveSession>(m_sandbox->connectionSettings(), live::LiveOptions{});
         m_runner = std::make_unique<app::SessionPlanRunner>(*m_session, m_clock);
         m_window = std::make_unique<ui::MainWindow>(m_session->mirror(), m_clock, *m_runner);
+        m_reader = std::make_unique<app::SessionObjectReader>(*m_session);
+        m_window->setReader(m_reader.get());
         m_window->show();
         m_window->activateWindow();
         return QTest::qWaitForWindowActive(m_window.get())
@@ -37,6 +40,7 @@ protected:
     {
         m_window.reset();
         m_runner.reset();
+        m_reader.reset();
         m_session.reset();
         m_sandbox.reset();
     }
@@ -57,6 +61,7 @@ protected:
     std::unique_ptr<sandbox::Sandbox> m_sandbox;
     std::unique_ptr<live::LiveSession> m_session;
     std::unique_ptr<app::SessionPlanRunner> m_runner;
+    std::unique_ptr<app::SessionObjectReader> m_reader;
     std::unique_ptr<ui::MainWindow> m_window;
 };
 

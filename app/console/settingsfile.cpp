@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/console/settingsfile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+namespace konductor::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The first name of its kind that is free.
+QString asideOf(const QString& path)
+{
+    QString aside = path + u".broken"_s;
+    for (int number = 2; QFile::exists(aside); ++number) {
+        aside = path + u".broken-%1"_s.arg(number);
+    }
+    return aside;
+}
+
+} // namespace
+
+SettingsFile SettingsFile::open(const QString& path)
+{
+    QDir().mkpath(QFileInfo(path).absolutePath());
+    SettingsFile file;
+    file.settings = std::make_unique<QSettings>(path, QSettings::IniFormat);
+    if (file.settings->status() == QSettings::FormatError) {
+        file.settings.reset();
+        const QString aside = asideOf(path);
+        QFile::rename(path, aside);
+        file.problem = makeError(
+            Error::Kind::Config, path,
+            u"The settings could not be read. They are now in %1; the program starts with fresh ones."_s.arg(aside));
+        file.settings = std::make_unique<QSettings>(path, QSettings::IniFormat);
+    }
+    if (!QFile::exists(path)) {
+        file.settings->setValue(u"format"_s, 1);
+        file.settings->sync();
+    }
+    QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
+    return file;
+}
+
+QString SettingsFile::defaultPath()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/konductor/console.ini"_s;
+}
+
+} // namespace konductor::app

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/panels/objectpanel.h"
+
+#include "ui/panels/detailspanel.h"
+#include "ui/panels/yamlview.h"
+
+namespace konductor::ui {
+
+ObjectPanel::ObjectPanel(QWidget* parent)
+    : QTabWidget(parent)
+    , m_details(new DetailsPanel(this))
+    , m_yaml(new YamlView(this))
+{
+    setDocumentMode(true);
+    setTabBarAutoHide(true);
+    addTab(m_details, tr("Details"));
+    addTab(m_yaml, tr("YAML"));
+    setTabVisible(1, false);
+}
+
+void ObjectPanel::setReader(ObjectReader* reader)
+{
+    m_readable = reader != nullptr;
+    m_yaml->setReader(reader);
+}
+
+void ObjectPanel::show(const DetailsContent& content, Timestamp now, const QString& version)
+{
+    m_details->setContent(content, now);
+    // An object that went stays on its tab: what was read of it is still of use.
+    const bool shown = m_readable && (!version.isEmpty() || (content.gone && isTabVisible(1)));
+    if (shown) {
+        m_yaml->setObject(content.key, version);
+    }
+    if (isTabVisible(1) != shown) {
+        setTabVisible(1, shown);
+    }
+}
+
+} // namespace konductor::ui

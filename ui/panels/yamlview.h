@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "ui/panels/objectreader.h"
+
+#include <QPointer>
+#include <QWidget>
+
+class QCheckBox;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace konductor::ui {
+
+class YamlHighlighter;
+
+/// One object as the server has it, as YAML: read-only, highlighted, managedFields folded away until asked for. While
+/// it is visible it follows the object; what changed since the version seen before is marked. Scroll position and
+/// selection stay as long as the object does.
+class YamlView final : public QWidget {
+    Q_OBJECT
+public:
+    explicit YamlView(QWidget* parent = nullptr);
+    /// Null: nothing can be read.
+    void setReader(ObjectReader* reader);
+    /// Another version of the object than the one shown is fetched, once the view is visible. An empty version stands
+    /// for an object that is not there (any more): what was read of it stays.
+    void setObject(const ObjectKey& key, const QString& version);
+    QString text() const;
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void readIfDue();
+    void answered(const ObjectKey& key, const Result<QByteArray>& json);
+    void refresh();
+    void markChanges(const QStringList& before);
+
+    QPointer<ObjectReader> m_reader;
+    std::optional<ObjectKey> m_key;
+    QString m_version; ///< Wanted.
+    QString m_asked; ///< The version wanted when last asked; at most one request is under way.
+    bool m_waiting = false;
+    QByteArray m_json; ///< Last read of m_key.
+    QStringList m_before; ///< The lines of the version seen before.
+    QLabel* m_state;
+    QCheckBox* m_managedFields;
+    QPushButton* m_copy;
+    QPlainTextEdit* m_text;
+    YamlHighlighter* m_highlighter;
+};
+
+} // namespace konductor::ui

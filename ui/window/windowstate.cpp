@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/window/windowstate.h"
+
+#include "ui/pages/tablepage.h"
+#include "ui/window/mainwindow.h"
+
+#include <QSettings>
+#include <QSplitter>
+
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Columns as they were when a header's state was saved: it is of use to exactly these.
+QString columnsOf(const TablePage& page)
+{
+    QStringList ids;
+    for (const Column& column : page.spec().columns) {
+        ids.append(column.id);
+    }
+    return ids.join(u',');
+}
+
+QString tableKey(const TablePage& page, const QString& what)
+{
+    return u"window/tables/%1/%2"_s.arg(page.id(), what);
+}
+
+} // namespace
+
+void saveWindow(const MainWindow& window, QSettings& settings)
+{
+    settings.setValue(u"window/geometry"_s, window.saveGeometry());
+    settings.setValue(u"window/page"_s, window.currentPage().id());
+    for (const QSplitter* splitter : window.findChildren<QSplitter*>()) {
+        settings.setValue(u"window/splitters/"_s + splitter->objectName(), splitter->saveState());
+    }
+    for (const TablePage* page : window.findChildren<TablePage*>()) {
+        settings.setValue(tableKey(*page, u"columns"_s), columnsOf(*page));
+        settings.setValue(tableKey(*page, u"header"_s), page->headerState());
+    }
+}
+
+bool restoreWindow(MainWindow& window, const QSettings& settings)
+{
+    for (QSplitter* splitter : window.findChildren<QSplitter*>()) {
+        splitter->restoreState(settings.value(u"window/splitters/"_s + splitter->objectName()).toByteArray());
+    }
+    for (TablePage* page : window.findChildren<TablePage*>()) {
+        if (settings.value(tableKey(*page, u"columns"_s)).toString() == columnsOf(*page)) {
+            page->restoreHeaderState(settings.value(tableKey(*page, u"header"_s)).toByteArray());
+        }
+    }
+    window.showPage(settings.value(u"window/page"_s).toString());
+    return window.restoreGeometry(settings.value(u"window/geometry"_s).toByteArray());
+}
+
+} // namespace konductor::ui
