@@ -4,7 +4,7 @@
 #include "app/console/gallerystates.h"
 #include "ui/dialogs/connectdialog.h"
 #include "ui/dialogs/plansheet.h"
-#include "ui/pages/tablepage.h"
+#include "ui/panels/objectpanel.h"
 #include "ui/theme/consolestyle.h"
 #include "ui/window/actions.h"
 
@@ -17,6 +17,11 @@ namespace konductor::app {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+
+namespace {
+const ObjectKey stuckLease{Kind::Lease, u"team-a"_s, u"db-migration"_s};
+const ObjectKey fillingBarrier{Kind::Barrier, u"team-a"_s, u"extract"_s};
+} // namespace
 
 Gallery::Gallery(QApplication& application, QString folder)
     : m_application(application)
@@ -31,102 +36,119 @@ void Gallery::start()
 void Gallery::startScheme(ui::Scheme scheme)
 {
     m_scheme = scheme;
+    m_dialog.reset();
+    m_state = {};
     m_console.reset();
     ui::applyTheme(m_application, scheme);
     m_console = std::make_unique<Console>(ConsoleOptions{.sandbox = QString()});
     m_console->start();
-    m_console->window()->resize(1440, 900);
+    window().resize(1440, 900);
+    listShots();
     connect(m_console->session(), &live::LiveSession::settled, this,
-            [this] { m_timer = m_clock.after(1500ms, [this] { renderPage(0); }); });
+            [this] { m_timer = m_clock.after(1500ms, [this] { take(0); }); });
 }
 
-void Gallery::renderPage(qsizetype index)
+void Gallery::listShots()
 {
-    ui::MainWindow& window = *m_console->window();
-    if (index == window.pageIds().size()) {
-        window.open({Kind::Lease, u"team-a"_s, u"db-migration"_s});
-        window.actions().start(ui::DetailsAction::Type::ForceExpire, {Kind::Lease, u"team-a"_s, u"db-migration"_s});
-        m_timer = m_clock.after(1000ms, [this] { renderPlan(); });
-        return;
+    m_shots.clear();
+    addPages();
+    addSheets();
+    addStates();
+    addDialogs();
+}
+
+void Gallery::addPages()
+{
+    for (const QString& id : window().pageIds()) {
+        m_shots.push_back({id, [this, id] {
+                               window().showPage(id);
+                               if (id == u"leases"_s) {
+                                   window().open(stuckLease);
+                               }
+                               return &window();
+                           }});
     }
-    const QString id = window.pageIds()[index];
-    window.showPage(id);
-    if (id == u"leases"_s) {
-        window.open({Kind::Lease, u"team-a"_s, u"db-migration"_s});
+    m_shots.push_back({u"yaml"_s,
+                       [this] {
+                           window().open(stuckLease);
+                           window().findChild<ui::ObjectPanel*>()->setCurrentIndex(1);
+                           return &window();
+                       },
+                       500ms});
+}
+
+void Gallery::addSheets()
+{
+    m_shots.push_back({u"plan"_s,
+                       [this] {
+                           window().findChild<ui::ObjectPanel*>()->setCurrentIndex(0);
+                           window().actions().start(ui::DetailsAction::Type::ForceExpire, stuckLease);
+                           return &window();
+                       },
+                       1000ms});
+    m_shots.push_back({u"arrive"_s, [this] {
+                           window().findChild<ui::PlanSheet*>()->dismiss();
+                           window().open(fillingBarrier);
+                           window().actions().start(ui::DetailsAction::Type::Arrive, fillingBarrier);
+                           return &window();
+                       }});
+    m_shots.push_back({u"form"_s, [this] {
+                           window().actions().start(ui::CatalogueAction::Edit, fillingBarrier);
+                           return &window();
+                       }});
+    m_shots.push_back({u"delete"_s,
+                       [this] {
+                           window().open(stuckLease);
+                           window().actions().start(ui::CatalogueAction::Delete, stuckLease);
+                           return &window();
+                       },
+                       1000ms});
+}
+
+void Gallery::addStates()
+{
+    for (const GalleryState& state : galleryStates()) {
+        m_shots.push_back({u"state-"_s + state.name, [this, &state] {
+                               auto mirror = std::make_unique<live::ClusterMirror>();
+                               auto runner = std::make_unique<SessionPlanRunner>(*m_console->session(), m_clock);
+                               auto shown = std::make_unique<ui::MainWindow>(*mirror, m_clock, *runner);
+                               shown->resize(window().size());
+                               shown->showPage(u"leases"_s);
+                               mirror->apply(state.batch(m_console->session()->mirror().objects(), m_clock.now()));
+                               shown->show();
+                               m_state.window.reset();
+                               m_state = {std::move(mirror), std::move(runner), std::move(shown)};
+                               return m_state.window.get();
+                           }});
     }
-    m_timer = m_clock.after(200ms, [this, index, id] {
-        save(*m_console->window(), id);
-        renderPage(index + 1);
-    });
 }
 
-void Gallery::renderPlan()
+void Gallery::addDialogs()
 {
-    save(*m_console->window(), u"plan"_s);
-    m_console->window()->findChild<ui::PlanSheet*>()->dismiss();
-    renderHolderChoice();
+    m_shots.push_back({u"connect"_s, [this] {
+                           const QString file = u"~/.kube/config"_s;
+                           m_dialog = std::make_unique<ui::ConnectDialog>(
+                               std::vector<ui::ContextChoice>{{u"prod-eu"_s, u"prod-eu"_s, u"ops"_s, u"team-a"_s, file},
+                                                              {u"staging"_s, u"staging"_s, u"ops"_s, QString(), file}},
+                               std::vector<ui::ScenarioChoice>{
+                                   {u"nightly-pipeline"_s, tr("A living nightly pipeline with four planted problems")}},
+                               QStringList());
+                           m_dialog->show();
+                           return m_dialog.get();
+                       }});
 }
 
-void Gallery::renderHolderChoice()
+void Gallery::take(size_t index)
 {
-    ui::MainWindow& window = *m_console->window();
-    const ObjectKey barrier{Kind::Barrier, u"team-a"_s, u"extract"_s};
-    window.open(barrier);
-    window.actions().start(ui::DetailsAction::Type::Arrive, barrier);
-    m_timer = m_clock.after(200ms, [this] {
-        save(*m_console->window(), u"arrive"_s);
-        renderForm();
-    });
-}
-
-void Gallery::renderForm()
-{
-    ui::MainWindow& window = *m_console->window();
-    const ObjectKey barrier{Kind::Barrier, u"team-a"_s, u"extract"_s};
-    window.actions().start(ui::CatalogueAction::Edit, barrier);
-    m_timer = m_clock.after(200ms, [this] {
-        save(*m_console->window(), u"form"_s);
-        const ObjectKey lease{Kind::Lease, u"team-a"_s, u"db-migration"_s};
-        m_console->window()->open(lease);
-        m_console->window()->actions().start(ui::CatalogueAction::Delete, lease);
-        m_timer = m_clock.after(1000ms, [this] {
-            save(*m_console->window(), u"delete"_s);
-            m_console->window()->findChild<ui::PlanSheet*>()->dismiss();
-            renderState(0);
-        });
-    });
-}
-
-void Gallery::renderState(size_t index)
-{
-    if (index == galleryStates().size()) {
-        renderDialog();
+    if (index == m_shots.size()) {
         next();
         return;
     }
-    const GalleryState& state = galleryStates()[index];
-    auto mirror = std::make_unique<live::ClusterMirror>();
-    auto runner = std::make_unique<SessionPlanRunner>(*m_console->session(), m_clock);
-    auto window = std::make_unique<ui::MainWindow>(*mirror, m_clock, *runner);
-    window->resize(m_console->window()->size());
-    window->showPage(u"leases"_s);
-    mirror->apply(state.batch(m_console->session()->mirror().objects(), m_clock.now()));
-    window->show();
-    m_state.window.reset();
-    m_state = {std::move(mirror), std::move(runner), std::move(window)};
-    m_timer = m_clock.after(200ms, [this, index] {
-        save(*m_state.window, u"state-"_s + galleryStates()[index].name);
-        renderState(index + 1);
+    QWidget* shown = m_shots[index].prepare();
+    m_timer = m_clock.after(m_shots[index].wait, [this, index, shown] {
+        save(*shown, m_shots[index].name);
+        take(index + 1);
     });
-}
-
-void Gallery::renderDialog()
-{
-    ui::ConnectDialog dialog({{u"prod-eu"_s, u"prod-eu"_s, u"ops"_s, u"team-a"_s, u"~/.kube/config"_s},
-                              {u"staging"_s, u"staging"_s, u"ops"_s, QString(), u"~/.kube/config"_s}},
-                             {{u"nightly-pipeline"_s, tr("A living nightly pipeline with four planted problems")}}, {});
-    dialog.show();
-    save(dialog, u"connect"_s);
 }
 
 void Gallery::save(QWidget& widget, const QString& name)

@@ -4,12 +4,14 @@
 #include "app/console/console.h"
 #include "ui/theme/tokens.h"
 
+#include <functional>
+
 class QApplication;
 
 namespace konductor::app {
 
-/// Renders every page and dialog of the console on the sandbox to PNG files, light and dark, then ends the program
-/// with 0, or 1 when a file could not be written.
+/// Renders every page, sheet, state and dialog of the console on the sandbox to PNG files, light and dark, then ends
+/// the program with 0, or 1 when a file could not be written.
 class Gallery final : public QObject {
     Q_OBJECT
 public:
@@ -17,16 +19,23 @@ public:
     void start();
 
 private:
+    /// One picture: brought about, given a moment to be laid out, taken.
+    struct Shot {
+        QString name; ///< "leases"; the scheme's name follows in the file's.
+        std::function<QWidget*()> prepare; ///< What the picture is of; lives until the next shot is prepared.
+        std::chrono::milliseconds wait{200};
+    };
+
     void startScheme(ui::Scheme scheme);
-    /// After a moment in which it is laid out.
-    void renderPage(qsizetype index);
-    void renderPlan();
-    void renderHolderChoice();
-    void renderForm();
-    void renderState(size_t index);
-    void renderDialog();
+    void listShots();
+    void addPages();
+    void addSheets();
+    void addStates();
+    void addDialogs();
+    void take(size_t index);
     void save(QWidget& widget, const QString& name);
     void next();
+    ui::MainWindow& window() { return *m_console->window(); }
 
     QApplication& m_application;
     QString m_folder;
@@ -34,12 +43,14 @@ private:
     std::unique_ptr<Console> m_console;
     SystemClock m_clock;
     TimerHandle m_timer;
+    std::vector<Shot> m_shots;
     struct StateWindow { // the window goes first
         std::unique_ptr<live::ClusterMirror> mirror;
         std::unique_ptr<SessionPlanRunner> runner;
         std::unique_ptr<ui::MainWindow> window;
     };
     StateWindow m_state;
+    std::unique_ptr<QWidget> m_dialog;
     bool m_failed = false;
 };
 

@@ -41,31 +41,49 @@ void emitText(YAML::Emitter& out, std::string_view raw)
 /// Where the value stands, as far as it matters for leaving managedFields out.
 enum class Path : quint8 { RootWithoutManagedFields, MetadataWithoutManagedFields, Elsewhere };
 
+void emitValue(YAML::Emitter& out, ondemand::value value, Path path);
+
+void emitObject(YAML::Emitter& out, ondemand::object object, Path path)
+{
+    if (bool(object.is_empty())) {
+        out << YAML::Flow; // "{}" stays on the line of its key
+    }
+    out << YAML::BeginMap;
+    for (auto field : object) {
+        const std::string_view key = field.unescaped_key();
+        if (path == Path::MetadataWithoutManagedFields && key == "managedFields") {
+            continue;
+        }
+        out << YAML::Key;
+        emitText(out, key);
+        out << YAML::Value;
+        const bool metadata = path == Path::RootWithoutManagedFields && key == "metadata";
+        emitValue(out, field.value(), metadata ? Path::MetadataWithoutManagedFields : Path::Elsewhere);
+    }
+    out << YAML::EndMap;
+}
+
+void emitArray(YAML::Emitter& out, ondemand::array array)
+{
+    if (bool(array.is_empty())) {
+        out << YAML::Flow;
+    }
+    out << YAML::BeginSeq;
+    for (auto item : array) {
+        emitValue(out, item.value(), Path::Elsewhere);
+    }
+    out << YAML::EndSeq;
+}
+
 /// Numbers go over as they stand, so that none loses a digit.
 void emitValue(YAML::Emitter& out, ondemand::value value, Path path)
 {
     switch (value.type()) {
     case ondemand::json_type::object:
-        out << YAML::BeginMap;
-        for (auto field : value.get_object()) {
-            const std::string_view key = field.unescaped_key();
-            if (path == Path::MetadataWithoutManagedFields && key == "managedFields") {
-                continue;
-            }
-            out << YAML::Key;
-            emitText(out, key);
-            out << YAML::Value;
-            const bool metadata = path == Path::RootWithoutManagedFields && key == "metadata";
-            emitValue(out, field.value(), metadata ? Path::MetadataWithoutManagedFields : Path::Elsewhere);
-        }
-        out << YAML::EndMap;
+        emitObject(out, value.get_object(), path);
         break;
     case ondemand::json_type::array:
-        out << YAML::BeginSeq;
-        for (auto item : value.get_array()) {
-            emitValue(out, item.value(), Path::Elsewhere);
-        }
-        out << YAML::EndSeq;
+        emitArray(out, value.get_array());
         break;
     case ondemand::json_type::string:
         emitText(out, value.get_string());

@@ -36,6 +36,7 @@ YamlView::YamlView(QWidget* parent)
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_text->setFrameShape(QFrame::NoFrame);
     m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_text->document()->setDocumentMargin(space::large);
     m_text->setAccessibleName(tr("YAML"));
     m_highlighter->setPalette(palette());
     auto* tools = new QHBoxLayout;

@@ -62,6 +62,29 @@ void drawHeaderSection(QPainter* painter, const QStyleOption& option)
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
 }
 
+/// Flat: the chosen tab has an accent line below, the focused one a frame.
+void drawTab(QPainter* painter, const QStyleOption& option)
+{
+    const Tokens& colors = tokensOf(option.palette);
+    if (option.state & QStyle::State_Selected) {
+        const QRect& rect = option.rect;
+        painter->fillRect(QRect(rect.left(), rect.bottom() - 1, rect.width(), 2), colors.accent.ink);
+    }
+    if (option.state & QStyle::State_HasFocus) {
+        drawFrame(painter, option.rect.adjusted(2, 4, -2, -4), Qt::transparent, colors.accent.ink);
+    }
+}
+
+QStyleOptionTab tabLabel(const QStyleOptionTab& tab)
+{
+    const Tokens& colors = tokensOf(tab.palette);
+    const bool strong = tab.state & (QStyle::State_Selected | QStyle::State_MouseOver);
+    QStyleOptionTab label = tab;
+    label.state &= ~QStyle::State_HasFocus;
+    label.palette.setColor(QPalette::WindowText, strong ? colors.text : colors.secondary);
+    return label;
+}
+
 void drawScrollBar(QPainter* painter, const QStyleOptionSlider& option, const QStyle& style, const QWidget* widget)
 {
     const Tokens& colors = tokensOf(option.palette);
@@ -99,6 +122,9 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* o
         drawFrame(painter, option->rect, colors.base, focus ? colors.accent.ink : colors.line, focus ? 1.5 : 1);
         return;
     }
+    case PE_FrameTabBarBase:
+        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), colors.line);
+        return;
     case PE_FrameFocusRect:
         return; // buttons, fields and rows show focus themselves
     case PE_PanelItemViewRow:
@@ -125,6 +151,17 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* optio
     if (element == CE_Splitter) {
         painter->fillRect(option->rect, colors.line);
         return;
+    }
+    if (element == CE_TabBarTabShape) {
+        drawTab(painter, *option);
+        return;
+    }
+    if (element == CE_TabBarTabLabel) {
+        if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option)) {
+            const QStyleOptionTab label = tabLabel(*tab);
+            QProxyStyle::drawControl(element, &label, painter, widget);
+            return;
+        }
     }
     if (element == CE_HeaderLabel) {
         if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
@@ -191,6 +228,13 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, co
         return space::small;
     case PM_DefaultFrameWidth:
         return QProxyStyle::pixelMetric(metric, option, widget);
+    case PM_TabBarTabHSpace:
+        return 2 * space::huge;
+    case PM_TabBarTabVSpace:
+        return 2 * space::large;
+    case PM_TabBarTabShiftVertical:
+    case PM_TabBarTabShiftHorizontal:
+    case PM_TabBarTabOverlap:
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
         return 0;

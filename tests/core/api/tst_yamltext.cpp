@@ -17,6 +17,13 @@ private slots:
         QCOMPARE(*yaml, QByteArray("b: 1.50\na: 90071992547409931\nc:\n  - 1\n  - d: ~\ne: true\n"));
     }
 
+    void whatIsEmptyStaysOnTheLineOfItsKey()
+    {
+        const auto yaml = yamlText(R"({"a":{},"b":[],"c":[{},[]],"d":1})");
+        QVERIFY(yaml);
+        QCOMPARE(*yaml, QByteArray("a: {}\nb: []\nc:\n  - {}\n  - []\nd: 1\n"));
+    }
+
     void whatAReaderMightTakeForSomethingElseIsQuoted_data()
     {
         QTest::addColumn<QByteArray>("text");

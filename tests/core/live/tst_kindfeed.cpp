@@ -23,7 +23,7 @@ class TestKindFeed : public QObject {
     {
         QStringList names;
         m_store->forEach(Kind::Lease,
-                                   [&](const ObjectPtr& o) { names += o->meta.name + u'@' + o->meta.resourceVersion; });
+                         [&](const ObjectPtr& o) { names += o->meta.name + u'@' + o->meta.resourceVersion; });
         names.sort();
         return names.join(u' ');
     }

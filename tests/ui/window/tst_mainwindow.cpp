@@ -4,11 +4,15 @@
 #include "tests/ui/window/windowrig.h"
 #include "ui/pages/tablepage.h"
 #include "ui/panels/detailspanel.h"
+#include "ui/panels/objectpanel.h"
+#include "ui/panels/yamlview.h"
+#include "ui/window/actions.h"
 
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
+#include <QTabBar>
 #include <QTableView>
 
 using namespace konductor;
@@ -23,6 +27,7 @@ private slots:
     void everyPageShowsItsObjects();
     void typingAFilterHidesWhatDoesNotMatch();
     void clickingARowShowsItsDetails();
+    void theYamlTabShowsTheServersObjectAndFollowsIt();
     void arrivingByMouseAndKeysIsSeenInTheStore();
     void releasingALeaseByMouseIsSeenInTheStore();
     void forceExpiringALeaseHandsItToTheNext();
@@ -101,6 +106,19 @@ void TestMainWindow::clickingARowShowsItsDetails()
     const QRect place = page.table().visualRect(page.model().index(row, 0));
     QTest::mouseClick(page.table().viewport(), Qt::LeftButton, {}, place.center());
     QCOMPARE(m_window->details().content().key.name, u"fx-rates"_s);
+}
+
+void TestMainWindow::theYamlTabShowsTheServersObjectAndFollowsIt()
+{
+    m_window->open({Kind::Lease, u"team-a"_s, u"report-writer"_s});
+    auto* panel = m_window->findChild<ui::ObjectPanel*>();
+    QTest::mouseClick(panel->tabBar(), Qt::LeftButton, {}, panel->tabBar()->tabRect(1).center());
+    QTRY_VERIFY(panel->yaml().text().contains(u"name: report-writer"_s));
+    const QString holder = objects().find<Lease>(u"team-a"_s, u"report-writer"_s)->status.holder;
+    QVERIFY(panel->yaml().text().contains(u"holder: "_s + holder));
+    m_window->actions().start(ui::DetailsAction::Type::Release, {Kind::Lease, u"team-a"_s, u"report-writer"_s});
+    runPlan();
+    QTRY_VERIFY(!panel->yaml().text().contains(u"holder: "_s + holder));
 }
 
 void TestMainWindow::arrivingByMouseAndKeysIsSeenInTheStore()
