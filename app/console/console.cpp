@@ -2,13 +2,14 @@
 #include "app/console/console.h"
 
 #include "core/snapshot/capture.h"
+#include "core/snapshot/document.h"
 #include "core/snapshot/privatefile.h"
 #include "ui/dialogs/connectdialog.h"
 #include "ui/models/clusterinsight.h"
 #include "ui/window/windowstate.h"
 
+#include <QCoreApplication>
 #include <QFileDialog>
-#include <QJsonDocument>
 #include <QMessageBox>
 #include <QScreen>
 
@@ -165,13 +166,23 @@ void Console::saveSnapshot()
     dialog->setDefaultSuffix(u"json"_s);
     dialog->selectFile(u"konductor-snapshot.json"_s);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
-        const snapshot::Snapshot taken = snapshot::captured(m_session->mirror(), m_clock.now());
-        if (const auto written = snapshot::writePrivateFile(file, QJsonDocument(snapshot::toJson(taken)).toJson());
-            !written) {
-            report(tr("The snapshot was not saved"), written.error());
-        }
+        snapshot::askWhoTakes(*m_session, u"konductor-console "_s + QCoreApplication::applicationVersion(), this,
+                              [this, file](const snapshot::Taker& taker) { writeSnapshot(file, taker); });
     });
     dialog->open();
+}
+
+void Console::writeSnapshot(const QString& file, const snapshot::Taker& taker)
+{
+    const insight::HolderBook& pods = m_window->insight().holders();
+    const snapshot::Meaning meaning(snapshot::captured(
+        m_session->mirror(), m_clock.now(),
+        {.verdicts = &pods, .pods = pods.coverage(), .takenBy = taker, .chosen = {}, .selection = {}}));
+    const auto written = snapshot::writePrivateFile(
+        file, [&meaning](QIODevice& device) { return snapshot::writeDocument(meaning, device); });
+    if (!written) {
+        report(tr("The snapshot was not saved"), written.error());
+    }
 }
 
 void Console::report(const QString& title, const Error& error)

@@ -8,6 +8,7 @@
 #include "core/base/clock.h"
 #include "core/kube/kubeconfig.h"
 #include "core/sandbox/sandbox.h"
+#include "core/snapshot/taker.h"
 #include "ui/window/mainwindow.h"
 
 #include <QObject>
@@ -48,6 +49,7 @@ private:
     std::unique_ptr<history::Recorder> openRecorder();
     void chooseCluster();
     void saveSnapshot();
+    void writeSnapshot(const QString& file, const snapshot::Taker& taker);
     void report(const QString& title, const Error& error);
     kube::KubeConfig::Sources sources() const;
 

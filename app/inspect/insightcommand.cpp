@@ -28,13 +28,14 @@ QStringList namespacesWithHolders(const ObjectIndex& objects)
 
 } // namespace
 
-void InsightCommand::look()
+void InsightCommand::look(LookFor what)
 {
     if (!openCluster()) {
         return;
     }
     live::LiveOptions options;
     options.watchJobs = true;
+    options.keepJson = what == LookFor::Objects;
     live::LiveSession& session = m_cluster->connect(options);
     connect(&session, &live::LiveSession::settled, this, &InsightCommand::settled);
 }

@@ -15,8 +15,14 @@ public:
     explicit InsightCommand(const Globals& globals) : Command(globals) { }
 
 protected:
+    enum class LookFor {
+        Answers, ///< Values are enough.
+        Objects ///< Their bytes are wanted too.
+    };
     /// Connects; judged() follows, or the end.
-    void look();
+    void look(LookFor what = LookFor::Answers);
+    /// What the pods told, once judged() is called.
+    const insight::HolderBook& pods() const { return *m_pods; }
     /// Everything that can be seen has been; `code` is what the gaps alone would end with.
     virtual void judged(const insight::Insight& insight, Timestamp now, int code) = 0;
 

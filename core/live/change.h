@@ -71,12 +71,17 @@ struct ConnectionState {
     friend bool operator==(const ConnectionState&, const ConnectionState&) = default;
 };
 
+/// Where the objects of one kind stand: the newest resource version taken in, by namespace where the kind is followed
+/// in each by itself, else under the empty name.
+using Versions = QMap<QString, QString>;
+
 /// What happened since the last hand-over: at most one batch per display frame reaches the window's thread.
 /// Immutable, shared between its consumers.
 struct ChangeBatch {
     std::vector<Change> changes; ///< In the order applied; several for one object are coalesced (kube.md 1.55).
     std::map<Kind, ScopeState> scopes; ///< Only the kinds whose state changed.
     std::optional<ConnectionState> connection; ///< Only when it changed.
+    std::map<Kind, Versions> versions = {}; ///< Of the kinds that moved on; alone they are no reason for a batch.
 };
 using ChangeBatchPtr = std::shared_ptr<const ChangeBatch>;
 

@@ -11,6 +11,12 @@ ScopeState ClusterMirror::scope(Kind kind) const
     return found == m_scopes.end() ? ScopeState() : found->second;
 }
 
+Versions ClusterMirror::versions(Kind kind) const
+{
+    const auto found = m_versions.find(kind);
+    return found == m_versions.end() ? Versions() : found->second;
+}
+
 void ClusterMirror::apply(const ChangeBatchPtr& batch)
 {
     emit aboutToApply(*batch);
@@ -24,6 +30,9 @@ void ClusterMirror::apply(const ChangeBatchPtr& batch)
     for (const auto& [kind, state] : batch->scopes) {
         m_scopes[kind] = state;
     }
+    for (const auto& [kind, versions] : batch->versions) {
+        m_versions[kind] = versions;
+    }
     if (batch->connection) {
         m_connection = *batch->connection;
     }
@@ -34,6 +43,7 @@ void ClusterMirror::reset()
 {
     m_objects.clear();
     m_scopes.clear();
+    m_versions.clear();
     m_connection = {};
     emit wasReset();
 }

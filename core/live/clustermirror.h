@@ -18,6 +18,8 @@ public:
     const ObjectIndex& objects() const { return m_objects; }
     ScopeState scope(Kind kind) const;
     const ConnectionState& connection() const { return m_connection; }
+    /// The resource versions at which objects() of this kind stand; empty when none was listed.
+    Versions versions(Kind kind) const;
 
     /// The server's time for a local one: what countdowns count in.
     Timestamp serverTime(Timestamp local) const { return local + m_connection.clockOffset; }
@@ -37,6 +39,7 @@ signals:
 private:
     ObjectIndex m_objects;
     std::map<Kind, ScopeState> m_scopes;
+    std::map<Kind, Versions> m_versions;
     ConnectionState m_connection;
 };
 

@@ -388,6 +388,11 @@ void Engine::flush()
     auto batch = std::make_shared<ChangeBatch>();
     batch->changes = m_store.take();
     batch->scopes = std::exchange(m_changedScopes, {});
+    for (const auto& [kind, watch] : m_watches) {
+        if (Versions versions = watch->versions(); versions != m_toldVersions[kind]) {
+            batch->versions[kind] = m_toldVersions[kind] = std::move(versions);
+        }
+    }
     if (std::exchange(m_stateChanged, false)) {
         batch->connection = m_state;
     }

@@ -72,6 +72,7 @@ private:
 
     std::map<Kind, ScopeState> m_scopes;
     std::map<Kind, ScopeState> m_changedScopes;
+    std::map<Kind, Versions> m_toldVersions;
     ConnectionState m_state;
     bool m_stateChanged = false;
     std::optional<Error> m_error; ///< Why there is no connection or no discovery.

@@ -26,6 +26,8 @@ public:
     Result<Frame> initialFrame(const QByteArray& json) override;
     void frameLost(const Error& error) override;
 
+    /// The newest resource version taken in; empty before the first list.
+    const QString& version() const { return m_version; }
     qint64 problems() const { return m_problems; }
     const QString& lastProblem() const { return m_lastProblem; }
 

@@ -199,6 +199,17 @@ QStringList KindWatch::namespaces() const
     return followed;
 }
 
+Versions KindWatch::versions() const
+{
+    Versions versions;
+    for (const Part& part : m_parts) {
+        if (!part.feed->version().isEmpty()) {
+            versions.insert(part.ns, part.feed->version());
+        }
+    }
+    return versions;
+}
+
 ScopeState KindWatch::state() const
 {
     ScopeState scope;

@@ -40,6 +40,8 @@ public:
     ScopeState state() const;
     /// Namespaces followed one by one; empty when cluster-wide.
     QStringList namespaces() const;
+    /// Where what is in the store of this kind stands; nothing of what was never listed.
+    Versions versions() const;
 
 signals:
     /// State or store changed.

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/snapshot/capture.h"
 
+#include "core/insight/relations.h"
 #include "core/live/clustermirror.h"
+
+#include <set>
 
 using namespace Qt::StringLiterals;
 
@@ -29,11 +32,22 @@ Visibility::State stateOf(live::ScopeState::Phase phase)
     return Visibility::State::Unavailable;
 }
 
+/// As the document writes them, so that a snapshot read back is the same.
+Timestamp wholeSeconds(Timestamp time)
+{
+    return std::chrono::floor<std::chrono::seconds>(time);
+}
+
+std::optional<Timestamp> wholeSeconds(const std::optional<Timestamp>& time)
+{
+    return time ? std::optional(wholeSeconds(*time)) : std::nullopt;
+}
+
 Visibility visibilityOf(const live::ScopeState& scope)
 {
     Visibility visibility;
     visibility.state = stateOf(scope.phase);
-    visibility.since = scope.since;
+    visibility.since = wholeSeconds(scope.since);
     if (scope.error) {
         visibility.why = oneLine(*scope.error);
     } else if (visibility.state == Visibility::State::NotInstalled) {
@@ -44,9 +58,76 @@ Visibility visibilityOf(const live::ScopeState& scope)
     return visibility;
 }
 
+Health::State stateOf(live::ConnectionState::Phase phase)
+{
+    using Phase = live::ConnectionState::Phase;
+    switch (phase) {
+    case Phase::Connecting:
+        return Health::State::Connecting;
+    case Phase::Live:
+        return Health::State::Live;
+    case Phase::Degraded:
+        return Health::State::Degraded;
+    case Phase::Stale:
+        return Health::State::Stale;
+    case Phase::Offline:
+        return Health::State::Offline;
+    case Phase::Closed:
+        break;
+    }
+    return Health::State::Closed;
+}
+
+ObjectIndex chosenOf(const ObjectIndex& all, const std::function<bool(const Object&)>& chosen)
+{
+    if (!chosen) {
+        return all;
+    }
+    ObjectIndex some;
+    for (const Kind kind : snapshotKinds()) {
+        all.forEach(kind, [&](const ObjectPtr& object) {
+            if (chosen(*object)) {
+                some.insert(object);
+            }
+        });
+    }
+    return some;
+}
+
+/// Everybody whom an object names or whose containers call, with what is known of them.
+std::vector<HolderFact> factsOf(const ObjectIndex& objects, const insight::HolderVerdicts& verdicts)
+{
+    std::set<insight::Place> places;
+    for (const Kind kind : konductorKinds) {
+        objects.forEach(kind, [&](const ObjectPtr& object) {
+            for (const QString& holder : insight::holdersNamedBy(*object)) {
+                places.emplace(object->meta.ns, holder);
+            }
+        });
+    }
+    for (const insight::Place& caller : verdicts.callers()) {
+        places.insert(caller);
+    }
+    std::vector<HolderFact> facts;
+    facts.reserve(places.size());
+    for (const insight::Place& place : places) {
+        insight::HolderVerdict verdict = verdicts.of(place.first, place.second);
+        verdict.since = wholeSeconds(verdict.since);
+        facts.push_back({place, verdict, verdicts.callsOf(place.first, place.second)});
+    }
+    return facts;
+}
+
 } // namespace
 
-Snapshot captured(const live::ClusterMirror& mirror, Timestamp localNow)
+std::vector<Kind> snapshotKinds()
+{
+    std::vector<Kind> kinds(konductorKinds.begin(), konductorKinds.end());
+    kinds.push_back(Kind::Job);
+    return kinds;
+}
+
+Snapshot captured(const live::ClusterMirror& mirror, Timestamp localNow, const CaptureOptions& options)
 {
     const live::ConnectionState& connection = mirror.connection();
     Snapshot snapshot;
@@ -54,14 +135,23 @@ Snapshot captured(const live::ClusterMirror& mirror, Timestamp localNow)
     snapshot.server = connection.server;
     snapshot.serverVersion = connection.serverVersion;
     snapshot.namespaces = connection.namespaces;
-    snapshot.takenAt = localNow;
-    snapshot.serverTime = mirror.serverTime(localNow);
+    snapshot.selection = options.selection;
+    snapshot.takenAt = wholeSeconds(localNow);
+    snapshot.serverTime = wholeSeconds(mirror.serverTime(localNow));
     if (connection.clockUncertainty.count() > 0) {
         snapshot.uncertainty = connection.clockUncertainty;
     }
-    snapshot.objects = mirror.objects();
-    for (const Kind kind : konductorKinds) {
+    snapshot.takenBy = options.takenBy;
+    snapshot.connection = {stateOf(connection.phase), connection.error ? oneLine(*connection.error) : QString(),
+                           wholeSeconds(connection.asOf)};
+    snapshot.objects = chosenOf(mirror.objects(), options.chosen);
+    for (const Kind kind : snapshotKinds()) {
         snapshot.visibility[kind] = visibilityOf(mirror.scope(kind));
+        snapshot.visibility[kind].versions = mirror.versions(kind);
+    }
+    if (options.verdicts) {
+        snapshot.pods = options.pods;
+        snapshot.holders = factsOf(snapshot.objects, *options.verdicts);
     }
     return snapshot;
 }

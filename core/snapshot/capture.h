@@ -3,13 +3,26 @@
 
 #include "core/snapshot/snapshot.h"
 
+#include <functional>
+
 namespace konductor::live {
 class ClusterMirror;
 }
 
 namespace konductor::snapshot {
 
-/// What the mirror shows at this moment, with what it cannot show and why.
-Snapshot captured(const live::ClusterMirror& mirror, Timestamp localNow);
+/// What a capture takes in beside the mirror.
+struct CaptureOptions {
+    const insight::HolderVerdicts* verdicts = nullptr; ///< Null: every holder is unknown.
+    PodCoverage pods; ///< How far `verdicts` reach.
+    Taker takenBy;
+    /// The objects to take; null for all. Children of what is taken should be taken too, or counts will be wrong.
+    std::function<bool(const Object&)> chosen;
+    QString selection; ///< How a person wrote `chosen`.
+};
+
+/// What the mirror shows at this moment, with what it cannot show and why. Consistent per kind, at the resource version
+/// it states; between kinds the API has no common moment. Call it on the mirror's thread, between two batches.
+Snapshot captured(const live::ClusterMirror& mirror, Timestamp localNow, const CaptureOptions& options = {});
 
 } // namespace konductor::snapshot

@@ -7,7 +7,7 @@ using namespace Qt::StringLiterals;
 
 namespace konductor::snapshot {
 
-Result<void> writePrivateFile(const QString& path, const QByteArray& bytes)
+Result<void> writePrivateFile(const QString& path, const std::function<Result<void>(QIODevice&)>& write)
 {
     QSaveFile file(path);
     const auto failed = [&] { return fail(makeError(Error::Kind::Config, u"file "_s + path, file.errorString())); };
@@ -18,10 +18,26 @@ Result<void> writePrivateFile(const QString& path, const QByteArray& bytes)
     if (!file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)) {
         return failed();
     }
-    if (file.write(bytes) != bytes.size() || !file.commit()) {
+    if (const Result<void> written = write(file); !written) {
+        file.cancelWriting();
+        Error error = written.error();
+        error.subject = u"file "_s + path;
+        return fail(error);
+    }
+    if (!file.commit()) {
         return failed();
     }
     return {};
+}
+
+Result<void> writePrivateFile(const QString& path, const QByteArray& bytes)
+{
+    return writePrivateFile(path, [&bytes](QIODevice& file) -> Result<void> {
+        if (file.write(bytes) != bytes.size()) {
+            return fail(makeError(Error::Kind::Config, {}, file.errorString()));
+        }
+        return {};
+    });
 }
 
 } // namespace konductor::snapshot

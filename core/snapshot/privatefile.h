@@ -5,10 +5,15 @@
 
 #include <QByteArray>
 
+#include <functional>
+
+class QIODevice;
+
 namespace konductor::snapshot {
 
-/// Writes a file that only its owner can read (0600), whole or not at all: to a temporary file beside it, then
-/// renamed (kube.md 6.5). Fails with Error::Kind::Config.
+/// Writes a file that only its owner can read (0600), whole or not at all: to a temporary file beside it, synced, then
+/// renamed (kube.md 6.5). A full disk or a kill leaves what was there. Fails with Error::Kind::Config, or as `write`.
+Result<void> writePrivateFile(const QString& path, const std::function<Result<void>(QIODevice&)>& write);
 Result<void> writePrivateFile(const QString& path, const QByteArray& bytes);
 
 } // namespace konductor::snapshot

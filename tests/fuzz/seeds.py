@@ -65,6 +65,19 @@ def splitter_seeds(items):
     yield b"\x01\x40" + event("ADDED", items[0]) + b'{"type":"BOOKMARK"}\n<html>oops</html>\n{"type":"ADDED","obj'
 
 
+def snapshot_seeds(items):
+    with open(os.path.join(DATA, "snapshots", "v1.json"), "rb") as file:
+        yield file.read()
+    when = {"local": "2026-11-24T12:00:05Z", "server": "2026-11-24T12:00:00Z", "uncertaintySeconds": None}
+    holder = {"namespace": "n", "name": "a", "verdict": "gone", "seenAs": "pod", "since": "2026-11-24T11:00:00Z",
+              "calls": [{"kind": "Lease", "namespace": "n", "name": "db", "holder": "a"}]}
+    for name in KINDS:
+        same = [item for item in items if item["kind"] == name][:2]
+        kind = {"kind": name, "visibility": {"state": "complete", "resourceVersions": {"": "9"}}, "list": {"items": same}}
+        yield compact({"schema": "konductor.io/snapshot/v2", "takenAt": when, "connection": {"state": "live"},
+                       "kinds": [kind], "pods": {"cluster": "current", "namespaces": {}}, "holders": [holder]})
+
+
 def corpora():
     # One of each shape is enough: a fuzzer gains nothing from the same fields with other values.
     shapes = {}
@@ -74,6 +87,7 @@ def corpora():
     items = list(shapes.values())
     yield "decoder", decoder_seeds(items)
     yield "framesplitter", splitter_seeds(items)
+    yield "snapshot", snapshot_seeds(items)
     yield "time", (text.encode() for text in DURATIONS + TIMES)
     yield "status", (bytes([code, flags]) + text.encode()
                      for text in STATUSES for code, flags in ((0, 4), (55, 0), (101, 3), (101, 8)))

@@ -24,6 +24,8 @@ public:
     const std::vector<insight::Finding>& findings() const;
     /// The worst severity among the findings; none where there are no findings.
     std::optional<insight::Severity> worst() const;
+    /// What pods told of holders.
+    const insight::HolderBook& holders() const { return m_book; }
     Timestamp now() const { return m_mirror.serverTime(m_clock.now()); }
 
 public slots:

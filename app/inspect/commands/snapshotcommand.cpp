@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/inspect/commands/commands.h"
 #include "app/inspect/console.h"
-#include "app/inspect/output/writers.h"
-#include "core/base/clock.h"
+#include "app/inspect/insightcommand.h"
 #include "core/live/clustermirror.h"
-#include "core/live/livesession.h"
 #include "core/snapshot/capture.h"
+#include "core/snapshot/document.h"
 #include "core/snapshot/privatefile.h"
+#include "core/snapshot/taker.h"
 
-#include <QJsonDocument>
+#include <QFile>
 
 #include <CLI/CLI.hpp>
+
+#include <cstdio>
 
 using namespace Qt::StringLiterals;
 
@@ -18,42 +20,49 @@ namespace konductor::inspect {
 
 namespace {
 
-class SnapshotCommand final : public Command {
+class SnapshotCommand final : public InsightCommand {
 public:
-    SnapshotCommand(CLI::App& options, const Globals& globals) : Command(globals)
+    SnapshotCommand(CLI::App& options, const Globals& globals) : InsightCommand(globals)
     {
         options.add_option("-o,--output", m_output, "json")->check(CLI::IsMember({"json"}))->capture_default_str();
         options.add_option("--file", m_file, "Write it here, readable by you only; else to standard output")
             ->type_name("FILE");
+        options.add_flag("--schema", m_schema, "Print the JSON Schema of the document and end");
     }
 
     void start() override
     {
-        if (!openCluster()) {
+        if (m_schema) {
+            QFile file(u":/konductor/snapshot/v2.schema.json"_s);
+            writeOut(file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray());
+            emit ended(Done);
             return;
         }
-        live::LiveSession& session = m_cluster->connect({});
-        connect(&session, &live::LiveSession::settled, this, &SnapshotCommand::take);
+        look(LookFor::Objects);
     }
 
 private:
-    void take()
+    void judged(const insight::Insight&, Timestamp, int code) override
     {
-        const live::ClusterMirror& mirror = m_cluster->mirror();
-        const Gaps gaps = gapsOf(mirror, std::vector<Kind>(konductorKinds.begin(), konductorKinds.end()));
-        for (const QString& line : gaps.lines) {
-            writeError(line);
-        }
-        const int code = gaps.exitCode(false);
-        if (code == NotConnected) {
-            emit ended(code);
-            return;
-        }
-        const QJsonObject json = snapshot::toJson(snapshot::captured(mirror, SystemClock().now()));
-        const QByteArray text = indentedJson(QJsonDocument(json).toJson(QJsonDocument::Compact), 0) + '\n';
+        snapshot::askWhoTakes(m_cluster->session(), u"konductor-inspect "_s + QStringLiteral(KONDUCTOR_VERSION), this,
+                              [this, code](const snapshot::Taker& taker) { take(taker, code); });
+    }
+
+    void take(const snapshot::Taker& taker, int code)
+    {
+        const snapshot::Meaning meaning(snapshot::captured(
+            m_cluster->mirror(), SystemClock().now(),
+            {.verdicts = &pods(), .pods = pods().coverage(), .takenBy = taker, .chosen = {}, .selection = {}}));
+        const auto write = [&meaning](QIODevice& device) { return snapshot::writeDocument(meaning, device); };
+        Result<void> written;
         if (m_file.empty()) {
-            writeOut(text);
-        } else if (const auto written = snapshot::writePrivateFile(QString::fromStdString(m_file), text); !written) {
+            QFile out;
+            std::ignore = out.open(stdout, QIODevice::WriteOnly);
+            written = write(out);
+        } else {
+            written = snapshot::writePrivateFile(QString::fromStdString(m_file), write);
+        }
+        if (!written) {
             return endWith(written.error());
         }
         emit ended(code);
@@ -61,6 +70,7 @@ private:
 
     std::string m_output = "json";
     std::string m_file;
+    bool m_schema = false;
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/insight/findings.h"
+#include "core/snapshot/meaningjson.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -21,15 +22,12 @@ using insight::Finding;
 using insight::Sentence;
 using insight::Severity;
 using insight::Span;
+using snapshot::findingJson;
+using snapshot::keyJson;
 
 QString shown(const Sentence& sentence, Timestamp now)
 {
     return visibleText(plainText(sentence, now));
-}
-
-QJsonObject keyJson(const ObjectKey& key)
-{
-    return {{u"kind"_s, kindInfo(key.kind).name.toString()}, {u"namespace"_s, key.ns}, {u"name"_s, key.name}};
 }
 
 QJsonArray spansJson(const Sentence& sentence, Timestamp now)
@@ -49,24 +47,6 @@ QJsonArray spansJson(const Sentence& sentence, Timestamp now)
         spans.append(json);
     }
     return spans;
-}
-
-QJsonObject findingJson(const Finding& finding, Timestamp now)
-{
-    QJsonArray evidence;
-    for (const Sentence& sentence : finding.evidence) {
-        evidence.append(plainText(sentence, now));
-    }
-    QJsonObject json{{u"rule"_s, finding.rule},
-                     {u"severity"_s, toString(finding.severity)},
-                     {u"summary"_s, plainText(finding.summary, now)},
-                     {u"evidence"_s, evidence},
-                     {u"consequence"_s, plainText(finding.consequence, now)},
-                     {u"mend"_s, plainText(finding.mend.words, now)}};
-    if (finding.subject) {
-        json.insert(u"subject"_s, keyJson(*finding.subject));
-    }
-    return json;
 }
 
 QString fileOf(const Judgement& judgement, size_t i)

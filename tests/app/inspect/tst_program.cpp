@@ -239,7 +239,14 @@ private slots:
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
-        QCOMPARE(json["schema"_L1].toString(), u"konductor.io/snapshot/v1"_s);
+        QCOMPARE(json["schema"_L1].toString(), u"konductor.io/snapshot/v2"_s);
+        QVERIFY(!json["takenBy"_L1]["user"_L1].toString().isEmpty());
+        QCOMPARE(json["kinds"_L1].toArray().size(), 12);
+        for (const QJsonValue& kind : json["kinds"_L1].toArray()) {
+            const QString version = kind["list"_L1]["metadata"_L1]["resourceVersion"_L1].toString();
+            QVERIFY2(version.toLongLong() > 0, qPrintable(kind["kind"_L1].toString()));
+        }
+        QVERIFY(!json["findings"_L1].toArray().isEmpty());
         QVERIFY(!(QFileInfo(path).permissions() & (QFile::ReadGroup | QFile::ReadOther)));
     }
 

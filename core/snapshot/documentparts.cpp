@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/snapshot/documentparts.h"
+
+#include "core/snapshot/words.h"
+
+#include <QJsonArray>
+
+#include <array>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace konductor::snapshot {
+
+namespace {
+
+QStringList textsOf(const QJsonValue& value)
+{
+    QStringList texts;
+    for (const QJsonValue& text : value.toArray()) {
+        texts.append(text.toString());
+    }
+    return texts;
+}
+
+std::optional<Timestamp> timeOf(const QJsonValue& value)
+{
+    const auto time = parseTimestamp(value.toString());
+    return time ? std::optional(*time) : std::nullopt;
+}
+
+Result<void> readTakenAt(const QJsonValue& value, Snapshot& snapshot)
+{
+    const auto local = timeOf(value["local"_L1]);
+    const auto server = timeOf(value["server"_L1]);
+    if (!local || !server) {
+        return fail(notASnapshot(u"takenAt does not say when"_s));
+    }
+    snapshot.takenAt = *local;
+    snapshot.serverTime = *server;
+    const double uncertainty = value["uncertaintySeconds"_L1].toDouble(-1);
+    if (uncertainty >= 0 && uncertainty < 1e9) {
+        snapshot.uncertainty = std::chrono::milliseconds(std::llround(uncertainty * 1000));
+    }
+    return {};
+}
+
+Result<void> readTaker(const QJsonValue& value, Snapshot& snapshot)
+{
+    snapshot.takenBy = {value["program"_L1].toString(), value["user"_L1].toString(), textsOf(value["groups"_L1]),
+                        value["why"_L1].toString()};
+    return {};
+}
+
+Result<void> readCluster(const QJsonValue& value, Snapshot& snapshot)
+{
+    snapshot.context = value["context"_L1].toString();
+    snapshot.server = value["server"_L1].toString();
+    snapshot.serverVersion = value["version"_L1].toString();
+    return {};
+}
+
+Result<void> readScope(const QJsonValue& value, Snapshot& snapshot)
+{
+    snapshot.namespaces = textsOf(value["namespaces"_L1]);
+    snapshot.selection = value["selection"_L1].toString();
+    return {};
+}
+
+Result<void> readConnection(const QJsonValue& value, Snapshot& snapshot)
+{
+    if (!readWord(value["state"_L1].toString(), snapshot.connection.state)) {
+        return fail(notASnapshot(u"connection has no state this program knows"_s));
+    }
+    snapshot.connection.why = value["why"_L1].toString();
+    snapshot.connection.asOf = timeOf(value["asOf"_L1]);
+    return {};
+}
+
+Result<void> readRedacted(const QJsonValue& value, Snapshot& snapshot)
+{
+    snapshot.redacted = value.toBool();
+    return {};
+}
+
+Result<void> readPods(const QJsonValue& value, Snapshot& snapshot)
+{
+    bool known = readWord(value["cluster"_L1].toString(), snapshot.pods.cluster);
+    const QJsonObject namespaces = value["namespaces"_L1].toObject();
+    for (auto it = namespaces.begin(); it != namespaces.end(); ++it) {
+        known &= readWord(it->toString(), snapshot.pods.namespaces[it.key()]);
+    }
+    return known ? Result<void>() : fail(notASnapshot(u"pods have a coverage this program does not know"_s));
+}
+
+// ---- version 1
+
+Result<void> readContext(const QJsonValue& value, Snapshot& snapshot)
+{
+    snapshot.context = value.toString();
+    return {};
+}
+
+Result<void> readServer(const QJsonValue& value, Snapshot& snapshot)
+{
+    snapshot.server = value.toString();
+    return {};
+}
+
+Result<void> readServerVersion(const QJsonValue& value, Snapshot& snapshot)
+{
+    snapshot.serverVersion = value.toString();
+    return {};
+}
+
+Result<void> readNamespaces(const QJsonValue& value, Snapshot& snapshot)
+{
+    snapshot.namespaces = textsOf(value);
+    return {};
+}
+
+Result<void> readNotVisible(const QJsonValue& value, Snapshot& snapshot)
+{
+    for (const QJsonValue& entry : value.toArray()) {
+        const auto kind = kindFromText(entry["kind"_L1].toString());
+        if (!kind || !readWord(entry["state"_L1].toString(), snapshot.visibility[*kind].state)) {
+            return fail(notASnapshot(u"notVisible names something this program does not know"_s));
+        }
+        snapshot.visibility[*kind].why = entry["why"_L1].toString();
+        snapshot.visibility[*kind].since = timeOf(entry["since"_L1]);
+    }
+    return {};
+}
+
+struct Part {
+    QLatin1StringView name;
+    Result<void> (*read)(const QJsonValue& value, Snapshot& snapshot);
+};
+
+constexpr std::array parts{Part{QLatin1StringView("takenAt"), readTakenAt},
+                           Part{QLatin1StringView("takenBy"), readTaker},
+                           Part{QLatin1StringView("cluster"), readCluster},
+                           Part{QLatin1StringView("scope"), readScope},
+                           Part{QLatin1StringView("connection"), readConnection},
+                           Part{QLatin1StringView("redacted"), readRedacted},
+                           Part{QLatin1StringView("pods"), readPods},
+                           Part{QLatin1StringView("context"), readContext},
+                           Part{QLatin1StringView("server"), readServer},
+                           Part{QLatin1StringView("serverVersion"), readServerVersion},
+                           Part{QLatin1StringView("namespaces"), readNamespaces},
+                           Part{QLatin1StringView("notVisible"), readNotVisible}};
+
+} // namespace
+
+Error notASnapshot(const QString& why)
+{
+    return makeError(Error::Kind::Malformed, u"snapshot"_s, why,
+                     u"Take it again, or open it with the program that wrote it."_s);
+}
+
+bool isShallow(std::string_view json, int depth)
+{
+    int open = 0;
+    bool inString = false;
+    for (size_t i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        if (inString) {
+            i += c == '\\' ? 1 : 0;
+            inString = c != '"';
+        } else if (c == '"') {
+            inString = true;
+        } else if ((c == '{' || c == '[') && ++open > depth) {
+            return false;
+        } else if (c == '}' || c == ']') {
+            --open;
+        }
+    }
+    return true;
+}
+
+Result<void> readPart(const QString& name, const QJsonValue& value, Snapshot& snapshot)
+{
+    for (const Part& part : parts) {
+        if (name == part.name) {
+            return part.read(value, snapshot);
+        }
+    }
+    return {};
+}
+
+Result<Visibility> visibilityFromJson(const QJsonObject& json)
+{
+    Visibility visibility;
+    if (!readWord(json["state"_L1].toString(), visibility.state)) {
+        return fail(notASnapshot(u"a kind has no visibility this program knows"_s));
+    }
+    visibility.why = json["why"_L1].toString();
+    visibility.since = timeOf(json["since"_L1]);
+    const QJsonObject versions = json["resourceVersions"_L1].toObject();
+    for (auto it = versions.begin(); it != versions.end(); ++it) {
+        visibility.versions.insert(it.key(), it->toString());
+    }
+    return visibility;
+}
+
+} // namespace konductor::snapshot

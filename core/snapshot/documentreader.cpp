@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/api/decoder.h"
+#include "core/api/fieldreader.h"
+#include "core/snapshot/documentparts.h"
+#include "core/snapshot/words.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace konductor::snapshot {
+
+namespace od = simdjson::ondemand;
+
+namespace {
+
+struct CallRecord {
+    QString kind;
+    QString ns;
+    QString name;
+    QString holder;
+
+    template <class Self, class Visitor> static void fields(Self& self, Visitor&& visit)
+    {
+        visit("kind", self.kind);
+        visit("namespace", self.ns);
+        visit("name", self.name);
+        visit("holder", self.holder);
+    }
+};
+
+struct HolderRecord {
+    QString ns;
+    QString name;
+    QString verdict;
+    QString seenAs;
+    QString why;
+    std::optional<Timestamp> since;
+    std::vector<CallRecord> calls;
+
+    template <class Self, class Visitor> static void fields(Self& self, Visitor&& visit)
+    {
+        visit("namespace", self.ns);
+        visit("name", self.name);
+        visit("verdict", self.verdict);
+        visit("seenAs", self.seenAs);
+        visit("why", self.why);
+        visit("since", self.since);
+        visit("calls", self.calls);
+    }
+};
+
+QByteArrayView viewOf(std::string_view text)
+{
+    return {text.data(), static_cast<qsizetype>(text.size())};
+}
+
+class Reader {
+public:
+    explicit Reader(const DocumentLimits& limits) : m_limits(limits) { }
+
+    Result<Snapshot> read(const QByteArray& bytes)
+    {
+        if (bytes.size() > m_limits.bytes) {
+            return fail(notASnapshot(u"the file has %1 MiB, more than is taken"_s.arg(bytes.size() >> 20)));
+        }
+        if (!isShallow({bytes.constData(), static_cast<size_t>(bytes.size())}, m_limits.depth)) {
+            return fail(notASnapshot(u"it is nested deeper than a snapshot can be"_s));
+        }
+        const simdjson::padded_string padded(bytes.constData(), static_cast<size_t>(bytes.size()));
+        od::parser parser;
+        od::document document;
+        od::object members;
+        if (const auto code = parser.iterate(padded).get(document)) {
+            return fail(broken(code));
+        }
+        if (const auto code = document.get_object().get(members)) {
+            return fail(broken(code));
+        }
+        for (auto entry : members) {
+            std::string_view name;
+            od::value value;
+            simdjson::error_code code = entry.unescaped_key().get(name);
+            if (!code) {
+                code = entry.value().get(value);
+            }
+            if (code) {
+                return fail(broken(code));
+            }
+            if (const Result<void> read = member(std::string(name), value); !read) {
+                return fail(read.error());
+            }
+        }
+        if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) {
+            return fail(notASnapshot(u"something follows its end"_s));
+        }
+        return checked();
+    }
+
+private:
+    static Error broken(simdjson::error_code code)
+    {
+        return notASnapshot(u"it is not valid JSON: "_s + QString::fromUtf8(simdjson::error_message(code)));
+    }
+
+    Result<void> member(const std::string& name, od::value value)
+    {
+        if (name == "kinds") {
+            return kinds(value);
+        }
+        if (name == "holders") {
+            return holders(value);
+        }
+        if (name == "primitives" || name == "waits" || name == "findings" || name == "operator") {
+            return {}; // follows from the facts
+        }
+        std::string_view raw;
+        if (const auto code = simdjson::to_json_string(value).get(raw)) {
+            return fail(broken(code));
+        }
+        const QJsonValue small = parsed(raw);
+        if (name == "schema") {
+            m_schema = small.toString();
+        }
+        return readPart(QString::fromStdString(name), small, m_snapshot);
+    }
+
+    /// The value, whatever its type; QJsonDocument takes only objects and lists.
+    static QJsonValue parsed(std::string_view raw)
+    {
+        const QByteArray list = '[' + QByteArray(raw.data(), static_cast<qsizetype>(raw.size())) + ']';
+        return QJsonDocument::fromJson(list).array().at(0);
+    }
+
+    /// A list in this version; an object by kind in version 1.
+    Result<void> kinds(od::value value)
+    {
+        od::array list;
+        if (!value.get_array().get(list)) {
+            for (auto entry : list) {
+                od::object kind;
+                if (const auto code = entry.get_object().get(kind)) {
+                    return fail(broken(code));
+                }
+                if (const Result<void> read = kindOf(kind, {}); !read) {
+                    return read;
+                }
+            }
+            return {};
+        }
+        od::object byName;
+        if (const auto code = value.get_object().get(byName)) {
+            return fail(broken(code));
+        }
+        for (auto entry : byName) {
+            std::string_view name;
+            od::object kind;
+            if (entry.unescaped_key().get(name) || entry.value().get_object().get(kind)) {
+                return fail(notASnapshot(u"kinds cannot be read"_s));
+            }
+            if (const Result<void> read = kindOf(kind, QString::fromUtf8(name.data(), qsizetype(name.size()))); !read) {
+                return read;
+            }
+        }
+        return {};
+    }
+
+    struct KindRecord {
+        QString name;
+        QJsonValue visibility;
+        std::string_view items; ///< A list.
+    };
+
+    Result<void> kindOf(od::object fields, const QString& nameOfVersion1)
+    {
+        KindRecord record{nameOfVersion1, {}, {}};
+        if (!readKind(fields, record)) {
+            return fail(notASnapshot(u"a kind cannot be read"_s));
+        }
+        const auto kind = kindFromText(record.name);
+        if (!kind) {
+            return fail(notASnapshot(u"it has a kind this program does not know: "_s + record.name.left(60)));
+        }
+        if (record.visibility.isObject()) {
+            const auto visibility = visibilityFromJson(record.visibility.toObject());
+            if (!visibility) {
+                return fail(visibility.error());
+            }
+            m_snapshot.visibility[*kind] = *visibility;
+        } else if (!readWord(record.visibility.toString(), m_snapshot.visibility[*kind].state)) {
+            return fail(notASnapshot(u"a kind has no visibility this program knows"_s));
+        }
+        return items(*kind, record.items, nameOfVersion1.isEmpty());
+    }
+
+    static bool readKind(od::object fields, KindRecord& record)
+    {
+        for (auto entry : fields) {
+            std::string_view key;
+            od::value value;
+            if (entry.unescaped_key().get(key) || entry.value().get(value)) {
+                return false;
+            }
+            if (key == "list") {
+                od::object list;
+                if (value.get_object().get(list) || list.find_field_unordered("items").get(value)) {
+                    return false;
+                }
+                key = "items";
+            }
+            std::string_view raw;
+            const bool wanted = key == "items" || key == "visibility" || key == "kind";
+            const std::string name(key);
+            if (wanted && simdjson::to_json_string(value).get(raw)) {
+                return false;
+            }
+            if (name == "items") {
+                record.items = raw;
+            } else if (name == "visibility") {
+                record.visibility = parsed(raw);
+            } else if (name == "kind") {
+                record.name = parsed(raw).toString();
+            }
+        }
+        return true;
+    }
+
+    Result<void> items(Kind kind, std::string_view json, bool keepJson)
+    {
+        if (json.empty()) {
+            return {};
+        }
+        const simdjson::padded_string padded(json);
+        od::parser parser;
+        od::document document;
+        od::array list;
+        if (parser.iterate(padded).get(document) || document.get_array().get(list)) {
+            return fail(notASnapshot(u"the items of a kind are no list"_s));
+        }
+        Decoder decoder(kind);
+        decoder.setKeepJson(keepJson && kind != Kind::Job);
+        for (auto entry : list) {
+            od::object fields;
+            std::string_view raw;
+            if (entry.get_object().get(fields) || fields.raw_json().get(raw)) {
+                return fail(notASnapshot(u"an item of %1 is no object"_s.arg(kindInfo(kind).name)));
+            }
+            if (++m_objects > m_limits.objects || static_cast<qint64>(raw.size()) > m_limits.objectBytes) {
+                return fail(notASnapshot(u"it has more objects, or larger ones, than are taken"_s));
+            }
+            Result<ObjectPtr> object = decoder.object(viewOf(raw));
+            if (!object) {
+                return fail(notASnapshot(u"an item of %1: %2"_s.arg(kindInfo(kind).name, object.error().message)));
+            }
+            m_snapshot.objects.insert(std::move(*object));
+        }
+        return {};
+    }
+
+    Result<void> holders(od::value value)
+    {
+        od::array list;
+        if (const auto code = value.get_array().get(list)) {
+            return fail(broken(code));
+        }
+        for (auto entry : list) {
+            od::value item;
+            HolderRecord record;
+            QStringList problems;
+            if (entry.get(item) || !FieldReader(QString(), problems, m_interner).object(item, record)) {
+                return fail(notASnapshot(u"a holder cannot be read"_s));
+            }
+            if (++m_holders > m_limits.holders || record.calls.size() > size_t(m_limits.callsOfHolder)) {
+                return fail(notASnapshot(u"it has more holders, or calls of one, than are taken"_s));
+            }
+            HolderFact fact;
+            if (!problems.isEmpty() || !factOf(record, fact)) {
+                return fail(notASnapshot(u"a holder has values this program does not know"_s));
+            }
+            m_snapshot.holders.push_back(std::move(fact));
+        }
+        return {};
+    }
+
+    static bool factOf(const HolderRecord& record, HolderFact& fact)
+    {
+        fact.holder = {record.ns, record.name};
+        fact.verdict.since = record.since;
+        if (!readWord(record.verdict, fact.verdict.state)
+            || (!record.seenAs.isEmpty() && !readWord(record.seenAs, fact.verdict.what))
+            || (!record.why.isEmpty() && !readWord(record.why, fact.verdict.why))) {
+            return false;
+        }
+        for (const CallRecord& call : record.calls) {
+            const auto kind = kindFromText(call.kind);
+            if (!kind) {
+                return false;
+            }
+            fact.calls.push_back({*kind, call.ns, call.name, call.holder});
+        }
+        return true;
+    }
+
+    Result<Snapshot> checked()
+    {
+        if (m_schema.isEmpty()) {
+            return fail(notASnapshot(u"it is no snapshot of Konductor Console: it names no schema"_s));
+        }
+        if (m_schema != schema && m_schema != "konductor.io/snapshot/v1"_L1) {
+            return fail(notASnapshot(u"its schema \"%1\" is not one this program reads"_s.arg(m_schema.left(60))));
+        }
+        if (m_snapshot.takenAt == Timestamp()) {
+            return fail(notASnapshot(u"it does not say when it was taken"_s));
+        }
+        auto& facts = m_snapshot.holders;
+        const auto before = [](const HolderFact& a, const HolderFact& b) { return a.holder < b.holder; };
+        const auto same = [](const HolderFact& a, const HolderFact& b) { return a.holder == b.holder; };
+        if (!std::is_sorted(facts.begin(), facts.end(), before)) {
+            std::stable_sort(facts.begin(), facts.end(), before);
+        }
+        facts.erase(std::unique(facts.begin(), facts.end(), same), facts.end());
+        return std::move(m_snapshot);
+    }
+
+    const DocumentLimits& m_limits;
+    Snapshot m_snapshot;
+    QString m_schema;
+    Interner m_interner;
+    qint64 m_objects = 0;
+    qint64 m_holders = 0;
+};
+
+} // namespace
+
+Result<Snapshot> readDocument(const QByteArray& bytes, const DocumentLimits& limits)
+{
+    return Reader(limits).read(bytes);
+}
+
+Result<Snapshot> readDocumentFile(const QString& path, const DocumentLimits& limits)
+{
+    QFile file(path);
+    const auto named = [&path](Error error) {
+        error.subject = u"file "_s + path;
+        return error;
+    };
+    if (!file.open(QIODevice::ReadOnly)) {
+        return fail(named(makeError(Error::Kind::Config, {}, file.errorString())));
+    }
+    if (file.size() > limits.bytes) {
+        return fail(named(notASnapshot(u"it has %1 MiB, more than is taken"_s.arg(file.size() >> 20))));
+    }
+    const QByteArray bytes = file.read(limits.bytes + 1); // one more shows a device that tells no size
+    auto snapshot = readDocument(bytes, limits);
+    return snapshot ? std::move(snapshot) : fail(named(snapshot.error()));
+}
+
+} // namespace konductor::snapshot

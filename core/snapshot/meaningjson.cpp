@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/snapshot/meaningjson.h"
+
+#include "core/snapshot/words.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace konductor::snapshot {
+
+namespace {
+
+using insight::Need;
+using insight::WaitNode;
+
+QString reasonWord(Need::Reason reason)
+{
+    switch (reason) {
+    case Need::Reason::Condition:
+        return u"condition"_s;
+    case Need::Reason::HeldBy:
+        return u"heldBy"_s;
+    case Need::Reason::Request:
+        return u"request"_s;
+    case Need::Reason::MissingArrival:
+        return u"missingArrival"_s;
+    case Need::Reason::Arrived:
+        return u"arrived"_s;
+    case Need::Reason::PodOfJob:
+        return u"podOfJob"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QJsonArray nodesJson(const std::vector<WaitNode>& nodes)
+{
+    QJsonArray array;
+    for (const WaitNode& node : nodes) {
+        array.append(nodeJson(node));
+    }
+    return array;
+}
+
+} // namespace
+
+QJsonObject keyJson(const ObjectKey& key)
+{
+    return {{u"kind"_s, kindInfo(key.kind).name.toString()}, {u"namespace"_s, key.ns}, {u"name"_s, key.name}};
+}
+
+QJsonObject nodeJson(const WaitNode& node)
+{
+    const QString kind = node.kind ? kindInfo(*node.kind).name.toString() : u"Holder"_s;
+    return {{u"kind"_s, kind}, {u"namespace"_s, node.ns}, {u"name"_s, node.name}};
+}
+
+QJsonObject needJson(const WaitNode& node, const Need& need)
+{
+    QJsonObject json{{u"waiting"_s, nodeJson(node)},
+                     {u"reason"_s, reasonWord(need.reason)},
+                     {u"count"_s, need.count},
+                     {u"for"_s, nodesJson(need.of)},
+                     {u"inferred"_s, need.inferred}};
+    if (need.via) {
+        json.insert(u"via"_s, keyJson(*need.via));
+    }
+    return json;
+}
+
+QJsonObject deadlockJson(const insight::Deadlock& deadlock)
+{
+    QJsonObject json{{u"nodes"_s, nodesJson(deadlock.nodes)}, {u"inferred"_s, deadlock.inferred}};
+    if (deadlock.dissolvesAt) {
+        json.insert(u"dissolvesAt"_s, formatTimestamp(*deadlock.dissolvesAt));
+    }
+    return json;
+}
+
+QJsonObject rootJson(const insight::RootBlocker& root)
+{
+    return {{u"nodes"_s, nodesJson(root.nodes)}, {u"waiting"_s, root.waiting}};
+}
+
+QJsonObject findingJson(const insight::Finding& finding, Timestamp now)
+{
+    QJsonArray evidence;
+    for (const insight::Sentence& sentence : finding.evidence) {
+        evidence.append(plainText(sentence, now));
+    }
+    QJsonObject json{{u"rule"_s, finding.rule},
+                     {u"severity"_s, toString(finding.severity)},
+                     {u"summary"_s, plainText(finding.summary, now)},
+                     {u"evidence"_s, evidence},
+                     {u"consequence"_s, plainText(finding.consequence, now)},
+                     {u"mend"_s, plainText(finding.mend.words, now)}};
+    if (finding.subject) {
+        json.insert(u"subject"_s, keyJson(*finding.subject));
+    }
+    return json;
+}
+
+QJsonObject holderJson(const HolderFact& fact)
+{
+    const insight::HolderVerdict& verdict = fact.verdict;
+    QJsonObject json{{u"namespace"_s, fact.holder.first},
+                     {u"name"_s, fact.holder.second},
+                     {u"verdict"_s, wordOf(verdict.state)},
+                     {u"seenAs"_s, wordOf(verdict.what)}};
+    if (verdict.since) {
+        json.insert(u"since"_s, formatTimestamp(*verdict.since));
+    }
+    if (verdict.state == insight::HolderVerdict::State::Unknown) {
+        json.insert(u"why"_s, wordOf(verdict.why));
+    }
+    QJsonArray calls;
+    for (const ClientCall& call : fact.calls) {
+        QJsonObject entry = keyJson({call.kind, call.ns, call.name});
+        entry.insert(u"holder"_s, call.holder);
+        calls.append(entry);
+    }
+    if (!calls.isEmpty()) {
+        json.insert(u"calls"_s, calls);
+    }
+    return json;
+}
+
+QJsonObject operatorJson(const OperatorHealth& health)
+{
+    const QString state = health.state == OperatorHealth::State::Writing ? u"writing"_s
+        : health.state == OperatorHealth::State::NotWriting              ? u"notWriting"_s
+                                                                         : u"unknown"_s;
+    QJsonObject json{{u"state"_s, state}, {u"written"_s, health.written}, {u"unwritten"_s, health.unwritten}};
+    if (health.lastWrite) {
+        json.insert(u"lastWrite"_s, formatTimestamp(*health.lastWrite));
+    }
+    return json;
+}
+
+} // namespace konductor::snapshot

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/snapshot/taker.h"
+
+#include "core/kube/connection.h"
+#include "core/live/livesession.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QPointer>
+
+using namespace Qt::StringLiterals;
+
+namespace konductor::snapshot {
+
+namespace {
+
+using Done = std::function<void(Taker)>;
+
+kube::Request question()
+{
+    kube::Request request;
+    request.verb = kube::Verb::Post;
+    request.path = u"/apis/authentication.k8s.io/v1/selfsubjectreviews"_s;
+    request.body = R"({"apiVersion":"authentication.k8s.io/v1","kind":"SelfSubjectReview"})";
+    request.contentType = "application/json";
+    request.subject = u"who we are to the server"_s;
+    request.timeout = std::chrono::seconds{10};
+    return request;
+}
+
+Taker takerOf(const QString& program, const Result<kube::Response>& answer)
+{
+    Taker taker{program, {}, {}, {}};
+    if (!answer) {
+        taker.whyUnknown = oneLine(answer.error());
+        return taker;
+    }
+    const QJsonObject user =
+        QJsonDocument::fromJson(answer->body).object()["status"_L1].toObject()["userInfo"_L1].toObject();
+    taker.user = user["username"_L1].toString();
+    for (const QJsonValue& group : user["groups"_L1].toArray()) {
+        taker.groups.append(group.toString());
+    }
+    if (taker.user.isEmpty()) {
+        taker.whyUnknown = u"the server's answer names no user"_s;
+    }
+    return taker;
+}
+
+QCoro::Task<void> ask(QPointer<kube::Connection> connection, QString program, QPointer<QObject> context, Done done)
+{
+    Taker taker{program, {}, {}, u"there is no connection"_s};
+    if (connection) {
+        const kube::Request request = question();
+        const Result<kube::Response> answer = co_await connection->send(request);
+        taker = takerOf(program, answer);
+    }
+    if (context) {
+        QMetaObject::invokeMethod(
+            context, [done, taker] { done(taker); }, Qt::QueuedConnection);
+    }
+}
+
+} // namespace
+
+void askWhoTakes(live::LiveSession& session, const QString& program, QObject* context, Done done)
+{
+    session.post([program, guard = QPointer<QObject>(context), done = std::move(done)](kube::Connection* connection) {
+        ask(connection, program, guard, done);
+    });
+}
+
+} // namespace konductor::snapshot

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/live/clustermirror.h"
+#include "core/snapshot/capture.h"
+#include "tests/core/snapshot/samples.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace konductor;
+using namespace konductor::snapshot;
+using namespace konductor::test;
+
+namespace {
+
+const Timestamp now = at("2026-11-24T12:00:00Z");
+
+void fill(live::ClusterMirror& mirror)
+{
+    auto batch = std::make_shared<live::ChangeBatch>();
+    const ObjectIndex objects = sampleSnapshot().objects;
+    for (const Kind kind : konductorKinds) {
+        for (const ObjectPtr& object : objects.sorted(kind)) {
+            batch->changes.push_back({nullptr, object});
+        }
+        batch->scopes[kind].phase = live::ScopeState::Phase::Live;
+        batch->versions[kind] = {{QString(), u"99"_s}};
+    }
+    batch->scopes[Kind::Gate].phase = live::ScopeState::Phase::Forbidden;
+    batch->scopes[Kind::Gate].error = makeError(Error::Kind::Forbidden, {}, u"may not list gates"_s);
+    batch->versions.erase(Kind::Gate);
+    live::ConnectionState connection;
+    connection.phase = live::ConnectionState::Phase::Degraded;
+    connection.contextName = u"prod"_s;
+    connection.clockOffset = std::chrono::milliseconds(-5'000);
+    connection.clockUncertainty = std::chrono::milliseconds(600);
+    batch->connection = connection;
+    mirror.apply(batch);
+}
+
+} // namespace
+
+class tst_Capture : public QObject {
+    Q_OBJECT
+private slots:
+    void aMirrorIsTakenWithItsVersionsAndGaps()
+    {
+        live::ClusterMirror mirror;
+        fill(mirror);
+        const Snapshot taken = captured(mirror, now);
+        QCOMPARE(taken.objects.count(), sampleSnapshot().objects.count());
+        QCOMPARE(taken.visibility.at(Kind::Lease).versions.value(QString()), u"99"_s);
+        QVERIFY(taken.visibility.at(Kind::Lease).state == Visibility::State::Complete);
+        QVERIFY(taken.visibility.at(Kind::Gate).state == Visibility::State::Forbidden);
+        QVERIFY(taken.visibility.at(Kind::Gate).versions.isEmpty());
+        QVERIFY(taken.visibility.at(Kind::Gate).why.contains(u"may not list gates"_s));
+        QVERIFY(taken.connection.state == Health::State::Degraded);
+    }
+
+    void itStandsAtTheServersTime()
+    {
+        live::ClusterMirror mirror;
+        fill(mirror);
+        const Snapshot taken = captured(mirror, now + std::chrono::milliseconds(400));
+        QVERIFY(taken.takenAt == now);
+        QVERIFY(taken.serverTime == now - std::chrono::seconds(5));
+        QVERIFY(taken.uncertainty == std::chrono::milliseconds(600));
+    }
+
+    void holdersComeWithTheirVerdictsAndCalls()
+    {
+        live::ClusterMirror mirror;
+        fill(mirror);
+        const Snapshot sample = sampleSnapshot();
+        const RecordedVerdicts verdicts(sample.holders, sample.pods);
+        CaptureOptions options;
+        options.verdicts = &verdicts;
+        options.pods = sample.pods;
+        const Snapshot taken = captured(mirror, now, options);
+        QVERIFY(taken.pods == sample.pods);
+        const auto b = std::find_if(taken.holders.begin(), taken.holders.end(),
+                                    [](const HolderFact& fact) { return fact.holder.second == u"b"_s; });
+        QVERIFY(b != taken.holders.end());
+        QVERIFY(b->verdict.state == insight::HolderVerdict::State::Running);
+        QCOMPARE(b->calls.size(), size_t(1));
+    }
+
+    void withoutVerdictsNobodyIsSaidToBeGone()
+    {
+        live::ClusterMirror mirror;
+        fill(mirror);
+        const Meaning meaning(captured(mirror, now));
+        QVERIFY(meaning.verdict(u"team-a"_s, u"a"_s).state == insight::HolderVerdict::State::Unknown);
+    }
+
+    void aSelectionTakesWhatItChoosesAndSaysSo()
+    {
+        live::ClusterMirror mirror;
+        fill(mirror);
+        CaptureOptions options;
+        options.chosen = [](const Object& object) { return object.kind == Kind::Lease; };
+        options.selection = u"kind:lease"_s;
+        const Snapshot taken = captured(mirror, now, options);
+        QCOMPARE(taken.objects.count(), 1);
+        QCOMPARE(taken.selection, u"kind:lease"_s);
+        // What was left out is not "none": nothing may be concluded from its absence.
+        const RecordedVerdicts verdicts;
+        QVERIFY(!surroundingsOf(taken, verdicts).knows(Kind::LeaseRequest));
+    }
+
+    void theOperatorsHealthIsReadFromWhatItWrites()
+    {
+        Snapshot taken = sampleSnapshot();
+        QVERIFY(Meaning(taken).operatorHealth().state == OperatorHealth::State::Writing);
+        QVERIFY(Meaning(taken).operatorHealth().lastWrite == at("2026-11-24T11:00:00Z"));
+        Gate unseen;
+        unseen.meta = meta(u"g"_s);
+        put(taken.objects, unseen);
+        QVERIFY(Meaning(taken).operatorHealth().state == OperatorHealth::State::NotWriting);
+        taken.objects.clear();
+        QVERIFY(Meaning(taken).operatorHealth().state == OperatorHealth::State::Unknown);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Capture)
+#include "tst_capture.moc"
