@@ -4,6 +4,8 @@
 #include "core/insight/relations.h"
 #include "core/live/clustermirror.h"
 
+#include <QUrl>
+
 #include <set>
 
 using namespace Qt::StringLiterals;
@@ -56,6 +58,17 @@ Visibility visibilityOf(const live::ScopeState& scope)
         visibility.why = u"not loaded yet"_s;
     }
     return visibility;
+}
+
+/// Without the path: a gateway's, and the sandbox's, may be what keeps others out.
+QString originOf(const QString& server)
+{
+    const QUrl url(server);
+    QUrl origin;
+    origin.setScheme(url.scheme());
+    origin.setHost(url.host());
+    origin.setPort(url.port());
+    return origin.isValid() ? origin.toString() : QString();
 }
 
 Health::State stateOf(live::ConnectionState::Phase phase)
@@ -132,7 +145,7 @@ Snapshot captured(const live::ClusterMirror& mirror, Timestamp localNow, const C
     const live::ConnectionState& connection = mirror.connection();
     Snapshot snapshot;
     snapshot.context = connection.contextName;
-    snapshot.server = connection.server;
+    snapshot.server = originOf(connection.server);
     snapshot.serverVersion = connection.serverVersion;
     snapshot.namespaces = connection.namespaces;
     snapshot.selection = options.selection;

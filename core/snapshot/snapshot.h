@@ -62,7 +62,7 @@ struct HolderFact {
 /// the objects.
 struct Snapshot {
     QString context;
-    QString server; ///< URL without credentials.
+    QString server; ///< "https://host:port", without credentials and path.
     QString serverVersion;
     QStringList namespaces; ///< Empty: all of them.
     QString selection; ///< The query line that chose the objects; empty: all.

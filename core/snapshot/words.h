@@ -3,7 +3,7 @@
 
 #include "core/snapshot/snapshot.h"
 
-/// Private to core/snapshot: the words of the document for the program's enumerations, both ways.
+/// The words of the document for the program's enumerations, both ways.
 namespace konductor::snapshot {
 
 QString wordOf(Visibility::State state);

@@ -12,6 +12,7 @@ std::unique_ptr<Command> makeCountCommand(CLI::App& options, const Globals& glob
 std::unique_ptr<Command> makeCreateCommand(CLI::App& options, const Globals& globals);
 std::unique_ptr<Command> makeDeleteCommand(CLI::App& options, const Globals& globals);
 std::unique_ptr<Command> makeDiagnoseCommand(CLI::App& options, const Globals& globals);
+std::unique_ptr<Command> makeDiffCommand(CLI::App& options, const Globals& globals);
 std::unique_ptr<Command> makeExpireCommand(CLI::App& options, const Globals& globals);
 std::unique_ptr<Command> makeExplainCommand(CLI::App& options, const Globals& globals);
 std::unique_ptr<Command> makeHandOverCommand(CLI::App& options, const Globals& globals);

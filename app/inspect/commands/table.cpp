@@ -9,6 +9,7 @@ const std::vector<CommandEntry>& commandTable()
         {"list", "Print the objects of some or all kinds", makeListCommand},
         {"watch", "Follow some or all kinds as they change", makeWatchCommand},
         {"snapshot", "Capture everything with holders, counts and remaining times as JSON", makeSnapshotCommand},
+        {"diff", "Compare two snapshots, or one with the cluster; ends with 1 when they differ", makeDiffCommand},
         {"explain", "Say why an object or a holder is stuck, in sentences", makeExplainCommand},
         {"diagnose", "Find what is wrong, in a cluster or in manifests; ends with 1 if there is something",
          makeDiagnoseCommand},

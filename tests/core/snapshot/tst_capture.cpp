@@ -31,6 +31,7 @@ void fill(live::ClusterMirror& mirror)
     live::ConnectionState connection;
     connection.phase = live::ConnectionState::Phase::Degraded;
     connection.contextName = u"prod"_s;
+    connection.server = u"https://user:pw@[::1]:6443/s-secret/k8s?token=x"_s;
     connection.clockOffset = std::chrono::milliseconds(-5'000);
     connection.clockUncertainty = std::chrono::milliseconds(600);
     batch->connection = connection;
@@ -54,6 +55,13 @@ private slots:
         QVERIFY(taken.visibility.at(Kind::Gate).versions.isEmpty());
         QVERIFY(taken.visibility.at(Kind::Gate).why.contains(u"may not list gates"_s));
         QVERIFY(taken.connection.state == Health::State::Degraded);
+    }
+
+    void theServersPathAndCredentialsAreLeftOut()
+    {
+        live::ClusterMirror mirror;
+        fill(mirror);
+        QCOMPARE(captured(mirror, now).server, u"https://[::1]:6443"_s);
     }
 
     void itStandsAtTheServersTime()

@@ -69,7 +69,7 @@ private slots:
     void objectsGoOverAsTheServerSentThemNumberForNumber()
     {
         const QByteArray document = written(sampleSnapshot());
-        QVERIFY(document.contains(R"("newField":{"deep": [1.50, 1e3, 12345678901234567890]})"));
+        QVERIFY(document.contains("[1.50, 1e3, 12345678901234567890]"));
         QVERIFY(document.contains(R"("resourceVersion":"100000000000000000001")"));
     }
 

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Ended {
+    int code = -1;
+    QByteArray out;
+    QByteArray err;
+};
+
+const QString program = QStringLiteral(KONDUCTOR_BIN_DIR "/konductor-inspect");
+
+Ended run(const QStringList& arguments)
+{
+    QProcess process;
+    process.start(program, arguments);
+    process.closeWriteChannel();
+    if (!process.waitForFinished(30'000)) {
+        process.kill();
+        process.waitForFinished();
+        return {-1, process.readAllStandardOutput(), "did not end"};
+    }
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2, process.readAllStandardOutput(),
+            process.readAllStandardError()};
+}
+
+} // namespace
+
+/// The commands around snapshots, on one sandbox that goes on living.
+class tst_SnapshotCommands : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase()
+    {
+        qputenv("XDG_DATA_HOME", m_dir.filePath(u"journal"_s).toUtf8()); // not the person's own
+        m_sandbox.start(
+            program,
+            {u"--sandbox=three-leases-in-a-circle"_s, u"sandbox"_s, u"--kubeconfig-out"_s, path(u"sb.yaml"_s)});
+        QVERIFY(m_sandbox.waitForStarted());
+        QTRY_VERIFY(m_sandbox.canReadLine());
+        QVERIFY(m_sandbox.readLine().startsWith("ready http://127.0.0.1:"));
+    }
+    void cleanupTestCase()
+    {
+        m_sandbox.terminate();
+        QVERIFY(m_sandbox.waitForFinished());
+    }
+
+    void aSnapshotOfItselfDoesNotDiffer()
+    {
+        QCOMPARE(run(onSandbox({u"snapshot"_s, u"--file"_s, path(u"a.json"_s)})).code, 0);
+        const Ended same = run({u"diff"_s, path(u"a.json"_s), path(u"a.json"_s)});
+        QCOMPARE(same.code, 0);
+        QVERIFY(same.out.contains("nothing differs"));
+        const Ended now = run(onSandbox({u"diff"_s, path(u"a.json"_s)}));
+        QVERIFY2(now.code == 0, now.out.constData());
+    }
+
+    void theSandboxesSecretIsNotInIt()
+    {
+        QFile config(path(u"sb.yaml"_s));
+        QVERIFY(config.open(QIODevice::ReadOnly));
+        const QByteArray url = config.readAll();
+        const qsizetype at = url.indexOf("/s-");
+        QVERIFY(at > 0);
+        const QByteArray secret = url.mid(at + 3, 20);
+        QFile file(path(u"a.json"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray snapshot = file.readAll();
+        QVERIFY(snapshot.contains("127.0.0.1"));
+        QVERIFY(!snapshot.contains(secret));
+    }
+
+    void whatHappenedSinceIsToldInWordsAndEndsWithOne()
+    {
+        QString lease;
+        QString ns;
+        QFile file(path(u"a.json"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        for (const QJsonValue& entry : QJsonDocument::fromJson(file.readAll())["primitives"_L1].toArray()) {
+            if (entry["kind"_L1].toString() == "Lease"_L1) {
+                lease = entry["name"_L1].toString();
+                ns = entry["namespace"_L1].toString();
+            }
+        }
+        QVERIFY(!lease.isEmpty());
+        QCOMPARE(run({u"--kubeconfig"_s, path(u"sb.yaml"_s), u"-n"_s, ns, u"delete"_s, u"lease/"_s + lease}).code, 0);
+        const Ended since = run(onSandbox({u"diff"_s, path(u"a.json"_s)}));
+        QVERIFY2(since.code == 1, since.out.constData());
+        QVERIFY2(since.out.contains("1 lease gone"), since.out.constData());
+        QVERIFY2(since.out.contains("the deadlock is resolved"), since.out.constData());
+        const Ended json = run(onSandbox({u"diff"_s, path(u"a.json"_s), u"-o"_s, u"json"_s}));
+        QVERIFY(QJsonDocument::fromJson(json.out)["differs"_L1].toBool());
+    }
+
+    void aFileThatIsNoSnapshotIsUsage()
+    {
+        const Ended ended = run({u"diff"_s, path(u"sb.yaml"_s), path(u"a.json"_s)});
+        QCOMPARE(ended.code, 2);
+        QVERIFY2(ended.err.contains("sb.yaml"), ended.err.constData());
+    }
+
+    void theSchemaIsPrinted()
+    {
+        const Ended ended = run({u"snapshot"_s, u"--schema"_s});
+        QCOMPARE(ended.code, 0);
+        QFile schema(QStringLiteral(KONDUCTOR_SOURCE_DIR "/resources/snapshot/v2.schema.json"));
+        QVERIFY(schema.open(QIODevice::ReadOnly));
+        QCOMPARE(ended.out, schema.readAll());
+    }
+
+private:
+    QString path(const QString& name) const { return m_dir.filePath(name); }
+    QStringList onSandbox(const QStringList& command) const
+    {
+        return QStringList{u"--kubeconfig"_s, path(u"sb.yaml"_s), u"-A"_s} + command;
+    }
+
+    QTemporaryDir m_dir;
+    QProcess m_sandbox;
+};
+
+QTEST_GUILESS_MAIN(tst_SnapshotCommands)
+#include "tst_snapshotcommands.moc"
