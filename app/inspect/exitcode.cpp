@@ -13,6 +13,8 @@ int exitCodeOf(const Error& error)
         return Refused;
     case Error::Kind::Cancelled:
         return Interrupted;
+    case Error::Kind::Lost:
+        return HoldLost;
     case Error::Kind::Offline:
     case Error::Kind::Timeout:
     case Error::Kind::Tls:

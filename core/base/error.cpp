@@ -52,6 +52,8 @@ QString toString(Error::Kind kind)
         return u"ReadOnly"_s;
     case Error::Kind::Cancelled:
         return u"Cancelled"_s;
+    case Error::Kind::Lost:
+        return u"Lost"_s;
     }
     Q_UNREACHABLE();
 }

@@ -32,7 +32,8 @@ struct Error {
         Config, ///< A kubeconfig or option that cannot be used.
         Unsupported, ///< Understood, but this program cannot do it.
         ReadOnly, ///< The connection was opened read-only (design decision 10).
-        Cancelled ///< A stop was requested.
+        Cancelled, ///< A stop was requested.
+        Lost ///< A hold ended before it was given back: it expired, or somebody took it away.
     };
 
     Kind kind = Kind::Server;

@@ -91,9 +91,7 @@ void Reflector::beginList(bool paged)
 
 void Reflector::requestPage(const QString& continueToken)
 {
-    Request request;
-    request.path = m_options.path;
-    request.subject = m_options.subject;
+    Request request = m_options.request();
     request.timeout = pageTimeout;
     request.bulk = true;
     // No resourceVersion: a quorum read, which never shows less than was seen before (kube.md 1.1, 1.11). It must
@@ -261,9 +259,7 @@ Request Reflector::watchRequest()
     const auto span = m_options.longestWatch - m_options.shortestWatch;
     const auto lifetime = m_options.shortestWatch
         + std::chrono::seconds(static_cast<qint64>(share * static_cast<double>(span.count() + 1)));
-    Request request;
-    request.path = m_options.path;
-    request.subject = m_options.subject;
+    Request request = m_options.request();
     request.query.addQueryItem(u"watch"_s, u"1"_s);
     request.query.addQueryItem(u"allowWatchBookmarks"_s, u"true"_s);
     request.query.addQueryItem(u"timeoutSeconds"_s, QString::number(lifetime.count()));

@@ -78,6 +78,7 @@ class Reflector final : public QObject {
 public:
     struct Options {
         QString path; ///< Of the collection.
+        QUrlQuery selector; ///< Only part of it: fieldSelector, labelSelector. Empty: all.
         QString subject; ///< For messages: "leases in team-a".
         int pageSize = 500;
         std::chrono::seconds shortestWatch{300}; ///< timeoutSeconds is drawn between these (kube.md 1.18).
@@ -90,6 +91,8 @@ public:
         std::chrono::milliseconds auditAfterLoss{10'000}; ///< Once a frame could not be used (1.26, 1.28, 1.42).
         std::chrono::milliseconds auditSpacing{300'000}; ///< At least, between two audits.
         Backoff::Options backoff;
+
+        Request request() const { return {.path = path, .query = selector, .subject = subject}; }
     };
     /// `random` returns values in [0, 1). All references must outlive the reflector.
     Reflector(Connection& connection, ReflectorHandler& handler, Clock& clock, std::function<double()> random,

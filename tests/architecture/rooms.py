@@ -7,6 +7,7 @@ ROOMS = {
     "core/kube": ["core/base"],
     "core/rules": ["core/base", "core/api"],
     "core/live": ["core/base", "core/api", "core/kube"],
+    "core/sdk": ["core/base", "core/api", "core/kube", "core/rules", "core/live"],
     "core/insight": ["core/base", "core/api", "core/rules"],
     "core/action": ["core/base", "core/api", "core/kube", "core/rules", "core/live", "core/insight"],
     "core/history": ["core/base", "core/api", "core/kube", "core/action"],

@@ -67,6 +67,8 @@ Words objectWords(Error::Kind kind)
         return {u"The connection is read-only"_s, u"Allow writing for this connection first."_s, Offer::AllowWriting};
     case Error::Kind::Cancelled:
         return {u"It was cancelled"_s, {}};
+    case Error::Kind::Lost:
+        return {u"The hold ended before it was given back"_s, {}};
     default:
         return {};
     }

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/api/encoder.h"
+#include "core/sdk/acquire.h"
+#include "core/sdk/contend.h"
+#include "core/sdk/permitslots.h"
+#include "core/sdk/requests.h"
+#include "core/sdk/statuschange.h"
+
+using namespace Qt::StringLiterals;
+
+namespace konductor::sdk {
+
+namespace {
+
+/// Which call created a permit: tells ours from another of the same holder when an answer got lost.
+constexpr QStringView callAnnotation = u"client.konductor.io/call";
+
+using Taken = std::shared_ptr<HoldState>;
+
+struct Wish {
+    Core core;
+    ObjectKey semaphore;
+    QString holder;
+    Options options;
+};
+
+std::shared_ptr<Permit> newPermit(const Wish& wish, const Semaphore& semaphore, qint64 index)
+{
+    auto permit = std::make_shared<Permit>();
+    permit->meta = childMeta(Kind::Permit, semaphore, PermitSlots::name(semaphore.meta.name, index), true);
+    permit->meta.annotations.insert(callAnnotation.toString(), wish.core->newId());
+    permit->spec.semaphore = semaphore.meta.name;
+    permit->spec.holder = wish.holder;
+    permit->spec.ttl = ttlOf(wish.options, semaphore.spec.ttl);
+    return permit;
+}
+
+QCoro::Task<void> removeBehind(Core core, ObjectPtr permit, std::shared_ptr<void> work)
+{
+    const Result<kube::Response> removed = co_await core->send(deleteRequest(*permit, true), {});
+    Q_UNUSED(removed) // it is over by itself at its TTL
+}
+
+/// The answer to the creation got lost: if it was carried out, the permit must not stay.
+QCoro::Task<void> findAndRemove(Core core, std::shared_ptr<const Permit> made, std::shared_ptr<void> work)
+{
+    const Result<ObjectPtr> found = co_await core->sendFor(Kind::Permit, getRequest(made->key()), {});
+    const QString call = callAnnotation.toString();
+    if (found && (*found)->meta.annotations.value(call) == made->meta.annotations.value(call)) {
+        co_await removeBehind(core, *found, work);
+    }
+}
+
+/// Created by us, null when somebody else has the slot. A "created already" may be our own, sent twice by Qt.
+QCoro::Task<Result<ObjectPtr>> createPermit(Core core, std::shared_ptr<Permit> permit, std::stop_token stop)
+{
+    const Result<ObjectPtr> created = co_await core->sendFor(Kind::Permit, createRequest(*permit), stop);
+    if (created) {
+        co_return created;
+    }
+    if (created.error().kind != Error::Kind::AlreadyExists) {
+        if (isUnknownOutcome(created.error()) || created.error().kind == Error::Kind::Cancelled) {
+            findAndRemove(core, permit, core->workInBackground());
+        }
+        co_return created;
+    }
+    const Result<ObjectPtr> there = co_await core->sendFor(Kind::Permit, getRequest(permit->key()), stop);
+    const QString call = callAnnotation.toString();
+    const bool ours = there && (*there)->meta.annotations.value(call) == permit->meta.annotations.value(call);
+    co_return ours ? there : Result<ObjectPtr>(ObjectPtr());
+}
+
+QCoro::Task<Result<HoldState::Lasting>> renewPermit(Core core, ObjectPtr permit, std::chrono::milliseconds ttl,
+                                                    std::stop_token stop)
+{
+    const HoldState::Lasting lasting = HoldState::lastingFrom(*core, ttl);
+    const kube::Request patch = statusPatch(*permit, {{u"expiresAt"_s, formatTimestamp(*lasting.expiresAt)}}, true);
+    const Result<kube::Response> answer = co_await core->send(patch, stop);
+    if (answer) {
+        co_return lasting;
+    }
+    const Error::Kind kind = answer.error().kind;
+    const bool gone = kind == Error::Kind::NotFound || kind == Error::Kind::Conflict;
+    co_return fail(gone ? makeError(Error::Kind::Lost, toString(permit->key()), u"the permit is gone"_s)
+                        : answer.error());
+}
+
+QCoro::Task<Result<void>> releasePermit(Core core, ObjectPtr permit, std::stop_token stop)
+{
+    const Result<kube::Response> answer = co_await core->send(deleteRequest(*permit, true), stop);
+    if (answer || answer.error().kind == Error::Kind::NotFound) {
+        co_return Result<void>();
+    }
+    if (answer.error().kind == Error::Kind::Conflict) {
+        co_return fail(makeError(Error::Kind::Lost, toString(permit->key()), u"somebody else has its slot"_s));
+    }
+    co_return fail(answer.error());
+}
+
+std::optional<QString> lossSeen(const ObjectWatch& watch, const ObjectPtr& permit)
+{
+    const ObjectPtr there = watch.objects().find(permit->key());
+    if (there && there->meta.uid == permit->meta.uid) {
+        return there->meta.deletionTimestamp ? std::optional(u"the permit is being deleted"_s) : std::nullopt;
+    }
+    // A watch that has not come to the creation yet shows what was before it.
+    const ObjectPtr primitive = watch.object();
+    const bool behind =
+        !there || compareResourceVersions(there->meta.resourceVersion, permit->meta.resourceVersion) < 0;
+    return there && !behind ? std::optional(u"somebody else has its slot"_s)
+        : primitive         ? std::nullopt
+                            : std::optional(u"the semaphore is gone"_s);
+}
+
+HoldState::Kind kindOf(const Core& core, const ObjectPtr& permit, std::chrono::milliseconds ttl)
+{
+    auto appeared = std::make_shared<bool>(false);
+    return {
+        [=](std::stop_token stop) { return renewPermit(core, permit, ttl, std::move(stop)); },
+        [=](std::stop_token stop) { return releasePermit(core, permit, std::move(stop)); },
+        [=](const ObjectWatch& watch) -> std::optional<QString> {
+            const ObjectPtr there = watch.objects().find(permit->key());
+            *appeared |= there && there->meta.uid == permit->meta.uid;
+            if (!there && *appeared) {
+                return u"the permit was deleted"_s;
+            }
+            return lossSeen(watch, permit);
+        },
+    };
+}
+
+/// The second of the two writes: from here on it says when it is over.
+QCoro::Task<Result<Taken>> confirm(Wish wish, std::shared_ptr<ObjectWatch> watch, ObjectPtr permit,
+                                   std::stop_token stop)
+{
+    const std::chrono::milliseconds ttl = std::chrono::ceil<std::chrono::milliseconds>(*as<Permit>(permit)->spec.ttl);
+    const HoldState::Lasting lasting = HoldState::lastingFrom(*wish.core, ttl);
+    const QJsonObject status{{u"phase"_s, u"Granted"_s},
+                             {u"acquiredAt"_s, formatTimestamp(wish.core->serverTime())},
+                             {u"expiresAt"_s, formatTimestamp(*lasting.expiresAt)}};
+    const Result<ObjectPtr> confirmed =
+        co_await wish.core->sendFor(Kind::Permit, statusPatch(*permit, status, true), stop);
+    if (!confirmed) {
+        removeBehind(wish.core, permit, wish.core->workInBackground());
+        co_return fail(confirmed.error());
+    }
+    const HoldState::Facts facts{wish.semaphore, permit->key(), wish.holder, permit->meta.resourceVersion, ttl};
+    co_return HoldState::begin(wish.core, watch, facts, kindOf(wish.core, permit, ttl), lasting);
+}
+
+QCoro::Task<Result<Taken>> takeSlot(Wish wish, std::shared_ptr<ObjectWatch> watch, qsizetype place,
+                                    std::stop_token stop)
+{
+    const auto semaphore = watch->objectAs<Semaphore>();
+    const PermitSlots slots = PermitSlots::of(*semaphore, watch->objects(), wish.core->earliestServerTime());
+    if (slots.free.empty()) {
+        co_return Taken();
+    }
+    const PermitSlots::Free slot = slots.free[static_cast<size_t>(place) % slots.free.size()];
+    if (slot.stale) {
+        const Result<kube::Response> removed = co_await wish.core->send(deleteRequest(*slot.stale), stop);
+        if (!removed && removed.error().kind != Error::Kind::NotFound) {
+            co_return fail(removed.error());
+        }
+    }
+    const std::shared_ptr<Permit> permit = newPermit(wish, *semaphore, slot.index);
+    const Result<ObjectPtr> created = co_await createPermit(wish.core, permit, stop);
+    if (!created || !*created) {
+        co_return created ? Result<Taken>(Taken()) : fail(created.error());
+    }
+    const Result<Taken> taken = co_await confirm(wish, watch, *created, stop);
+    co_return taken;
+}
+
+Contest::View look(const ObjectWatch& watch, const ClientCore& core)
+{
+    const auto semaphore = watch.objectAs<Semaphore>();
+    const PermitSlots slots = PermitSlots::of(*semaphore, watch.objects(), core.earliestServerTime());
+    return {.free = static_cast<qsizetype>(slots.free.size()), .changesAt = slots.changesAt};
+}
+
+} // namespace
+
+QCoro::Task<AcquiredHold> acquirePermit(Core core, ObjectKey semaphore, QString holder, Options options,
+                                        std::stop_token stop)
+{
+    const Wish wish{core, semaphore, std::move(holder), options};
+    Contest contest;
+    contest.key = semaphore;
+    contest.look = [core](const ObjectWatch& watch) { return look(watch, *core); };
+    contest.take = [wish](std::shared_ptr<ObjectWatch> watch, qsizetype place, std::stop_token token) {
+        return takeSlot(wish, std::move(watch), place, std::move(token));
+    };
+    return contend(std::move(core), std::move(contest), std::move(options), std::move(stop));
+}
+
+} // namespace konductor::sdk

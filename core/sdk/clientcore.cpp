@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/sdk/clientcore.h"
+
+#include "core/sdk/requests.h"
+
+#include <QCoro/QCoroSignal>
+#include <QRandomGenerator>
+#include <QUuid>
+
+using namespace Qt::StringLiterals;
+
+namespace konductor::sdk {
+
+namespace {
+
+constexpr std::chrono::milliseconds lingering(5'000);
+/// The annotation of the console's own "look again".
+constexpr QStringView touched = u"konductor-console/looked-again";
+
+QCoro::Task<void> sendAndForget(Core core, kube::Request request, std::shared_ptr<void> work)
+{
+    const Result<kube::Response> answer = co_await core->send(request, core->closed());
+    Q_UNUSED(answer) // refused or not: the operator looks at its own time
+}
+
+} // namespace
+
+ClientCore::ClientCore(kube::Connection* connection, Clock& clock) : m_connection(connection), m_clock(clock) { }
+
+ClientCore::ClientCore() : m_clock(m_ownClock) { }
+
+Result<Core> ClientCore::open(const kube::ConnectionSettings& settings)
+{
+    Core core(new ClientCore);
+    auto connection = kube::Connection::open(settings, core->m_ownClock);
+    if (!connection) {
+        return fail(connection.error());
+    }
+    core->m_own = std::move(*connection);
+    core->m_connection = core->m_own.get();
+    return core;
+}
+
+QString ClientCore::connectionNamespace() const
+{
+    const QString ns = m_connection ? m_connection->settings().ns : QString();
+    return ns.isEmpty() ? u"default"_s : ns;
+}
+
+ClientCore::~ClientCore() = default;
+
+void ClientCore::close()
+{
+    m_closed.request_stop();
+}
+
+QCoro::Task<Result<kube::Response>> ClientCore::send(kube::Request request, std::stop_token stop)
+{
+    if (!m_connection) {
+        co_return fail(makeError(Error::Kind::Cancelled, request.subject, u"the connection was closed"_s));
+    }
+    m_writes += request.writes() ? 1 : 0;
+    const Result<kube::Response> answer = co_await m_connection->send(request, stop);
+    co_return answer;
+}
+
+QCoro::Task<Result<ObjectPtr>> ClientCore::sendFor(Kind kind, kube::Request request, std::stop_token stop)
+{
+    const Result<kube::Response> answer = co_await send(request, stop);
+    if (!answer) {
+        co_return fail(answer.error());
+    }
+    co_return Decoder(kind).object(answer->body);
+}
+
+std::unique_ptr<Operation> ClientCore::begin(const Options& options, std::stop_token stop)
+{
+    return std::make_unique<Operation>(m_clock, options.timeout, std::move(stop), closed());
+}
+
+std::shared_ptr<ObjectWatch> ClientCore::watch(const ObjectKey& key)
+{
+    Shared& shared = m_watches[key];
+    if (shared.watch && shared.users == 0 && shared.watch->error()) {
+        shared.watch.reset(); // refused some time ago: ask again
+    }
+    if (!shared.watch) {
+        ObjectWatch::Tools tools{*m_connection, m_clock, [this] { return random(); },
+                                 [this](const ObjectPtr& seen) { touch(seen); }};
+        shared.watch = std::make_unique<ObjectWatch>(key, std::move(tools));
+    }
+    ++shared.users;
+    shared.linger.cancel();
+    return {shared.watch.get(), [core = weak_from_this(), key](ObjectWatch*) {
+                if (const Core still = core.lock()) {
+                    still->dropUse(key);
+                }
+            }};
+}
+
+void ClientCore::dropUse(const ObjectKey& key)
+{
+    Shared& shared = m_watches[key];
+    if (--shared.users == 0) {
+        shared.linger = m_clock.after(m_closed.stop_requested() ? std::chrono::milliseconds(0) : lingering,
+                                      [this, key] { m_watches.erase(key); });
+    }
+}
+
+void ClientCore::touch(const ObjectPtr& seen)
+{
+    if (!seen || m_closed.stop_requested()) {
+        return;
+    }
+    // Another value each time: an update that changes nothing wakes nobody.
+    const QString mark = formatTimestamp(serverTime()) + u'/' + newId().left(8);
+    sendAndForget(shared_from_this(), annotationPatch(*seen, {{touched.toString(), mark}}), workInBackground());
+}
+
+Timestamp ClientCore::serverTime() const
+{
+    return m_connection ? m_connection->serverClock().toServer(m_clock.now()) : m_clock.now();
+}
+
+Timestamp ClientCore::latestServerTime() const
+{
+    return serverTime() + (m_connection ? m_connection->serverClock().uncertainty() : std::chrono::milliseconds(0));
+}
+
+Timestamp ClientCore::earliestServerTime() const
+{
+    return serverTime() - (m_connection ? m_connection->serverClock().uncertainty() : std::chrono::milliseconds(0));
+}
+
+Timestamp ClientCore::uniqueServerTime()
+{
+    m_lastUnique = std::max(serverTime(), m_lastUnique + std::chrono::milliseconds(1));
+    return m_lastUnique;
+}
+
+QString ClientCore::newId()
+{
+    return QUuid::createUuid().toString(QUuid::Id128);
+}
+
+double ClientCore::random()
+{
+    return QRandomGenerator::global()->generateDouble();
+}
+
+std::shared_ptr<void> ClientCore::workInBackground()
+{
+    ++m_background;
+    return {static_cast<void*>(nullptr), [core = weak_from_this()](void*) {
+                const Core still = core.lock();
+                if (still && --still->m_background == 0) {
+                    still->m_bell.setObjectName(still->newId());
+                }
+            }};
+}
+
+QCoro::Task<void> ClientCore::idle()
+{
+    const Core self = shared_from_this();
+    while (m_background > 0) {
+        co_await qCoro(&m_bell, &QObject::objectNameChanged);
+    }
+}
+
+} // namespace konductor::sdk

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/decoder.h"
+#include "core/kube/connection.h"
+#include "core/sdk/objectwatch.h"
+#include "core/sdk/operation.h"
+#include "core/sdk/options.h"
+
+#include <QCoro/QCoroTask>
+#include <QPointer>
+
+#include <map>
+#include <memory>
+
+namespace konductor::sdk {
+
+/// Private to core/sdk: what all calls, holds and copies of a client share, kept alive by each of them. Lives on the
+/// connection's thread.
+class ClientCore final : public std::enable_shared_from_this<ClientCore> {
+public:
+    /// On a connection and a clock that outlive it.
+    ClientCore(kube::Connection* connection, Clock& clock);
+    /// With both of its own.
+    static Result<std::shared_ptr<ClientCore>> open(const kube::ConnectionSettings& settings);
+    ~ClientCore();
+
+    Clock& clock() { return m_clock; }
+    QString connectionNamespace() const;
+    /// Everything under way ends with Cancelled; what gives holds back goes on.
+    void close();
+    std::stop_token closed() const { return m_closed.get_token(); }
+
+    QCoro::Task<Result<kube::Response>> send(kube::Request request, std::stop_token stop);
+    /// The object in the answer.
+    QCoro::Task<Result<ObjectPtr>> sendFor(Kind kind, kube::Request request, std::stop_token stop);
+    quint64 writes() const { return m_writes; }
+
+    std::unique_ptr<Operation> begin(const Options& options, std::stop_token stop);
+    /// Shared; it goes on for a few seconds after the last user, because the next call often comes soon.
+    std::shared_ptr<ObjectWatch> watch(const ObjectKey& key);
+
+    /// The server's clock now, and the latest and the earliest it can show.
+    Timestamp serverTime() const;
+    Timestamp latestServerTime() const;
+    Timestamp earliestServerTime() const;
+
+    /// No two calls of one client get the same: identifies a lock.
+    Timestamp uniqueServerTime();
+
+    /// Unique among all clients: marks what this call wrote.
+    QString newId();
+    double random();
+
+    /// Held by what works in the background: it counts until the last copy is gone.
+    std::shared_ptr<void> workInBackground();
+    /// Returns when nothing works in the background.
+    QCoro::Task<void> idle();
+
+private:
+    struct Shared {
+        std::unique_ptr<ObjectWatch> watch;
+        int users = 0;
+        TimerHandle linger;
+    };
+    ClientCore();
+    void dropUse(const ObjectKey& key);
+    void touch(const ObjectPtr& seen);
+
+    SystemClock m_ownClock;
+    std::unique_ptr<kube::Connection> m_own;
+    QPointer<kube::Connection> m_connection;
+    Clock& m_clock;
+    std::stop_source m_closed;
+    std::map<ObjectKey, Shared> m_watches;
+    quint64 m_writes = 0;
+    int m_background = 0;
+    QObject m_bell; ///< Its name changes when the background is done.
+    Timestamp m_lastUnique = Timestamp::min();
+};
+using Core = std::shared_ptr<ClientCore>;
+
+} // namespace konductor::sdk

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/sdk/statuschange.h"
+
+#include "core/sdk/requests.h"
+
+using namespace Qt::StringLiterals;
+
+namespace konductor::sdk {
+
+namespace {
+
+/// Conflicts in a row that one change takes on: each means that somebody else got their write through.
+constexpr int mostTries = 30;
+
+QCoro::Task<Result<ObjectPtr>> lookAgain(Core core, ObjectKey key, QString uid, std::stop_token stop)
+{
+    const Result<ObjectPtr> fresh = co_await core->sendFor(key.kind, getRequest(key), stop);
+    if (fresh && !uid.isEmpty() && (*fresh)->meta.uid != uid) {
+        co_return fail(makeError(Error::Kind::NotFound, toString(key), u"it was replaced by another of its name"_s));
+    }
+    co_return fresh;
+}
+
+} // namespace
+
+bool isPassing(const Error& error)
+{
+    switch (error.kind) {
+    case Error::Kind::Offline:
+    case Error::Kind::Timeout:
+    case Error::Kind::Throttled:
+    case Error::Kind::Server:
+    case Error::Kind::Malformed:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool isUnknownOutcome(const Error& error)
+{
+    return error.kind == Error::Kind::Offline || error.kind == Error::Kind::Timeout
+        || error.kind == Error::Kind::Malformed || error.kind == Error::Kind::Server;
+}
+
+QCoro::Task<Result<ObjectPtr>> changeStatus(Core core, StatusChange change, std::stop_token stop)
+{
+    ObjectPtr seen = change.known;
+    const QString uid = seen ? seen->meta.uid : QString();
+    Error last = makeError(Error::Kind::Conflict, toString(change.key), u"others change it all the time"_s);
+    for (int tries = 0; tries < mostTries; ++tries) {
+        if (!seen) {
+            const Result<ObjectPtr> fresh = co_await lookAgain(core, change.key, uid, stop);
+            if (!fresh) {
+                co_return fail(fresh.error());
+            }
+            seen = *fresh;
+        }
+        const StatusChange::Decision decision = change.decide(*seen);
+        if (const Error* refusal = std::get_if<Error>(&decision)) {
+            co_return fail(*refusal);
+        }
+        const QJsonObject* patch = std::get_if<QJsonObject>(&decision);
+        if (!patch) {
+            co_return ObjectPtr();
+        }
+        if (patch->isEmpty()) {
+            co_return seen;
+        }
+        const Result<ObjectPtr> written = co_await core->sendFor(change.key.kind, statusPatch(*seen, *patch), stop);
+        if (written) {
+            co_return written;
+        }
+        last = written.error();
+        if (last.kind != Error::Kind::Conflict && !isUnknownOutcome(last)) {
+            co_return written;
+        }
+        if (isUnknownOutcome(last) && tries > 2) {
+            co_return written;
+        }
+        seen.reset();
+    }
+    co_return fail(last);
+}
+
+} // namespace konductor::sdk

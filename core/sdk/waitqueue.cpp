@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/sdk/waitqueue.h"
+
+#include "core/sdk/requests.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace konductor::sdk {
+
+namespace {
+
+constexpr QStringView prefix = u"wait.konductor.io/";
+/// Annotations of an object share 256 KiB; beyond this the queue is not worth it.
+constexpr size_t mostWaiters = 500;
+
+qint64 milliseconds(Timestamp time)
+{
+    return time.time_since_epoch().count();
+}
+
+std::optional<Waiter> parsed(const QString& key, const QString& value)
+{
+    const QStringList words = value.split(u' ');
+    if (!key.startsWith(prefix) || words.size() != 3) {
+        return std::nullopt;
+    }
+    bool sinceIsNumber = false;
+    bool untilIsNumber = false;
+    const Waiter waiter{key.sliced(prefix.size()), words[0].toLongLong(&sinceIsNumber),
+                        words[1].toLongLong(&untilIsNumber), words[2] != u"r"};
+    return sinceIsNumber && untilIsNumber ? std::optional(waiter) : std::nullopt;
+}
+
+QString written(const Waiter& waiter)
+{
+    return u"%1 %2 %3"_s.arg(waiter.since).arg(waiter.until).arg(waiter.exclusive ? u'w' : u'r');
+}
+
+QCoro::Task<void> leave(Core core, kube::Request request, std::shared_ptr<void> work)
+{
+    const Result<kube::Response> answer = co_await core->send(request, {});
+    Q_UNUSED(answer) // the place runs out by itself
+}
+
+} // namespace
+
+std::vector<Waiter> waitersOf(const Object& primitive, Timestamp now)
+{
+    std::vector<Waiter> waiters;
+    const QMap<QString, QString>& annotations = primitive.meta.annotations;
+    for (auto it = annotations.lowerBound(prefix.toString()); it != annotations.end() && it.key().startsWith(prefix);
+         ++it) {
+        const auto waiter = parsed(it.key(), it.value());
+        if (waiter && waiter->until > milliseconds(now)) {
+            waiters.push_back(*waiter);
+        }
+    }
+    std::sort(waiters.begin(), waiters.end(),
+              [](const Waiter& a, const Waiter& b) { return std::tie(a.since, a.id) < std::tie(b.since, b.id); });
+    return waiters;
+}
+
+qsizetype placeOf(const Waiter& waiter, const std::vector<Waiter>& waiters)
+{
+    return std::count_if(waiters.begin(), waiters.end(), [&](const Waiter& other) {
+        return other.id != waiter.id && (waiter.exclusive || other.exclusive)
+            && std::tie(other.since, other.id) < std::tie(waiter.since, waiter.id);
+    });
+}
+
+WaitPlace::WaitPlace(Core core, bool exclusive) : m_core(std::move(core))
+{
+    m_waiter.id = m_core->newId();
+    m_waiter.since = milliseconds(m_core->serverTime());
+    m_waiter.exclusive = exclusive;
+}
+
+WaitPlace::~WaitPlace()
+{
+    if (m_seen) {
+        leave(m_core, annotationPatch(*m_seen, {{prefix + m_waiter.id, QJsonValue::Null}}), m_core->workInBackground());
+    }
+}
+
+bool WaitPlace::isDue() const
+{
+    return !m_seen || m_core->clock().monotonic() - m_claimed > waiterLifetime / 2;
+}
+
+kube::Request WaitPlace::claim(const ObjectPtr& primitive)
+{
+    const Timestamp now = m_core->serverTime();
+    if (!m_seen) {
+        m_waiter.since = milliseconds(now);
+    }
+    m_seen = primitive;
+    m_claimed = m_core->clock().monotonic();
+    m_waiter.until = milliseconds(now + waiterLifetime);
+    QJsonObject annotations;
+    const QMap<QString, QString>& there = primitive->meta.annotations;
+    for (auto it = there.lowerBound(prefix.toString()); it != there.end() && it.key().startsWith(prefix); ++it) {
+        const auto other = parsed(it.key(), it.value());
+        if (!other || other->until + waiterLifetime.count() < milliseconds(now)) {
+            annotations.insert(it.key(), QJsonValue::Null);
+        }
+    }
+    if (waitersOf(*primitive, now).size() < mostWaiters) {
+        annotations.insert(prefix + m_waiter.id, written(m_waiter));
+    }
+    return annotationPatch(*primitive, annotations);
+}
+
+} // namespace konductor::sdk

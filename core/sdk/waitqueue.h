@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/sdk/clientcore.h"
+
+#include <vector>
+
+namespace konductor::sdk {
+
+/// Private to core/sdk: who waits for a semaphore, mutex or rwmutex, in the order of their coming. Nothing of it is an
+/// object, because a waiting permit would count as used: each waiter is one annotation of the primitive,
+/// "wait.konductor.io/<id>" = "<since> <until> <w|r>" (milliseconds since 1970, server time), refreshed while it lives.
+/// It is an order among the willing and no lock: who stands in front and does not move is passed after a moment.
+struct Waiter {
+    QString id;
+    qint64 since = 0;
+    qint64 until = 0;
+    bool exclusive = true; ///< Not a reader.
+
+    friend bool operator==(const Waiter&, const Waiter&) = default;
+};
+
+inline constexpr std::chrono::milliseconds waiterLifetime{15'000};
+/// For each place in front, how long a waiter lets it go first.
+inline constexpr std::chrono::milliseconds patienceAPlace{80};
+
+/// Those who live by `now`, first come first. What is not written as above is left out.
+std::vector<Waiter> waitersOf(const Object& primitive, Timestamp now);
+/// How many stand before this one; of readers, only writers do.
+qsizetype placeOf(const Waiter& waiter, const std::vector<Waiter>& waiters);
+
+/// One call's place in the queue of a primitive. Leaves it, in the background, when destroyed.
+class WaitPlace {
+public:
+    WaitPlace(Core core, bool exclusive);
+    ~WaitPlace();
+    WaitPlace(const WaitPlace&) = delete;
+    WaitPlace& operator=(const WaitPlace&) = delete;
+
+    const Waiter& waiter() const { return m_waiter; }
+    bool isTaken() const { return m_seen != nullptr; }
+    /// Whether it is time to write the annotation (again).
+    bool isDue() const;
+    /// The patch that takes or keeps the place, and clears away those of the dead.
+    kube::Request claim(const ObjectPtr& primitive);
+
+private:
+    Core m_core;
+    Waiter m_waiter;
+    ObjectPtr m_seen;
+    std::chrono::milliseconds m_claimed{0};
+};
+
+} // namespace konductor::sdk
