@@ -51,10 +51,10 @@ struct Bid {
     /// Whether the operator gave it to this very request.
     bool isGranted() const
     {
-        const auto lease = watch->objectAs<Lease>();
+        const auto now = watch->objectAs<Lease>();
         const auto seen = request ? as<LeaseRequest>(watch->objects().find(request->key())) : nullptr;
-        return lease && seen && seen->meta.uid == request->meta.uid && seen->status.phase == LeaseRequestPhase::Granted
-            && lease->status.phase == LeasePhase::Held && lease->status.holder == holder;
+        return now && seen && seen->meta.uid == request->meta.uid && seen->status.phase == LeaseRequestPhase::Granted
+            && now->status.phase == LeasePhase::Held && now->status.holder == holder;
     }
     std::chrono::milliseconds ttl() const { return ttlOf(options, watch->objectAs<Lease>()->spec.ttl); }
 };

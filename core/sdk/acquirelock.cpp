@@ -118,7 +118,7 @@ QCoro::Task<Result<void>> unlock(LockPtr lock, std::stop_token stop)
 }
 
 /// The answer to the locking write got lost: if it was carried out, the lock must not stay.
-QCoro::Task<void> unlockBehind(LockPtr lock, std::shared_ptr<void> work)
+QCoro::Task<void> unlockBehind(LockPtr lock, std::shared_ptr<void> /*work*/)
 {
     StatusChange change{lock->key, nullptr, [lock](const Object& object) -> StatusChange::Decision {
                             if (!wroteAlready(*lock, object)) {

@@ -24,9 +24,9 @@ struct Wish {
     Options options;
 };
 
-std::shared_ptr<Permit> newPermit(const Wish& wish, const Semaphore& semaphore, qint64 index)
+std::shared_ptr<konductor::Permit> newPermit(const Wish& wish, const Semaphore& semaphore, qint64 index)
 {
-    auto permit = std::make_shared<Permit>();
+    auto permit = std::make_shared<konductor::Permit>();
     permit->meta = childMeta(Kind::Permit, semaphore, PermitSlots::name(semaphore.meta.name, index), true);
     permit->meta.annotations.insert(callAnnotation.toString(), wish.core->newId());
     permit->spec.semaphore = semaphore.meta.name;
@@ -35,24 +35,25 @@ std::shared_ptr<Permit> newPermit(const Wish& wish, const Semaphore& semaphore, 
     return permit;
 }
 
-QCoro::Task<void> removeBehind(Core core, ObjectPtr permit, std::shared_ptr<void> work)
+QCoro::Task<void> removeBehind(Core core, ObjectPtr permit, std::shared_ptr<void> /*work*/)
 {
     const Result<kube::Response> removed = co_await core->send(deleteRequest(*permit, true), {});
     Q_UNUSED(removed) // it is over by itself at its TTL
 }
 
 /// The answer to the creation got lost: if it was carried out, the permit must not stay.
-QCoro::Task<void> findAndRemove(Core core, std::shared_ptr<const Permit> made, std::shared_ptr<void> work)
+QCoro::Task<void> findAndRemove(Core core, std::shared_ptr<const konductor::Permit> made,
+                                std::shared_ptr<void> /*work*/)
 {
     const Result<ObjectPtr> found = co_await core->sendFor(Kind::Permit, getRequest(made->key()), {});
     const QString call = callAnnotation.toString();
     if (found && (*found)->meta.annotations.value(call) == made->meta.annotations.value(call)) {
-        co_await removeBehind(core, *found, work);
+        co_await removeBehind(core, *found, core->workInBackground());
     }
 }
 
 /// Created by us, null when somebody else has the slot. A "created already" may be our own, sent twice by Qt.
-QCoro::Task<Result<ObjectPtr>> createPermit(Core core, std::shared_ptr<Permit> permit, std::stop_token stop)
+QCoro::Task<Result<ObjectPtr>> createPermit(Core core, std::shared_ptr<konductor::Permit> permit, std::stop_token stop)
 {
     const Result<ObjectPtr> created = co_await core->sendFor(Kind::Permit, createRequest(*permit), stop);
     if (created) {
@@ -133,7 +134,8 @@ HoldState::Kind kindOf(const Core& core, const ObjectPtr& permit, std::chrono::m
 QCoro::Task<Result<Taken>> confirm(Wish wish, std::shared_ptr<ObjectWatch> watch, ObjectPtr permit,
                                    std::stop_token stop)
 {
-    const std::chrono::milliseconds ttl = std::chrono::ceil<std::chrono::milliseconds>(*as<Permit>(permit)->spec.ttl);
+    const std::chrono::milliseconds ttl =
+        std::chrono::ceil<std::chrono::milliseconds>(*as<konductor::Permit>(permit)->spec.ttl);
     const HoldState::Lasting lasting = HoldState::lastingFrom(*wish.core, ttl);
     const QJsonObject status{{u"phase"_s, u"Granted"_s},
                              {u"acquiredAt"_s, formatTimestamp(wish.core->serverTime())},
@@ -152,18 +154,18 @@ QCoro::Task<Result<Taken>> takeSlot(Wish wish, std::shared_ptr<ObjectWatch> watc
                                     std::stop_token stop)
 {
     const auto semaphore = watch->objectAs<Semaphore>();
-    const PermitSlots slots = PermitSlots::of(*semaphore, watch->objects(), wish.core->earliestServerTime());
-    if (slots.free.empty()) {
+    const PermitSlots found = PermitSlots::of(*semaphore, watch->objects(), wish.core->earliestServerTime());
+    if (found.free.empty()) {
         co_return Taken();
     }
-    const PermitSlots::Free slot = slots.free[static_cast<size_t>(place) % slots.free.size()];
+    const PermitSlots::Free slot = found.free[static_cast<size_t>(place) % found.free.size()];
     if (slot.stale) {
         const Result<kube::Response> removed = co_await wish.core->send(deleteRequest(*slot.stale), stop);
         if (!removed && removed.error().kind != Error::Kind::NotFound) {
             co_return fail(removed.error());
         }
     }
-    const std::shared_ptr<Permit> permit = newPermit(wish, *semaphore, slot.index);
+    const std::shared_ptr<konductor::Permit> permit = newPermit(wish, *semaphore, slot.index);
     const Result<ObjectPtr> created = co_await createPermit(wish.core, permit, stop);
     if (!created || !*created) {
         co_return created ? Result<Taken>(Taken()) : fail(created.error());
@@ -175,8 +177,8 @@ QCoro::Task<Result<Taken>> takeSlot(Wish wish, std::shared_ptr<ObjectWatch> watc
 Contest::View look(const ObjectWatch& watch, const ClientCore& core)
 {
     const auto semaphore = watch.objectAs<Semaphore>();
-    const PermitSlots slots = PermitSlots::of(*semaphore, watch.objects(), core.earliestServerTime());
-    return {.free = static_cast<qsizetype>(slots.free.size()), .changesAt = slots.changesAt};
+    const PermitSlots found = PermitSlots::of(*semaphore, watch.objects(), core.earliestServerTime());
+    return {.free = static_cast<qsizetype>(found.free.size()), .changesAt = found.changesAt};
 }
 
 } // namespace

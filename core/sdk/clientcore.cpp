@@ -17,7 +17,7 @@ constexpr std::chrono::milliseconds lingering(5'000);
 /// The annotation of the console's own "look again".
 constexpr QStringView touched = u"konductor-console/looked-again";
 
-QCoro::Task<void> sendAndForget(Core core, kube::Request request, std::shared_ptr<void> work)
+QCoro::Task<void> sendAndForget(Core core, kube::Request request, std::shared_ptr<void> /*work*/)
 {
     const Result<kube::Response> answer = co_await core->send(request, core->closed());
     Q_UNUSED(answer) // refused or not: the operator looks at its own time

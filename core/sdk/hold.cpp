@@ -7,7 +7,7 @@ namespace konductor::sdk {
 
 namespace {
 
-QCoro::Task<void> releaseBehind(std::shared_ptr<HoldState> state, std::shared_ptr<void> work)
+QCoro::Task<void> releaseBehind(std::shared_ptr<HoldState> state, std::shared_ptr<void> /*work*/)
 {
     const Result<void> released = co_await HoldState::release(state);
     Q_UNUSED(released) // it expires by itself

@@ -124,7 +124,7 @@ void HoldState::lose(const QString& why)
 }
 
 /// What is left of a lost hold must not stand in others' way.
-QCoro::Task<void> HoldState::clearAway(std::shared_ptr<HoldState> self, std::shared_ptr<void> work)
+QCoro::Task<void> HoldState::clearAway(std::shared_ptr<HoldState> self, std::shared_ptr<void> /*work*/)
 {
     const Result<void> gone = co_await self->m_kind.release({});
     Q_UNUSED(gone) // it was lost in any case

@@ -84,7 +84,7 @@ QCoro::Task<Result<void>> release(HeldPtr held, std::stop_token stop)
     co_return after ? Result<void>() : fail(asLoss(*held, after.error()));
 }
 
-QCoro::Task<void> removeBehind(HeldPtr held, std::shared_ptr<void> work)
+QCoro::Task<void> removeBehind(HeldPtr held, std::shared_ptr<void> /*work*/)
 {
     const bool gone = co_await removeRequest(held->core, held->request);
     if (gone) {
@@ -143,7 +143,7 @@ QCoro::Task<Result<std::shared_ptr<HoldState>>> confirmLease(LeaseClaim claim, O
     co_return HoldState::begin(held->core, claim.watch, facts, kindOf(held), *confirmed);
 }
 
-QCoro::Task<void> withdraw(Core core, ObjectPtr lease, ObjectPtr request, std::shared_ptr<void> work)
+QCoro::Task<void> withdraw(Core core, ObjectPtr lease, ObjectPtr request, std::shared_ptr<void> /*work*/)
 {
     // Another's is guarded by what was seen: it may be meant again. A change of our own since does not matter.
     const kube::Request removal = deleteRequest(*request, isAlive(*request, core->earliestServerTime()));

@@ -20,7 +20,7 @@ QString callOf(const Object& object)
     return object.meta.annotations.value(callAnnotation.toString());
 }
 
-QCoro::Task<void> findAndRemove(Core core, ObjectPtr made, std::shared_ptr<void> work)
+QCoro::Task<void> findAndRemove(Core core, ObjectPtr made, std::shared_ptr<void> /*work*/)
 {
     const Result<ObjectPtr> found = co_await core->sendFor(Kind::LeaseRequest, getRequest(made->key()), {});
     if (found && callOf(**found) == callOf(*made)) {

@@ -47,7 +47,7 @@ QUrlQuery selectorOf(const ObjectKey& primitive, const ObjectKey& scope)
 {
     QUrlQuery query;
     if (scope.name.isEmpty()) {
-        query.addQueryItem(u"labelSelector"_s, kindInfo(scope.kind).parentLabel + u'=' + primitive.name);
+        query.addQueryItem(u"labelSelector"_s, u"%1=%2"_s.arg(kindInfo(scope.kind).parentLabel, primitive.name));
     } else {
         query.addQueryItem(u"fieldSelector"_s, u"metadata.name="_s + scope.name);
     }

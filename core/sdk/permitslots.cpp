@@ -14,10 +14,10 @@ namespace {
 
 /// Beyond the expiry, for clocks that differ: the operator's, other clients'.
 constexpr std::chrono::milliseconds margin(250);
-/// No program holds more slots than this; a larger number in a spec must not cost memory.
+/// No program holds more found than this; a larger number in a spec must not cost memory.
 constexpr qint64 mostSlots = 100'000;
 
-std::optional<qint64> slotIndex(const Permit& permit, const QString& semaphore)
+std::optional<qint64> slotIndex(const konductor::Permit& permit, const QString& semaphore)
 {
     const QString start = semaphore + u"-slot-"_s;
     if (!permit.meta.name.startsWith(start)) {
@@ -30,11 +30,11 @@ std::optional<qint64> slotIndex(const Permit& permit, const QString& semaphore)
 }
 
 struct Occupied {
-    std::shared_ptr<const Permit> permit;
+    std::shared_ptr<const konductor::Permit> permit;
     bool over = false;
 };
 
-/// How many of the lowest slots may be in use together with what else counts.
+/// How many of the lowest found may be in use together with what else counts.
 qint64 usableSlots(qint64 permits, qint64 foreign, const std::map<qint64, Occupied>& occupied)
 {
     qint64 usable = std::clamp<qint64>(permits - foreign, 0, mostSlots);
@@ -55,7 +55,7 @@ QString PermitSlots::name(const QString& semaphore, qint64 index)
     return u"%1-slot-%2"_s.arg(semaphore).arg(index);
 }
 
-std::optional<Timestamp> overAt(const Permit& permit)
+std::optional<Timestamp> overAt(const konductor::Permit& permit)
 {
     if (permit.status.expiresAt) {
         return *permit.status.expiresAt;
@@ -69,16 +69,16 @@ std::optional<Timestamp> overAt(const Permit& permit)
 
 PermitSlots PermitSlots::of(const Semaphore& semaphore, const ObjectIndex& objects, Timestamp surelyNow)
 {
-    PermitSlots slots;
+    PermitSlots found;
     std::map<qint64, Occupied> occupied;
     qint64 foreign = 0;
     objects.forEach(Kind::Permit, [&](const ObjectPtr& object) {
-        const auto permit = as<Permit>(object);
+        const auto permit = as<konductor::Permit>(object);
         const auto over = overAt(*permit);
         const bool isOver = over && *over + margin < surelyNow;
-        slots.counting += isOver ? 0 : 1;
+        found.counting += isOver ? 0 : 1;
         if (over && !isOver) {
-            slots.changesAt = std::min(slots.changesAt.value_or(*over + margin), *over + margin);
+            found.changesAt = std::min(found.changesAt.value_or(*over + margin), *over + margin);
         }
         if (const auto index = slotIndex(*permit, semaphore.meta.name)) {
             occupied[*index] = {permit, isOver};
@@ -87,16 +87,16 @@ PermitSlots PermitSlots::of(const Semaphore& semaphore, const ObjectIndex& objec
         }
     });
     const qint64 usable = usableSlots(semaphore.spec.permits, foreign, occupied);
-    for (qint64 index = 0; index < usable && slots.counting + std::ssize(slots.free) < semaphore.spec.permits;
+    for (qint64 index = 0; index < usable && found.counting + std::ssize(found.free) < semaphore.spec.permits;
          ++index) {
         const auto there = occupied.find(index);
         if (there == occupied.end()) {
-            slots.free.push_back({index, nullptr});
+            found.free.push_back({index, nullptr});
         } else if (there->second.over) {
-            slots.free.push_back({index, there->second.permit});
+            found.free.push_back({index, there->second.permit});
         }
     }
-    return slots;
+    return found;
 }
 
 } // namespace konductor::sdk

@@ -18,7 +18,7 @@ namespace konductor::sdk {
 struct PermitSlots {
     struct Free {
         qint64 index = 0;
-        std::shared_ptr<const Permit> stale; ///< Still there, but over: to be deleted first. Else null.
+        std::shared_ptr<const konductor::Permit> stale; ///< Still there, but over: to be deleted first. Else null.
     };
     std::vector<Free> free; ///< Lowest first.
     qint64 counting = 0; ///< Permits that count, of anybody.
@@ -31,6 +31,6 @@ struct PermitSlots {
 
 /// When a permit is over: its expiresAt; a slot permit whose client died before it could write that, at creation + ttl.
 /// None: never by itself.
-std::optional<Timestamp> overAt(const Permit& permit);
+std::optional<Timestamp> overAt(const konductor::Permit& permit);
 
 } // namespace konductor::sdk

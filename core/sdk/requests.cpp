@@ -132,7 +132,7 @@ ObjectMeta childMeta(Kind child, const Object& parent, const QString& name, bool
     meta.labels.insert(kindInfo(child).parentLabel.toString(), parent.meta.name);
     if (owned) {
         const KindInfo& info = kindInfo(parent.kind);
-        meta.ownerReferences.append({.apiVersion = info.group + u'/' + info.version,
+        meta.ownerReferences.append({.apiVersion = u"%1/%2"_s.arg(info.group, info.version),
                                      .kind = info.name.toString(),
                                      .name = parent.meta.name,
                                      .uid = parent.meta.uid,

@@ -11,7 +11,7 @@ namespace konductor::sdk {
 
 namespace {
 
-constexpr QStringView prefix = u"wait.konductor.io/";
+const QString prefix = u"wait.konductor.io/"_s;
 /// Annotations of an object share 256 KiB; beyond this the queue is not worth it.
 constexpr size_t mostWaiters = 500;
 
@@ -38,7 +38,7 @@ QString written(const Waiter& waiter)
     return u"%1 %2 %3"_s.arg(waiter.since).arg(waiter.until).arg(waiter.exclusive ? u'w' : u'r');
 }
 
-QCoro::Task<void> leave(Core core, kube::Request request, std::shared_ptr<void> work)
+QCoro::Task<void> leave(Core core, kube::Request request, std::shared_ptr<void> /*work*/)
 {
     const Result<kube::Response> answer = co_await core->send(request, {});
     Q_UNUSED(answer) // the place runs out by itself
@@ -50,8 +50,7 @@ std::vector<Waiter> waitersOf(const Object& primitive, Timestamp now)
 {
     std::vector<Waiter> waiters;
     const QMap<QString, QString>& annotations = primitive.meta.annotations;
-    for (auto it = annotations.lowerBound(prefix.toString()); it != annotations.end() && it.key().startsWith(prefix);
-         ++it) {
+    for (auto it = annotations.lowerBound(prefix); it != annotations.end() && it.key().startsWith(prefix); ++it) {
         const auto waiter = parsed(it.key(), it.value());
         if (waiter && waiter->until > milliseconds(now)) {
             waiters.push_back(*waiter);
@@ -100,7 +99,7 @@ kube::Request WaitPlace::claim(const ObjectPtr& primitive)
     m_waiter.until = milliseconds(now + waiterLifetime);
     QJsonObject annotations;
     const QMap<QString, QString>& there = primitive->meta.annotations;
-    for (auto it = there.lowerBound(prefix.toString()); it != there.end() && it.key().startsWith(prefix); ++it) {
+    for (auto it = there.lowerBound(prefix); it != there.end() && it.key().startsWith(prefix); ++it) {
         const auto other = parsed(it.key(), it.value());
         if (!other || other->until + waiterLifetime.count() < milliseconds(now)) {
             annotations.insert(it.key(), QJsonValue::Null);

@@ -148,8 +148,8 @@ Judge permitsAreFree(Core core, qint64 atLeast)
         if (atLeast > semaphore->spec.permits) {
             return never(watch, u"it has %1 permits in all"_s.arg(semaphore->spec.permits), {});
         }
-        const PermitSlots slots = PermitSlots::of(*semaphore, watch.objects(), core->earliestServerTime());
-        return semaphore->spec.permits - slots.counting >= atLeast ? done() : goOn;
+        const PermitSlots found = PermitSlots::of(*semaphore, watch.objects(), core->earliestServerTime());
+        return semaphore->spec.permits - found.counting >= atLeast ? done() : goOn;
     };
 }
 

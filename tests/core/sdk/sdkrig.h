@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/decoder.h"
+#include "core/api/paths.h"
+#include "core/kube/connection.h"
+#include "core/sdk/client.h"
+#include "core/sdk/objects.h"
+
+#include <QJsonDocument>
+#include <QTest>
+
+#include <optional>
+
+namespace konductor::test {
+
+/// A task watched from a test: started, and perhaps done.
+template <class T> class Started {
+public:
+    explicit Started(QCoro::Task<Result<T>> task) : m_done(std::make_shared<std::optional<Result<T>>>())
+    {
+        follow(std::move(task), m_done);
+    }
+    bool isDone() const { return m_done->has_value(); }
+    /// Waits for it; the test ends if it never is.
+    Result<T>& result(int milliseconds = 20'000)
+    {
+        if (!QTest::qWaitFor([this] { return isDone(); }, milliseconds)) {
+            m_done->emplace(fail(makeError(Error::Kind::Timeout, {}, QStringLiteral("the task is not done"))));
+        }
+        return **m_done;
+    }
+
+private:
+    static QCoro::Task<void> follow(QCoro::Task<Result<T>> task, std::shared_ptr<std::optional<Result<T>>> done)
+    {
+        Result<T> result = co_await task;
+        done->emplace(std::move(result));
+    }
+    std::shared_ptr<std::optional<Result<T>>> m_done;
+};
+template <class T> Started<T> start(QCoro::Task<Result<T>> task)
+{
+    return Started<T>(std::move(task));
+}
+/// Runs it to its end.
+template <class T> Result<T> await(QCoro::Task<Result<T>> task)
+{
+    Started<T> started(std::move(task));
+    return std::move(started.result());
+}
+
+inline QString words(const Error& error)
+{
+    return sdk::toString(sdk::failureOf(error)) + QStringLiteral(" ") + oneLine(error);
+}
+
+/// Fails the test with the error's words.
+#define VERIFY_RESULT(result) QVERIFY2((result), qPrintable((result) ? QString() : test::words((result).error())))
+
+} // namespace konductor::test
