@@ -177,7 +177,8 @@ Contest::View look(const ObjectWatch& watch, const ClientCore& core, Mode mode)
     const ObjectPtr object = watch.object();
     const LockView view = LockView::of(*object, core.earliestServerTime());
     const bool free = view.admits(mode);
-    return {.free = free ? 1 : 0, .changesAt = free ? std::nullopt : view.expiresAt};
+    return {
+        .free = free ? 1 : 0, .freeForAll = view.holders.isEmpty(), .changesAt = free ? std::nullopt : view.expiresAt};
 }
 
 QCoro::Task<AcquiredHold> acquire(Core core, ObjectKey key, QString holder, Mode mode, Options options,

@@ -37,7 +37,8 @@ std::shared_ptr<konductor::Permit> newPermit(const Wish& wish, const Semaphore& 
 
 QCoro::Task<void> removeBehind(Core core, ObjectPtr permit, std::shared_ptr<void> /*work*/)
 {
-    const Result<kube::Response> removed = co_await core->send(deleteRequest(*permit, true), {});
+    const kube::Request removal = deleteRequest(*permit, true);
+    const Result<kube::Response> removed = co_await core->send(removal, {});
     Q_UNUSED(removed) // it is over by itself at its TTL
 }
 
@@ -45,7 +46,8 @@ QCoro::Task<void> removeBehind(Core core, ObjectPtr permit, std::shared_ptr<void
 QCoro::Task<void> findAndRemove(Core core, std::shared_ptr<const konductor::Permit> made,
                                 std::shared_ptr<void> /*work*/)
 {
-    const Result<ObjectPtr> found = co_await core->sendFor(Kind::Permit, getRequest(made->key()), {});
+    const kube::Request lookup = getRequest(made->key());
+    const Result<ObjectPtr> found = co_await core->sendFor(Kind::Permit, lookup, {});
     const QString call = callAnnotation.toString();
     if (found && (*found)->meta.annotations.value(call) == made->meta.annotations.value(call)) {
         co_await removeBehind(core, *found, core->workInBackground());
@@ -55,7 +57,8 @@ QCoro::Task<void> findAndRemove(Core core, std::shared_ptr<const konductor::Perm
 /// Created by us, null when somebody else has the slot. A "created already" may be our own, sent twice by Qt.
 QCoro::Task<Result<ObjectPtr>> createPermit(Core core, std::shared_ptr<konductor::Permit> permit, std::stop_token stop)
 {
-    const Result<ObjectPtr> created = co_await core->sendFor(Kind::Permit, createRequest(*permit), stop);
+    const kube::Request creation = createRequest(*permit);
+    const Result<ObjectPtr> created = co_await core->sendFor(Kind::Permit, creation, stop);
     if (created) {
         co_return created;
     }
@@ -65,7 +68,8 @@ QCoro::Task<Result<ObjectPtr>> createPermit(Core core, std::shared_ptr<konductor
         }
         co_return created;
     }
-    const Result<ObjectPtr> there = co_await core->sendFor(Kind::Permit, getRequest(permit->key()), stop);
+    const kube::Request lookup = getRequest(permit->key());
+    const Result<ObjectPtr> there = co_await core->sendFor(Kind::Permit, lookup, stop);
     const QString call = callAnnotation.toString();
     const bool ours = there && (*there)->meta.annotations.value(call) == permit->meta.annotations.value(call);
     co_return ours ? there : Result<ObjectPtr>(ObjectPtr());
@@ -88,7 +92,8 @@ QCoro::Task<Result<HoldState::Lasting>> renewPermit(Core core, ObjectPtr permit,
 
 QCoro::Task<Result<void>> releasePermit(Core core, ObjectPtr permit, std::stop_token stop)
 {
-    const Result<kube::Response> answer = co_await core->send(deleteRequest(*permit, true), stop);
+    const kube::Request removal = deleteRequest(*permit, true);
+    const Result<kube::Response> answer = co_await core->send(removal, stop);
     if (answer || answer.error().kind == Error::Kind::NotFound) {
         co_return Result<void>();
     }
@@ -140,8 +145,8 @@ QCoro::Task<Result<Taken>> confirm(Wish wish, std::shared_ptr<ObjectWatch> watch
     const QJsonObject status{{u"phase"_s, u"Granted"_s},
                              {u"acquiredAt"_s, formatTimestamp(wish.core->serverTime())},
                              {u"expiresAt"_s, formatTimestamp(*lasting.expiresAt)}};
-    const Result<ObjectPtr> confirmed =
-        co_await wish.core->sendFor(Kind::Permit, statusPatch(*permit, status, true), stop);
+    const kube::Request confirmation = statusPatch(*permit, status, true);
+    const Result<ObjectPtr> confirmed = co_await wish.core->sendFor(Kind::Permit, confirmation, stop);
     if (!confirmed) {
         removeBehind(wish.core, permit, wish.core->workInBackground());
         co_return fail(confirmed.error());
@@ -160,7 +165,8 @@ QCoro::Task<Result<Taken>> takeSlot(Wish wish, std::shared_ptr<ObjectWatch> watc
     }
     const PermitSlots::Free slot = found.free[static_cast<size_t>(place) % found.free.size()];
     if (slot.stale) {
-        const Result<kube::Response> removed = co_await wish.core->send(deleteRequest(*slot.stale), stop);
+        const kube::Request removal = deleteRequest(*slot.stale);
+        const Result<kube::Response> removed = co_await wish.core->send(removal, stop);
         if (!removed && removed.error().kind != Error::Kind::NotFound) {
             co_return fail(removed.error());
         }

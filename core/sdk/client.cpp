@@ -37,13 +37,17 @@ Result<kube::ConnectionSettings> settingsOf(const Client::Config& config)
 
 /// Destroyed with the last copy of a client; the core lives on in what is under way.
 struct Client::LastCopy {
-    std::shared_ptr<ClientCore> core;
+    explicit LastCopy(std::shared_ptr<ClientCore> c) : core(std::move(c)) { }
     ~LastCopy() { core->close(); }
+    LastCopy(const LastCopy&) = delete;
+    LastCopy& operator=(const LastCopy&) = delete;
+
+    std::shared_ptr<ClientCore> core;
 };
 
 Client::Client(std::shared_ptr<ClientCore> core, const Config& config)
     : m_core(std::move(core))
-    , m_lastCopy(std::make_shared<LastCopy>(LastCopy{m_core}))
+    , m_lastCopy(std::make_shared<LastCopy>(m_core))
     , m_ns(config.ns)
     , m_holder(config.holder.isEmpty() ? defaultHolder() : config.holder)
 {

@@ -71,7 +71,8 @@ QCoro::Task<Result<bool>> doOnceAt(Core core, ObjectKey key, QString holder, Cli
 
 QCoro::Task<Result<bool>> executed(Core core, ObjectKey key, std::stop_token stop)
 {
-    const Result<ObjectPtr> object = co_await core->sendFor(Kind::Once, getRequest(key), stop);
+    const kube::Request lookup = getRequest(key);
+    const Result<ObjectPtr> object = co_await core->sendFor(Kind::Once, lookup, stop);
     co_return object ? Result<bool>(as<Once>(*object)->status.executed) : fail(object.error());
 }
 
@@ -81,7 +82,8 @@ QCoro::Task<Result<qint64>> add(Core core, ObjectKey key, qint64 delta, std::sto
     constexpr int mostTries = 100;
     Error last;
     for (int tries = 0; tries < mostTries; ++tries) {
-        const Result<ObjectPtr> object = co_await core->sendFor(Kind::WaitGroup, getRequest(key), stop);
+        const kube::Request lookup = getRequest(key);
+        const Result<ObjectPtr> object = co_await core->sendFor(Kind::WaitGroup, lookup, stop);
         if (!object) {
             co_return fail(object.error());
         }
@@ -92,7 +94,8 @@ QCoro::Task<Result<qint64>> add(Core core, ObjectKey key, qint64 delta, std::sto
         }
         after = std::max<qint64>(after, 0);
         const QJsonObject status{{u"counter"_s, after}, {u"phase"_s, after > 0 ? u"Waiting"_s : u"Done"_s}};
-        const Result<kube::Response> written = co_await core->send(statusPatch(**object, status), stop);
+        const kube::Request write = statusPatch(**object, status);
+        const Result<kube::Response> written = co_await core->send(write, stop);
         if (written) {
             co_return after;
         }

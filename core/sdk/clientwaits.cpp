@@ -12,7 +12,8 @@ namespace {
 
 QCoro::Task<Result<void>> arrive(Core core, ObjectKey key, QString holder, std::stop_token stop)
 {
-    const Result<ObjectPtr> barrier = co_await core->sendFor(Kind::Barrier, getRequest(key), stop);
+    const kube::Request barrierLookup = getRequest(key);
+    const Result<ObjectPtr> barrier = co_await core->sendFor(Kind::Barrier, barrierLookup, stop);
     if (!barrier) {
         co_return fail(barrier.error());
     }
@@ -21,13 +22,15 @@ QCoro::Task<Result<void>> arrive(Core core, ObjectKey key, QString holder, std::
     const QString call = u"client.konductor.io/call"_s;
     arrival.meta.annotations.insert(call, core->newId());
     arrival.spec = {key.name, holder};
-    const Result<ObjectPtr> created = co_await core->sendFor(Kind::Arrival, createRequest(arrival), stop);
+    const kube::Request creation = createRequest(arrival);
+    const Result<ObjectPtr> created = co_await core->sendFor(Kind::Arrival, creation, stop);
     if (created) {
         co_return Result<void>();
     }
     if (created.error().kind == Error::Kind::AlreadyExists || isUnknownOutcome(created.error())) {
         // Sent twice by Qt, or carried out although the answer got lost.
-        const Result<ObjectPtr> there = co_await core->sendFor(Kind::Arrival, getRequest(arrival.key()), stop);
+        const kube::Request lookup = getRequest(arrival.key());
+        const Result<ObjectPtr> there = co_await core->sendFor(Kind::Arrival, lookup, stop);
         if (there && (*there)->meta.annotations.value(call) == arrival.meta.annotations.value(call)) {
             co_return Result<void>();
         }
@@ -58,7 +61,8 @@ QCoro::Task<Result<void>> waitThenArrive(QCoro::Task<Result<void>> waiting, Core
 
 QCoro::Task<Result<std::shared_ptr<const Gate>>> gateOf(Core core, ObjectKey key, std::stop_token stop)
 {
-    const Result<ObjectPtr> object = co_await core->sendFor(Kind::Gate, getRequest(key), stop);
+    const kube::Request lookup = getRequest(key);
+    const Result<ObjectPtr> object = co_await core->sendFor(Kind::Gate, lookup, stop);
     co_return object ? Result<std::shared_ptr<const Gate>>(as<Gate>(*object)) : fail(object.error());
 }
 

@@ -55,7 +55,7 @@ struct Bout {
     {
         view = contest.look(*watch);
         const std::chrono::milliseconds now = core->clock().monotonic();
-        freeSince = view.free > 0 ? std::optional(freeSince.value_or(now)) : std::nullopt;
+        freeSince = view.free > 0 && view.freeForAll ? std::optional(freeSince.value_or(now)) : std::nullopt;
         const std::vector<Waiter> waiters = waitersOf(*watch->object(), core->serverTime());
         return turnOf(place.waiter(), waiters, view.free, freeSince ? now - *freeSince : 0ms);
     }

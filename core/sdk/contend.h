@@ -11,6 +11,7 @@ struct Contest {
     /// What the watch shows: how many could take it now, and when that may change without an event.
     struct View {
         qsizetype free = 0;
+        bool freeForAll = true; ///< Those in front could take it as well: not while readers hold and a writer waits.
         std::optional<Timestamp> changesAt = std::nullopt; ///< Server time.
         std::optional<Error> refusal = std::nullopt; ///< It can never be had.
     };

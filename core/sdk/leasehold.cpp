@@ -153,7 +153,8 @@ QCoro::Task<void> withdraw(Core core, ObjectPtr lease, ObjectPtr request, std::s
     }
     // An update of the lease that the operator has begun already conflicts with this touch, or shows in its answer.
     const QJsonObject mark{{touchMark.toString(), core->newId()}};
-    const Result<ObjectPtr> touched = co_await core->sendFor(Kind::Lease, annotationPatch(*lease, mark), {});
+    const kube::Request touching = annotationPatch(*lease, mark);
+    const Result<ObjectPtr> touched = co_await core->sendFor(Kind::Lease, touching, {});
     if (!touched) {
         co_return;
     }

@@ -22,7 +22,8 @@ QString callOf(const Object& object)
 
 QCoro::Task<void> findAndRemove(Core core, ObjectPtr made, std::shared_ptr<void> /*work*/)
 {
-    const Result<ObjectPtr> found = co_await core->sendFor(Kind::LeaseRequest, getRequest(made->key()), {});
+    const kube::Request lookup = getRequest(made->key());
+    const Result<ObjectPtr> found = co_await core->sendFor(Kind::LeaseRequest, lookup, {});
     if (found && callOf(**found) == callOf(*made)) {
         co_await removeRequest(core, *found);
     }
@@ -60,14 +61,16 @@ QCoro::Task<Result<ObjectPtr>> createLeaseRequest(RequestWish wish, ObjectPtr le
     request->meta.annotations.insert(untilAnnotation.toString(),
                                      formatTimestamp(wish.core->latestServerTime() + requestLifetime));
     request->spec = {lease->meta.name, wish.holder, wish.priority, wish.ttl};
-    const Result<ObjectPtr> created = co_await wish.core->sendFor(Kind::LeaseRequest, createRequest(*request), stop);
+    const kube::Request creation = createRequest(*request);
+    const Result<ObjectPtr> created = co_await wish.core->sendFor(Kind::LeaseRequest, creation, stop);
     if (created || created.error().kind != Error::Kind::AlreadyExists) {
         if (!created && (isUnknownOutcome(created.error()) || created.error().kind == Error::Kind::Cancelled)) {
             findAndRemove(wish.core, request, wish.core->workInBackground());
         }
         co_return created;
     }
-    const Result<ObjectPtr> there = co_await wish.core->sendFor(Kind::LeaseRequest, getRequest(request->key()), stop);
+    const kube::Request lookup = getRequest(request->key());
+    const Result<ObjectPtr> there = co_await wish.core->sendFor(Kind::LeaseRequest, lookup, stop);
     const bool ours = there && callOf(**there) == callOf(*request); // sent twice by Qt
     co_return ours ? there : Result<ObjectPtr>(ObjectPtr());
 }
@@ -79,7 +82,8 @@ kube::Request stillMeant(const Object& request, Timestamp now)
 
 QCoro::Task<bool> removeRequest(Core core, ObjectPtr request)
 {
-    const Result<kube::Response> removed = co_await core->send(deleteRequest(*request, true), {});
+    const kube::Request removal = deleteRequest(*request, true);
+    const Result<kube::Response> removed = co_await core->send(removal, {});
     co_return removed || removed.error().kind == Error::Kind::NotFound || removed.error().kind == Error::Kind::Conflict;
 }
 

@@ -14,7 +14,8 @@ constexpr int mostTries = 30;
 
 QCoro::Task<Result<ObjectPtr>> lookAgain(Core core, ObjectKey key, QString uid, std::stop_token stop)
 {
-    const Result<ObjectPtr> fresh = co_await core->sendFor(key.kind, getRequest(key), stop);
+    const kube::Request lookup = getRequest(key);
+    const Result<ObjectPtr> fresh = co_await core->sendFor(key.kind, lookup, stop);
     if (fresh && !uid.isEmpty() && (*fresh)->meta.uid != uid) {
         co_return fail(makeError(Error::Kind::NotFound, toString(key), u"it was replaced by another of its name"_s));
     }
@@ -67,7 +68,8 @@ QCoro::Task<Result<ObjectPtr>> changeStatus(Core core, StatusChange change, std:
         if (patch->isEmpty()) {
             co_return seen;
         }
-        const Result<ObjectPtr> written = co_await core->sendFor(change.key.kind, statusPatch(*seen, *patch), stop);
+        const kube::Request write = statusPatch(*seen, *patch);
+        const Result<ObjectPtr> written = co_await core->sendFor(change.key.kind, write, stop);
         if (written) {
             co_return written;
         }

@@ -50,8 +50,11 @@ ObjectPtr SdkContract::fresh(Kind kind, const QString& name)
 
 Result<ObjectPtr> SdkContract::patchStatus(Kind kind, const QString& name, const QJsonObject& status)
 {
-    const ObjectPtr object = fresh(kind, name);
-    const Result<kube::Response> answer = await(send(*m_connection, sdk::statusPatch(*object, status, true)));
+    const Result<ObjectPtr> object = await(m_client->getObject(kind, name));
+    if (!object) {
+        return object;
+    }
+    const Result<kube::Response> answer = await(send(*m_connection, sdk::statusPatch(**object, status, true)));
     return answer ? Decoder(kind).object(answer->body) : fail(answer.error());
 }
 

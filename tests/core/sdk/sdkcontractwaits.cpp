@@ -114,7 +114,7 @@ void SdkContract::waitingForTryingAndTimingOutAreToldApart_data()
 void SdkContract::waitingForTryingAndTimingOutAreToldApart()
 {
     QFETCH(Kind, kind);
-    const QString name = u"apart-"_s + kindInfo(kind).singular;
+    const QString name = u"apart-%1"_s.arg(kindInfo(kind).singular);
     QVERIFY(make(kind == Kind::Semaphore   ? sdk::newSemaphore(name, 1)
                      : kind == Kind::Lease ? sdk::newLease(name)
                      : kind == Kind::Mutex ? sdk::newMutex(name)

@@ -56,6 +56,10 @@ inline QString words(const Error& error)
 }
 
 /// Fails the test with the error's words.
-#define VERIFY_RESULT(result) QVERIFY2((result), qPrintable((result) ? QString() : test::words((result).error())))
+#define VERIFY_RESULT(result)                                                                                          \
+    do {                                                                                                               \
+        const auto& checked = (result);                                                                                \
+        QVERIFY2(checked.has_value(), qPrintable(checked ? QString() : test::words(checked.error())));                 \
+    } while (false)
 
 } // namespace konductor::test
