@@ -3,11 +3,13 @@
 
 #include "app/inspect/console.h"
 #include "app/inspect/exitcode.h"
+#include "core/kube/execpolicy.h"
 #include "core/kube/kubeconfig.h"
 #include "core/live/clustermirror.h"
 #include "core/live/livesession.h"
 #include "core/sandbox/sandbox.h"
 
+#include <QDir>
 #include <QMap>
 
 using namespace Qt::StringLiterals;
@@ -62,10 +64,29 @@ Result<kube::ConnectionSettings> settingsFromKubeconfig(const Globals& globals)
     for (const Error& problem : config->problems()) {
         writeError(oneLine(problem)); // one bad file of a list does not hide the others
     }
-    return config->settings(QString::fromStdString(globals.context));
+    auto settings = config->settings(QString::fromStdString(globals.context));
+    if (!settings) {
+        return settings;
+    }
+    if (const auto allowed = allowPlugin(*settings, globals.allowExec); !allowed) {
+        return fail(allowed.error());
+    }
+    return settings;
 }
 
 } // namespace
+
+Result<void> allowPlugin(kube::ConnectionSettings& settings, bool agreed)
+{
+    if (!settings.exec) {
+        return {}; // a broken kuberc is in nobody's way then
+    }
+    const auto policy = kube::ExecPolicy::fromKuberc(QDir::homePath(), qEnvironmentVariable("KUBERC"));
+    if (!policy) {
+        return fail(policy.error());
+    }
+    return kube::consent(settings, *policy, agreed, qEnvironmentVariable("PATH"));
+}
 
 Cluster::Cluster() = default;
 Cluster::~Cluster() = default;

@@ -46,6 +46,9 @@ private:
     std::unique_ptr<live::LiveSession> m_session;
 };
 
+/// Lets an exec plugin of the settings run by kuberc's policy and `agreed`, see kube::consent().
+Result<void> allowPlugin(kube::ConnectionSettings& settings, bool agreed);
+
 /// What could not be shown of the kinds asked for, judged once the session is settled.
 struct Gaps {
     QStringList lines; ///< For standard error, one a kind, or one for all when the reason is the same.

@@ -12,6 +12,7 @@ struct Globals {
     std::string context; ///< Empty: the current one.
     std::string ns; ///< Empty: the context's; on the sandbox all.
     bool allNamespaces = false;
+    bool allowExec = false; ///< The person agrees to the exec plugin of the context's user.
     std::optional<std::string> sandbox; ///< The scenario; none: a real cluster.
 };
 

@@ -24,9 +24,12 @@ void declareGlobals(CLI::App& app, Globals& globals)
         app.add_option("-n,--namespace", globals.ns, "One namespace; else the context's, on the sandbox all");
     ns->type_name("NAME");
     app.add_flag("-A,--all-namespaces", globals.allNamespaces, "All namespaces")->excludes(ns);
+    app.add_flag("--allow-exec", globals.allowExec,
+                 "Let the kubeconfig's exec plugin run, if kuberc's policy does not deny it");
     app.add_flag("--sandbox{nightly-pipeline}", globals.sandbox, "Use the built-in sandbox, with =SCENARIO another one")
         ->excludes("--kubeconfig")
-        ->excludes("--context");
+        ->excludes("--context")
+        ->excludes("--allow-exec");
     app.footer(
         "Exit codes: 0 done, 1 refused by the object's state, 2 usage, 3 not connected or not authorised, 4 in part");
 }

@@ -78,10 +78,15 @@ bool isLoopback(const QUrl& url)
     return url.host().compare("localhost"_L1, Qt::CaseInsensitive) == 0 || QHostAddress(url.host()).isLoopback();
 }
 
+bool mayCarryCredentials(const QUrl& server)
+{
+    return server.scheme() == u"https" || isLoopback(server);
+}
+
 Credentials::Credentials(const ConnectionSettings& settings, Clock& clock)
     : m_settings(settings)
     , m_clock(clock)
-    , m_allowed(settings.server.scheme() == u"https" || isLoopback(settings.server))
+    , m_allowed(mayCarryCredentials(settings.server))
     , m_token(settings.token)
 {
     if (m_allowed && settings.exec) {

@@ -19,6 +19,9 @@ class ExecCredential;
 /// Whether the URL's host is this machine: 127.0.0.0/8, ::1 or localhost.
 bool isLoopback(const QUrl& url);
 
+/// Whether credentials may travel to this server: over TLS, or in plain http when it is this machine (kube.md 2.16).
+bool mayCarryCredentials(const QUrl& server);
+
 /// Who we are, on every request: the Authorization header from the token file (read again every minute, the last good
 /// value kept) before the token before the password (kube.md 2.19-2.21) or from the exec plugin (2.25-2.31), the client
 /// certificate, whose files are read again too (2.22), and whom to act as (2.23). Nothing at all over plain http unless

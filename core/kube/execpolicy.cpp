@@ -2,6 +2,7 @@
 #include "core/kube/execpolicy.h"
 
 #include "core/kube/configfile.h"
+#include "core/kube/credentials.h"
 #include "core/kube/yamldocument.h"
 
 #include <QCryptographicHash>
@@ -87,6 +88,36 @@ ExecPolicy::Verdict ExecPolicy::verdict(const ExecPlugin& plugin, const QString&
         return m_remembered.contains(fingerprint(plugin, program)) ? Verdict::Allowed : Verdict::Ask;
     }
     Q_UNREACHABLE();
+}
+
+Result<void> consent(ConnectionSettings& settings, const ExecPolicy& policy, bool agreed, const QString& path)
+{
+    if (!settings.exec || !mayCarryCredentials(settings.server)) {
+        return {};
+    }
+    ExecPlugin& plugin = *settings.exec;
+    const QString program = programOf(plugin, path);
+    const QString where = program.isEmpty() ? plugin.command : program;
+    const QString subject = u"user \"%1\" in %2"_s.arg(settings.userName, plugin.file);
+    switch (policy.verdict(plugin, program)) {
+    case ExecPolicy::Verdict::Allowed:
+        plugin.allowed = true;
+        return {};
+    case ExecPolicy::Verdict::Denied:
+        return fail(makeError(Error::Kind::Config, subject,
+                              u"its exec plugin %1 is not allowed by kuberc's credentialPluginPolicy"_s.arg(where),
+                              u"Only a change of kuberc can allow it."_s));
+    case ExecPolicy::Verdict::Ask:
+        break;
+    }
+    plugin.allowed = agreed;
+    if (agreed) {
+        return {};
+    }
+    Error error = makeError(Error::Kind::Config, subject, u"its exec plugin %1 may not run yet"_s.arg(where),
+                            u"Agree with --allow-exec, or name it in kuberc's credentialPluginAllowlist."_s);
+    error.reason = consentReason;
+    return fail(error);
 }
 
 QString programOf(const ExecPlugin& plugin, const QString& path)

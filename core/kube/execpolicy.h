@@ -36,6 +36,15 @@ private:
     QStringList m_remembered;
 };
 
+/// Allows the settings' plugin to run, if they have one, by the policy; Config, with what to do, when it may not.
+/// `agreed`: the person agrees to this plugin now. That answers what the policy asks, and nothing that it denies.
+/// `path` is the PATH the plugin is looked up in. Where no credentials may travel (mayCarryCredentials()), no plugin
+/// runs and none is asked for.
+Result<void> consent(ConnectionSettings& settings, const ExecPolicy& policy, bool agreed, const QString& path);
+
+/// Error::reason of a refusal that the person's agreement would lift.
+inline const QString consentReason = QStringLiteral("ExecConsentNeeded");
+
 /// Where the plugin's command leads with this PATH; empty when nowhere.
 QString programOf(const ExecPlugin& plugin, const QString& path);
 
