@@ -13,7 +13,8 @@ using namespace Qt::StringLiterals;
 namespace konductor::action {
 
 /// Where the engine thread leaves the outcome. Shared, so that it outlives whichever side goes first; `run` is read
-/// and cleared on the run's own thread only.
+/// and cleared on the run's own thread only. Whoever lets go last deletes it: everything under way to it holds it, and
+/// deleteLater() from an event that ends with its thread would wait for that thread's own lock.
 struct PlanRun::Mailbox final : QObject {
     PlanRun* run = nullptr;
 
@@ -48,7 +49,7 @@ PlanRun::PlanRun(live::LiveSession& session, Plan plan, Clock& clock, QObject* p
     , m_session(session)
     , m_clock(clock)
     , m_plan(std::move(plan))
-    , m_mailbox(new Mailbox, [](Mailbox* box) { box->deleteLater(); })
+    , m_mailbox(std::make_shared<Mailbox>())
 {
     m_mailbox->run = this;
     connect(&session.mirror(), &live::ClusterMirror::applied, this, &PlanRun::check);

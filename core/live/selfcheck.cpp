@@ -82,7 +82,7 @@ SelfCheck::SelfCheck(LiveSession& session, std::vector<Kind> kinds, Clock& clock
     , m_kinds(std::move(kinds))
     , m_clock(clock)
     , m_options(options)
-    , m_mailbox(new Mailbox, [](Mailbox* box) { box->deleteLater(); })
+    , m_mailbox(std::make_shared<Mailbox>())
 {
     m_mailbox->check = this;
     connect(&session.mirror(), &ClusterMirror::applied, this, [this](const ChangeBatch& batch) {
