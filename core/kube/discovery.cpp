@@ -46,6 +46,31 @@ QCoro::Task<Result<QString>> serverVersion(Connection& connection, std::chrono::
     co_return elided(version, 60);
 }
 
+QCoro::Task<Result<QStringList>> servedVersions(Connection& connection, QString group, std::stop_token stop)
+{
+    const QString subject = u"versions of %1"_s.arg(group);
+    const Request request = get(u"/apis/"_s + group, subject);
+    const Result<Response> answer = co_await connection.send(request, stop);
+    QStringList versions;
+    if (!answer && answer.error().kind == Error::Kind::NotFound) {
+        co_return versions;
+    }
+    if (!answer) {
+        co_return fail(answer.error());
+    }
+    const QJsonObject json = QJsonDocument::fromJson(answer->body).object();
+    if (!json.value("versions"_L1).isArray()) {
+        co_return fail(notJson(subject));
+    }
+    versions.append(json.value("preferredVersion"_L1).toObject().value("version"_L1).toString());
+    for (const QJsonValue& version : json.value("versions"_L1).toArray()) {
+        versions.append(version.toObject().value("version"_L1).toString());
+    }
+    versions.removeAll(QString());
+    versions.removeDuplicates();
+    co_return versions;
+}
+
 QCoro::Task<Result<QSet<QString>>> resourcesOf(Connection& connection, QString group, QString version,
                                                std::stop_token stop)
 {

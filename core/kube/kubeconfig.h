@@ -48,6 +48,8 @@ public:
     const QString& currentContext() const { return m_currentContext; }
     /// Files that were read, in order.
     const QStringList& files() const { return m_files; }
+    /// Files that were looked for, whether they exist or not.
+    const QStringList& lookedFor() const { return m_watched; }
     /// Every file whose change changes the configuration, whether it exists yet or not: those looked for, and those
     /// they name (certificates, keys and tokens).
     QStringList watchedFiles() const;

@@ -2,43 +2,13 @@
 #include "core/kube/networkerror.h"
 
 #include "core/base/text.h"
-
-#include <QCryptographicHash>
-#include <QDateTime>
-#include <QSslCertificate>
+#include "core/kube/certificatefacts.h"
 
 namespace konductor::kube {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString commonName(const QStringList& names)
-{
-    return names.isEmpty() ? u"(no name)"_s : elided(visibleText(names.first()), 80);
-}
-
-QString alternativeNames(const QSslCertificate& certificate)
-{
-    QStringList names;
-    const auto all = certificate.subjectAlternativeNames();
-    for (auto it = all.cbegin(); it != all.cend(); ++it) {
-        names += visibleText(*it);
-    }
-    names.sort();
-    return names.isEmpty() ? u"no names at all"_s : elided(names.join(u", "_s), 200);
-}
-
-QString facts(const QSslCertificate& certificate)
-{
-    const QByteArray print = certificate.digest(QCryptographicHash::Sha256).toHex(':').toUpper();
-    return u"certificate \"%1\" issued by \"%2\", valid from %3 to %4, for %5, SHA-256 %6"_s.arg(
-        commonName(certificate.subjectInfo(QSslCertificate::CommonName)),
-        commonName(certificate.issuerInfo(QSslCertificate::CommonName)),
-        certificate.effectiveDate().toUTC().toString(Qt::ISODate),
-        certificate.expiryDate().toUTC().toString(Qt::ISODate), alternativeNames(certificate),
-        QString::fromLatin1(print));
-}
 
 struct Words {
     QString message;
@@ -77,7 +47,7 @@ Error tlsError(const QUrl& url, const QList<QSslError>& problems)
     QString message = words.message;
     for (const QSslError& problem : problems) {
         if (!problem.certificate().isNull()) {
-            message += u" ("_s + facts(problem.certificate()) + u')';
+            message += u" ("_s + certificateFacts(problem.certificate()) + u')';
             break;
         }
     }
@@ -141,6 +111,9 @@ Error networkError(QNetworkReply::NetworkError code, const QString& text, const 
     const QString where = u"%1:%2"_s.arg(url.host()).arg(url.port(url.scheme() == u"https" ? 443 : 80));
     if (code == QNetworkReply::SslHandshakeFailedError && !tlsProblems.isEmpty()) {
         error = tlsError(url, tlsProblems);
+    } else if (code == QNetworkReply::SslHandshakeFailedError) {
+        error.message = u"no TLS connection came about: %1"_s.arg(elided(visibleText(text), 200));
+        error.advice = u"Does the server speak TLS at this address, and does it accept the client certificate?"_s;
     } else if (code == QNetworkReply::ConnectionRefusedError) {
         error.message = u"connection refused"_s;
         error.advice = u"Is the API server running at this address?"_s;

@@ -26,7 +26,10 @@ struct Request {
     /// A page of a list: travels apart, so that many long pages cannot hold up an action.
     bool bulk = false;
 
-    bool writes() const { return verb != Verb::Get; }
+    /// A review: posted like something new, answered at once, and nothing of it stays on the server.
+    bool review = false;
+
+    bool writes() const { return verb != Verb::Get && !review; }
 };
 
 struct Response {

@@ -111,6 +111,18 @@ HttpResponse accessReview(QJsonObject body)
     return jsonResponse(201, body);
 }
 
+HttpResponse rulesReview(QJsonObject body)
+{
+    const QJsonArray all{u"*"_s};
+    body[u"kind"_s] = u"SelfSubjectRulesReview"_s;
+    body[u"apiVersion"_s] = u"authorization.k8s.io/v1"_s;
+    body[u"status"_s] = QJsonObject{
+        {u"resourceRules"_s, QJsonArray{QJsonObject{{u"verbs"_s, all}, {u"apiGroups"_s, all}, {u"resources"_s, all}}}},
+        {u"nonResourceRules"_s, QJsonArray()},
+        {u"incomplete"_s, false}};
+    return jsonResponse(201, body);
+}
+
 HttpResponse selfReview(QJsonObject body)
 {
     body[u"kind"_s] = u"SelfSubjectReview"_s;
@@ -152,14 +164,17 @@ Answer<HttpResponse> ApiServer::route(const HttpRequest& request, const QStringL
         return refuse(notAcceptable());
     }
     const QString review = segments.value(3);
-    if (review == "selfsubjectaccessreviews"_L1 || review == "selfsubjectreviews"_L1) {
+    if (review == "selfsubjectaccessreviews"_L1 || review == "selfsubjectrulesreviews"_L1
+        || review == "selfsubjectreviews"_L1) {
         // kubectl asks in protobuf; the answer is the same whatever the question was.
         const bool readable = mediaType(request.contentType) != "application/vnd.kubernetes.protobuf";
         const auto body = readable ? readBody(request) : Answer<QJsonValue>(QJsonObject());
         if (request.method != "POST" || !body) {
             return refuse(body ? methodNotAllowed() : body.error());
         }
-        return review == "selfsubjectreviews"_L1 ? selfReview(body->toObject()) : accessReview(body->toObject());
+        return review == "selfsubjectreviews"_L1     ? selfReview(body->toObject())
+            : review == "selfsubjectrulesreviews"_L1 ? rulesReview(body->toObject())
+                                                     : accessReview(body->toObject());
     }
     if (request.method == "GET") {
         if (auto document = discoveryDocument(m_api.catalog(), segments, m_prefix)) {

@@ -78,6 +78,7 @@ Answer<QJsonObject> resourceList(const Catalog& catalog, const QString& group, c
     QJsonArray list;
     if (group == authorizationGroup) {
         list.append(review(u"selfsubjectaccessreviews"_s, u"SelfSubjectAccessReview"_s));
+        list.append(review(u"selfsubjectrulesreviews"_s, u"SelfSubjectRulesReview"_s));
     } else if (group == authenticationGroup) {
         list.append(review(u"selfsubjectreviews"_s, u"SelfSubjectReview"_s));
     }

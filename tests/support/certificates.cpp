@@ -35,10 +35,7 @@ Authority::Identity Authority::issue(const QString& commonName, const QString& a
     extensions.write(alternativeNames.isEmpty() ? "keyUsage=digitalSignature\n"
                                                 : "subjectAltName=" + alternativeNames.toUtf8() + '\n');
     extensions.close();
-    made = made
-        && openssl({u"x509"_s, u"-req"_s, u"-in"_s, path(base + u".csr"_s), u"-CA"_s, path(u"ca.crt"_s), u"-CAkey"_s,
-                    path(u"ca.key"_s), u"-set_serial"_s, base, u"-days"_s, u"1"_s, u"-extfile"_s, extensions.fileName(),
-                    u"-out"_s, path(base + u".crt"_s)});
+    made = made && sign(base);
     if (traditional) {
         QStringList convert{algorithm == u"EC" ? u"ec"_s : u"rsa"_s, u"-in"_s, path(base + u".key"_s), u"-out"_s,
                             path(base + u".old"_s)};
@@ -48,6 +45,44 @@ Authority::Identity Authority::issue(const QString& commonName, const QString& a
         made = made && openssl(convert);
     }
     return made ? Identity{file(base + u".crt"_s), file(base + (traditional ? u".old"_s : u".key"_s))} : Identity();
+}
+
+void Authority::setValidity(const QString& from, const QString& to)
+{
+    m_from = from;
+    m_to = to;
+}
+
+/// Only `openssl ca` takes dates, and it wants a book of what it signed.
+bool Authority::sign(const QString& base)
+{
+    const QString request = path(base + u".csr"_s);
+    const QString extensions = path(base + u".ext"_s);
+    const QString out = path(base + u".crt"_s);
+    if (m_from.isEmpty()) {
+        return openssl({u"x509"_s, u"-req"_s, u"-in"_s, request, u"-CA"_s, path(u"ca.crt"_s), u"-CAkey"_s,
+                        path(u"ca.key"_s), u"-set_serial"_s, base, u"-days"_s, u"90"_s, u"-extfile"_s, extensions,
+                        u"-out"_s, out});
+    }
+    QFile settings(path(u"ca.cnf"_s));
+    QFile book(path(u"index"_s));
+    if (!settings.open(QIODevice::WriteOnly) || !book.open(QIODevice::WriteOnly)) {
+        return false;
+    }
+    settings.write("[ca]\ndefault_ca=d\n[d]\ndatabase=" + book.fileName().toUtf8()
+                   + "\nnew_certs_dir=" + m_folder.path().toUtf8()
+                   + "\ndefault_md=sha256\npolicy=p\nunique_subject=no\nrand_serial=yes\n[p]\ncommonName=supplied\n");
+    settings.close();
+    return openssl({u"ca"_s,         u"-batch"_s,
+                    u"-notext"_s,
+                    u"-config"_s,    settings.fileName(),
+                    u"-cert"_s,      path(u"ca.crt"_s),
+                    u"-keyfile"_s,   path(u"ca.key"_s),
+                    u"-startdate"_s, m_from,
+                    u"-enddate"_s,   m_to,
+                    u"-extfile"_s,   extensions,
+                    u"-in"_s,        request,
+                    u"-out"_s,       out});
 }
 
 QByteArray Authority::pem() const

@@ -21,11 +21,14 @@ public:
     /// or in the older one of its kind when `traditional`.
     Identity issue(const QString& commonName, const QString& algorithm, const QString& alternativeNames = {},
                    bool traditional = false);
+    /// What issue() makes from now on is valid in this time only, as ASN.1 writes it: "20200101000000Z".
+    void setValidity(const QString& from, const QString& to);
     QByteArray pem() const;
     /// For a server of that identity which accepts this authority's client certificates.
     QSslConfiguration serverConfiguration(const Identity& identity, bool askForClient = false) const;
 
 private:
+    bool sign(const QString& base);
     bool openssl(const QStringList& arguments);
     QString path(const QString& name) const { return m_folder.filePath(name); }
     QByteArray file(const QString& name) const;
@@ -33,6 +36,8 @@ private:
     QTemporaryDir m_folder;
     bool m_usable = false;
     int m_serial = 0;
+    QString m_from;
+    QString m_to;
 };
 
 } // namespace konductor::test

@@ -8,7 +8,9 @@ namespace konductor::inspect {
 /// One a file, named after the command; those that only name a target and a value share targetcommands.cpp.
 std::unique_ptr<Command> makeArriveCommand(CLI::App& options, const Globals& globals);
 std::unique_ptr<Command> makeCancelCommand(CLI::App& options, const Globals& globals);
+std::unique_ptr<Command> makeConnectCommand(CLI::App& options, const Globals& globals);
 std::unique_ptr<Command> makeCountCommand(CLI::App& options, const Globals& globals);
+std::unique_ptr<Command> makeCrdsCommand(CLI::App& options, const Globals& globals);
 std::unique_ptr<Command> makeCreateCommand(CLI::App& options, const Globals& globals);
 std::unique_ptr<Command> makeDeleteCommand(CLI::App& options, const Globals& globals);
 std::unique_ptr<Command> makeDiagnoseCommand(CLI::App& options, const Globals& globals);

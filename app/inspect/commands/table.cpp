@@ -8,6 +8,8 @@ const std::vector<CommandEntry>& commandTable()
     static const std::vector<CommandEntry> table{
         {"list", "Print the objects of some or all kinds", makeListCommand},
         {"watch", "Follow some or all kinds as they change", makeWatchCommand},
+        {"connect", "Walk through connecting, step by step, and say what is wrong", makeConnectCommand},
+        {"crds", "Say which kinds the server lacks and what that breaks; print or install the CRDs", makeCrdsCommand},
         {"snapshot", "Capture everything with holders, counts and remaining times as JSON", makeSnapshotCommand},
         {"diff", "Compare two snapshots, or one with the cluster; ends with 1 when they differ", makeDiffCommand},
         {"explain", "Say why an object or a holder is stuck, in sentences", makeExplainCommand},

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/kube/certificatefacts.h"
+#include "core/kube/connectcheck.h"
+#include "core/kube/tlsconfiguration.h"
+
+#include <QDateTime>
+#include <QHostAddress>
+#include <QHostInfo>
+
+namespace konductor::kube {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto soonExpired = 14 * 24h;
+
+QString lookedUp(const QUrl& server, const QUrl& proxy)
+{
+    return proxy.isEmpty() ? server.host() : proxy.host();
+}
+
+QStringList chainFacts(const SocketProbe::Report& report)
+{
+    QStringList facts;
+    if (!report.protocol.isEmpty()) {
+        facts.append(report.protocol);
+    }
+    for (const QSslCertificate& certificate : report.chain) {
+        facts.append(certificateFacts(certificate));
+    }
+    return facts;
+}
+
+} // namespace
+
+SocketProbe& ConnectCheck::newProbe(const QNetworkProxy& proxy, std::function<void(const SocketProbe::Report&)> heard)
+{
+    m_probe = std::make_unique<SocketProbe>(m_clock, m_options.patience, proxy);
+    connect(m_probe.get(), &SocketProbe::ended, this, [this, heard](const SocketProbe::Report& told) {
+        const SocketProbe::Report report = told;
+        m_probe.release()->deleteLater(); // it is in its own signal
+        heard(report);
+    });
+    return *m_probe;
+}
+
+void ConnectCheck::dns()
+{
+    const QString host = lookedUp(m_settings.server, m_proxyUrl);
+    const QString whose = m_proxyUrl.isEmpty() ? QString() : u"the proxy's host, "_s;
+    if (!QHostAddress(host).isNull()) {
+        return done(CheckStep::skipped(u"%1%2 is an address, there is nothing to look up"_s.arg(whose, host)));
+    }
+    m_deadline = m_clock.after(m_options.patience, [this, host] {
+        QHostInfo::abortHostLookup(std::exchange(m_lookup, -1));
+        done(CheckStep::failed(makeError(Error::Kind::Timeout, host, u"the name servers do not answer"_s,
+                                         u"Check the network, and whether a VPN is needed."_s)));
+    });
+    m_lookup = QHostInfo::lookupHost(host, this, [this, host, whose](const QHostInfo& info) {
+        m_lookup = -1;
+        m_deadline.cancel();
+        QStringList addresses;
+        for (const QHostAddress& address : info.addresses()) {
+            addresses.append(address.toString());
+        }
+        if (addresses.isEmpty()) {
+            return done(CheckStep::failed(makeError(Error::Kind::Offline, host, u"the name is not known"_s,
+                                                    u"Check the name, the network, and whether a VPN is needed."_s)));
+        }
+        done(CheckStep::passed(u"%1%2 is %3"_s.arg(whose, host, addresses.join(u", "_s))));
+    });
+}
+
+void ConnectCheck::tcp()
+{
+    const bool direct = m_proxyUrl.isEmpty();
+    SocketProbe& probe =
+        newProbe(QNetworkProxy(QNetworkProxy::NoProxy), [this, direct](const SocketProbe::Report& report) {
+            done(report.error
+                     ? CheckStep::failed(*report.error)
+                     : CheckStep::passed((direct ? u"%1 answers"_s : u"the proxy at %1 answers"_s).arg(report.peer)));
+        });
+    probe.tcp(lookedUp(m_settings.server, m_proxyUrl), direct ? portOf(m_settings.server) : m_proxy.port());
+}
+
+void ConnectCheck::proxy()
+{
+    if (m_proxyUrl.isEmpty()) {
+        return done(CheckStep::skipped(u"none is named, or this server is excepted from it"_s));
+    }
+    const QString from = m_settings.proxyUrl.isEmpty() ? u"the environment"_s : u"the kubeconfig"_s;
+    const QString what = u"%1 at %2 from %3"_s.arg(m_proxyUrl.scheme(),
+                                                   m_proxyUrl.authority(QUrl::FullyEncoded).section(u'@', -1), from);
+    if (m_settings.server.scheme() == u"http") {
+        return done(CheckStep::passed(what + u"; it is asked with each request"_s));
+    }
+    SocketProbe& probe = newProbe(m_proxy, [this, what](const SocketProbe::Report& report) {
+        done(report.error ? CheckStep::failed(*report.error, {what})
+                          : CheckStep::passed(what + u" makes the connection"_s));
+    });
+    probe.tcp(m_settings.server.host(), portOf(m_settings.server));
+}
+
+void ConnectCheck::tls()
+{
+    if (m_settings.server.scheme() == u"http") {
+        return done(CheckStep::skipped(u"the server's address is plain http"_s));
+    }
+    auto configuration = tlsConfiguration(m_settings);
+    if (!configuration) {
+        return done(CheckStep::failed(configuration.error()));
+    }
+    SocketProbe& probe = newProbe(m_proxy, [this](const SocketProbe::Report& report) {
+        const QStringList facts = chainFacts(report);
+        if (report.error) {
+            return done(CheckStep::failed(*report.error, facts));
+        }
+        if (m_settings.insecure) {
+            return done(CheckStep::warned(u"encrypted, but nobody checks who the server is"_s,
+                                          u"Name its \"certificate-authority\" instead of insecure-skip-tls-verify."_s,
+                                          facts));
+        }
+        const QDateTime until = report.chain.value(0).expiryDate().toUTC();
+        const auto left =
+            std::chrono::milliseconds(until.toMSecsSinceEpoch() - m_clock.now().time_since_epoch().count());
+        const QString finding = u"the certificate \"%1\" is good until %2"_s.arg(commonNameOf(report.chain.value(0)),
+                                                                                 until.toString(Qt::ISODate));
+        done(left < soonExpired ? CheckStep::warned(finding, u"Renew the server's certificate soon."_s, facts)
+                                : CheckStep::passed(finding, facts));
+    });
+    probe.tls(m_settings.server, *configuration, m_settings.tlsServerName);
+}
+
+} // namespace konductor::kube
