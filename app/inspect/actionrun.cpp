@@ -3,6 +3,7 @@
 
 #include "app/inspect/console.h"
 #include "app/inspect/planoutput.h"
+#include "core/action/requiredrights.h"
 #include "core/base/text.h"
 #include "core/live/clustermirror.h"
 #include "core/live/livesession.h"
@@ -130,7 +131,26 @@ void ActionCommand::settled()
     action::Plan shown = *plan;
     warnOfBlindness(shown);
     show(shown);
-    m_run = std::make_unique<action::PlanRun>(m_cluster->session(), *plan, m_clock);
+    m_plan = std::move(*plan);
+    m_rights = std::make_unique<live::RightsBook>(m_cluster->session(), m_clock);
+    connect(m_rights.get(), &live::RightsBook::changed, this, &ActionCommand::decide);
+    decide();
+}
+
+/// Nothing begins that would stop half-way for want of a right. A server that does not tell is asked by doing it.
+void ActionCommand::decide()
+{
+    if (m_run) {
+        return;
+    }
+    if (const auto refused = action::refusedOf(action::rightsOf(*m_plan), *m_rights)) {
+        m_rights->disconnect(this);
+        return endWith(action::refusal(*refused));
+    }
+    if (m_rights->isAsking()) {
+        return;
+    }
+    m_run = std::make_unique<action::PlanRun>(m_cluster->session(), *m_plan, m_clock);
     connect(m_run.get(), &action::PlanRun::finished, this, &ActionCommand::finished);
     if (m_dryRun) {
         m_run->dryRun();

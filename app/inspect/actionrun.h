@@ -4,6 +4,7 @@
 #include "app/inspect/command.h"
 #include "core/action/planrun.h"
 #include "core/history/recorder.h"
+#include "core/live/rightsbook.h"
 
 #include <functional>
 
@@ -32,6 +33,7 @@ protected:
 
 private:
     void settled();
+    void decide();
     Result<ObjectKey> findTarget() const;
     Result<ObjectKey> placeForNew() const;
     void warnOfBlindness(action::Plan& plan) const;
@@ -47,6 +49,8 @@ private:
     Planner m_planner;
     SystemClock m_clock;
     std::unique_ptr<history::Recorder> m_recorder;
+    std::optional<action::Plan> m_plan;
+    std::unique_ptr<live::RightsBook> m_rights;
     std::unique_ptr<action::PlanRun> m_run;
 };
 

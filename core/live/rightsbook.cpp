@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/live/rightsbook.h"
+
+#include "core/kube/accessreview.h"
+#include "core/live/livesession.h"
+
+namespace konductor::live {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+tl::unexpected<Error> noConnection()
+{
+    return fail(makeError(Error::Kind::Offline, {}, u"there is no connection"_s));
+}
+
+} // namespace
+
+/// Where the engine's thread leaves the answers. Shared, so that it outlives whichever side goes first; `book` is read
+/// and cleared on the book's own thread only. Whoever lets go last deletes it: everything under way to it holds it, and
+/// deleteLater() from an event that ends with its thread would wait for that thread's own lock.
+struct RightsBook::Mailbox final : QObject {
+    RightsBook* book = nullptr;
+
+    template <class F> static void deliver(const std::shared_ptr<Mailbox>& box, F&& tell)
+    {
+        QMetaObject::invokeMethod(
+            box.get(),
+            [box, tell = std::forward<F>(tell)] {
+                if (box->book) {
+                    tell(*box->book);
+                }
+            },
+            Qt::QueuedConnection);
+    }
+
+    static QCoro::Task<void> fetchRules(kube::Connection& connection, QString ns, std::shared_ptr<Mailbox> box)
+    {
+        const Result<kube::AccessRules> rules = co_await kube::rulesIn(connection, ns);
+        deliver(box, [ns, rules](RightsBook& book) { book.rulesAre(ns, rules); });
+    }
+
+    static QCoro::Task<void> fetchOne(kube::Connection& connection, kube::AccessQuestion question,
+                                      std::shared_ptr<Mailbox> box)
+    {
+        const Result<bool> answer = co_await kube::mayWe(connection, question);
+        deliver(box, [question, answer](RightsBook& book) { book.answerIs(question, answer); });
+    }
+};
+
+RightsBook::RightsBook(LiveSession& session, Clock& clock)
+    : m_session(session)
+    , m_clock(clock)
+    , m_mailbox(std::make_shared<Mailbox>())
+{
+    m_mailbox->book = this;
+}
+
+RightsBook::~RightsBook()
+{
+    m_mailbox->book = nullptr;
+}
+
+kube::Access RightsBook::of(const kube::AccessQuestion& question)
+{
+    Page& page = m_pages[question.ns];
+    if (!page.underWay && (!page.askAgain || m_clock.monotonic() >= *page.askAgain)) {
+        askForRules(question.ns);
+    }
+    if (!page.rules) {
+        return kube::Access::Unknown;
+    }
+    const kube::Access access = page.rules->of(question.verb, question.group, question.resource);
+    if (access != kube::Access::Unknown) {
+        return access;
+    }
+    if (const auto known = page.answers.find(question); known != page.answers.end()) {
+        return known->second ? kube::Access::Allowed : kube::Access::Refused;
+    }
+    if (!std::exchange(page.asking[question], true)) {
+        askOne(question);
+    }
+    return kube::Access::Unknown;
+}
+
+void RightsBook::askForRules(const QString& ns)
+{
+    m_pages[ns].underWay = true;
+    ++m_asked;
+    ++m_underWay;
+    m_session.post([ns, box = m_mailbox](kube::Connection* connection) {
+        if (connection) {
+            Mailbox::fetchRules(*connection, ns, box);
+        } else {
+            Mailbox::deliver(box, [ns](RightsBook& book) { book.rulesAre(ns, noConnection()); });
+        }
+    });
+}
+
+void RightsBook::askOne(const kube::AccessQuestion& question)
+{
+    ++m_asked;
+    ++m_underWay;
+    m_session.post([question, box = m_mailbox](kube::Connection* connection) {
+        if (connection) {
+            Mailbox::fetchOne(*connection, question, box);
+        } else {
+            Mailbox::deliver(box, [question](RightsBook& book) { book.answerIs(question, noConnection()); });
+        }
+    });
+}
+
+void RightsBook::rulesAre(const QString& ns, const Result<kube::AccessRules>& rules)
+{
+    --m_underWay;
+    Page& page = m_pages[ns];
+    page.underWay = false;
+    page.askAgain = m_clock.monotonic() + (rules ? std::chrono::milliseconds(goodFor) : againAfterError);
+    if (rules) { // else what was known stays
+        page.rules = *rules;
+        page.answers.clear();
+        page.asking.clear();
+    }
+    emit changed();
+}
+
+void RightsBook::answerIs(const kube::AccessQuestion& question, const Result<bool>& answer)
+{
+    --m_underWay;
+    if (answer) { // after an error it stays open until the rules are asked for again
+        m_pages[question.ns].answers[question] = *answer;
+    }
+    emit changed();
+}
+
+} // namespace konductor::live
