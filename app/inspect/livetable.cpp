@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/inspect/livetable.h"
 
-#include "app/inspect/output/summary.h"
 #include "core/base/text.h"
 #include "core/live/clustermirror.h"
+#include "core/report/summary.h"
 
 #include <algorithm>
 #include <array>
@@ -12,6 +12,9 @@
 using namespace Qt::StringLiterals;
 
 namespace konductor::inspect {
+
+using report::Summary;
+using report::summaryOf;
 
 namespace {
 

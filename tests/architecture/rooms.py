@@ -12,6 +12,7 @@ ROOMS = {
     "core/action": ["core/base", "core/api", "core/kube", "core/rules", "core/live", "core/insight"],
     "core/history": ["core/base", "core/api", "core/kube", "core/action"],
     "core/snapshot": ["core/base", "core/api", "core/kube", "core/rules", "core/live", "core/insight"],
+    "core/report": ["core/base", "core/api", "core/insight", "core/snapshot"],
     "core/sandbox": ["core/base", "core/api", "core/kube", "core/rules"],
 }
 

@@ -3,8 +3,8 @@
 #include "app/inspect/console.h"
 #include "app/inspect/insightcommand.h"
 #include "core/live/clustermirror.h"
+#include "core/report/report.h"
 #include "core/snapshot/capture.h"
-#include "core/snapshot/document.h"
 #include "core/snapshot/privatefile.h"
 #include "core/snapshot/taker.h"
 
@@ -24,7 +24,9 @@ class SnapshotCommand final : public InsightCommand {
 public:
     SnapshotCommand(CLI::App& options, const Globals& globals) : InsightCommand(globals)
     {
-        options.add_option("-o,--output", m_output, "json")->check(CLI::IsMember({"json"}))->capture_default_str();
+        options.add_option("-o,--output", m_output, "json, yaml, markdown, html, or csv: a file a kind beside --file")
+            ->check(CLI::IsMember({"json", "yaml", "csv", "markdown", "html"}))
+            ->capture_default_str();
         options.add_option("--file", m_file, "Write it here, readable by you only; else to standard output")
             ->type_name("FILE");
         options.add_flag("--schema", m_schema, "Print the JSON Schema of the document and end");
@@ -37,6 +39,12 @@ public:
             writeOut(file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray());
             emit ended(Done);
             return;
+        }
+        m_format = *report::formatFromText(QString::fromStdString(m_output));
+        if (m_format == report::Format::Csv && m_file.empty()) {
+            return endWith(makeError(Error::Kind::Invalid, u"csv"_s, u"is a file a kind"_s,
+                                     u"Say with --file where they go, such as --file now.csv."_s),
+                           Usage);
         }
         look(LookFor::Objects);
     }
@@ -53,23 +61,43 @@ private:
         const snapshot::Meaning meaning(snapshot::captured(
             m_cluster->mirror(), SystemClock().now(),
             {.verdicts = &pods(), .pods = pods().coverage(), .takenBy = taker, .chosen = {}, .selection = {}}));
-        const auto write = [&meaning](QIODevice& device) { return snapshot::writeDocument(meaning, device); };
-        Result<void> written;
-        if (m_file.empty()) {
-            QFile out;
-            std::ignore = out.open(stdout, QIODevice::WriteOnly);
-            written = write(out);
-        } else {
-            written = snapshot::writePrivateFile(QString::fromStdString(m_file), write);
-        }
-        if (!written) {
+        if (const Result<void> written = write(meaning); !written) {
             return endWith(written.error());
         }
         emit ended(code);
     }
 
+    Result<void> write(const snapshot::Meaning& meaning) const
+    {
+        const QString path = QString::fromStdString(m_file);
+        if (m_format == report::Format::Csv) {
+            return writeCsv(meaning, path);
+        }
+        const auto into = [&](QIODevice& device) { return report::writeReport(meaning, m_format, device); };
+        if (!path.isEmpty()) {
+            return snapshot::writePrivateFile(path, into);
+        }
+        QFile out;
+        std::ignore = out.open(stdout, QIODevice::WriteOnly);
+        return into(out);
+    }
+
+    /// "now.csv" → "now-leases.csv", "now-gates.csv" …
+    static Result<void> writeCsv(const snapshot::Meaning& meaning, const QString& path)
+    {
+        const QString stem = path.endsWith(".csv"_L1) ? path.chopped(4) : path;
+        for (const report::CsvFile& file : report::csvFiles(meaning)) {
+            const QString name = u"%1-%2.csv"_s.arg(stem, file.name);
+            if (const Result<void> written = snapshot::writePrivateFile(name, file.text); !written) {
+                return written;
+            }
+        }
+        return {};
+    }
+
     std::string m_output = "json";
     std::string m_file;
+    report::Format m_format = report::Format::Json;
     bool m_schema = false;
 };
 

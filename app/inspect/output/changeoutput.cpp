@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/inspect/output/changeoutput.h"
 
-#include "app/inspect/output/summary.h"
 #include "core/api/encoder.h"
 #include "core/base/text.h"
+#include "core/report/summary.h"
 
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
 namespace konductor::inspect {
+
+using report::Summary;
+using report::summaryOf;
 
 QByteArray syncedLine(qint64 objects, double seconds, double peakMemoryMiB)
 {

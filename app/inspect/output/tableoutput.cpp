@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/inspect/console.h"
-#include "app/inspect/output/summary.h"
 #include "app/inspect/output/writers.h"
 #include "core/base/text.h"
+#include "core/report/summary.h"
 
 using namespace Qt::StringLiterals;
 
 namespace konductor::inspect {
+
+using report::Summary;
+using report::summaryOf;
 
 namespace {
 

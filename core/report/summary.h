@@ -3,7 +3,7 @@
 
 #include "core/api/objectindex.h"
 
-namespace konductor::inspect {
+namespace konductor::report {
 
 /// One object in the words of a table: what every kind has, said the same way. Texts from the cluster are as they
 /// came; whoever prints them calls visibleText().
@@ -28,4 +28,4 @@ QString countText(const Summary& summary);
 /// "in 54 s", "12 s ago", "never", or empty.
 QString untilText(const Summary& summary, Timestamp now);
 
-} // namespace konductor::inspect
+} // namespace konductor::report

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/inspect/output/summary.h"
+#include "core/report/summary.h"
 
 #include "core/api/kinds.h"
 #include "core/base/text.h"
@@ -9,7 +9,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace konductor::inspect {
+namespace konductor::report {
 
 namespace {
 
@@ -202,4 +202,4 @@ QString untilText(const Summary& summary, Timestamp now)
     return left.count() < 0 ? countdownText(left) + u" ago"_s : u"in "_s + countdownText(left);
 }
 
-} // namespace konductor::inspect
+} // namespace konductor::report

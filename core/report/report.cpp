@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/report/report.h"
+
+#include "core/api/yamltext.h"
+#include "core/report/reportdata.h"
+#include "core/report/waitdrawing.h"
+#include "core/snapshot/document.h"
+
+#include <QBuffer>
+#include <QCryptographicHash>
+#include <QFile>
+#include <QIODevice>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace konductor::report {
+
+namespace {
+
+struct FormatWords {
+    Format format;
+    QStringView word;
+    QStringView suffix;
+};
+constexpr std::array formatWords{FormatWords{Format::Json, u"json", u"json"},
+                                 FormatWords{Format::Yaml, u"yaml", u"yaml"}, FormatWords{Format::Csv, u"csv", u"csv"},
+                                 FormatWords{Format::Markdown, u"markdown", u"md"},
+                                 FormatWords{Format::Html, u"html", u"html"}};
+
+const FormatWords& wordsOf(Format format)
+{
+    return formatWords[static_cast<size_t>(format)];
+}
+
+Result<void> put(const QByteArray& text, QIODevice& device)
+{
+    if (device.write(text) != text.size()) {
+        return fail(makeError(Error::Kind::Config, {}, device.errorString()));
+    }
+    return {};
+}
+
+Result<void> writeYaml(const snapshot::Meaning& meaning, QIODevice& device)
+{
+    QBuffer json;
+    json.open(QIODevice::WriteOnly);
+    if (const Result<void> written = snapshot::writeDocument(meaning, json); !written) {
+        return written;
+    }
+    const Result<QByteArray> yaml = yamlText(json.data());
+    return yaml ? put(*yaml, device) : fail(yaml.error());
+}
+
+std::string hashOf(const QByteArray& text)
+{
+    return QCryptographicHash::hash(text, QCryptographicHash::Sha256).toBase64().toStdString();
+}
+
+/// The page allows its own style and script by their hashes, and nothing else from anywhere.
+QByteArray htmlPage(const snapshot::Meaning& meaning)
+{
+    TemplateData data = reportData(meaning, html);
+    const QByteArray style = resource(u"report.css"_s);
+    const QByteArray script = resource(u"report.js"_s);
+    data.set("style", style.toStdString());
+    data.set("styleHash", hashOf(style));
+    data.set("script", script.toStdString());
+    data.set("scriptHash", hashOf(script));
+    const WaitDrawing drawing = drawWaits(meaning.insight());
+    data.set("svg", drawing.svg.toStdString());
+    data.set("hasSvg", !drawing.svg.isEmpty());
+    data.set("leftOut", std::to_string(drawing.leftOut));
+    data.set("isCut", drawing.leftOut > 0);
+    return QByteArray::fromStdString(rendered(u"report.html.mustache"_s, data, html));
+}
+
+} // namespace
+
+QString toString(Format format)
+{
+    return wordsOf(format).word.toString();
+}
+
+std::optional<Format> formatFromText(const QString& text)
+{
+    for (const FormatWords& words : formatWords) {
+        if (text == words.word || text == words.suffix) {
+            return words.format;
+        }
+    }
+    return std::nullopt;
+}
+
+QString suffixOf(Format format)
+{
+    return wordsOf(format).suffix.toString();
+}
+
+Result<void> writeReport(const snapshot::Meaning& meaning, Format format, QIODevice& device)
+{
+    switch (format) {
+    case Format::Json:
+        return snapshot::writeDocument(meaning, device);
+    case Format::Yaml:
+        return writeYaml(meaning, device);
+    case Format::Markdown:
+        return put(
+            QByteArray::fromStdString(rendered(u"report.md.mustache"_s, reportData(meaning, markdown), markdown)),
+            device);
+    case Format::Html:
+        return put(htmlPage(meaning), device);
+    case Format::Csv:
+        break;
+    }
+    return fail(makeError(Error::Kind::Unsupported, u"csv"_s, u"is a file a kind, not one file"_s));
+}
+
+QString fileNameFor(const snapshot::Snapshot& snapshot, Format format)
+{
+    QString context;
+    for (const QChar c : snapshot.context.left(60)) {
+        const bool plain = c.unicode() < 0x80 && (c.isLetterOrNumber() || c == u'-' || c == u'_');
+        context += plain ? c : u'-';
+    }
+    QString moment = formatTimestamp(snapshot.serverTime);
+    moment.remove(u'-').remove(u':');
+    return u"konductor-%1-%2.%3"_s.arg(context.isEmpty() ? u"cluster"_s : context, moment, suffixOf(format));
+}
+
+QByteArray resource(const QString& name)
+{
+    QFile file(u":/konductor/report/"_s + name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+std::string rendered(const QString& name, const TemplateData& data, const Dialect& dialect)
+{
+    kainjow::mustache::mustache page(resource(name).toStdString());
+    page.set_custom_escape([&dialect](const std::string& text) { return dialect.data(QString::fromStdString(text)); });
+    return page.render(data);
+}
+
+} // namespace konductor::report

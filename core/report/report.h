@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+#include "core/snapshot/meaning.h"
+
+#include <QByteArray>
+
+class QIODevice;
+
+namespace konductor::report {
+
+enum class Format {
+    Json, ///< The document itself; the only one that can be opened again.
+    Yaml,
+    Csv, ///< A file a kind.
+    Markdown,
+    Html ///< One file without anything from outside.
+};
+QString toString(Format format); ///< "json", "yaml", "csv", "markdown", "html": what the command line takes
+std::optional<Format> formatFromText(const QString& text);
+QString suffixOf(Format format); ///< "json", "yaml", "csv", "md", "html"
+
+/// Writes the snapshot in a format of one file. Exports are inert whatever the cluster said: no markup, no formula, no
+/// terminal escape comes from data. Fails with Config when the device does, with Unsupported for Csv.
+Result<void> writeReport(const snapshot::Meaning& meaning, Format format, QIODevice& device);
+
+/// A table as CSV (RFC 4180), the first line with headings.
+struct CsvFile {
+    QString name; ///< "leases", "holders", "findings"
+    QByteArray text;
+};
+/// One for each kind that has objects, one for holders, one for findings.
+std::vector<CsvFile> csvFiles(const snapshot::Meaning& meaning);
+
+/// "konductor-prod-20261124T120000Z.json": from the context and the moment, with nothing in it that a file system or a
+/// shell could take amiss.
+QString fileNameFor(const snapshot::Snapshot& snapshot, Format format);
+
+} // namespace konductor::report
