@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -100,6 +101,21 @@ private slots:
         QVERIFY2(since.out.contains("the deadlock is resolved"), since.out.constData());
         const Ended json = run(onSandbox({u"diff"_s, path(u"a.json"_s), u"-o"_s, u"json"_s}));
         QVERIFY(QJsonDocument::fromJson(json.out)["differs"_L1].toBool());
+    }
+
+    void formatsForPeopleArePrivateFilesToo()
+    {
+        QCOMPARE(run(onSandbox({u"snapshot"_s, u"-o"_s, u"html"_s, u"--file"_s, path(u"now.html"_s)})).code, 0);
+        QCOMPARE(run(onSandbox({u"snapshot"_s, u"-o"_s, u"csv"_s, u"--file"_s, path(u"now.csv"_s)})).code, 0);
+        for (const QString& name : {u"now.html"_s, u"now-leases.csv"_s, u"now-findings.csv"_s}) {
+            const QFileInfo file(path(name));
+            QVERIFY2(file.size() > 0, qPrintable(name));
+            QVERIFY(!(file.permissions() & (QFile::ReadGroup | QFile::ReadOther)));
+        }
+        QVERIFY(run(onSandbox({u"snapshot"_s, u"-o"_s, u"markdown"_s})).out.startsWith("# Konductor snapshot of "));
+        const Ended nowhere = run(onSandbox({u"snapshot"_s, u"-o"_s, u"csv"_s}));
+        QCOMPARE(nowhere.code, 2);
+        QVERIFY(nowhere.err.contains("--file"));
     }
 
     void aFileThatIsNoSnapshotIsUsage()

@@ -172,7 +172,7 @@ private slots:
 
     void markdownRendersWithoutAnythingFromData()
     {
-        const Ran ran = run(u"python3"_s, {u"-B"_s, script("markdown.py"), file(hostile(), Format::Markdown)});
+        const Ran ran = run(u"/usr/bin/python3"_s, {u"-B"_s, script("markdown.py"), file(hostile(), Format::Markdown)});
         if (ran.code == 77) {
             QSKIP("python3-markdown-it is not installed");
         }
@@ -199,7 +199,7 @@ private slots:
         QVERIFY(csv.open(QIODevice::WriteOnly));
         csv.write(leases->text);
         csv.close();
-        const Ran ran = run(u"python3"_s, {u"-B"_s, script("csvrows.py"), csv.fileName()});
+        const Ran ran = run(u"/usr/bin/python3"_s, {u"-B"_s, script("csvrows.py"), csv.fileName()});
         QCOMPARE(ran.code, 0);
         const QJsonArray rows = QJsonDocument::fromJson(ran.out).array();
         QCOMPARE(rows.size(), 1 + 1 + hostileNames.size());

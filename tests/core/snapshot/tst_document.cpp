@@ -50,7 +50,10 @@ QByteArray replaced(QByteArray document, const char* what, const char* with)
 class tst_Document : public QObject {
     Q_OBJECT
 private slots:
-    void initTestCase() { m_hasValidator = QProcess::execute(u"python3"_s, {u"-c"_s, u"import jsonschema"_s}) == 0; }
+    void initTestCase()
+    {
+        m_hasValidator = QProcess::execute(u"/usr/bin/python3"_s, {u"-c"_s, u"import jsonschema"_s}) == 0;
+    }
 
     void saysWhenWhereByWhomAndInWhichShape()
     {
@@ -273,7 +276,7 @@ private:
         }
         file.close();
         QProcess python;
-        python.start(u"python3"_s,
+        python.start(u"/usr/bin/python3"_s,
                      {u"-B"_s, QStringLiteral(KONDUCTOR_SOURCE_DIR "/tests/core/snapshot/validate.py"),
                       QStringLiteral(KONDUCTOR_SOURCE_DIR "/resources/snapshot/v2.schema.json"), file.fileName()});
         python.waitForFinished();
