@@ -10,27 +10,30 @@ SessionPlanRunner::SessionPlanRunner(live::LiveSession& session, Clock& clock, Q
 {
 }
 
-action::PlanRun* SessionPlanRunner::newRun(const action::Plan& plan)
+action::BulkRun* SessionPlanRunner::newRun(const action::BulkPlan& plan, action::OnSurprise onSurprise)
 {
-    auto* run = new action::PlanRun(m_session, plan, m_clock, this);
-    connect(run, &action::PlanRun::finished, run, &QObject::deleteLater);
+    auto* run = new action::BulkRun(m_session, plan, onSurprise, m_clock, this);
+    connect(run, &action::BulkRun::finished, run, &QObject::deleteLater);
     return run;
 }
 
-void SessionPlanRunner::dryRun(const action::Plan& plan)
+void SessionPlanRunner::dryRun(const action::BulkPlan& plan)
 {
-    action::PlanRun* run = newRun(plan);
-    connect(run, &action::PlanRun::finished, this, &PlanRunner::dryRunFinished);
+    action::BulkRun* run = newRun(plan, action::OnSurprise::GoOn);
+    connect(run, &action::BulkRun::finished, this, &PlanRunner::dryRunFinished);
     run->dryRun();
 }
 
-void SessionPlanRunner::execute(const action::Plan& plan)
+void SessionPlanRunner::execute(const action::BulkPlan& plan, action::OnSurprise onSurprise)
 {
-    action::PlanRun* run = newRun(plan);
-    connect(run, &action::PlanRun::finished, this, &PlanRunner::executed);
-    if (m_recorder) {
-        m_recorder->follow(*run);
-    }
+    action::BulkRun* run = newRun(plan, onSurprise);
+    connect(run, &action::BulkRun::itemFinished, this, &PlanRunner::itemExecuted);
+    connect(run, &action::BulkRun::finished, this, &PlanRunner::executed);
+    connect(run, &action::BulkRun::itemStarting, this, [this](action::PlanRun& item) {
+        if (m_recorder) {
+            m_recorder->follow(item);
+        }
+    });
     run->start();
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/action/planrun.h"
+#include "core/action/bulkrun.h"
 #include "core/history/recorder.h"
 #include "core/live/livesession.h"
 #include "ui/dialogs/planrunner.h"
@@ -18,11 +18,11 @@ public:
     /// What is carried out from now on stands in this journal.
     void setRecorder(std::unique_ptr<history::Recorder> recorder) { m_recorder = std::move(recorder); }
 
-    void dryRun(const action::Plan& plan) override;
-    void execute(const action::Plan& plan) override;
+    void dryRun(const action::BulkPlan& plan) override;
+    void execute(const action::BulkPlan& plan, action::OnSurprise onSurprise) override;
 
 private:
-    action::PlanRun* newRun(const action::Plan& plan);
+    action::BulkRun* newRun(const action::BulkPlan& plan, action::OnSurprise onSurprise);
 
     live::LiveSession& m_session;
     Clock& m_clock;

@@ -42,6 +42,64 @@ QString leftWords(const insight::Hold& hold)
                                        : u"its request for %1: cancel it, or it may get the lease"_s.arg(at);
 }
 
+/// Gathers what gives holds back, each object written once.
+class HoldGatherer {
+public:
+    HoldGatherer(bool expires, const ObjectIndex& objects, Timestamp now)
+        : m_expires(expires)
+        , m_objects(objects)
+        , m_now(now)
+    {
+    }
+
+    void take(const insight::Hold& hold, BulkPlan& bulk)
+    {
+        const auto ref = refOf(hold);
+        if (!ref) {
+            bulk.left.append(leftWords(hold));
+        } else if (!ref->allEntries || m_locks.insert(ref->target).second) {
+            const auto plan = m_expires ? planForceExpire(*ref, m_objects, m_now) : planRelease(*ref, m_objects, m_now);
+            plan ? bulk.items.push_back(*plan) : bulk.left.append(oneLine(plan.error()));
+        }
+    }
+
+private:
+    bool m_expires;
+    const ObjectIndex& m_objects;
+    Timestamp m_now;
+    std::set<ObjectKey> m_locks; ///< An rwmutex may list a holder several times, and is written once.
+};
+
+QString buttonOf(BulkVerb verb)
+{
+    switch (verb) {
+    case BulkVerb::Release:
+        return u"Release all"_s;
+    case BulkVerb::ForceExpire:
+        return u"Force-expire all"_s;
+    case BulkVerb::LookAgain:
+        return u"Look again"_s;
+    case BulkVerb::Delete:
+        return u"Delete all"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QString titleOf(BulkVerb verb, size_t count)
+{
+    switch (verb) {
+    case BulkVerb::Release:
+        return u"Release all that is held of %1 objects"_s.arg(count);
+    case BulkVerb::ForceExpire:
+        return u"Force-expire all that is held of %1 objects"_s.arg(count);
+    case BulkVerb::LookAgain:
+        return u"Make the operator look at %1 objects"_s.arg(count);
+    case BulkVerb::Delete:
+        return u"Delete %1 objects and what hangs on them"_s.arg(count);
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
 Result<BulkPlan> planHolder(Plan::Verb verb, const QString& holder, const QStringList& namespaces,
@@ -49,22 +107,15 @@ Result<BulkPlan> planHolder(Plan::Verb verb, const QString& holder, const QStrin
 {
     BulkPlan bulk;
     const bool expires = verb == Plan::Verb::ForceExpire;
-    std::set<ObjectKey> locks; // an rwmutex may list a holder several times, and is written once
+    HoldGatherer gatherer(expires, objects, now);
     for (const Kind kind : primitiveKinds) {
         for (const ObjectPtr& object : objects.sorted(kind)) {
             if (!namespaces.isEmpty() && !namespaces.contains(object->meta.ns)) {
                 continue;
             }
             for (const insight::Hold& hold : insight::holdsOf(object->key(), objects, now)) {
-                if (hold.holder != holder) {
-                    continue;
-                }
-                const auto ref = refOf(hold);
-                if (!ref) {
-                    bulk.left.append(leftWords(hold));
-                } else if (!ref->allEntries || locks.insert(ref->target).second) {
-                    const auto plan = expires ? planForceExpire(*ref, objects, now) : planRelease(*ref, objects, now);
-                    plan ? bulk.items.push_back(*plan) : bulk.left.append(oneLine(plan.error()));
+                if (hold.holder == holder) {
+                    gatherer.take(hold, bulk);
                 }
             }
         }
@@ -74,6 +125,32 @@ Result<BulkPlan> planHolder(Plan::Verb verb, const QString& holder, const QStrin
     }
     bulk.button = expires ? u"Force-expire all"_s : u"Release all"_s;
     bulk.title = (expires ? u"Force-expire all that %1 holds"_s : u"Release all that %1 holds"_s).arg(holder);
+    return bulk;
+}
+
+Result<BulkPlan> planTargets(BulkVerb verb, const std::vector<ObjectKey>& targets, const ObjectIndex& objects,
+                             Timestamp now)
+{
+    BulkPlan bulk;
+    bulk.title = titleOf(verb, targets.size());
+    bulk.button = buttonOf(verb);
+    HoldGatherer gatherer(verb == BulkVerb::ForceExpire, objects, now);
+    for (const ObjectKey& target : targets) {
+        if (verb == BulkVerb::Release || verb == BulkVerb::ForceExpire) {
+            for (const insight::Hold& hold : insight::holdsOf(target, objects, now)) {
+                if (refOf(hold)) {
+                    gatherer.take(hold, bulk);
+                }
+            }
+            continue;
+        }
+        const bool deletes = verb == BulkVerb::Delete;
+        const auto plan = deletes ? planDelete(target, objects, now) : planLookAgain(target, objects, now);
+        plan ? bulk.items.push_back(*plan) : bulk.left.append(oneLine(plan.error()));
+    }
+    if (bulk.items.empty()) {
+        return fail(makeError(Error::Kind::Invalid, bulk.title, u"there is nothing to do"_s, bulk.left.join(u' ')));
+    }
     return bulk;
 }
 

@@ -19,6 +19,14 @@ struct BulkPlan {
 Result<BulkPlan> planHolder(Plan::Verb verb, const QString& holder, const QStringList& namespaces,
                             const ObjectIndex& objects, Timestamp now);
 
+/// What can be done to several primitives at once.
+enum class BulkVerb : quint8 { Release, ForceExpire, LookAgain, Delete };
+
+/// The same for each target: everything held of it is released or force-expired, the operator is made to look at it, or
+/// it is deleted with what hangs on it. What refuses stands in `left`; refuses when nothing is to be done at all.
+Result<BulkPlan> planTargets(BulkVerb verb, const std::vector<ObjectKey>& targets, const ObjectIndex& objects,
+                             Timestamp now);
+
 /// How a bulk plan goes on when one of its items was refused, or had no effect.
 enum class OnSurprise { Stop, GoOn };
 

@@ -62,18 +62,7 @@ Card* callsCard(const action::Plan& plan, QWidget* parent)
         : QObject::tr("What will be written (%1 calls, each only if nothing changed since)").arg(count);
     auto* card = new Card(title, parent);
     for (const action::Call& call : plan.calls) {
-        auto* row = new QHBoxLayout;
-        row->setSpacing(space::medium);
-        const bool deletes = call.type == action::Call::Type::Delete;
-        row->addWidget(new Chip(methodOf(call.type), deletes ? Tone::Bad : Tone::Held, false, card));
-        QLabel* resource = plainLabel(resourceOf(call), card);
-        resource->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-        row->addWidget(resource, 2);
-        QLabel* why = plainLabel(visibleText(call.why), card);
-        why->setForegroundRole(QPalette::PlaceholderText);
-        why->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        row->addWidget(why, 1);
-        card->rows().addLayout(row);
+        card->rows().addWidget(callRow(call, card));
     }
     return card;
 }
@@ -120,6 +109,24 @@ QLabel* plainLabel(const QString& text, QWidget* parent)
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     return label;
+}
+
+QWidget* callRow(const action::Call& call, QWidget* parent)
+{
+    auto* line = new QWidget(parent);
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::medium);
+    const bool deletes = call.type == action::Call::Type::Delete;
+    row->addWidget(new Chip(methodOf(call.type), deletes ? Tone::Bad : Tone::Held, false, line));
+    QLabel* resource = plainLabel(resourceOf(call), line);
+    resource->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    row->addWidget(resource, 2);
+    QLabel* why = plainLabel(visibleText(call.why), line);
+    why->setForegroundRole(QPalette::PlaceholderText);
+    why->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    row->addWidget(why, 1);
+    return line;
 }
 
 QWidget* planBody(const action::Plan& plan, QWidget* parent)

@@ -2,12 +2,14 @@
 #include "ui/dialogs/plansheet.h"
 
 #include "core/base/text.h"
+#include "ui/dialogs/bulkbody.h"
 #include "ui/dialogs/growingarea.h"
 #include "ui/dialogs/planbody.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/outcometext.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -15,7 +17,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include <utility>
+#include <algorithm>
 
 namespace konductor::ui {
 
@@ -25,16 +27,31 @@ PlanSheet::PlanSheet(PlanRunner& runner, QWidget* host) : Sheet(host), m_runner(
 {
     setAccessibleName(tr("Plan"));
     connect(&runner, &PlanRunner::dryRunFinished, this, &PlanSheet::tried);
+    connect(&runner, &PlanRunner::itemExecuted, this, &PlanSheet::itemEnded);
     connect(&runner, &PlanRunner::executed, this, &PlanSheet::ended);
 }
 
-void PlanSheet::showPlan(const action::Plan& plan, const QString& place, bool isProtected)
+void PlanSheet::showPlan(const action::Plan& plan, const QString& place, const QString& word)
+{
+    action::BulkPlan bulk;
+    bulk.title = plan.title;
+    bulk.button = plan.button;
+    bulk.reason = plan.reason;
+    bulk.items.push_back(plan);
+    showPlan(bulk, place, word);
+}
+
+void PlanSheet::showPlan(const action::BulkPlan& plan, const QString& place, const QString& word)
 {
     clear();
     m_plan = plan;
+    m_place = place;
+    m_word = word;
     addHeading(plan.title, place);
-    m_body->layout()->addWidget(new GrowingArea(planBody(plan, m_body), contentWidth(), m_body));
-    addAnswers(isProtected);
+    m_items = isSingle() ? nullptr : new BulkBody(plan, m_body);
+    QWidget* shown = m_items ? m_items : planBody(plan.items.front(), m_body);
+    m_body->layout()->addWidget(new GrowingArea(shown, contentWidth(), m_body));
+    addAnswers();
     addFooter();
     m_body->show(); // the sheet may be visible already, with another plan
     setStage(Stage::Trying, tr("Asking the server to try it…"));
@@ -75,7 +92,7 @@ void PlanSheet::addHeading(const QString& title, const QString& place)
     m_body->layout()->addWidget(where);
 }
 
-void PlanSheet::addAnswers(bool isProtected)
+void PlanSheet::addAnswers()
 {
     auto* layout = static_cast<QVBoxLayout*>(m_body->layout());
     m_reason = new QLineEdit(m_body);
@@ -85,17 +102,21 @@ void PlanSheet::addAnswers(bool isProtected)
     m_reason->setText(m_plan->reason);
     layout->addWidget(m_reason);
     m_name = nullptr;
-    if (isProtected) {
+    if (!m_word.isEmpty()) {
         m_name = new QLineEdit(m_body);
         m_name->setObjectName(u"name"_s);
-        m_name->setPlaceholderText(
-            tr("This cluster is protected: type %1 to go on").arg(visibleText(m_plan->target.name)));
-        m_name->setAccessibleName(tr("Name of the object"));
+        m_name->setPlaceholderText(tr("This cluster is protected: type %1 to go on").arg(visibleText(m_word)));
+        m_name->setAccessibleName(isSingle() ? tr("Name of the object") : tr("Name of the cluster"));
         layout->addWidget(m_name);
         connect(m_name, &QLineEdit::textChanged, this, &PlanSheet::enableAct);
         connect(m_name, &QLineEdit::returnPressed, this, &PlanSheet::act);
     }
     connect(m_reason, &QLineEdit::returnPressed, this, [this] { focusNext(); });
+    m_goOn = nullptr;
+    if (!isSingle()) {
+        m_goOn = new QCheckBox(tr("Go on when one of them is refused or has no effect"), m_body);
+        layout->addWidget(m_goOn);
+    }
 }
 
 /// The name where it is asked for and not there yet, else the button.
@@ -107,7 +128,7 @@ void PlanSheet::focusNext()
 
 bool PlanSheet::isNamed() const
 {
-    return !m_name || m_name->text() == m_plan->target.name;
+    return !m_name || m_name->text() == m_word;
 }
 
 void PlanSheet::enableAct()
@@ -127,6 +148,14 @@ void PlanSheet::addFooter()
     auto* row = new QHBoxLayout;
     row->setSpacing(space::medium);
     row->addWidget(copy);
+    m_leaveOut = nullptr;
+    if (!isSingle()) {
+        m_leaveOut = new QPushButton(tr("Leave the refused ones out"), m_body);
+        m_leaveOut->hide();
+        row->addWidget(m_leaveOut);
+        // Queued: it ends the very button that asks.
+        connect(m_leaveOut, &QPushButton::clicked, this, &PlanSheet::leaveRefusedOut, Qt::QueuedConnection);
+    }
     row->addStretch(1);
     row->addWidget(m_cancel);
     row->addWidget(m_act);
@@ -137,8 +166,10 @@ void PlanSheet::addFooter()
     connect(m_act, &QPushButton::clicked, this, &PlanSheet::act);
     connect(copy, &QPushButton::clicked, this, [this] {
         QStringList lines;
-        for (const action::Call& call : m_plan->calls) {
-            lines.append(call.kubectl());
+        for (const action::Plan& item : m_plan->items) {
+            for (const action::Call& call : item.calls) {
+                lines.append(call.kubectl());
+            }
         }
         QApplication::clipboard()->setText(lines.join(u'\n'));
     });
@@ -161,7 +192,7 @@ void PlanSheet::setStage(Stage stage, const QString& words)
     place();
 }
 
-void PlanSheet::tried(const action::Outcome& outcome)
+void PlanSheet::tried(const action::BulkOutcome& outcome)
 {
     m_trying = false;
     if (m_tryAgain) {
@@ -171,15 +202,45 @@ void PlanSheet::tried(const action::Outcome& outcome)
     if (!isVisible() || m_stage != Stage::Trying) {
         return;
     }
-    if (outcome.phase == action::Outcome::Phase::Accepted) {
+    m_tried = outcome;
+    for (size_t i = 0; m_items && i < outcome.items.size(); ++i) {
+        m_items->setOutcome(i, *outcome.items[i]);
+    }
+    if (outcome.surprises == 0) {
         setStage(Stage::Ready,
                  m_executing
                      ? tr("✓ The server's dry run accepted every call. The plan before this one is still running.")
                      : tr("✓ The server's dry run accepted every call."));
         focusNext();
-    } else {
-        setStage(Stage::Refused, tr("✗ The server's dry run refused it. %1").arg(outcomeText(outcome)));
+        return;
     }
+    if (m_leaveOut) {
+        m_leaveOut->setVisible(outcome.surprises < static_cast<qsizetype>(outcome.items.size()));
+    }
+    setStage(Stage::Refused, refusedWords());
+}
+
+QString PlanSheet::refusedWords() const
+{
+    if (isSingle()) {
+        return tr("✗ The server's dry run refused it. %1").arg(outcomeText(*m_tried.items.front()));
+    }
+    return tr("✗ The server's dry run refused %1 of %2.").arg(m_tried.surprises).arg(m_tried.items.size());
+}
+
+void PlanSheet::leaveRefusedOut()
+{
+    action::BulkPlan rest = *m_plan;
+    rest.items.clear();
+    rest.reason = m_reason->text();
+    for (size_t i = 0; i < m_tried.items.size(); ++i) {
+        if (action::BulkOutcome::isFine(*m_tried.items[i])) {
+            rest.items.push_back(m_plan->items[i]);
+        } else {
+            rest.left.append(m_plan->items[i].title + u": "_s + outcomeText(*m_tried.items[i]));
+        }
+    }
+    showPlan(rest, m_place, m_word);
 }
 
 void PlanSheet::act()
@@ -188,17 +249,30 @@ void PlanSheet::act()
         m_plan->reason = m_reason->text().trimmed();
         m_executing = m_plan;
         setStage(Stage::Running, tr("Writing, then watching for the effect…"));
-        m_runner.execute(*m_executing);
+        m_runner.execute(*m_executing,
+                         m_goOn && m_goOn->isChecked() ? action::OnSurprise::GoOn : action::OnSurprise::Stop);
     }
 }
 
-void PlanSheet::ended(const action::Outcome& outcome)
+void PlanSheet::itemEnded(qsizetype item, const action::Outcome& outcome)
 {
     if (!m_executing) {
         return;
     }
-    const action::Plan plan = *std::exchange(m_executing, std::nullopt);
+    action::Plan plan = m_executing->items[static_cast<size_t>(item)];
+    plan.reason = m_executing->reason;
+    if (m_items && m_stage == Stage::Running) {
+        m_items->setOutcome(static_cast<size_t>(item), outcome);
+    }
     emit finished(plan, outcome);
+}
+
+void PlanSheet::ended(const action::BulkOutcome& outcome)
+{
+    if (!m_executing) {
+        return;
+    }
+    m_executing.reset();
     if (isVisible() && m_stage == Stage::Ready) { // another plan waited for this one
         setStage(Stage::Ready, tr("✓ The server's dry run accepted every call."));
         focusNext();
@@ -207,12 +281,24 @@ void PlanSheet::ended(const action::Outcome& outcome)
     if (!isVisible() || m_stage != Stage::Running) {
         return;
     }
-    if (outcome.phase == action::Outcome::Phase::Done) {
+    if (outcome.surprises == 0) {
         dismiss(); // the row itself and the activity list show the effect
         return;
     }
-    setStage(Stage::Over, outcomeText(outcome));
+    setStage(Stage::Over, endedWords(outcome));
     m_cancel->setFocus(Qt::OtherFocusReason);
+}
+
+QString PlanSheet::endedWords(const action::BulkOutcome& outcome)
+{
+    if (outcome.items.size() == 1) {
+        return outcomeText(*outcome.items.front());
+    }
+    const auto begun = std::count_if(outcome.items.begin(), outcome.items.end(),
+                                     [](const std::optional<action::Outcome>& item) { return item.has_value(); });
+    const auto rest = static_cast<qsizetype>(outcome.items.size()) - begun;
+    const QString done = tr("%1 of %2 went as planned.").arg(begun - outcome.surprises).arg(outcome.items.size());
+    return rest == 0 ? done : done + u' ' + tr("%1 not begun: the one before them did not go as planned.").arg(rest);
 }
 
 } // namespace konductor::ui

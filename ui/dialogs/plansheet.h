@@ -1,31 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/action/plan.h"
 #include "ui/dialogs/planrunner.h"
 #include "ui/dialogs/sheet.h"
 
 #include <optional>
 
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
 
 namespace konductor::ui {
 
-/// Shows a plan before anything is done: the exact calls, what will follow, warnings, the server's dry run; asks why;
-/// then what came of it. The primary button names the act and waits for the dry run.
+class BulkBody;
+
+/// Shows a plan, or several, before anything is done: the exact calls, what will follow, warnings, the server's dry
+/// run; asks why; then what came of it. The primary button names the act and waits for the dry run. Of several, those
+/// that the dry run refuses can be left out, and it can be chosen to go on after a surprise.
 class PlanSheet final : public Sheet {
     Q_OBJECT
 public:
     /// The runner must outlive the sheet.
     PlanSheet(PlanRunner& runner, QWidget* host);
 
-    /// `place` says where: "prod-eu · team-a". On a protected cluster the button waits until the target's name is
-    /// typed.
-    void showPlan(const action::Plan& plan, const QString& place, bool isProtected = false);
+    /// `place` says where: "prod-eu · team-a". On a protected cluster the button waits until `word` is typed: the
+    /// target's name, or what stands for several. Empty: not protected.
+    void showPlan(const action::BulkPlan& plan, const QString& place, const QString& word = {});
+    void showPlan(const action::Plan& plan, const QString& place, const QString& word = {});
 
 signals:
+    /// For each plan that was begun.
     void finished(const konductor::action::Plan& plan, const konductor::action::Outcome& outcome);
 
 private:
@@ -33,24 +38,35 @@ private:
 
     void clear();
     void addHeading(const QString& title, const QString& place);
-    void addAnswers(bool isProtected);
+    void addAnswers();
     void addFooter();
     void focusNext();
     bool isNamed() const;
     void enableAct();
     void setStage(Stage stage, const QString& words);
     void tryPlan();
-    void tried(const action::Outcome& outcome);
-    void ended(const action::Outcome& outcome);
+    void tried(const action::BulkOutcome& outcome);
+    void itemEnded(qsizetype item, const action::Outcome& outcome);
+    void ended(const action::BulkOutcome& outcome);
+    void leaveRefusedOut();
     void act();
+    bool isSingle() const { return m_plan->items.size() == 1; }
+    QString refusedWords() const;
+    static QString endedWords(const action::BulkOutcome& outcome);
 
     PlanRunner& m_runner;
-    std::optional<action::Plan> m_plan;
-    std::optional<action::Plan> m_executing; ///< May outlive being shown: the sheet can be closed meanwhile.
+    std::optional<action::BulkPlan> m_plan;
+    QString m_place;
+    QString m_word;
+    action::BulkOutcome m_tried; ///< Of the plan shown.
+    std::optional<action::BulkPlan> m_executing; ///< May outlive being shown: the sheet can be closed meanwhile.
     Stage m_stage = Stage::Trying;
     bool m_trying = false; ///< A dry run is unanswered.
     bool m_tryAgain = false; ///< Another plan is shown since.
     QWidget* m_body = nullptr;
+    BulkBody* m_items = nullptr; ///< Only for several plans.
+    QCheckBox* m_goOn = nullptr; ///< The same.
+    QPushButton* m_leaveOut = nullptr; ///< The same; shown when the dry run refused some.
     QLineEdit* m_reason = nullptr;
     QLineEdit* m_name = nullptr; ///< Only where the cluster is protected.
     QLabel* m_status = nullptr;

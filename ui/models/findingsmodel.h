@@ -22,6 +22,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
     const insight::Finding& finding(int row) const { return m_rows[static_cast<size_t>(row)]; }
+    const std::vector<insight::Finding>& findings() const { return m_rows; }
     /// The first row about this object; -1 if none.
     int rowOf(const ObjectKey& key) const;
     void setFilter(const QString& text);

@@ -9,6 +9,7 @@
 #include "ui/panels/insightdetails.h"
 
 #include <QHeaderView>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -25,11 +26,14 @@ FindingsPage::FindingsPage(const ClusterInsight& source, const live::ClusterMirr
     , m_clock(clock)
     , m_model(new FindingsModel(source, this))
     , m_heading(new PageHeading(title(), this))
+    , m_mendAll(new QPushButton(tr("Mend all…"), this))
     , m_stack(new QStackedWidget(this))
     , m_table(new QTableView(this))
     , m_state(new StateView(this))
 {
     buildTable();
+    m_heading->addTool(m_mendAll);
+    connect(m_mendAll, &QPushButton::clicked, this, &FindingsPage::mendAllRequested);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_state);
     auto* layout = new QVBoxLayout(this);
@@ -73,8 +77,14 @@ std::optional<DetailsContent> FindingsPage::details(Timestamp now) const
     const insight::Finding& finding = m_model->finding(index.row());
     DetailsContent content;
     content.title = tr("The cluster as a whole");
-    content.sections.push_back(findingSection(finding, now));
+    content.sections.push_back(findingSection(finding, now, m_mirror.connection().readOnly));
     return content;
+}
+
+const insight::Finding* FindingsPage::finding() const
+{
+    const QModelIndex index = m_table->currentIndex();
+    return index.isValid() ? &m_model->finding(index.row()) : nullptr;
 }
 
 bool FindingsPage::enter()
@@ -122,6 +132,9 @@ void FindingsPage::refresh()
     }
     m_heading->setSummary(findingsSummary(m_source.findings()));
     m_heading->setBand(state.band);
+    m_mendAll->setVisible(!shown().empty());
+    m_mendAll->setEnabled(!m_mirror.connection().readOnly);
+    m_mendAll->setToolTip(m_mirror.connection().readOnly ? tr("The connection is read-only.") : QString());
     m_state->setState(state);
     QWidget* shown = state.phase == PageState::Phase::Table ? static_cast<QWidget*>(m_table) : m_state;
     if (m_stack->currentWidget() != shown) {

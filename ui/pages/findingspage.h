@@ -4,6 +4,7 @@
 #include "ui/models/findingsmodel.h"
 #include "ui/pages/page.h"
 
+class QPushButton;
 class QStackedWidget;
 class QTableView;
 
@@ -20,15 +21,21 @@ public:
                  QWidget* parent = nullptr);
 
     FindingsModel& model() { return *m_model; }
+    /// Those that pass the filter, worst first.
+    const std::vector<insight::Finding>& shown() const { return m_model->findings(); }
     QTableView& table() { return *m_table; }
     std::optional<ObjectKey> current() const override;
     std::optional<DetailsContent> details(Timestamp now) const override;
+    const insight::Finding* finding() const override;
     bool enter() override;
     bool select(const ObjectKey& key) override;
     void setFilter(const QString& text) override { m_model->setFilter(text); }
     void setNamespace(const QString& ns) override { m_model->setNamespace(ns); }
     void tick() override;
     QString selectionAsText() const override;
+
+signals:
+    void mendAllRequested();
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -42,6 +49,7 @@ private:
     const Clock& m_clock;
     FindingsModel* m_model;
     PageHeading* m_heading;
+    QPushButton* m_mendAll;
     QStackedWidget* m_stack;
     QTableView* m_table;
     StateView* m_state;

@@ -20,6 +20,12 @@ bool Page::select(const ObjectKey&)
     return false;
 }
 
+std::vector<ObjectKey> Page::selected() const
+{
+    const auto key = current();
+    return key ? std::vector{*key} : std::vector<ObjectKey>();
+}
+
 void Page::setFilter(const QString&) { }
 
 void Page::setNamespace(const QString&) { }

@@ -25,6 +25,12 @@ public:
     virtual std::optional<ObjectKey> current() const { return std::nullopt; }
     /// What the details show instead where the page is at something that is no object.
     virtual std::optional<DetailsContent> details(Timestamp now) const;
+    /// The objects that are selected; the one it is at where there is nothing to select.
+    virtual std::vector<ObjectKey> selected() const;
+    /// Whose row the page is at, where its rows are of holders.
+    virtual std::optional<Link> holder() const { return std::nullopt; }
+    /// The finding that the page is at; null on a page that shows none. Valid until something changes.
+    virtual const insight::Finding* finding() const { return nullptr; }
     /// Goes to the first object when at none. False: there is none.
     virtual bool enter() { return current().has_value(); }
     /// Goes to this object if the page has it.

@@ -98,9 +98,22 @@ std::vector<ObjectKey> TablePage::selected() const
 {
     std::vector<ObjectKey> keys;
     for (const QModelIndex& index : selectedRows()) {
-        keys.push_back(m_model->row(index.row()).target);
+        const ObjectKey& key = m_model->row(index.row()).target;
+        if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
+            keys.push_back(key);
+        }
     }
     return keys;
+}
+
+std::optional<Link> TablePage::holder() const
+{
+    const QModelIndex index = m_table->currentIndex();
+    if (!m_model->spec().holders || !index.isValid() || !m_model->row(index.row()).hold) {
+        return std::nullopt;
+    }
+    const Row& row = m_model->row(index.row());
+    return Link::toHolder(row.target.ns, row.hold->holder);
 }
 
 bool TablePage::enter()

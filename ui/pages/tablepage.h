@@ -25,8 +25,9 @@ public:
     QTableView& table();
     std::optional<ObjectKey> current() const override;
     bool enter() override;
-    /// The primitives of the selected rows, in their order on screen.
-    std::vector<ObjectKey> selected() const;
+    /// The primitives of the selected rows, in their order on screen, each once.
+    std::vector<ObjectKey> selected() const override;
+    std::optional<Link> holder() const override;
     bool select(const ObjectKey& key) override;
     void setFilter(const QString& text) override;
     void setNamespace(const QString& ns) override;

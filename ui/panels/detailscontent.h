@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/objectindex.h"
+#include "core/insight/finding.h"
 #include "ui/widgets/link.h"
 #include "ui/widgets/tone.h"
 
@@ -59,6 +60,8 @@ struct DetailsSection {
     QString title;
     std::vector<DetailsRow> rows = {};
     Tone tone = Tone::Plain; ///< Bad and Warning draw a stripe at the left.
+    std::optional<insight::Finding> mendable = std::nullopt; ///< A button offers to mend it.
+    QString whyNot = {}; ///< Not empty: that button is disabled, and this says why.
 
     friend bool operator==(const DetailsSection&, const DetailsSection&) = default;
 };

@@ -75,6 +75,7 @@ SectionCard* DetailsPanel::newSection()
 {
     auto* card = new SectionCard(widget());
     connect(card, &SectionCard::linkActivated, this, &DetailsPanel::linkActivated);
+    connect(card, &SectionCard::mendRequested, this, &DetailsPanel::mendRequested);
     m_layout->insertWidget(m_layout->count() - 1, card);
     return card;
 }

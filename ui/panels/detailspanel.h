@@ -27,6 +27,7 @@ public:
 
 signals:
     void linkActivated(const konductor::ui::Link& link);
+    void mendRequested(const konductor::insight::Finding& finding);
     void actionRequested(konductor::ui::DetailsAction::Type type, const konductor::ObjectKey& key);
 
 private:

@@ -69,7 +69,7 @@ std::vector<DetailsSpan> spansOf(const insight::WaitNode& node)
     return {{kindInfo(*node.kind).name.toString() + u" "_s}, {details::shown(node.name), node.key()}};
 }
 
-DetailsSection findingSection(const insight::Finding& finding, Timestamp now)
+DetailsSection findingSection(const insight::Finding& finding, Timestamp now, bool readOnly)
 {
     DetailsSection section{u"Finding"_s};
     section.tone = toneOf(finding.severity);
@@ -85,6 +85,10 @@ DetailsSection findingSection(const insight::Finding& finding, Timestamp now)
         section.rows.push_back(std::move(row));
     }
     std::erase_if(section.rows, [](const DetailsRow& row) { return row.text.empty(); });
+    if (finding.mend.type != insight::Mend::Type::None && finding.mend.target) {
+        section.mendable = finding;
+        section.whyNot = readOnly ? u"The connection is read-only."_s : QString();
+    }
     return section;
 }
 
@@ -123,7 +127,7 @@ DetailsContent holderContent(const insight::Insight& insight, const QString& ns,
     return content;
 }
 
-void addInsight(DetailsContent& content, const insight::Insight& insight, Timestamp now)
+void addInsight(DetailsContent& content, const insight::Insight& insight, Timestamp now, bool readOnly)
 {
     if (content.gone) {
         return;
@@ -134,7 +138,7 @@ void addInsight(DetailsContent& content, const insight::Insight& insight, Timest
     }
     std::vector<DetailsSection> sections;
     for (const insight::Finding& finding : insight.findingsOf(content.key)) {
-        sections.push_back(findingSection(finding, now));
+        sections.push_back(findingSection(finding, now, readOnly));
         if (content.why.tone == Tone::Plain) {
             content.why.tone = toneOf(finding.severity);
         }

@@ -11,8 +11,8 @@ namespace konductor::ui {
 std::vector<DetailsSpan> spansOf(const insight::Sentence& sentence, Timestamp now);
 /// One paragraph.
 std::vector<DetailsSpan> spansOf(const std::vector<insight::Sentence>& sentences, Timestamp now);
-/// One finding in full: evidence, consequence, what mends it.
-DetailsSection findingSection(const insight::Finding& finding, Timestamp now);
+/// One finding in full: evidence, consequence, what mends it, and a button for that where the console can help.
+DetailsSection findingSection(const insight::Finding& finding, Timestamp now, bool readOnly);
 DetailsChip severityChip(insight::Severity severity);
 /// "Lease db-migration" or "worker-a", linked.
 std::vector<DetailsSpan> spansOf(const insight::WaitNode& node);
@@ -22,6 +22,6 @@ QString waitingWords(qint64 waiting);
 /// A holder instead of an object: what it holds and waits for, and why.
 DetailsContent holderContent(const insight::Insight& insight, const QString& ns, const QString& holder, Timestamp now);
 /// Adds what insight knows of the object: why it is as it is, its findings, who is blocked behind it.
-void addInsight(DetailsContent& content, const insight::Insight& insight, Timestamp now);
+void addInsight(DetailsContent& content, const insight::Insight& insight, Timestamp now, bool readOnly);
 
 } // namespace konductor::ui

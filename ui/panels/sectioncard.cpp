@@ -4,6 +4,7 @@
 #include "ui/panels/detailsrowview.h"
 #include "ui/widgets/card.h"
 
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace konductor::ui {
@@ -32,6 +33,25 @@ void SectionCard::setSection(const DetailsSection& section, Timestamp now)
             m_rows[i]->setRow(section.rows[i], now);
         }
     }
+    setMend(section);
+}
+
+void SectionCard::setMend(const DetailsSection& section)
+{
+    m_mendable = section.mendable;
+    if (!m_mend && !m_mendable) {
+        return;
+    }
+    if (!m_mend) {
+        m_mend = new QPushButton(tr("Mend…"), m_card);
+        m_card->rows().addWidget(m_mend, 0, Qt::AlignLeft);
+        connect(m_mend, &QPushButton::clicked, this, [this] { emit mendRequested(*m_mendable); });
+    }
+    m_mend->setVisible(m_mendable.has_value());
+    m_mend->setEnabled(section.whyNot.isEmpty());
+    m_mend->setToolTip(section.whyNot.toHtmlEscaped());
+    m_mend->setAccessibleName(tr("Mend what was found"));
+    m_mend->setAccessibleDescription(section.rows.empty() ? QString() : section.rows.front().plainText());
 }
 
 void SectionCard::setNow(Timestamp now)

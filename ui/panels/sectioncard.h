@@ -7,7 +7,7 @@
 
 #include <vector>
 
-class QVBoxLayout;
+class QPushButton;
 
 namespace konductor::ui {
 
@@ -29,11 +29,16 @@ public:
 
 signals:
     void linkActivated(const konductor::ui::Link& link);
+    void mendRequested(const konductor::insight::Finding& finding);
 
 private:
+    void setMend(const DetailsSection& section);
+
     Card* m_card;
     std::vector<DetailsRowView*> m_rows;
     size_t m_shown = 0;
+    std::optional<insight::Finding> m_mendable;
+    QPushButton* m_mend = nullptr; ///< Made when first needed.
 };
 
 } // namespace konductor::ui

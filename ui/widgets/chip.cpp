@@ -17,6 +17,15 @@ Chip::Chip(const QString& text, Tone tone, bool glyph, QWidget* parent)
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
+void Chip::setText(const QString& text, Tone tone)
+{
+    m_text = text;
+    m_tone = tone;
+    setAccessibleName(text);
+    updateGeometry();
+    update();
+}
+
 QSize Chip::sizeHint() const
 {
     return chipSize(m_text, m_tone, font(), m_glyph).toSize() + QSize(1, 1);

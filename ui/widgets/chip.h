@@ -13,6 +13,7 @@ class Chip final : public QWidget {
 public:
     /// `glyph`: with the tone's glyph before the word.
     Chip(const QString& text, Tone tone, bool glyph = true, QWidget* parent = nullptr);
+    void setText(const QString& text, Tone tone);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 

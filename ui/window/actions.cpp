@@ -52,6 +52,44 @@ void Actions::start(DetailsAction::Type type, const ObjectKey& target)
     }
 }
 
+void Actions::mend(const insight::Finding& finding)
+{
+    if (isBusy()) {
+        return;
+    }
+    const Result<action::Plan> plan = action::planMend(finding, m_mirror.objects(), serverNow());
+    if (!plan && finding.mend.target && finding.mend.type == insight::Mend::Type::Arrive) {
+        start(DetailsAction::Type::ArriveMissing, *finding.mend.target);
+    } else if (!plan && finding.mend.target && finding.mend.type == insight::Mend::Type::Edit) {
+        start(CatalogueAction::Edit, *finding.mend.target);
+    } else {
+        show(tr("Mend what was found"), plan);
+    }
+}
+
+void Actions::mendAll(const std::vector<insight::Finding>& findings)
+{
+    if (!isBusy()) {
+        showAll(tr("Mend what was found"), action::planMendAll(findings, m_mirror.objects(), serverNow()));
+    }
+}
+
+void Actions::start(action::BulkVerb verb, const std::vector<ObjectKey>& targets)
+{
+    if (!isBusy()) {
+        showAll(tr("Act on %1 objects").arg(targets.size()),
+                action::planTargets(verb, targets, m_mirror.objects(), serverNow()));
+    }
+}
+
+void Actions::freeHolder(action::Plan::Verb verb, const QString& ns, const QString& holder)
+{
+    if (!isBusy()) {
+        showAll(tr("Free what %1 holds").arg(visibleText(holder)),
+                action::planHolder(verb, holder, {ns}, m_mirror.objects(), serverNow()));
+    }
+}
+
 bool Actions::isBusy()
 {
     if (m_sheet->isVisible()) {
@@ -119,7 +157,21 @@ void Actions::show(const QString& title, const Result<action::Plan>& plan)
     }
     const QString context = visibleText(m_mirror.connection().contextName);
     m_sheet->showPlan(*plan, context + u" · "_s + visibleText(plan->target.ns),
-                      isProtected(m_mirror.connection().contextName));
+                      isProtected(m_mirror.connection().contextName) ? plan->target.name : QString());
+}
+
+void Actions::showAll(const QString& title, const Result<action::BulkPlan>& plan)
+{
+    if (!plan) {
+        emit refused(title, plan.error());
+        return;
+    }
+    if (plan->items.size() == 1 && plan->left.isEmpty()) {
+        show(title, plan->items.front());
+        return;
+    }
+    const QString& context = m_mirror.connection().contextName;
+    m_sheet->showPlan(*plan, visibleText(context), isProtected(context) ? context : QString());
 }
 
 } // namespace konductor::ui

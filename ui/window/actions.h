@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/action/planmend.h"
 #include "core/action/planner.h"
 #include "core/base/clock.h"
 #include "core/live/clustermirror.h"
@@ -25,9 +26,16 @@ class Actions final : public QObject {
 public:
     Actions(const live::ClusterMirror& mirror, const Clock& clock, PlanRunner& runner, QWidget* host);
 
-    /// While a plan is on screen, that plan comes first: nothing is started.
+    /// While a plan is on screen, that plan comes first: nothing is started. Of several targets, each is planned and
+    /// carried out on its own (BulkPlan).
+    void start(action::BulkVerb verb, const std::vector<ObjectKey>& targets);
+    /// Everything a holder holds in a namespace.
+    void freeHolder(action::Plan::Verb verb, const QString& ns, const QString& holder);
+    void mendAll(const std::vector<insight::Finding>& findings);
     void start(DetailsAction::Type type, const ObjectKey& target);
     void start(CatalogueAction what, const ObjectKey& target);
+    /// The plan that mends it; where a person has to name somebody or choose a value, the question for that.
+    void mend(const insight::Finding& finding);
 
     /// Contexts that look like production ("prod-eu", "live"): the plan sheet asks for the object's name there.
     static bool isProtected(const QString& context);
@@ -53,6 +61,7 @@ private:
     void count(CatalogueAction what, const ObjectKey& group);
     void create(const ObjectKey& like);
     void show(const QString& title, const Result<action::Plan>& plan);
+    void showAll(const QString& title, const Result<action::BulkPlan>& plan);
     void arrive(const ObjectKey& barrier, const QStringList& holders, bool missing);
     void free(DetailsAction::Type type, const ObjectKey& target, const QString& holder);
     Timestamp serverNow() const { return m_mirror.serverTime(m_clock.now()); }

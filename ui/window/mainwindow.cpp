@@ -14,6 +14,7 @@
 #include "ui/panels/objectpanel.h"
 #include "ui/theme/glyphs.h"
 #include "ui/widgets/connectionline.h"
+#include "ui/window/actionmenu.h"
 #include "ui/window/actions.h"
 #include "ui/window/clusterbar.h"
 #include "ui/window/sidebar.h"
@@ -65,7 +66,10 @@ void MainWindow::buildPages()
     }
     m_sidebar->addHeading(tr("Across kinds"));
     addPage(new TablePage(holdersTable(), m_mirror, m_clock, m_stack), u"holders"_s, {});
-    addPage(new FindingsPage(*m_insight, m_mirror, m_clock, m_stack), u"findings"_s, {});
+    auto* findings = new FindingsPage(*m_insight, m_mirror, m_clock, m_stack);
+    addPage(findings, u"findings"_s, {});
+    connect(findings, &FindingsPage::mendAllRequested, this,
+            [this, findings] { m_actions->mendAll(findings->shown()); });
     addPage(new WaitGraphPage(*m_insight, m_mirror, m_clock, m_stack), u"waitgraph"_s, {});
 }
 
@@ -123,7 +127,7 @@ void MainWindow::buildMenus()
     QMenu* object = menuBar()->addMenu(tr("&Object"));
     object->addAction(tr("&Copy rows"), QKeySequence::Copy, this, &MainWindow::copySelection);
     QMenu* action = menuBar()->addMenu(tr("&Action"));
-    connect(action, &QMenu::aboutToShow, this, [this, action] { fillActionMenu(*action); });
+    connect(action, &QMenu::aboutToShow, this, [this, action] { fillMenu(*action); });
     for (const CatalogueAction what : {CatalogueAction::HandOver, CatalogueAction::LookAgain, CatalogueAction::Edit,
                                        CatalogueAction::Create, CatalogueAction::Delete}) {
         addShortcut(what);
@@ -175,6 +179,7 @@ void MainWindow::connectParts()
     connect(&details(), &DetailsPanel::linkActivated, this, &MainWindow::follow);
     connect(&details(), &DetailsPanel::actionRequested, m_actions,
             qOverload<DetailsAction::Type, const ObjectKey&>(&Actions::start));
+    connect(&details(), &DetailsPanel::mendRequested, m_actions, &Actions::mend);
     connect(m_line, &ConnectionLine::tryNowRequested, this, &MainWindow::reconnectRequested);
     connect(m_actions, &Actions::finished, this, [this](const action::Plan& plan, const action::Outcome& outcome) {
         m_activity->add(m_clock.now(), plan.title, outcome);
@@ -239,7 +244,7 @@ void MainWindow::showMenu(const QPoint& at)
 {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    fillActionMenu(*menu);
+    fillMenu(*menu);
     menu->popup(at);
 }
 
@@ -294,7 +299,7 @@ DetailsContent MainWindow::contentOf(const ObjectKey& key) const
 {
     const Timestamp now = m_insight->now();
     DetailsContent content = detailsOf(key, m_mirror.objects(), now, m_mirror.connection().readOnly);
-    addInsight(content, m_insight->insight(), now);
+    addInsight(content, m_insight->insight(), now, m_mirror.connection().readOnly);
     return content;
 }
 
@@ -334,34 +339,15 @@ void MainWindow::refreshDetails()
     }
 }
 
-void MainWindow::fillActionMenu(QMenu& menu) const
+void MainWindow::fillMenu(QMenu& menu) const
 {
     menu.clear();
     const auto key = currentPage().current();
-    if (!key) {
-        menu.addAction(tr("Select a row first"))->setEnabled(false);
-        return;
+    fillActionMenu(menu, currentPage(), key ? contentOf(*key) : DetailsContent(), m_mirror, *m_actions);
+    if (key) {
+        menu.addSeparator();
+        connect(menu.addAction(tr("Copy rows")), &QAction::triggered, this, &MainWindow::copySelection);
     }
-    const DetailsContent content = contentOf(*key);
-    for (const DetailsAction& offered : content.actions) {
-        QAction* entry =
-            menu.addAction(offered.whyNot.isEmpty() ? offered.text : u"%1  (%2)"_s.arg(offered.text, offered.whyNot));
-        entry->setEnabled(offered.whyNot.isEmpty());
-        connect(entry, &QAction::triggered, m_actions,
-                [this, type = offered.type, target = *key] { m_actions->start(type, target); });
-    }
-    menu.addSeparator();
-    for (const CatalogueEntry& entry : catalogueOf(*key, m_mirror.objects(), m_mirror.connection().readOnly)) {
-        QAction* item =
-            menu.addAction(entry.whyNot.isEmpty() ? entry.text : u"%1  (%2)"_s.arg(entry.text, entry.whyNot));
-        item->setEnabled(entry.whyNot.isEmpty());
-        item->setShortcut(shortcutOf(entry.action));
-        item->setShortcutContext(Qt::WidgetShortcut); // shown here; the window's own shortcuts press it
-        connect(item, &QAction::triggered, m_actions,
-                [this, what = entry.action, target = *key] { m_actions->start(what, target); });
-    }
-    menu.addSeparator();
-    connect(menu.addAction(tr("Copy rows")), &QAction::triggered, this, &MainWindow::copySelection);
 }
 
 void MainWindow::copySelection() const

@@ -74,7 +74,7 @@ private:
     DetailsContent contentOf(const ObjectKey& key) const;
     void refreshDetails();
     void showBadges();
-    void fillActionMenu(QMenu& menu) const;
+    void fillMenu(QMenu& menu) const;
     void copySelection() const;
 
     const live::ClusterMirror& m_mirror;

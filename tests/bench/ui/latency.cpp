@@ -26,8 +26,8 @@ using namespace std::chrono_literals;
 /// Carries out nothing.
 class NoPlans final : public ui::PlanRunner {
 public:
-    void dryRun(const action::Plan&) override { }
-    void execute(const action::Plan&) override { }
+    void dryRun(const action::BulkPlan&) override { }
+    void execute(const action::BulkPlan&, action::OnSurprise) override { }
 };
 
 qint64 steadyMicroseconds()

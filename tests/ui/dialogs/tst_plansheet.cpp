@@ -3,6 +3,7 @@
 #include "ui/theme/consolestyle.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
@@ -21,13 +22,15 @@ namespace {
 /// Notes what it is asked; the test answers.
 class AnswerLater final : public PlanRunner {
 public:
-    void dryRun(const action::Plan& plan) override { tried.append(plan.title); }
-    void execute(const action::Plan& plan) override
+    void dryRun(const action::BulkPlan& plan) override { tried.append(plan.title); }
+    void execute(const action::BulkPlan& plan, action::OnSurprise onSurprise) override
     {
         carriedOut.append(plan.title);
         reason = plan.reason;
+        goOn = onSurprise == action::OnSurprise::GoOn;
     }
     QString reason;
+    bool goOn = false;
     QStringList tried;
     QStringList carriedOut;
 };
@@ -50,7 +53,7 @@ action::Plan plan(const QString& title)
     return plan;
 }
 
-action::Outcome outcome(Ending phase)
+action::Outcome outcomeOf(Ending phase)
 {
     action::Outcome outcome;
     outcome.phase = phase;
@@ -58,6 +61,31 @@ action::Outcome outcome(Ending phase)
         outcome.error = Error{Error::Kind::Forbidden, {}, u"leases is forbidden"_s};
     }
     return outcome;
+}
+
+action::BulkOutcome outcome(std::vector<Ending> phases)
+{
+    action::BulkOutcome bulk;
+    for (const Ending phase : phases) {
+        bulk.items.push_back(outcomeOf(phase));
+        bulk.surprises += action::BulkOutcome::isFine(*bulk.items.back()) ? 0 : 1;
+    }
+    return bulk;
+}
+
+action::BulkOutcome outcome(Ending phase)
+{
+    return outcome(std::vector{phase});
+}
+
+action::BulkPlan three()
+{
+    action::BulkPlan bulk;
+    bulk.title = u"Mend 3 findings"_s;
+    bulk.button = u"Mend"_s;
+    bulk.items = {plan(u"first"_s), plan(u"second"_s), plan(u"third"_s)};
+    bulk.left = {u"A gate that a person has to decide about"_s};
+    return bulk;
 }
 } // namespace
 
@@ -70,6 +98,11 @@ private:
     PlanSheet* m_sheet = nullptr;
 
     QPushButton* act() const { return m_sheet->findChild<QPushButton*>(u"act"_s); }
+    void executed(Ending phase)
+    {
+        emit m_runner->itemExecuted(0, outcomeOf(phase));
+        emit m_runner->executed(outcome(phase));
+    }
     bool says(const QString& words) const
     {
         const auto labels = m_sheet->findChildren<QLabel*>();
@@ -104,7 +137,7 @@ private slots:
         QTest::keyClick(act(), Qt::Key_Return);
         QCOMPARE(m_runner->carriedOut, QStringList{u"Release it"_s});
         QSignalSpy finished(m_sheet, &PlanSheet::finished);
-        emit m_runner->executed(outcome(Ending::Done));
+        executed(Ending::Done);
         QCOMPARE(finished.size(), 1);
     }
     void refusedDryRunSaysWhyAndCannotBeCarriedOut()
@@ -129,7 +162,7 @@ private slots:
     }
     void protectedClusterAsksForTheName()
     {
-        m_sheet->showPlan(plan(u"Release it"_s), u"prod-eu"_s, true);
+        m_sheet->showPlan(plan(u"Release it"_s), u"prod-eu"_s, u"db-migration"_s);
         emit m_runner->dryRunFinished(outcome(Ending::Accepted));
         QVERIFY(!act()->isEnabled());
         auto* name = m_sheet->findChild<QLineEdit*>(u"name"_s);
@@ -183,7 +216,7 @@ private slots:
         emit m_runner->dryRunFinished(outcome(Ending::Accepted));
         QVERIFY(!act()->isEnabled()); // the first still runs
         QSignalSpy finished(m_sheet, &PlanSheet::finished);
-        emit m_runner->executed(outcome(Ending::Done));
+        executed(Ending::Done);
         QCOMPARE(finished.size(), 1);
         QCOMPARE(finished[0][0].value<action::Plan>().title, u"first"_s);
         QVERIFY(m_sheet->isVisible());
@@ -194,9 +227,56 @@ private slots:
         m_sheet->showPlan(plan(u"Release it"_s), {});
         emit m_runner->dryRunFinished(outcome(Ending::Accepted));
         QTest::mouseClick(act(), Qt::LeftButton);
-        emit m_runner->executed(outcome(Ending::Stopped));
+        executed(Ending::Stopped);
         QVERIFY(m_sheet->isVisible());
         QVERIFY(says(u"Nothing was written."_s));
+    }
+    void eachOfSeveralPlansIsShownAndTold()
+    {
+        m_sheet->showPlan(three(), u"sandbox"_s);
+        for (const QString& words : {u"first"_s, u"second"_s, u"third"_s, u"a person has to decide"_s}) {
+            QVERIFY2(says(words), qPrintable(words));
+        }
+        emit m_runner->dryRunFinished(outcome({Ending::Accepted, Ending::Accepted, Ending::Accepted}));
+        QTest::mouseClick(act(), Qt::LeftButton);
+        QVERIFY(!m_runner->goOn);
+        QSignalSpy finished(m_sheet, &PlanSheet::finished);
+        emit m_runner->itemExecuted(0, outcomeOf(Ending::Done));
+        emit m_runner->itemExecuted(1, outcomeOf(Ending::Stopped));
+        action::BulkOutcome ended = outcome({Ending::Done, Ending::Stopped});
+        ended.items.push_back(std::nullopt);
+        emit m_runner->executed(ended);
+        QCOMPARE(finished.size(), 2);
+        QCOMPARE(finished[1][0].value<action::Plan>().title, u"second"_s);
+        QVERIFY(m_sheet->isVisible());
+        QVERIFY(says(u"1 of 3 went as planned. 1 not begun"_s));
+        QVERIFY(says(u"leases is forbidden"_s));
+    }
+    void whatTheDryRunRefusesCanBeLeftOut()
+    {
+        m_sheet->showPlan(three(), u"sandbox"_s);
+        emit m_runner->dryRunFinished(outcome({Ending::Accepted, Ending::Stopped, Ending::Accepted}));
+        QVERIFY(!act()->isEnabled());
+        QVERIFY(says(u"refused 1 of 3"_s));
+        for (QPushButton* button : m_sheet->findChildren<QPushButton*>()) {
+            if (button->text() == u"Leave the refused ones out"_s) {
+                QVERIFY(button->isVisible());
+                button->click();
+                break;
+            }
+        }
+        QTRY_COMPARE(m_runner->tried.size(), 2);
+        emit m_runner->dryRunFinished(outcome({Ending::Accepted, Ending::Accepted}));
+        QVERIFY(act()->isEnabled());
+        QVERIFY(says(u"second: "_s)); // and why it is left alone
+    }
+    void goingOnAfterASurpriseIsChosen()
+    {
+        m_sheet->showPlan(three(), u"sandbox"_s);
+        emit m_runner->dryRunFinished(outcome({Ending::Accepted, Ending::Accepted, Ending::Accepted}));
+        m_sheet->findChild<QCheckBox*>()->click();
+        QTest::mouseClick(act(), Qt::LeftButton);
+        QVERIFY(m_runner->goOn);
     }
     void hostileTextIsShownAsText()
     {

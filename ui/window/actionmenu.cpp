@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/window/actionmenu.h"
+
+#include "core/base/text.h"
+#include "ui/pages/page.h"
+#include "ui/window/actions.h"
+
+#include <QMenu>
+
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QAction* addEntry(QMenu& menu, const QString& text, const QString& whyNot)
+{
+    QAction* entry = menu.addAction(whyNot.isEmpty() ? text : u"%1  (%2)"_s.arg(text, whyNot));
+    entry->setEnabled(whyNot.isEmpty());
+    return entry;
+}
+
+QString readOnlyWords(const live::ClusterMirror& mirror)
+{
+    return mirror.connection().readOnly ? Actions::tr("The connection is read-only.") : QString();
+}
+
+void addMend(QMenu& menu, const insight::Finding& finding, const live::ClusterMirror& mirror, Actions& actions)
+{
+    if (finding.mend.type == insight::Mend::Type::None || !finding.mend.target) {
+        return;
+    }
+    QAction* entry = addEntry(menu, Actions::tr("Mend what was found…"), readOnlyWords(mirror));
+    QObject::connect(entry, &QAction::triggered, &actions, [&actions, finding] { actions.mend(finding); });
+    menu.addSeparator();
+}
+
+void addForSeveral(QMenu& menu, const std::vector<ObjectKey>& selected, const live::ClusterMirror& mirror,
+                   Actions& actions)
+{
+    const std::pair<action::BulkVerb, QString> entries[] = {
+        {action::BulkVerb::Release, Actions::tr("Release all that is held of %1 objects…")},
+        {action::BulkVerb::ForceExpire, Actions::tr("Force-expire all that is held of %1 objects…")},
+        {action::BulkVerb::LookAgain, Actions::tr("Make the operator look at %1 objects…")},
+        {action::BulkVerb::Delete, Actions::tr("Delete %1 objects…")},
+    };
+    for (const auto& [verb, text] : entries) {
+        QAction* entry = addEntry(menu, text.arg(selected.size()), readOnlyWords(mirror));
+        QObject::connect(entry, &QAction::triggered, &actions,
+                         [&actions, verb = verb, selected] { actions.start(verb, selected); });
+    }
+}
+
+void addForHolder(QMenu& menu, const Link& holder, const live::ClusterMirror& mirror, Actions& actions)
+{
+    using Verb = action::Plan::Verb;
+    const QString name = visibleText(holder.name);
+    for (const auto& [verb, text] : {std::pair(Verb::Release, Actions::tr("Release all that %1 holds…")),
+                                     std::pair(Verb::ForceExpire, Actions::tr("Force-expire all that %1 holds…"))}) {
+        QAction* entry = addEntry(menu, text.arg(name), readOnlyWords(mirror));
+        QObject::connect(entry, &QAction::triggered, &actions,
+                         [&actions, verb = verb, holder] { actions.freeHolder(verb, holder.ns, holder.name); });
+    }
+    menu.addSeparator();
+}
+
+void addForOne(QMenu& menu, const DetailsContent& content, const live::ClusterMirror& mirror, Actions& actions)
+{
+    const ObjectKey target = content.key;
+    for (const DetailsAction& offered : content.actions) {
+        QAction* entry = addEntry(menu, offered.text, offered.whyNot);
+        QObject::connect(entry, &QAction::triggered, &actions,
+                         [&actions, type = offered.type, target] { actions.start(type, target); });
+    }
+    menu.addSeparator();
+    for (const CatalogueEntry& offered : catalogueOf(target, mirror.objects(), mirror.connection().readOnly)) {
+        QAction* entry = addEntry(menu, offered.text, offered.whyNot);
+        entry->setShortcut(shortcutOf(offered.action));
+        entry->setShortcutContext(Qt::WidgetShortcut); // shown here; the window's own shortcuts press it
+        QObject::connect(entry, &QAction::triggered, &actions,
+                         [&actions, what = offered.action, target] { actions.start(what, target); });
+    }
+}
+
+} // namespace
+
+void fillActionMenu(QMenu& menu, const Page& page, const DetailsContent& content, const live::ClusterMirror& mirror,
+                    Actions& actions)
+{
+    const std::vector<ObjectKey> selected = page.selected();
+    if (selected.empty()) {
+        addEntry(menu, Actions::tr("Select a row first"), {})->setEnabled(false);
+        return;
+    }
+    if (selected.size() > 1) {
+        addForSeveral(menu, selected, mirror, actions);
+        return;
+    }
+    if (const insight::Finding* finding = page.finding()) {
+        addMend(menu, *finding, mirror, actions);
+    }
+    if (const std::optional<Link> holder = page.holder()) {
+        addForHolder(menu, *holder, mirror, actions);
+    }
+    addForOne(menu, content, mirror, actions);
+}
+
+} // namespace konductor::ui

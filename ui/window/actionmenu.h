@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/live/clustermirror.h"
+#include "ui/panels/detailscontent.h"
+
+class QMenu;
+
+namespace konductor::ui {
+
+class Actions;
+class Page;
+
+/// Fills a menu with what can be done about what the page is at: the finding it shows, the object (`content` is its
+/// details), the holder of the row, or all selected objects together. A disabled entry says why.
+void fillActionMenu(QMenu& menu, const Page& page, const DetailsContent& content, const live::ClusterMirror& mirror,
+                    Actions& actions);
+
+} // namespace konductor::ui
