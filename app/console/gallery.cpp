@@ -4,6 +4,7 @@
 #include "app/console/gallerystates.h"
 #include "ui/dialogs/connectdialog.h"
 #include "ui/dialogs/plansheet.h"
+#include "ui/models/clusterinsight.h"
 #include "ui/panels/objectpanel.h"
 #include "ui/theme/consolestyle.h"
 #include "ui/window/actions.h"
@@ -96,8 +97,16 @@ void Gallery::addSheets()
                            window().actions().start(ui::CatalogueAction::Edit, fillingBarrier);
                            return &window();
                        }});
+    m_shots.push_back({u"mend-all"_s,
+                       [this] {
+                           window().showPage(u"findings"_s);
+                           window().actions().mendAll(window().insight().findings());
+                           return &window();
+                       },
+                       3000ms});
     m_shots.push_back({u"delete"_s,
                        [this] {
+                           window().findChild<ui::PlanSheet*>()->dismiss();
                            window().open(stuckLease);
                            window().actions().start(ui::CatalogueAction::Delete, stuckLease);
                            return &window();

@@ -43,6 +43,12 @@ Result<Plan> planCancelRequest(const ObjectKey& request, const ObjectIndex& obje
 using SpecValues = std::vector<std::pair<QString, QString>>;
 Result<Plan> planEdit(const ObjectKey& key, const SpecValues& values, const ObjectIndex& objects, Timestamp now);
 
+/// Changes an object from what was read of it (`before`, as the server sent it) to what a person made of that: the
+/// difference in spec, labels and annotations as a merge patch. Refuses a change anywhere else, with its place; when
+/// the object has moved on since it was read; when nothing is changed.
+Result<Plan> planApply(const ObjectKey& key, const QJsonObject& before, const QJsonObject& after,
+                       const ObjectIndex& objects, Timestamp now);
+
 /// Makes the operator look at a primitive now, by an annotation: it grants leases to requests it has not seen, opens
 /// gates whose conditions hold, counts arrivals without an owner, deletes an expired once.
 Result<Plan> planLookAgain(const ObjectKey& key, const ObjectIndex& objects, Timestamp now);

@@ -58,7 +58,8 @@ BulkBody::BulkBody(const action::BulkPlan& plan, QWidget* parent) : QWidget(pare
         problem->hide();
         auto* state = new QHBoxLayout;
         state->addWidget(chip, 0, Qt::AlignTop);
-        state->addWidget(problem, 1);
+        state->addWidget(problem, 100);
+        state->addStretch(1);
         card->rows().addLayout(state);
         layout->addWidget(card);
         m_items.push_back({chip, problem});

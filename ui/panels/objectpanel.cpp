@@ -24,11 +24,19 @@ void ObjectPanel::setReader(ObjectReader* reader)
     m_yaml->setReader(reader);
 }
 
+void ObjectPanel::editYaml()
+{
+    if (isTabVisible(1)) {
+        setCurrentIndex(1);
+        m_yaml->edit();
+    }
+}
+
 void ObjectPanel::show(const DetailsContent& content, Timestamp now, const QString& version)
 {
     m_details->setContent(content, now);
     // An object that went stays on its tab: what was read of it is still of use.
-    const bool shown = m_readable && (!version.isEmpty() || (content.gone && isTabVisible(1)));
+    const bool shown = m_readable && (!version.isEmpty() || ((content.gone || m_yaml->isEditing()) && isTabVisible(1)));
     if (shown) {
         m_yaml->setObject(content.key, version);
     }

@@ -21,6 +21,9 @@ public:
     void setReader(ObjectReader* reader);
     DetailsPanel& details() { return *m_details; }
     YamlView& yaml() { return *m_yaml; }
+    const YamlView& yaml() const { return *m_yaml; }
+    /// Goes to the YAML of the object shown and lets it be edited as soon as it is read.
+    void editYaml();
     /// `now` is server time; `version` the object's resourceVersion, empty where there is no such object.
     void show(const DetailsContent& content, Timestamp now, const QString& version);
 

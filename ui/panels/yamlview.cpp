@@ -2,6 +2,7 @@
 #include "ui/panels/yamlview.h"
 
 #include "core/api/yamltext.h"
+#include "core/base/text.h"
 #include "ui/panels/linediff.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/errortext.h"
@@ -18,45 +19,128 @@
 #include <QPushButton>
 #include <QScrollBar>
 
+#include <utility>
+
 namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
 
 YamlView::YamlView(QWidget* parent)
     : QWidget(parent)
     , m_state(new QLabel(this))
     , m_managedFields(new QCheckBox(tr("managedFields"), this))
     , m_copy(new QPushButton(tr("Copy"), this))
+    , m_edit(new QPushButton(tr("Edit"), this))
+    , m_discard(new QPushButton(tr("Discard"), this))
+    , m_apply(new QPushButton(tr("Apply…"), this))
     , m_text(new QPlainTextEdit(this))
     , m_highlighter(new YamlHighlighter(m_text->document()))
 {
     m_state->setTextFormat(Qt::PlainText);
     m_state->setWordWrap(true);
     m_state->setForegroundRole(QPalette::PlaceholderText);
-    m_text->setReadOnly(true);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_text->setFrameShape(QFrame::NoFrame);
     m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_text->document()->setDocumentMargin(space::large);
     m_text->setAccessibleName(tr("YAML"));
     m_highlighter->setPalette(palette());
-    auto* tools = new QHBoxLayout;
-    tools->setContentsMargins(space::huge, space::medium, space::huge, 0);
-    tools->addWidget(m_managedFields);
-    tools->addStretch(1);
-    tools->addWidget(m_copy);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addLayout(tools);
+    layout->addLayout(buildTools());
     auto* state = new QHBoxLayout;
     state->setContentsMargins(space::huge, 0, space::huge, 0);
     state->addWidget(m_state);
     layout->addLayout(state);
     layout->addWidget(m_text, 1);
+    refreshTools();
+}
+
+QLayout* YamlView::buildTools()
+{
+    auto* tools = new QHBoxLayout;
+    tools->setContentsMargins(space::huge, space::medium, space::huge, 0);
+    tools->addWidget(m_managedFields);
+    tools->addStretch(1);
+    m_apply->setProperty("role", u"primary"_s);
+    for (QPushButton* button : {m_copy, m_edit, m_discard, m_apply}) {
+        tools->addWidget(button);
+    }
     connect(m_managedFields, &QCheckBox::toggled, this, [this] {
         m_before.clear();
         refresh();
     });
     connect(m_copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(text()); });
+    connect(m_edit, &QPushButton::clicked, this, &YamlView::startEditing);
+    connect(m_discard, &QPushButton::clicked, this, &YamlView::stopEditing);
+    connect(m_apply, &QPushButton::clicked, this, [this] { emit applyRequested(*m_key, m_json, text()); });
+    return tools;
+}
+
+void YamlView::refreshTools()
+{
+    m_edit->setVisible(!m_editing);
+    m_edit->setEnabled(!m_json.isEmpty() && m_whyNot.isEmpty());
+    m_edit->setToolTip(m_whyNot.toHtmlEscaped());
+    m_edit->setAccessibleDescription(m_whyNot);
+    m_managedFields->setEnabled(!m_editing);
+    m_discard->setVisible(m_editing);
+    m_apply->setVisible(m_editing);
+    m_text->setReadOnly(!m_editing);
+    m_text->setTextInteractionFlags(m_editing ? Qt::TextEditorInteraction
+                                              : Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+}
+
+void YamlView::setWhyNotEditable(const QString& why)
+{
+    if (m_whyNot != why) {
+        m_whyNot = why;
+        refreshTools();
+    }
+}
+
+void YamlView::startEditing()
+{
+    m_managedFields->setChecked(false);
+    m_editing = true;
+    m_text->setExtraSelections({});
+    m_state->setText(
+        tr("Spec, labels and annotations can be changed. Applying shows the call and lets the server try it "
+           "first."));
+    m_state->show();
+    refreshTools();
+    m_text->setFocus(Qt::OtherFocusReason);
+}
+
+void YamlView::edit()
+{
+    if (m_json.isEmpty()) {
+        m_editWhenRead = true;
+    } else if (m_edit->isEnabled()) {
+        startEditing();
+    }
+}
+
+void YamlView::stopEditing()
+{
+    if (!m_editing) {
+        return;
+    }
+    m_editing = false;
+    m_state->hide();
+    m_before.clear();
+    m_text->clear();
+    refresh();
+    refreshTools();
+    if (const auto next = std::exchange(m_next, std::nullopt)) {
+        follow(next->first, next->second);
+    }
+}
+
+void YamlView::showProblem(const QString& sentence)
+{
+    m_state->setText(sentence);
+    m_state->show();
 }
 
 void YamlView::setReader(ObjectReader* reader)
@@ -75,13 +159,31 @@ QString YamlView::text() const
 
 void YamlView::setObject(const ObjectKey& key, const QString& version)
 {
+    if (m_editing) {
+        m_next = {key, version};
+        if (key == *m_key && version != m_version) {
+            m_version = version;
+            showProblem(tr("The object has changed since you began. Discard, look at what is new, and edit again."));
+        } else if (!(key == *m_key)) {
+            showProblem(
+                tr("You are editing %1. Apply or discard it to see another object.").arg(visibleText(m_key->name)));
+        }
+        return;
+    }
+    follow(key, version);
+}
+
+void YamlView::follow(const ObjectKey& key, const QString& version)
+{
     if (!m_key || !(*m_key == key)) {
         m_key = key;
         m_json.clear();
         m_before.clear();
         m_asked.clear();
         m_waiting = false;
+        m_editWhenRead = false;
         m_text->clear();
+        refreshTools();
         m_state->setText(version.isEmpty() ? tr("This object is not there any more.") : tr("Loading…"));
         m_state->show();
     } else if (version.isEmpty() && !m_version.isEmpty()) {
@@ -95,7 +197,7 @@ void YamlView::setObject(const ObjectKey& key, const QString& version)
 
 void YamlView::readIfDue()
 {
-    if (m_reader && m_key && isVisible() && !m_waiting && !m_version.isEmpty() && m_version != m_asked) {
+    if (m_reader && m_key && !m_editing && isVisible() && !m_waiting && !m_version.isEmpty() && m_version != m_asked) {
         m_waiting = true;
         m_asked = m_version;
         m_reader->read(*m_key);
@@ -108,6 +210,9 @@ void YamlView::answered(const ObjectKey& key, const Result<QByteArray>& json)
         return;
     }
     m_waiting = false;
+    if (m_editing) {
+        return; // the edit stands on what was read before
+    }
     if (!json) {
         m_state->setText(errorText(json.error()).sentence);
         m_state->show();
@@ -115,6 +220,10 @@ void YamlView::answered(const ObjectKey& key, const Result<QByteArray>& json)
         m_json = *json;
         m_state->hide();
         refresh();
+    }
+    refreshTools();
+    if (std::exchange(m_editWhenRead, false)) {
+        edit();
     }
     readIfDue();
 }

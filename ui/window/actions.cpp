@@ -4,9 +4,11 @@
 #include "core/action/planner.h"
 #include "core/base/text.h"
 #include "core/insight/barrierprogress.h"
+#include "core/kube/yamldocument.h"
 #include "ui/dialogs/holderchoice.h"
 #include "ui/models/columns.h"
 
+#include <QJsonDocument>
 #include <QRegularExpression>
 
 namespace konductor::ui {
@@ -57,11 +59,20 @@ void Actions::mend(const insight::Finding& finding)
     if (isBusy()) {
         return;
     }
+    using Type = insight::Mend::Type;
     const Result<action::Plan> plan = action::planMend(finding, m_mirror.objects(), serverNow());
-    if (!plan && finding.mend.target && finding.mend.type == insight::Mend::Type::Arrive) {
-        start(DetailsAction::Type::ArriveMissing, *finding.mend.target);
-    } else if (!plan && finding.mend.target && finding.mend.type == insight::Mend::Type::Edit) {
-        start(CatalogueAction::Edit, *finding.mend.target);
+    const ObjectKey target = finding.mend.target.value_or(ObjectKey());
+    if (plan || !finding.mend.target) {
+        show(tr("Mend what was found"), plan);
+    } else if (finding.mend.type == Type::Arrive) {
+        start(DetailsAction::Type::ArriveMissing, target);
+    } else if (finding.mend.type == Type::Release || finding.mend.type == Type::Expire) {
+        askHolder(finding.mend.type == Type::Release ? DetailsAction::Type::Release : DetailsAction::Type::ForceExpire,
+                  target);
+    } else if (finding.mend.type == Type::Edit && target.kind == Kind::Gate) {
+        emit yamlRequested(target);
+    } else if (finding.mend.type == Type::Edit) {
+        start(CatalogueAction::Edit, target);
     } else {
         show(tr("Mend what was found"), plan);
     }
@@ -80,6 +91,24 @@ void Actions::start(action::BulkVerb verb, const std::vector<ObjectKey>& targets
         showAll(tr("Act on %1 objects").arg(targets.size()),
                 action::planTargets(verb, targets, m_mirror.objects(), serverNow()));
     }
+}
+
+std::optional<Error> Actions::apply(const ObjectKey& key, const QByteArray& before, const QString& yaml)
+{
+    if (isBusy()) {
+        return std::nullopt; // its plan is on screen
+    }
+    const Result<QJsonValue> after = kube::yamlToJson(yaml.toUtf8(), toString(key));
+    if (!after) {
+        return after.error();
+    }
+    const auto plan = action::planApply(key, QJsonDocument::fromJson(before).object(), after->toObject(),
+                                        m_mirror.objects(), serverNow());
+    if (!plan) {
+        return plan.error();
+    }
+    show(tr("Change %1").arg(visibleText(key.name)), plan);
+    return std::nullopt;
 }
 
 void Actions::freeHolder(action::Plan::Verb verb, const QString& ns, const QString& holder)

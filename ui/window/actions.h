@@ -29,6 +29,8 @@ public:
     /// While a plan is on screen, that plan comes first: nothing is started. Of several targets, each is planned and
     /// carried out on its own (BulkPlan).
     void start(action::BulkVerb verb, const std::vector<ObjectKey>& targets);
+    /// An object's YAML as a person has changed it. What keeps it from being planned, if something does.
+    std::optional<Error> apply(const ObjectKey& key, const QByteArray& before, const QString& yaml);
     /// Everything a holder holds in a namespace.
     void freeHolder(action::Plan::Verb verb, const QString& ns, const QString& holder);
     void mendAll(const std::vector<insight::Finding>& findings);
@@ -41,6 +43,8 @@ public:
     static bool isProtected(const QString& context);
 
 signals:
+    /// What is to be changed is no single value: the object's YAML is the place.
+    void yamlRequested(const konductor::ObjectKey& key);
     void finished(const konductor::action::Plan& plan, const konductor::action::Outcome& outcome);
     /// The object's state refuses it; in words.
     void refused(const QString& title, const konductor::Error& error);

@@ -12,8 +12,10 @@
 #include "ui/panels/detailspanel.h"
 #include "ui/panels/insightdetails.h"
 #include "ui/panels/objectpanel.h"
+#include "ui/panels/yamlview.h"
 #include "ui/theme/glyphs.h"
 #include "ui/widgets/connectionline.h"
+#include "ui/widgets/errortext.h"
 #include "ui/window/actionmenu.h"
 #include "ui/window/actions.h"
 #include "ui/window/clusterbar.h"
@@ -180,9 +182,17 @@ void MainWindow::connectParts()
     connect(&details(), &DetailsPanel::actionRequested, m_actions,
             qOverload<DetailsAction::Type, const ObjectKey&>(&Actions::start));
     connect(&details(), &DetailsPanel::mendRequested, m_actions, &Actions::mend);
+    connect(&m_object->yaml(), &YamlView::applyRequested, this, &MainWindow::applyYaml);
+    connect(m_actions, &Actions::yamlRequested, this, [this](const ObjectKey& key) {
+        open(key);
+        m_object->editYaml();
+    });
     connect(m_line, &ConnectionLine::tryNowRequested, this, &MainWindow::reconnectRequested);
     connect(m_actions, &Actions::finished, this, [this](const action::Plan& plan, const action::Outcome& outcome) {
         m_activity->add(m_clock.now(), plan.title, outcome);
+        if (plan.verb == action::Plan::Verb::Edit && outcome.phase != action::Outcome::Phase::Stopped) {
+            m_object->yaml().stopEditing();
+        }
     });
     connect(m_actions, &Actions::refused, this, [this](const QString& title, const Error& error) {
         m_activity->add(m_clock.now(), title,
@@ -317,7 +327,15 @@ void MainWindow::setReader(ObjectReader* reader)
 void MainWindow::showDetails(const DetailsContent& content, Timestamp now)
 {
     const ObjectPtr object = m_mirror.objects().find(content.key);
+    m_object->yaml().setWhyNotEditable(m_mirror.connection().readOnly ? tr("The connection is read-only.") : QString());
     m_object->show(content, now, object ? object->meta.resourceVersion : QString());
+}
+
+void MainWindow::applyYaml(const ObjectKey& key, const QByteArray& before, const QString& yaml)
+{
+    if (const auto problem = m_actions->apply(key, before, yaml)) {
+        m_object->yaml().showProblem(errorText(*problem).sentence);
+    }
 }
 
 void MainWindow::showBadges()

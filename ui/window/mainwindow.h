@@ -73,6 +73,7 @@ private:
     void showDetails(const DetailsContent& content, Timestamp now);
     DetailsContent contentOf(const ObjectKey& key) const;
     void refreshDetails();
+    void applyYaml(const ObjectKey& key, const QByteArray& before, const QString& yaml);
     void showBadges();
     void fillMenu(QMenu& menu) const;
     void copySelection() const;

@@ -14,6 +14,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QTest>
 #include <QTextBlock>
 
@@ -143,6 +144,35 @@ private slots:
         QVERIFY(QApplication::clipboard()->text().contains(u"holder: \"<b>x</b>\\x1b[31m\""_s));
     }
 
+    void anEditIsTheirsUntilAppliedOrDiscarded()
+    {
+        shown(u"a"_s);
+        press(u"Edit"_s);
+        QVERIFY(m_view->focusWidget() == edit() && !edit()->isReadOnly());
+        QTest::keyClicks(edit(), u"typed: 1 "_s);
+        m_view->setObject(lease, u"2"_s);
+        m_view->setObject({Kind::Lease, u"team-a"_s, u"other"_s}, u"7"_s);
+        QCOMPARE(m_reader->asked.size(), size_t(1));
+        QVERIFY(m_view->text().startsWith(u"typed: 1 "_s));
+        QVERIFY(state()->text().contains(u"You are editing db"_s));
+        QSignalSpy applied(m_view.get(), &YamlView::applyRequested);
+        press(u"Apply…"_s);
+        QCOMPARE(applied.size(), 1);
+        QCOMPARE(applied[0][1].toByteArray(), leaseJson(u"a"_s));
+        QVERIFY(applied[0][2].toString().startsWith(u"typed: 1 "_s));
+        press(u"Discard"_s);
+        QCOMPARE(m_reader->asked.size(), size_t(2));
+        QCOMPARE(m_reader->asked.back().name, u"other"_s);
+    }
+
+    void whereEditingIsOffTheButtonSaysWhy()
+    {
+        shown(u"a"_s);
+        m_view->setWhyNotEditable(u"The connection is read-only."_s);
+        QVERIFY(!button(u"Edit"_s)->isEnabled());
+        QCOMPARE(button(u"Edit"_s)->toolTip(), u"The connection is read-only."_s);
+    }
+
     void theTabIsThereForObjectsOnly()
     {
         ObjectPanel panel;
@@ -156,6 +186,16 @@ private slots:
 private:
     QPlainTextEdit* edit() { return m_view->findChild<QPlainTextEdit*>(); }
     QLabel* state() { return m_view->findChild<QLabel*>(); }
+    QPushButton* button(const QString& text)
+    {
+        for (QPushButton* candidate : m_view->findChildren<QPushButton*>()) {
+            if (candidate->text() == text) {
+                return candidate;
+            }
+        }
+        return nullptr;
+    }
+    void press(const QString& text) { QTest::mouseClick(button(text), Qt::LeftButton); }
     void shown(const QString& holder)
     {
         m_view->setObject(lease, u"1"_s);

@@ -5,6 +5,7 @@
 #include "app/console/sessionplanrunner.h"
 #include "core/live/clustermirror.h"
 #include "core/sandbox/sandbox.h"
+#include "ui/models/clusterinsight.h"
 #include "ui/theme/consolestyle.h"
 #include "ui/window/mainwindow.h"
 
@@ -26,11 +27,14 @@ protected:
             return false;
         }
         m_sandbox = std::move(*started);
-        m_session = std::make_unique<live::LiveSession>(m_sandbox->connectionSettings(), live::LiveOptions{});
+        m_session =
+            std::make_unique<live::LiveSession>(m_sandbox->connectionSettings(), live::LiveOptions{.watchPods = true});
         m_runner = std::make_unique<app::SessionPlanRunner>(*m_session, m_clock);
         m_window = std::make_unique<ui::MainWindow>(m_session->mirror(), m_clock, *m_runner);
         m_reader = std::make_unique<app::SessionObjectReader>(*m_session);
         m_window->setReader(m_reader.get());
+        QObject::connect(m_session.get(), &live::LiveSession::podsChanged, &m_window->insight(),
+                         &ui::ClusterInsight::takePods);
         m_window->show();
         m_window->activateWindow();
         return QTest::qWaitForWindowActive(m_window.get())

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/action/mergepatch.h"
+#include "core/action/planparts.h"
+
+using namespace Qt::StringLiterals;
+
+namespace konductor::action {
+
+namespace {
+
+/// The members of `object` that a person may change here; the others, as their places, in `rest`.
+QJsonObject allowedPart(const QJsonObject& patch, QStringList& rest)
+{
+    QJsonObject allowed;
+    for (auto member = patch.begin(); member != patch.end(); ++member) {
+        if (member.key() == u"spec"_s && member->isObject()) {
+            allowed.insert(member.key(), *member);
+        } else if (member.key() == u"metadata"_s && member->isObject()) {
+            const QJsonObject meta = member->toObject();
+            QJsonObject kept;
+            for (auto inner = meta.begin(); inner != meta.end(); ++inner) {
+                if (inner.key() == u"labels"_s || inner.key() == u"annotations"_s) {
+                    kept.insert(inner.key(), *inner);
+                } else {
+                    rest.append(u"metadata."_s + inner.key());
+                }
+            }
+            if (!kept.isEmpty()) {
+                allowed.insert(member.key(), kept);
+            }
+        } else {
+            rest.append(member.key());
+        }
+    }
+    return allowed;
+}
+
+/// What is compared: managedFields are the server's, and a person may have folded them away.
+QJsonObject withoutManagedFields(QJsonObject object)
+{
+    QJsonObject meta = object.value(u"metadata"_s).toObject();
+    meta.remove(u"managedFields"_s);
+    object.insert(u"metadata"_s, meta);
+    return object;
+}
+
+/// The places that a patch changes, down to members that are no objects: "spec.timeout".
+void addPlaces(const QJsonObject& patch, const QString& above, QStringList& places)
+{
+    for (auto member = patch.begin(); member != patch.end(); ++member) {
+        const QString place = above + member.key();
+        if (member->isObject()) {
+            addPlaces(member->toObject(), place + u'.', places);
+        } else {
+            places.append(place);
+        }
+    }
+}
+
+std::optional<Error> movedOnSince(const QJsonObject& before, const Object& object)
+{
+    const QJsonObject meta = before.value(u"metadata"_s).toObject();
+    if (meta.value(u"uid"_s).toString() == object.meta.uid
+        && meta.value(u"resourceVersion"_s).toString() == object.meta.resourceVersion) {
+        return std::nullopt;
+    }
+    return refuse(object.key(), u"it has changed since it was read"_s, u"Read it again and make the change anew."_s)
+        .value();
+}
+
+} // namespace
+
+Result<Plan> planApply(const ObjectKey& key, const QJsonObject& before, const QJsonObject& after,
+                       const ObjectIndex& objects, Timestamp now)
+{
+    const ObjectPtr object = objects.find(key);
+    if (!object) {
+        return absent(key);
+    }
+    QStringList elsewhere;
+    const QJsonObject changes =
+        allowedPart(mergePatch(withoutManagedFields(before), withoutManagedFields(after)), elsewhere);
+    if (!elsewhere.isEmpty()) {
+        return refuse(key, u"%1 cannot be changed here"_s.arg(elsewhere.join(u", "_s)),
+                      u"Only spec, labels and annotations can; what the operator writes is done by the actions."_s);
+    }
+    if (changes.isEmpty()) {
+        return refuse(key, u"nothing is changed"_s);
+    }
+    if (const auto problem = movedOnSince(before, *object)) {
+        return fail(*problem);
+    }
+    QStringList places;
+    addPlaces(changes, {}, places);
+    Plan plan;
+    plan.verb = Plan::Verb::Edit;
+    plan.target = key;
+    plan.title = u"Change %1: %2"_s.arg(named(key), places.join(u", "_s));
+    plan.button = u"Change"_s;
+    plan.calls.push_back(patch(object, changes, places.join(u", "_s)));
+    plan.expectation = u"%1 has changed"_s.arg(named(key));
+    plan.reached = movedOn(object);
+    return finished(std::move(plan), objects, now);
+}
+
+} // namespace konductor::action
