@@ -64,7 +64,7 @@ void addForHolder(QMenu& menu, const Link& holder, const live::ClusterMirror& mi
     menu.addSeparator();
 }
 
-void addForOne(QMenu& menu, const DetailsContent& content, const live::ClusterMirror& mirror, Actions& actions)
+void addForOne(QMenu& menu, const DetailsContent& content, Actions& actions)
 {
     const ObjectKey target = content.key;
     for (const DetailsAction& offered : content.actions) {
@@ -73,7 +73,7 @@ void addForOne(QMenu& menu, const DetailsContent& content, const live::ClusterMi
                          [&actions, type = offered.type, target] { actions.start(type, target); });
     }
     menu.addSeparator();
-    for (const CatalogueEntry& offered : catalogueOf(target, mirror.objects(), mirror.connection().readOnly)) {
+    for (const CatalogueEntry& offered : actions.entriesOf(target)) {
         QAction* entry = addEntry(menu, offered.text, offered.whyNot);
         entry->setShortcut(shortcutOf(offered.action));
         entry->setShortcutContext(Qt::WidgetShortcut); // shown here; the window's own shortcuts press it
@@ -102,7 +102,7 @@ void fillActionMenu(QMenu& menu, const Page& page, const DetailsContent& content
     if (const std::optional<Link> holder = page.holder()) {
         addForHolder(menu, *holder, mirror, actions);
     }
-    addForOne(menu, content, mirror, actions);
+    addForOne(menu, content, actions);
 }
 
 } // namespace konductor::ui

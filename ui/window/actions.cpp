@@ -2,11 +2,13 @@
 #include "ui/window/actions.h"
 
 #include "core/action/planner.h"
+#include "core/action/requiredrights.h"
 #include "core/base/text.h"
 #include "core/insight/barrierprogress.h"
 #include "core/kube/yamldocument.h"
 #include "ui/dialogs/holderchoice.h"
 #include "ui/models/columns.h"
+#include "ui/window/rightscheck.h"
 
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -178,10 +180,33 @@ void Actions::free(DetailsAction::Type type, const ObjectKey& target, const QStr
                  : action::planForceExpire(hold, m_mirror.objects(), serverNow()));
 }
 
+std::vector<CatalogueEntry> Actions::entriesOf(const ObjectKey& key) const
+{
+    std::vector<CatalogueEntry> entries = catalogueOf(key, m_mirror.objects(), m_mirror.connection().readOnly);
+    disableRefused(entries, key, m_mirror.objects(), m_rights);
+    return entries;
+}
+
+/// The right that one of the plans lacks, as an error.
+std::optional<Error> Actions::lacking(const std::vector<action::Plan>& plans) const
+{
+    for (const action::Plan& plan : plans) {
+        const auto missing = m_rights ? action::refusedOf(action::rightsOf(plan), *m_rights) : std::nullopt;
+        if (missing) {
+            return action::refusal(*missing);
+        }
+    }
+    return std::nullopt;
+}
+
 void Actions::show(const QString& title, const Result<action::Plan>& plan)
 {
     if (!plan) {
         emit refused(title, plan.error());
+        return;
+    }
+    if (const auto missing = lacking({*plan})) {
+        emit refused(title, *missing);
         return;
     }
     const QString context = visibleText(m_mirror.connection().contextName);
@@ -197,6 +222,10 @@ void Actions::showAll(const QString& title, const Result<action::BulkPlan>& plan
     }
     if (plan->items.size() == 1 && plan->left.isEmpty()) {
         show(title, plan->items.front());
+        return;
+    }
+    if (const auto missing = lacking(plan->items)) {
+        emit refused(title, *missing);
         return;
     }
     const QString& context = m_mirror.connection().contextName;

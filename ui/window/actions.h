@@ -15,6 +15,10 @@
 
 #include <functional>
 
+namespace konductor::live {
+class RightsBook;
+}
+
 namespace konductor::ui {
 
 class HolderChoice;
@@ -38,6 +42,11 @@ public:
     void start(CatalogueAction what, const ObjectKey& target);
     /// The plan that mends it; where a person has to name somebody or choose a value, the question for that.
     void mend(const insight::Finding& finding);
+
+    /// The catalogue of an object; what the server would refuse is disabled in it.
+    std::vector<CatalogueEntry> entriesOf(const ObjectKey& key) const;
+    /// A plan that the server would refuse is refused; see MainWindow::setRights().
+    void setRights(live::RightsBook* book) { m_rights = book; }
 
     /// Contexts that look like production ("prod-eu", "live"): the plan sheet asks for the object's name there.
     static bool isProtected(const QString& context);
@@ -64,6 +73,7 @@ private:
     void rescue(const ObjectKey& target);
     void count(CatalogueAction what, const ObjectKey& group);
     void create(const ObjectKey& like);
+    std::optional<Error> lacking(const std::vector<action::Plan>& plans) const;
     void show(const QString& title, const Result<action::Plan>& plan);
     void showAll(const QString& title, const Result<action::BulkPlan>& plan);
     void arrive(const ObjectKey& barrier, const QStringList& holders, bool missing);
@@ -74,6 +84,7 @@ private:
     const Clock& m_clock;
     QWidget* m_host;
     PlanSheet* m_sheet;
+    live::RightsBook* m_rights = nullptr;
     QPointer<HolderChoice> m_choice;
     QPointer<FormSheet> m_form;
 };

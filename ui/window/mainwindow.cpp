@@ -3,6 +3,7 @@
 
 #include "core/api/kinds.h"
 #include "core/base/text.h"
+#include "core/live/rightsbook.h"
 #include "ui/models/clusterinsight.h"
 #include "ui/pages/findingspage.h"
 #include "ui/pages/overviewpage.h"
@@ -19,6 +20,7 @@
 #include "ui/window/actionmenu.h"
 #include "ui/window/actions.h"
 #include "ui/window/clusterbar.h"
+#include "ui/window/rightscheck.h"
 #include "ui/window/sidebar.h"
 
 #include <QApplication>
@@ -116,6 +118,11 @@ void MainWindow::buildMenus()
     cluster->addAction(tr("&Connect…"), QKeySequence(u"Ctrl+O"_s), this, &MainWindow::connectRequested);
     cluster->addAction(tr("&Reconnect now"), QKeySequence(Qt::Key_F5), this, &MainWindow::reconnectRequested);
     cluster->addAction(tr("Save a &snapshot…"), QKeySequence::Save, this, &MainWindow::snapshotRequested);
+    QAction* readOnly = cluster->addAction(tr("Read-&only"), this, &MainWindow::readOnlyRequested);
+    readOnly->setCheckable(true);
+    readOnly->setObjectName(u"readOnly"_s);
+    connect(cluster, &QMenu::aboutToShow, readOnly,
+            [this, readOnly] { readOnly->setChecked(m_mirror.connection().readOnly); });
     cluster->addSeparator();
     cluster->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
     QMenu* view = menuBar()->addMenu(tr("&View"));
@@ -149,7 +156,7 @@ void MainWindow::addShortcut(CatalogueAction what)
         if (!key) {
             return;
         }
-        for (const CatalogueEntry& entry : catalogueOf(*key, m_mirror.objects(), m_mirror.connection().readOnly)) {
+        for (const CatalogueEntry& entry : m_actions->entriesOf(*key)) {
             if (entry.action == what && entry.whyNot.isEmpty()) {
                 m_actions->start(what, *key);
             }
@@ -310,6 +317,7 @@ DetailsContent MainWindow::contentOf(const ObjectKey& key) const
     const Timestamp now = m_insight->now();
     DetailsContent content = detailsOf(key, m_mirror.objects(), now, m_mirror.connection().readOnly);
     addInsight(content, m_insight->insight(), now, m_mirror.connection().readOnly);
+    disableRefused(content.actions, key, m_mirror.objects(), m_rights);
     return content;
 }
 
@@ -336,6 +344,16 @@ void MainWindow::applyYaml(const ObjectKey& key, const QByteArray& before, const
     if (const auto problem = m_actions->apply(key, before, yaml)) {
         m_object->yaml().showProblem(errorText(*problem).sentence);
     }
+}
+
+void MainWindow::setRights(live::RightsBook* book)
+{
+    m_rights = book;
+    m_actions->setRights(book);
+    if (book) {
+        connect(book, &live::RightsBook::changed, this, &MainWindow::refreshDetails);
+    }
+    refreshDetails();
 }
 
 void MainWindow::showBadges()

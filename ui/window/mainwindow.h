@@ -12,6 +12,10 @@
 
 class QStackedWidget;
 
+namespace konductor::live {
+class RightsBook;
+}
+
 namespace konductor::ui {
 
 class Actions;
@@ -46,6 +50,8 @@ public:
     /// What the YAML tab reads through; outlives the window. Without one there is no such tab.
     void setReader(ObjectReader* reader);
     Actions& actions() { return *m_actions; }
+    /// Disables what the server would refuse; without a book everything is offered. It must outlive the window.
+    void setRights(live::RightsBook* book);
     /// Shows an object on its page; a permit, arrival or request on its primitive's.
     void open(const ObjectKey& key);
     /// Shows an object so, or everything that one holder holds.
@@ -55,6 +61,8 @@ signals:
     void connectRequested();
     void reconnectRequested();
     void snapshotRequested();
+    /// The connection is to be made again, as one that writes or one that does not.
+    void readOnlyRequested(bool readOnly);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -88,6 +96,7 @@ private:
     ActivityPanel* m_activity;
     ConnectionLine* m_line;
     Actions* m_actions;
+    live::RightsBook* m_rights = nullptr;
     std::vector<Page*> m_pages; ///< In the order of the sidebar.
     TimerHandle m_timer;
     double m_rate = 0; ///< Changes a second, smoothed.
