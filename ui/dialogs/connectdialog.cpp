@@ -25,6 +25,8 @@ ConnectDialog::ConnectDialog(std::vector<ContextChoice> contexts, std::vector<Sc
     : QDialog(parent)
     , m_search(new QLineEdit(this))
     , m_list(new QTreeWidget(this))
+    , m_check(new QPushButton(tr("Check…"), this))
+    , m_open(new QPushButton(tr("Connect"), this))
 {
     setWindowTitle(tr("Connect"));
     resize(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 26);
@@ -43,10 +45,6 @@ ConnectDialog::ConnectDialog(std::vector<ContextChoice> contexts, std::vector<Sc
         m_list->topLevelItem(i)->setSizeHint(0, {0, fontMetrics().height() + 2 * space::medium});
     }
     m_list->setCurrentItem(m_list->topLevelItem(0));
-    auto* buttons = new QDialogButtonBox(this);
-    QPushButton* open = buttons->addButton(tr("Connect"), QDialogButtonBox::AcceptRole);
-    open->setProperty("role", u"primary"_s);
-    buttons->addButton(QDialogButtonBox::Cancel);
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(space::large);
     layout->addWidget(m_search);
@@ -57,12 +55,44 @@ ConnectDialog::ConnectDialog(std::vector<ContextChoice> contexts, std::vector<Sc
         label->setWordWrap(true);
         layout->addWidget(label);
     }
-    layout->addWidget(buttons);
+    layout->addWidget(buttonRow());
+    connect(m_list, &QTreeWidget::itemActivated, this, &ConnectDialog::choose);
+    connect(m_list, &QTreeWidget::currentItemChanged, this, &ConnectDialog::enableButtons);
+    connect(m_search, &QLineEdit::textChanged, this, &ConnectDialog::filter);
+    enableButtons();
+    m_search->setFocus();
+}
+
+QWidget* ConnectDialog::buttonRow()
+{
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    QPushButton* typeIn = buttons->addButton(tr("Type in a cluster…"), QDialogButtonBox::ResetRole);
+    typeIn->setObjectName(u"typeIn"_s);
+    typeIn->setAutoDefault(false);
+    m_check->setObjectName(u"check"_s);
+    m_check->setAutoDefault(false);
+    m_check->setToolTip(tr("Walk through connecting, step by step, and say what is wrong"));
+    buttons->addButton(m_check, QDialogButtonBox::ActionRole);
+    buttons->addButton(m_open, QDialogButtonBox::AcceptRole);
+    m_open->setProperty("role", u"primary"_s);
+    m_open->setDefault(true);
+    connect(typeIn, &QPushButton::clicked, this, [this] {
+        reject();
+        emit typeInRequested();
+    });
+    connect(m_check, &QPushButton::clicked, this,
+            [this] { emit checkRequested(m_list->currentItem()->data(0, NameRole).toString()); });
     connect(buttons, &QDialogButtonBox::accepted, this, &ConnectDialog::choose);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(m_list, &QTreeWidget::itemActivated, this, &ConnectDialog::choose);
-    connect(m_search, &QLineEdit::textChanged, this, &ConnectDialog::filter);
-    m_search->setFocus();
+    return buttons;
+}
+
+void ConnectDialog::enableButtons()
+{
+    const QTreeWidgetItem* item = m_list->currentItem();
+    const bool any = item && !item->isHidden();
+    m_open->setEnabled(any);
+    m_check->setEnabled(any && !item->data(0, SandboxRole).toBool());
 }
 
 void ConnectDialog::addContexts(const std::vector<ContextChoice>& contexts)

@@ -6,6 +6,7 @@
 #include <vector>
 
 class QLineEdit;
+class QPushButton;
 class QTreeWidget;
 
 namespace konductor::ui {
@@ -35,15 +36,23 @@ public:
 signals:
     void contextChosen(const QString& name);
     void sandboxChosen(const QString& scenario);
+    /// The way to this context is to be walked and shown; the dialog stays.
+    void checkRequested(const QString& context);
+    /// A cluster that stands in no kubeconfig is to be typed in.
+    void typeInRequested();
 
 private:
     void addContexts(const std::vector<ContextChoice>& contexts);
     void addScenarios(const std::vector<ScenarioChoice>& scenarios);
     void filter(const QString& text);
+    QWidget* buttonRow();
+    void enableButtons();
     void choose();
 
     QLineEdit* m_search;
     QTreeWidget* m_list;
+    QPushButton* m_check;
+    QPushButton* m_open;
 };
 
 } // namespace konductor::ui

@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "ui/theme/tokens.h"
+#include "ui/widgets/chip.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -19,11 +20,16 @@ ClusterBar::ClusterBar(const live::ClusterMirror& mirror, QWidget* parent)
     : QWidget(parent)
     , m_mirror(mirror)
     , m_cluster(new QPushButton(tr("Connecting…"), this))
+    , m_insecure(new Chip(tr("Insecure"), Tone::Bad, true, this))
     , m_namespaces(new QComboBox(this))
     , m_filter(new QLineEdit(this))
 {
     m_cluster->setAccessibleName(tr("Cluster"));
     m_cluster->setToolTip(tr("Choose another cluster"));
+    m_insecure->setObjectName(u"insecure"_s);
+    m_insecure->setToolTip(tr("Nobody checks who the server is (insecure-skip-tls-verify): whoever stands between "
+                              "reads and changes everything, your credentials included."));
+    m_insecure->hide();
     m_namespaces->setAccessibleName(tr("Namespace"));
     m_namespaces->addItem(tr("All namespaces"), QString());
     m_namespaces->setSizeAdjustPolicy(QComboBox::AdjustToContents);
@@ -37,6 +43,7 @@ ClusterBar::ClusterBar(const live::ClusterMirror& mirror, QWidget* parent)
     layout->setContentsMargins(space::large, space::medium, space::large, space::medium);
     layout->setSpacing(space::medium);
     layout->addWidget(m_cluster);
+    layout->addWidget(m_insecure);
     layout->addWidget(m_namespaces);
     layout->addWidget(m_filter, 1);
     layout->addWidget(snapshot);
@@ -79,9 +86,7 @@ void ClusterBar::refresh(const live::ChangeBatch& batch)
 {
     if (batch.connection) {
         QString name = visibleText(m_mirror.connection().contextName);
-        if (m_mirror.connection().insecure) {
-            name += u" · "_s + tr("insecure");
-        }
+        m_insecure->setVisible(m_mirror.connection().insecure);
         if (m_mirror.connection().readOnly) {
             name += u" · "_s + tr("read-only");
         }

@@ -34,6 +34,7 @@ private:
 
     const live::ClusterMirror& m_mirror;
     QPushButton* m_cluster;
+    QWidget* m_insecure; ///< Stays as long as the connection is.
     QComboBox* m_namespaces;
     QLineEdit* m_filter;
 };
