@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/console/console.h"
 
+#include "core/kube/connectcheck.h"
+#include "core/kube/incluster.h"
 #include "core/snapshot/capture.h"
 #include "core/snapshot/document.h"
 #include "core/snapshot/privatefile.h"
+#include "ui/dialogs/checkdialog.h"
 #include "ui/dialogs/connectdialog.h"
+#include "ui/dialogs/typedclusterdialog.h"
 #include "ui/models/clusterinsight.h"
 #include "ui/window/windowstate.h"
 
@@ -19,6 +23,35 @@ using namespace Qt::StringLiterals;
 
 namespace {
 const QString defaultScenario = u"nightly-pipeline"_s;
+
+bool isSamePlugin(const std::optional<kube::ExecPlugin>& a, const std::optional<kube::ExecPlugin>& b)
+{
+    return a && b ? a->command == b->command && a->arguments == b->arguments && a->environment == b->environment
+                  : !a && !b;
+}
+
+bool isSameConnection(const kube::ConnectionSettings& a, const kube::ConnectionSettings& b)
+{
+    return a.server == b.server && a.caPem == b.caPem && a.insecure == b.insecure && a.tlsServerName == b.tlsServerName
+        && a.proxyUrl == b.proxyUrl && a.token == b.token && a.tokenFile == b.tokenFile && a.username == b.username
+        && a.password == b.password && a.clientCertificateFile == b.clientCertificateFile
+        && (!a.clientCertificateFile.isEmpty() || a.clientCertificatePem == b.clientCertificatePem)
+        && a.impersonation == b.impersonation && isSamePlugin(a.exec, b.exec);
+}
+
+kube::ConnectCheck::Options checkOptions(const kube::KubeConfig::Sources& sources, const QString& context)
+{
+    kube::ConnectCheck::Options options;
+    options.sources = sources;
+    options.context = context;
+    const KindInfo& info = kindInfo(Kind::Lease);
+    options.group = info.group.toString();
+    options.version = info.version.toString();
+    for (const Kind kind : konductorKinds) {
+        options.resources.append(kindInfo(kind).plural.toString());
+    }
+    return options;
+}
 } // namespace
 
 Console::Console(ConsoleOptions options) : m_options(std::move(options)) { }
@@ -41,11 +74,15 @@ void Console::start()
         m_settings = std::move(file.settings);
         broken = std::move(file.problem);
     }
+    m_opener = std::make_unique<ClusterOpener>(m_settings.get(), m_clock);
+    connect(m_opener.get(), &ClusterOpener::ready, this, &Console::opened);
+    connect(m_opener.get(), &ClusterOpener::failed, this, &Console::refused);
+    connect(m_opener.get(), &ClusterOpener::gaveUp, this, &Console::chooseAnother);
     if (m_options.sandbox) {
         openSandbox(m_options.sandbox->isEmpty() ? defaultScenario : *m_options.sandbox);
     } else if (!m_options.context.isEmpty() || !m_options.kubeconfig.isEmpty()) {
         openContext(m_options.context);
-    } else if (kube::KubeConfig::load(sources())) {
+    } else if (kube::KubeConfig::load(sources()) || kube::inClusterSettings(QProcessEnvironment::systemEnvironment())) {
         openContext({});
     } else {
         openSandbox(defaultScenario);
@@ -69,14 +106,72 @@ void Console::openSandbox(const QString& scenario)
 
 void Console::openContext(const QString& context)
 {
+    m_context = context;
+    m_opener->open(sources(), context, m_window.get());
+}
+
+void Console::openTyped(const kube::ConnectionSettings& typed)
+{
+    m_context = typed.contextName;
+    m_opener->typed().keep(typed, [](const Result<void>&) { /* the dialog said whether there is a keychain */ });
+    m_opener->open(typed, m_window.get());
+}
+
+void Console::opened(const kube::ConnectionSettings& settings)
+{
+    open(settings);
+    m_sandbox.reset();
+    watchKubeconfig();
+}
+
+void Console::refused(const Error& error)
+{
+    chooseAnother();
+    report(tr("This context cannot be used"), error);
+}
+
+/// Without a window there would be nothing to choose another cluster in.
+void Console::chooseAnother()
+{
+    if (!m_window) {
+        openSandbox(defaultScenario);
+        chooseCluster();
+    }
+}
+
+void Console::setReadOnly(bool readOnly)
+{
+    kube::ConnectionSettings settings = m_session->settings();
+    m_opener->setReadOnly(settings.contextName, readOnly);
+    settings.readOnly = readOnly;
+    open(std::move(settings));
+}
+
+// ---- the kubeconfig changes
+
+void Console::watchKubeconfig()
+{
+    if (!m_watcher) {
+        m_watcher = std::make_unique<kube::KubeConfigWatcher>(m_clock);
+        connect(m_watcher.get(), &kube::KubeConfigWatcher::changed, this, &Console::kubeconfigChanged);
+    }
     const auto config = kube::KubeConfig::load(sources());
-    const auto settings = config ? config->settings(context) : Result<kube::ConnectionSettings>(fail(config.error()));
-    if (!settings) {
-        report(tr("This context cannot be used"), settings.error());
+    m_watcher->watch(config ? config->watchedFiles() : QStringList());
+}
+
+/// Another server, identity or authority is another connection. What only rotates is read again by the connection.
+void Console::kubeconfigChanged()
+{
+    watchKubeconfig();
+    const auto config = kube::KubeConfig::load(sources());
+    if (!m_context || m_sandbox || !config || m_opener->typed().names().contains(*m_context)) {
         return;
     }
-    open(*settings);
-    m_sandbox.reset();
+    const kube::ConnectionSettings& open = m_session->settings();
+    const auto fresh = config->settings(open.contextName);
+    if (fresh && !isSameConnection(*fresh, open)) {
+        m_opener->open(sources(), open.contextName, m_window.get());
+    }
 }
 
 void Console::open(kube::ConnectionSettings settings)
@@ -84,17 +179,21 @@ void Console::open(kube::ConnectionSettings settings)
     closeWindow();
     m_runner.reset();
     m_reader.reset();
+    m_rights.reset();
     m_session = std::make_unique<live::LiveSession>(
         std::move(settings), live::LiveOptions{.namespaces = m_options.namespaces, .watchPods = true});
     m_runner = std::make_unique<SessionPlanRunner>(*m_session, m_clock);
     m_runner->setRecorder(openRecorder());
     m_reader = std::make_unique<SessionObjectReader>(*m_session);
+    m_rights = std::make_unique<live::RightsBook>(*m_session, m_clock);
     m_window = std::make_unique<ui::MainWindow>(m_session->mirror(), m_clock, *m_runner);
     m_window->setReader(m_reader.get());
+    m_window->setRights(m_rights.get());
     placeWindow();
     // Queued: these end the very window that asks.
     connect(m_window.get(), &ui::MainWindow::connectRequested, this, &Console::chooseCluster);
     connect(m_window.get(), &ui::MainWindow::snapshotRequested, this, &Console::saveSnapshot);
+    connect(m_window.get(), &ui::MainWindow::readOnlyRequested, this, &Console::setReadOnly, Qt::QueuedConnection);
     connect(m_window.get(), &ui::MainWindow::reconnectRequested, m_session.get(), &live::LiveSession::reconnectNow);
     connect(m_session.get(), &live::LiveSession::podsChanged, &m_window->insight(), &ui::ClusterInsight::takePods);
     if (!m_options.page.isEmpty()) {
@@ -146,16 +245,56 @@ void Console::chooseCluster()
     } else {
         problems.append(oneLine(config.error()));
     }
+    for (const QString& name : m_opener->typed().names()) {
+        contexts.push_back({name, m_opener->typed().serverOf(name), name, {}, tr("typed in")});
+    }
     std::vector<ui::ScenarioChoice> scenarios;
     for (const sandbox::ScenarioInfo& scenario : sandbox::Sandbox::scenarios()) {
         scenarios.push_back({scenario.name, scenario.description});
     }
-    auto* dialog =
-        new ui::ConnectDialog(std::move(contexts), std::move(scenarios), std::move(problems), m_window.get());
+    m_chooser = new ui::ConnectDialog(std::move(contexts), std::move(scenarios), std::move(problems), m_window.get());
+    m_chooser->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_chooser, &ui::ConnectDialog::contextChosen, this, &Console::openContext, Qt::QueuedConnection);
+    connect(m_chooser, &ui::ConnectDialog::sandboxChosen, this, &Console::openSandbox, Qt::QueuedConnection);
+    connect(m_chooser, &ui::ConnectDialog::typeInRequested, this, &Console::typeIn, Qt::QueuedConnection);
+    connect(m_chooser, &ui::ConnectDialog::checkRequested, this, &Console::check);
+    m_chooser->open();
+}
+
+void Console::typeIn()
+{
+    auto* dialog = new ui::TypedClusterDialog(m_window.get());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ui::ConnectDialog::contextChosen, this, &Console::openContext, Qt::QueuedConnection);
-    connect(dialog, &ui::ConnectDialog::sandboxChosen, this, &Console::openSandbox, Qt::QueuedConnection);
+    m_opener->typed().keychain().probe([dialog = QPointer<ui::TypedClusterDialog>(dialog)](bool available) {
+        if (dialog) {
+            dialog->setKeychain(available);
+        }
+    });
+    connect(dialog, &ui::TypedClusterDialog::entered, this, &Console::openTyped, Qt::QueuedConnection);
     dialog->open();
+}
+
+/// The walk lives as long as its dialog.
+void Console::check(const QString& context)
+{
+    QWidget* over = m_chooser ? static_cast<QWidget*>(m_chooser) : m_window.get();
+    auto* dialog = new ui::CheckDialog(context, over);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    kube::ConnectCheck::Options options = checkOptions(sources(), context);
+    options.consent = [this](kube::ConnectionSettings& settings) { return m_opener->consentBefore(settings); };
+    auto* walk = new kube::ConnectCheck(std::move(options), m_clock);
+    walk->setParent(dialog);
+    connect(walk, &kube::ConnectCheck::stepDone, dialog, &ui::CheckDialog::add);
+    connect(walk, &kube::ConnectCheck::finished, dialog, [dialog, walk] { dialog->finish(!walk->hasFailed()); });
+    connect(dialog, &ui::CheckDialog::connectRequested, this, [this, context] {
+        if (m_chooser) {
+            m_chooser->reject();
+        }
+        QMetaObject::invokeMethod(
+            this, [this, context] { openContext(context); }, Qt::QueuedConnection);
+    });
+    dialog->open();
+    walk->start();
 }
 
 void Console::saveSnapshot()

@@ -1,19 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/console/clusteropener.h"
 #include "app/console/sessionobjectreader.h"
 #include "app/console/sessionplanrunner.h"
 #include "app/console/settingsfile.h"
 #include "app/console/timings.h"
 #include "core/base/clock.h"
 #include "core/kube/kubeconfig.h"
+#include "core/kube/kubeconfigwatcher.h"
+#include "core/live/rightsbook.h"
 #include "core/sandbox/sandbox.h"
 #include "core/snapshot/taker.h"
 #include "ui/window/mainwindow.h"
 
 #include <QObject>
 
+#include <QPointer>
+
 #include <memory>
+
+namespace konductor::ui {
+class ConnectDialog;
+}
 
 namespace konductor::app {
 
@@ -43,11 +52,20 @@ public:
 private:
     void openSandbox(const QString& scenario);
     void openContext(const QString& context);
+    void openTyped(const kube::ConnectionSettings& typed);
+    void opened(const kube::ConnectionSettings& settings);
+    void refused(const Error& error);
+    void chooseAnother();
+    void setReadOnly(bool readOnly);
+    void kubeconfigChanged();
+    void watchKubeconfig();
     void open(kube::ConnectionSettings settings);
     void closeWindow();
     void placeWindow();
     std::unique_ptr<history::Recorder> openRecorder();
     void chooseCluster();
+    void typeIn();
+    void check(const QString& context);
     void saveSnapshot();
     void writeSnapshot(const QString& file, const snapshot::Taker& taker);
     void report(const QString& title, const Error& error);
@@ -56,8 +74,14 @@ private:
     ConsoleOptions m_options;
     SystemClock m_clock;
     std::unique_ptr<QSettings> m_settings; ///< Null: nothing is remembered.
+    std::unique_ptr<ClusterOpener> m_opener;
+    std::unique_ptr<kube::KubeConfigWatcher> m_watcher;
+    std::optional<QString>
+        m_context; ///< What was asked for when a kubeconfig's context is open; empty: the current one.
+    QPointer<ui::ConnectDialog> m_chooser;
     std::unique_ptr<sandbox::Sandbox> m_sandbox;
     std::unique_ptr<live::LiveSession> m_session;
+    std::unique_ptr<live::RightsBook> m_rights;
     std::unique_ptr<SessionPlanRunner> m_runner;
     std::unique_ptr<SessionObjectReader> m_reader;
     std::unique_ptr<ui::MainWindow> m_window;

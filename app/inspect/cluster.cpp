@@ -4,6 +4,7 @@
 #include "app/inspect/console.h"
 #include "app/inspect/exitcode.h"
 #include "core/kube/execpolicy.h"
+#include "core/kube/incluster.h"
 #include "core/kube/kubeconfig.h"
 #include "core/live/clustermirror.h"
 #include "core/live/livesession.h"
@@ -54,12 +55,23 @@ QString reasonOf(Kind kind, const live::ScopeState& scope)
     return oneLine(error);
 }
 
+/// In a pod the service account signs in, when there is no kubeconfig and none was asked for.
+Result<kube::ConnectionSettings> inPodOr(const Error& error, const Globals& globals)
+{
+    if (globals.kubeconfig.empty() && globals.context.empty()) {
+        if (const auto settings = kube::inClusterSettings(QProcessEnvironment::systemEnvironment())) {
+            return *settings;
+        }
+    }
+    return fail(error);
+}
+
 Result<kube::ConnectionSettings> settingsFromKubeconfig(const Globals& globals)
 {
     const auto sources = kube::KubeConfig::Sources::fromProcess(QString::fromStdString(globals.kubeconfig));
     const auto config = kube::KubeConfig::load(sources);
     if (!config) {
-        return fail(config.error());
+        return inPodOr(config.error(), globals);
     }
     for (const Error& problem : config->problems()) {
         writeError(oneLine(problem)); // one bad file of a list does not hide the others
