@@ -23,8 +23,10 @@ public:
     explicit Command(const Globals& globals) : m_globals(globals) { }
 
     virtual void start() = 0;
-    /// SIGINT or SIGTERM.
+    /// SIGINT, SIGTERM or SIGHUP.
     virtual void interrupt() { emit ended(Interrupted); }
+    /// Any signal that is listened to; `fromTerminal`: a key was pressed.
+    virtual void signalled(int /*signal*/, bool /*fromTerminal*/) { interrupt(); }
 
 signals:
     /// Once, as the last thing.

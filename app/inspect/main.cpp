@@ -69,7 +69,7 @@ int main(int argc, char** argv)
             continue;
         }
         TerminationSignal signal;
-        QObject::connect(&signal, &TerminationSignal::received, command.get(), &Command::interrupt);
+        QObject::connect(&signal, &TerminationSignal::received, command.get(), &Command::signalled);
         QObject::connect(command.get(), &Command::ended, &application, &QCoreApplication::exit, Qt::QueuedConnection);
         QTimer::singleShot(0, command.get(), &Command::start);
         return QCoreApplication::exec();

@@ -14,7 +14,7 @@ namespace {
 /// A gate's conditions and a lease's requests wake nobody. A change of a lease itself does, so that it gets a moment.
 std::chrono::milliseconds graceOf(Kind kind)
 {
-    return std::chrono::milliseconds(kind == Kind::Gate ? 0 : kind == Kind::Lease ? 40 : 150);
+    return std::chrono::milliseconds(kind == Kind::Gate ? 0 : kind == Kind::Lease ? 40 : 1'000);
 }
 
 std::optional<Kind> childKind(Kind kind)

@@ -24,7 +24,7 @@ void SdkContract::initTestCase()
     auto connection = kube::Connection::open(m_settings, m_clock);
     VERIFY_RESULT(connection);
     m_connection = std::move(*connection);
-    m_client.emplace(*m_connection, m_clock, Client::Config{.ns = u"default"_s, .holder = u"me"_s});
+    m_client.emplace(*m_connection, m_clock, sdk::Client::Config{.ns = u"default"_s, .holder = u"me"_s});
 }
 
 void SdkContract::cleanupTestCase()

@@ -15,7 +15,7 @@ protected:
     /// Starts the server and its operator.
     virtual Result<kube::ConnectionSettings> startServer() = 0;
 
-    Client client(const QString& holder) const { return m_client->withHolder(holder); }
+    sdk::Client client(const QString& holder) const { return m_client->withHolder(holder); }
     ObjectPtr make(const ObjectPtr& object);
     ObjectPtr fresh(Kind kind, const QString& name);
     Result<ObjectPtr> patchStatus(Kind kind, const QString& name, const QJsonObject& status);
@@ -26,7 +26,7 @@ protected:
     SystemClock m_clock;
     kube::ConnectionSettings m_settings;
     std::unique_ptr<kube::Connection> m_connection;
-    std::optional<Client> m_client;
+    std::optional<sdk::Client> m_client;
 
 private slots:
     void initTestCase();
@@ -63,6 +63,9 @@ private slots:
     void failedOnceIsPendingAgain();
     void waitGroupIsDoneAtZero();
     void objectsAreCreatedReadChangedAndDeleted();
+    // sdkcontractlatency.cpp
+    void waitsReturnSoonAfterTheEnablingWrite_data();
+    void waitsReturnSoonAfterTheEnablingWrite();
     void cleanupTestCase();
 };
 

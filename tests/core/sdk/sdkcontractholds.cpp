@@ -31,13 +31,13 @@ std::shared_ptr<konductor::Permit> plainPermit(const Object& semaphore, const QS
     return permit;
 }
 
-Client::Task<void> look(bool* held, const sdk::Hold* hold)
+sdk::Client::Task<void> look(bool* held, const sdk::Hold* hold)
 {
     *held = hold->isHeld();
     co_return Result<void>();
 }
 
-Client::Task<void> failing()
+sdk::Client::Task<void> failing()
 {
     co_return fail(makeError(Error::Kind::Invalid, {}, u"it went wrong"_s));
 }

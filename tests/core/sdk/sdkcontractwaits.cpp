@@ -12,17 +12,17 @@ using sdk::Options;
 
 namespace {
 
-Client::Task<void> nothing()
+sdk::Client::Task<void> nothing()
 {
     co_return Result<void>();
 }
 
-Client::Task<void> failing()
+sdk::Client::Task<void> failing()
 {
     co_return fail(makeError(Error::Kind::Invalid, {}, u"it went wrong"_s));
 }
 
-Client::Task<void> note(std::shared_ptr<bool> done)
+sdk::Client::Task<void> note(std::shared_ptr<bool> done)
 {
     *done = true;
     co_return Result<void>();
@@ -137,20 +137,20 @@ void SdkContract::waitingForTryingAndTimingOutAreToldApart()
     };
     switch (kind) {
     case Kind::Semaphore:
-        attempts([&](Client c, Options o) { return c.acquireSemaphore(name, o); },
-                 [&](Client c) { return c.tryAcquireSemaphore(name); });
+        attempts([&](sdk::Client c, Options o) { return c.acquireSemaphore(name, o); },
+                 [&](sdk::Client c) { return c.tryAcquireSemaphore(name); });
         break;
     case Kind::Lease:
-        attempts([&](Client c, Options o) { return c.acquireLease(name, o); },
-                 [&](Client c) { return c.tryAcquireLease(name); });
+        attempts([&](sdk::Client c, Options o) { return c.acquireLease(name, o); },
+                 [&](sdk::Client c) { return c.tryAcquireLease(name); });
         break;
     case Kind::Mutex:
-        attempts([&](Client c, Options o) { return c.lockMutex(name, o); },
-                 [&](Client c) { return c.tryLockMutex(name); });
+        attempts([&](sdk::Client c, Options o) { return c.lockMutex(name, o); },
+                 [&](sdk::Client c) { return c.tryLockMutex(name); });
         break;
     default:
-        attempts([&](Client c, Options o) { return c.lockWrite(name, o); },
-                 [&](Client c) { return c.tryLockWrite(name); });
+        attempts([&](sdk::Client c, Options o) { return c.lockWrite(name, o); },
+                 [&](sdk::Client c) { return c.tryLockWrite(name); });
     }
     QVERIFY(isClean(kind, name));
 }
@@ -184,8 +184,8 @@ void SdkContract::stoppedWaitIsCancelled()
 void SdkContract::closedClientCancelsItsWaits()
 {
     QVERIFY(make(sdk::newBarrier(u"b-closed"_s, 1)));
-    auto own = std::make_unique<Client>(*m_connection, m_clock, Client::Config{.ns = u"default"_s});
-    auto copy = std::make_unique<Client>(own->withHolder(u"other"_s));
+    auto own = std::make_unique<sdk::Client>(*m_connection, m_clock, sdk::Client::Config{.ns = u"default"_s});
+    auto copy = std::make_unique<sdk::Client>(own->withHolder(u"other"_s));
     auto waiting = start(own->waitBarrier(u"b-closed"_s));
     own.reset();
     VERIFY_RESULT(await(copy->getObject(Kind::Barrier, u"b-closed"_s)));

@@ -17,27 +17,32 @@ namespace konductor::test {
 /// A task watched from a test: started, and perhaps done.
 template <class T> class Started {
 public:
-    explicit Started(QCoro::Task<Result<T>> task) : m_done(std::make_shared<std::optional<Result<T>>>())
-    {
-        follow(std::move(task), m_done);
-    }
-    bool isDone() const { return m_done->has_value(); }
+    using Moment = std::chrono::steady_clock::time_point;
+
+    explicit Started(QCoro::Task<Result<T>> task) : m_done(std::make_shared<End>()) { follow(std::move(task), m_done); }
+    bool isDone() const { return m_done->result.has_value(); }
+    Moment endedAt() const { return m_done->at; }
     /// Waits for it; the test ends if it never is.
     Result<T>& result(int milliseconds = 20'000)
     {
         if (!QTest::qWaitFor([this] { return isDone(); }, milliseconds)) {
-            m_done->emplace(fail(makeError(Error::Kind::Timeout, {}, QStringLiteral("the task is not done"))));
+            m_done->result.emplace(fail(makeError(Error::Kind::Timeout, {}, QStringLiteral("the task is not done"))));
         }
-        return **m_done;
+        return *m_done->result;
     }
 
 private:
-    static QCoro::Task<void> follow(QCoro::Task<Result<T>> task, std::shared_ptr<std::optional<Result<T>>> done)
+    struct End {
+        std::optional<Result<T>> result;
+        Moment at;
+    };
+    static QCoro::Task<void> follow(QCoro::Task<Result<T>> task, std::shared_ptr<End> done)
     {
         Result<T> result = co_await task;
-        done->emplace(std::move(result));
+        done->at = std::chrono::steady_clock::now();
+        done->result.emplace(std::move(result));
     }
-    std::shared_ptr<std::optional<Result<T>>> m_done;
+    std::shared_ptr<End> m_done;
 };
 template <class T> Started<T> start(QCoro::Task<Result<T>> task)
 {
