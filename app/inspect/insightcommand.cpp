@@ -58,16 +58,15 @@ void InsightCommand::settled()
                  const live::ClusterMirror& seen = m_cluster->mirror();
                  const Timestamp now = seen.serverTime(m_clock.now());
                  m_insight = std::make_unique<insight::Insight>(seen.objects());
-                 m_insight->setSurroundings(surroundings(), now);
+                 m_insight->setSurroundings(surroundingsOf(seen, m_pods.get()), now);
                  judged(*m_insight, now, code);
              });
 }
 
-insight::Surroundings InsightCommand::surroundings() const
+insight::Surroundings surroundingsOf(const live::ClusterMirror& mirror, const insight::HolderVerdicts* pods)
 {
-    const live::ClusterMirror& mirror = m_cluster->mirror();
     insight::Surroundings around;
-    around.verdicts = m_pods.get();
+    around.verdicts = pods;
     for (int i = 0; i < kindCount; ++i) {
         const auto kind = static_cast<Kind>(i);
         const auto phase = mirror.scope(kind).phase;

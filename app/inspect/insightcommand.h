@@ -8,6 +8,9 @@
 
 namespace konductor::inspect {
 
+/// What insight is told of a cluster beside its objects. `pods` may be null: every holder is unknown then.
+insight::Surroundings surroundingsOf(const live::ClusterMirror& mirror, const insight::HolderVerdicts* pods);
+
 /// A command that reads the whole cluster once, its jobs and pods where they may be listed, and judges it.
 class InsightCommand : public Command {
     Q_OBJECT
@@ -28,7 +31,6 @@ protected:
 
 private:
     void settled();
-    insight::Surroundings surroundings() const;
 
     SystemClock m_clock;
     std::shared_ptr<insight::HolderBook> m_pods;

@@ -42,7 +42,7 @@ Cell behindCell(const insight::Finding& finding, const insight::WaitGraph& graph
 FindingsModel::FindingsModel(const ClusterInsight& source, QObject* parent)
     : QAbstractTableModel(parent)
     , m_source(source)
-    , m_filter(Filter::parse({}))
+    , m_filter(insight::Query::parse({}))
 {
     connect(&source, &ClusterInsight::changed, this, &FindingsModel::refresh);
     refresh();
@@ -113,7 +113,7 @@ int FindingsModel::rowOf(const ObjectKey& key) const
 
 void FindingsModel::setFilter(const QString& text)
 {
-    m_filter = Filter::parse(text);
+    m_filter = insight::Query::parse(text);
     refresh();
 }
 
@@ -145,7 +145,10 @@ bool FindingsModel::passes(const insight::Finding& finding) const
                              .ns = subject.ns,
                              .kind = kind,
                              .phase = severity,
-                             .holders = holders});
+                             .holders = holders,
+                             .findings = [&] {
+                                 return QStringList{finding.rule, severity};
+                             }});
 }
 
 void FindingsModel::refresh()

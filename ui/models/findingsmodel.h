@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/insight/query.h"
 #include "ui/models/clusterinsight.h"
-#include "ui/models/filter.h"
 
 #include <QAbstractTableModel>
 
@@ -37,7 +37,7 @@ private:
 
     const ClusterInsight& m_source;
     std::vector<insight::Finding> m_rows;
-    Filter m_filter;
+    insight::Query m_filter;
     QString m_namespace;
 };
 

@@ -12,6 +12,9 @@ namespace konductor::ui {
 namespace {
 /// A sleeping page that missed more than this reads everything again.
 constexpr qsizetype mostNoted = 5'000;
+/// With more rows, a query that time alone changes is read anew every few seconds only.
+constexpr size_t mostFilteredEachSecond = 5'000;
+constexpr int secondsBetweenFilters = 5;
 constexpr std::array memberKinds{Kind::Permit, Kind::Arrival};
 
 /// Its holds are other objects, each a row of its own whatever becomes of the primitive.
@@ -345,8 +348,19 @@ QString LiveTableModel::summary() const
     return m_spec.summary ? m_spec.summary(m_mirror.objects(), now()) : QString();
 }
 
+void LiveTableModel::findingsChanged()
+{
+    if (m_filter.query().dependsOnFindings()) {
+        refilter();
+    }
+}
+
 void LiveTableModel::tick(int firstRow, int lastRow)
 {
+    if (m_filter.query().dependsOnTime()
+        && (m_list.all().size() <= mostFilteredEachSecond || ++m_ticks % secondsBetweenFilters == 0)) {
+        refilter();
+    }
     const int last = std::min(lastRow, rowCount() - 1);
     if (firstRow < 0 || firstRow > last) {
         return;

@@ -49,6 +49,13 @@ public:
     QString summary() const;
     /// Time has passed: repaints the live columns of these rows.
     void tick(int firstRow, int lastRow);
+    /// See insight::QueryCandidate.
+    void setFindings(std::function<QStringList(const ObjectKey&)> findings)
+    {
+        m_filter.setFindings(std::move(findings));
+    }
+    /// Findings differ: rows may pass the filter now, or no more.
+    void findingsChanged();
 
 signals:
     /// After rows were added, removed or changed.
@@ -100,6 +107,7 @@ private:
     bool m_orderHeld = false;
     bool m_awake = true;
     bool m_refilterDue = false;
+    int m_ticks = 0;
 };
 
 } // namespace konductor::ui

@@ -21,6 +21,12 @@ public:
     TablePage(TableSpec spec, const live::ClusterMirror& mirror, const Clock& clock, QWidget* parent = nullptr);
 
     LiveTableModel& model() { return *m_model; }
+    /// What the query line's `finding:` asks; told again by findingsChanged().
+    void setFindings(std::function<QStringList(const ObjectKey&)> findings)
+    {
+        m_model->setFindings(std::move(findings));
+    }
+    void findingsChanged() { m_model->findingsChanged(); }
     const TableSpec& spec() const { return m_model->spec(); }
     QTableView& table();
     std::optional<ObjectKey> current() const override;

@@ -4,13 +4,13 @@
 #include "core/base/text.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/chip.h"
+#include "ui/widgets/queryline.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QLineEdit>
 #include <QPushButton>
 
-#include <set>
+#include <algorithm>
 
 namespace konductor::ui {
 
@@ -22,7 +22,7 @@ ClusterBar::ClusterBar(const live::ClusterMirror& mirror, QWidget* parent)
     , m_cluster(new QPushButton(tr("Connecting…"), this))
     , m_insecure(new Chip(tr("Insecure"), Tone::Bad, true, this))
     , m_namespaces(new QComboBox(this))
-    , m_filter(new QLineEdit(this))
+    , m_filter(new QueryLine(this))
 {
     m_cluster->setAccessibleName(tr("Cluster"));
     m_cluster->setToolTip(tr("Choose another cluster"));
@@ -35,8 +35,8 @@ ClusterBar::ClusterBar(const live::ClusterMirror& mirror, QWidget* parent)
     m_namespaces->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_filter->setAccessibleName(tr("Filter"));
     m_filter->setObjectName(u"filter"_s);
-    m_filter->setPlaceholderText(tr("Filter: words, ns:team-a, phase:held, holder:~worker, -word"));
-    m_filter->setClearButtonEnabled(true);
+    m_filter->setPlaceholderText(
+        tr("Filter: words, ns:team-a, phase:held, holder:~worker, ttl<5m, waiters>0, finding:any, -word"));
     auto* snapshot = new QPushButton(tr("Snapshot…"), this);
     snapshot->setToolTip(tr("Save everything that is seen as JSON"));
     auto* layout = new QHBoxLayout(this);
@@ -52,6 +52,10 @@ ClusterBar::ClusterBar(const live::ClusterMirror& mirror, QWidget* parent)
     connect(m_filter, &QLineEdit::textChanged, this, &ClusterBar::filterChanged);
     connect(m_namespaces, &QComboBox::currentIndexChanged, this, [this] { emit namespaceChanged(ns()); });
     connect(&mirror, &live::ClusterMirror::applied, this, &ClusterBar::refresh);
+    connect(&mirror, &live::ClusterMirror::wasReset, this, [this] {
+        m_inNamespace.clear();
+        showNamespaces();
+    });
 }
 
 QString ClusterBar::filter() const
@@ -92,17 +96,34 @@ void ClusterBar::refresh(const live::ChangeBatch& batch)
         }
         m_cluster->setText(name);
     }
-    const bool structural = std::any_of(batch.changes.begin(), batch.changes.end(),
-                                        [](const live::Change& change) { return !change.before || !change.after; });
-    if (!structural) {
+    const qsizetype before = m_inNamespace.size();
+    for (const live::Change& change : batch.changes) {
+        count(change);
+    }
+    const bool emptied = m_inNamespace.removeIf([](const auto& entry) { return entry.value() <= 0; }) > 0;
+    if (emptied || m_inNamespace.size() != before) {
+        showNamespaces();
+    }
+}
+
+void ClusterBar::count(const live::Change& change)
+{
+    const ObjectPtr& object = change.after ? change.after : change.before;
+    if (static_cast<bool>(change.before) == static_cast<bool>(change.after)
+        || std::find(primitiveKinds.begin(), primitiveKinds.end(), object->kind) == primitiveKinds.end()) {
         return;
     }
-    std::set<QString> names;
-    for (const Kind kind : primitiveKinds) {
-        m_mirror.objects().forEach(kind, [&](const ObjectPtr& object) { names.insert(object->meta.ns); });
-    }
+    m_inNamespace[object->meta.ns] += change.after ? 1 : -1;
+}
+
+/// The one that is chosen stays, also when nothing is left in it.
+void ClusterBar::showNamespaces()
+{
+    QStringList names = m_inNamespace.keys();
+    names.sort();
+    m_filter->setValues(u"ns:"_s, names);
     for (int i = m_namespaces->count() - 1; i > 0; --i) {
-        if (!names.erase(m_namespaces->itemData(i).toString()) && i != m_namespaces->currentIndex()) {
+        if (!names.removeOne(m_namespaces->itemData(i).toString()) && i != m_namespaces->currentIndex()) {
             m_namespaces->removeItem(i);
         }
     }

@@ -3,15 +3,17 @@
 
 #include "core/live/clustermirror.h"
 
+#include <QHash>
 #include <QWidget>
 
 class QComboBox;
-class QLineEdit;
 class QPushButton;
 
 namespace konductor::ui {
 
-/// The line at the top: which cluster, which namespace, the filter.
+class QueryLine;
+
+/// The line at the top: which cluster, which namespace, the query.
 class ClusterBar final : public QWidget {
     Q_OBJECT
 public:
@@ -31,12 +33,15 @@ signals:
 
 private:
     void refresh(const live::ChangeBatch& batch);
+    void count(const live::Change& change);
+    void showNamespaces();
 
     const live::ClusterMirror& m_mirror;
     QPushButton* m_cluster;
     QWidget* m_insecure; ///< Stays as long as the connection is.
     QComboBox* m_namespaces;
-    QLineEdit* m_filter;
+    QueryLine* m_filter;
+    QHash<QString, qsizetype> m_inNamespace; ///< Primitives.
 };
 
 } // namespace konductor::ui

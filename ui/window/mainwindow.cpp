@@ -66,15 +66,29 @@ void MainWindow::buildPages()
     addPage(new OverviewPage(*m_insight, m_mirror, m_clock, m_stack), u"overview"_s, {});
     m_sidebar->addHeading(tr("Primitives"));
     for (const Kind kind : primitiveKinds) {
-        addPage(new TablePage(tableOf(kind), m_mirror, m_clock, m_stack), glyphName(kind), {kind});
+        addTable(tableOf(kind), glyphName(kind), {kind});
     }
     m_sidebar->addHeading(tr("Across kinds"));
-    addPage(new TablePage(holdersTable(), m_mirror, m_clock, m_stack), u"holders"_s, {});
+    addTable(holdersTable(), u"holders"_s, {});
     auto* findings = new FindingsPage(*m_insight, m_mirror, m_clock, m_stack);
     addPage(findings, u"findings"_s, {});
     connect(findings, &FindingsPage::mendAllRequested, this,
             [this, findings] { m_actions->mendAll(findings->shown()); });
     addPage(new WaitGraphPage(*m_insight, m_mirror, m_clock, m_stack), u"waitgraph"_s, {});
+}
+
+void MainWindow::addTable(TableSpec spec, const QString& glyph, const std::vector<Kind>& counted)
+{
+    auto* page = new TablePage(std::move(spec), m_mirror, m_clock, m_stack);
+    page->setFindings([this](const ObjectKey& key) {
+        QStringList words;
+        for (const insight::Finding& finding : m_insight->insight().findingsOf(key)) {
+            words << finding.rule << insight::toString(finding.severity);
+        }
+        return words;
+    });
+    connect(m_insight, &ClusterInsight::changed, page, &TablePage::findingsChanged);
+    addPage(page, glyph, counted);
 }
 
 void MainWindow::addPage(Page* page, const QString& glyph, const std::vector<Kind>& counted)

@@ -30,6 +30,7 @@ class ObjectReader;
 class Page;
 class Sidebar;
 class TablePage;
+struct TableSpec;
 
 /// The window on one cluster: places the parts and passes their signals on; what they do is theirs. Window's thread.
 class MainWindow final : public QMainWindow {
@@ -69,6 +70,7 @@ protected:
 
 private:
     void buildPages();
+    void addTable(TableSpec spec, const QString& glyph, const std::vector<Kind>& counted);
     void addPage(Page* page, const QString& glyph, const std::vector<Kind>& counted);
     void offered(PageState::Offer offer);
     void showMenu(const QPoint& at);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/inspect/commands/commands.h"
 #include "app/inspect/console.h"
+#include "app/inspect/insightcommand.h"
 #include "app/inspect/output/writers.h"
 #include "core/base/clock.h"
+#include "core/insight/insight.h"
+#include "core/insight/querysubject.h"
 #include "core/live/clustermirror.h"
 #include "core/live/livesession.h"
 
@@ -22,10 +25,16 @@ public:
         options.add_option("-o,--output", m_output, "table, json, yaml, csv or name")
             ->check(CLI::IsMember({"table", "json", "yaml", "csv", "name"}))
             ->capture_default_str();
+        options.add_option("--query", m_text,
+                           "Only what matches, such as 'ns:prod phase:held holder:~worker ttl<5m finding:any'");
     }
 
     void start() override
     {
+        m_query = insight::Query::parse(QString::fromStdString(m_text));
+        if (!m_query.problems().isEmpty()) {
+            return endWith(makeError(Error::Kind::Config, u"--query"_s, m_query.problems().join(u"; "_s)), Usage);
+        }
         auto kinds = kindsFromArguments(m_words);
         if (!kinds) {
             return endWith(kinds.error(), Usage);
@@ -46,7 +55,12 @@ private:
     /// A semaphore's row counts its permits, and so on: the children are read too, without being printed.
     void addWhatTablesNeed(live::LiveOptions& options) const
     {
-        if (m_output != "table" && m_output != "csv") {
+        if (m_query.dependsOnFindings()) {
+            options.kinds.clear(); // a finding may rest on any of them
+            options.watchJobs = true;
+            return;
+        }
+        if (m_output != "table" && m_output != "csv" && m_query.isEmpty()) {
             return;
         }
         for (const Kind child : {Kind::Permit, Kind::Arrival, Kind::LeaseRequest}) {
@@ -63,8 +77,23 @@ private:
     void print()
     {
         const live::ClusterMirror& mirror = m_cluster->mirror();
-        const Listing listing{mirror.objects(), m_kinds, mirror.serverTime(SystemClock().now()),
-                              m_cluster->namespaces().size() != 1};
+        const Timestamp now = mirror.serverTime(SystemClock().now());
+        std::optional<insight::Insight> insight;
+        if (m_query.dependsOnFindings()) {
+            insight.emplace(mirror.objects());
+            insight->setSurroundings(surroundingsOf(mirror, nullptr), now);
+        }
+        insight::QueryCandidate candidate(mirror.objects(), now, [&insight](const ObjectKey& key) {
+            QStringList words;
+            for (const insight::Finding& finding : insight->findingsOf(key)) {
+                words << finding.rule << insight::toString(finding.severity);
+            }
+            return words;
+        });
+        Listing listing{mirror.objects(), m_kinds, now, m_cluster->namespaces().size() != 1};
+        if (!m_query.isEmpty()) {
+            listing.chosen = [&](const ObjectPtr& object) { return m_query.matches(candidate.at(object->key())); };
+        }
         const Gaps gaps = gapsOf(mirror, m_kinds);
         for (const QString& line : gaps.lines) {
             writeError(line);
@@ -97,6 +126,8 @@ private:
     }
 
     std::vector<std::string> m_words;
+    std::string m_text;
+    insight::Query m_query;
     std::string m_output = "table";
     std::vector<Kind> m_kinds;
 };

@@ -44,7 +44,7 @@ QByteArray csvOutput(const Listing& listing)
 {
     QString text = u"kind,namespace,name,phase,count,of,holders,until,details,created\r\n"_s;
     for (const Kind kind : listing.kinds) {
-        for (const ObjectPtr& object : listing.objects.sorted(kind)) {
+        for (const ObjectPtr& object : listing.of(kind)) {
             text += line(*object, listing);
         }
     }

@@ -99,7 +99,7 @@ QByteArray jsonOutput(const Listing& listing)
     QByteArray text = "{\n    \"apiVersion\": \"v1\",\n    \"items\": [";
     bool first = true;
     for (const Kind kind : listing.kinds) {
-        for (const ObjectPtr& object : listing.objects.sorted(kind)) {
+        for (const ObjectPtr& object : listing.of(kind)) {
             text += first ? "\n        " : ",\n        ";
             text += indentedJson(object->json, 2);
             first = false;

@@ -11,7 +11,7 @@ QByteArray nameOutput(const Listing& listing)
     QString text;
     for (const Kind kind : listing.kinds) {
         const KindInfo& info = kindInfo(kind);
-        for (const ObjectPtr& object : listing.objects.sorted(kind)) {
+        for (const ObjectPtr& object : listing.of(kind)) {
             text += u"%1.%2/%3\n"_s.arg(info.singular, info.group, visibleText(object->meta.name));
         }
     }

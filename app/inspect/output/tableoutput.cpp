@@ -99,9 +99,18 @@ qsizetype Listing::count() const
 {
     qsizetype total = 0;
     for (const Kind kind : kinds) {
-        total += objects.count(kind);
+        total += chosen ? static_cast<qsizetype>(of(kind).size()) : objects.count(kind);
     }
     return total;
+}
+
+std::vector<ObjectPtr> Listing::of(Kind kind) const
+{
+    std::vector<ObjectPtr> found = objects.sorted(kind);
+    if (chosen) {
+        std::erase_if(found, [this](const ObjectPtr& object) { return !chosen(object); });
+    }
+    return found;
 }
 
 QByteArray tableOutput(const Listing& listing)
@@ -110,7 +119,7 @@ QByteArray tableOutput(const Listing& listing)
     const bool titled = listing.kinds.size() > 1;
     for (const Kind kind : listing.kinds) {
         std::vector<Row> rows;
-        for (const ObjectPtr& object : listing.objects.sorted(kind)) {
+        for (const ObjectPtr& object : listing.of(kind)) {
             rows.push_back(cells(*object, listing));
             for (QString& cell : rows.back()) {
                 cell = elided(visibleText(cell), longestCell);

@@ -4,6 +4,7 @@
 #include "core/api/objectindex.h"
 #include "core/base/result.h"
 
+#include <functional>
 #include <vector>
 
 namespace konductor::inspect {
@@ -14,7 +15,10 @@ struct Listing {
     std::vector<Kind> kinds; ///< In the order to print.
     Timestamp now; ///< Server time.
     bool namespaces = true; ///< Show the namespace of each.
+    std::function<bool(const ObjectPtr&)> chosen = {}; ///< All without it.
 
+    /// Those to print of one kind, by namespace and name.
+    std::vector<ObjectPtr> of(Kind kind) const;
     qsizetype count() const;
 };
 

@@ -12,7 +12,7 @@ Result<QByteArray> yamlOutput(const Listing& listing)
     out << YAML::BeginMap << YAML::Key << "apiVersion" << YAML::Value << "v1" << YAML::Key << "items" << YAML::Value
         << YAML::BeginSeq;
     for (const Kind kind : listing.kinds) {
-        for (const ObjectPtr& object : listing.objects.sorted(kind)) {
+        for (const ObjectPtr& object : listing.of(kind)) {
             if (const Result<void> emitted = emitYaml(out, object->json); !emitted) {
                 return fail(makeError(Error::Kind::Malformed, toString(object->key()), emitted.error().message));
             }

@@ -82,6 +82,7 @@ private slots:
         QTest::newRow("no command") << QStringList();
         QTest::newRow("unknown command") << QStringList{u"frobnicate"_s};
         QTest::newRow("unknown option") << QStringList{u"list"_s, u"--frob"_s};
+        QTest::newRow("wrong query") << QStringList{u"--sandbox"_s, u"list"_s, u"--query"_s, u"ttl<x"_s};
         QTest::newRow("unknown kind") << QStringList{u"--sandbox"_s, u"list"_s, u"pods"_s};
         QTest::newRow("unknown output") << QStringList{u"--sandbox"_s, u"list"_s, u"-o"_s, u"xml"_s};
         QTest::newRow("bad duration") << QStringList{u"--sandbox"_s, u"watch"_s, u"--for"_s, u"soon"_s};
@@ -166,6 +167,32 @@ private slots:
         QVERIFY(table.out.contains("NAMESPACE   NAME") && table.out.contains("api-quota"));
         const Ended yaml = run(onSandbox({u"list"_s, u"-o"_s, u"yaml"_s, u"semaphores"_s}));
         QVERIFY(yaml.out.contains("kind: List") && yaml.out.contains("name: api-quota"));
+    }
+
+    void aQueryChoosesWhatIsListed_data()
+    {
+        QTest::addColumn<QString>("query");
+        QTest::addColumn<QStringList>("names");
+        QTest::newRow("place and kind") << u"ns:finance kind:lease"_s
+                                        << QStringList{u"lease.sync.konductor.io/fx-rates"_s,
+                                                       u"lease.sync.konductor.io/ledger-close"_s};
+        QTest::newRow("holder of a request") << u"kind:leaserequest holder:worker-a"_s
+                                             << QStringList{u"leaserequest.sync.konductor.io/db-migration-worker-a"_s};
+        QTest::newRow("part of a holder")
+            << u"kind:lease holder:~fx-load phase:held"_s
+            << QStringList{u"lease.sync.konductor.io/fx-rates"_s, u"lease.sync.konductor.io/ledger-close"_s};
+        QTest::newRow("finding") << u"finding:semaphore-overcommitted"_s
+                                 << QStringList{u"semaphore.sync.konductor.io/api-quota"_s};
+        QTest::newRow("measure") << u"kind:lease waiters>=2"_s
+                                 << QStringList{u"lease.sync.konductor.io/db-migration"_s};
+    }
+    void aQueryChoosesWhatIsListed()
+    {
+        QFETCH(const QString, query);
+        QFETCH(const QStringList, names);
+        const Ended result = run({u"--sandbox"_s, u"list"_s, u"-o"_s, u"name"_s, u"--query"_s, query});
+        QCOMPARE(result.code, 0);
+        QCOMPARE(QString::fromUtf8(result.out).split(u'\n', Qt::SkipEmptyParts), names);
     }
 
     void namespaceIsTheContextsUnlessTold()
