@@ -249,6 +249,14 @@ std::unique_ptr<WatchStream> Connection::watch(const Request& request)
     return stream;
 }
 
+void Connection::warmUp()
+{
+    if (d->credentials.isReady()) {
+        const std::shared_ptr<ManagerPool> pool = d->currentPool();
+        pool->warm(d->networkRequest(Request()));
+    }
+}
+
 void Connection::learn(const AnswerFacts& facts)
 {
     for (const QString& text : facts.warnings) {

@@ -46,6 +46,10 @@ public:
     /// stream fails at once, to be tried again.
     std::unique_ptr<WatchStream> watch(const Request& request);
 
+    /// Opens the connections that the first lists will travel on, so that they are there when discovery has answered.
+    /// Not while an exec plugin still has to give credentials.
+    void warmUp();
+
     /// The server's clock as its Date headers show it.
     const ServerClock& serverClock() const;
 

@@ -14,6 +14,21 @@ QNetworkAccessManager& ManagerPool::of(Manager& manager) const
     return *manager;
 }
 
+void ManagerPool::warm(const QNetworkRequest& request)
+{
+    constexpr size_t connectionsPerManager = 6; // Qt's own number for HTTP/1.1
+    const QUrl url = request.url();
+    for (size_t i = 0; i < connectionsPerManager * m_bulk.size(); ++i) {
+        QNetworkAccessManager& manager = bulk();
+        if (url.scheme() == u"https") {
+            manager.connectToHostEncrypted(url.host(), static_cast<quint16>(url.port(443)), request.sslConfiguration(),
+                                           request.peerVerifyName());
+        } else {
+            manager.connectToHost(url.host(), static_cast<quint16>(url.port(80)));
+        }
+    }
+}
+
 ManagerPool::WatchSlot ManagerPool::takeWatchSlot()
 {
     auto free = m_watch.begin();

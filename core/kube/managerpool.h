@@ -4,14 +4,16 @@
 #include <QNetworkAccessManager>
 #include <QNetworkProxy>
 
+#include <array>
 #include <memory>
 #include <vector>
 
 namespace konductor::kube {
 
 /// The network access managers of one identity. A manager keeps six connections to a host and queues the rest without
-/// a word (kube.md §3a.4), so watches are spread, at most five on each, and plain requests and list pages have a
-/// manager each that no watch can fill. Never shared between identities: a manager would re-use connections (§3a.1).
+/// a word (kube.md §3a.4), so watches are spread, at most five on each, and plain requests have a
+/// manager and list pages two that no watch can fill. Never shared between identities: a manager would re-use
+/// connections (§3a.1).
 class ManagerPool final : public QObject {
 public:
     explicit ManagerPool(const QNetworkProxy& proxy, QObject* parent = nullptr) : QObject(parent), m_proxy(proxy) { }
@@ -20,8 +22,12 @@ public:
 
     /// For plain requests.
     QNetworkAccessManager& plain() { return of(m_plain); }
-    /// For pages of lists, which may be long.
-    QNetworkAccessManager& bulk() { return of(m_bulk); }
+    /// For pages of lists, which may be long: two managers in turn, so that each of the eleven kinds' first pages has a
+    /// connection of its own.
+    QNetworkAccessManager& bulk() { return of(m_bulk[m_turn++ % m_bulk.size()]); }
+
+    /// Opens bulk()'s connections to the request's server, with its TLS settings.
+    void warm(const QNetworkRequest& request);
 
     /// A place for one long-lived stream; free again when the last copy of `place` is gone.
     struct WatchSlot {
@@ -42,7 +48,8 @@ private:
     };
     QNetworkProxy m_proxy;
     Manager m_plain;
-    Manager m_bulk;
+    std::array<Manager, 2> m_bulk;
+    size_t m_turn = 0;
     std::vector<Shared> m_watch;
 };
 

@@ -56,6 +56,7 @@ void Engine::start()
     }
     m_stateChanged = true;
     if (openConnection()) {
+        m_connection->warmUp();
         discover();
     }
     scheduleFlush();
@@ -97,14 +98,18 @@ void Engine::reconnectNow()
 QCoro::Task<Result<Engine::Cluster>> Engine::explore(kube::Connection& connection)
 {
     Cluster cluster;
-    const Result<QString> version = co_await kube::serverVersion(connection);
+    // Both at once: far away, each round trip is felt. Both are awaited, whatever the first says.
+    const KindInfo& info = kindInfo(Kind::Lease);
+    QCoro::Task<Result<QString>> askVersion = kube::serverVersion(connection);
+    QCoro::Task<Result<QSet<QString>>> askResources =
+        kube::resourcesOf(connection, info.group.toString(), info.version.toString());
+    const Result<QString> version = co_await askVersion;
+    const Result<QSet<QString>> resources = co_await askResources;
     if (version) {
         cluster.version = *version;
     } else if (version.error().kind != Error::Kind::Forbidden) {
         co_return fail(version.error()); // also when the connection is gone by now
     }
-    const KindInfo& info = kindInfo(Kind::Lease);
-    const auto resources = co_await kube::resourcesOf(connection, info.group.toString(), info.version.toString());
     if (resources) {
         cluster.resources = *resources;
     } else if (resources.error().kind != Error::Kind::Forbidden) {
