@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/snapshot/documentparts.h"
 
+#include "core/snapshot/plausible.h"
 #include "core/snapshot/words.h"
 
 #include <QJsonArray>
@@ -33,7 +34,7 @@ Result<void> readTakenAt(const QJsonValue& value, Snapshot& snapshot)
 {
     const auto local = timeOf(value["local"_L1]);
     const auto server = timeOf(value["server"_L1]);
-    if (!local || !server) {
+    if (!local || !server || !isPlausible(local) || !isPlausible(server)) {
         return fail(notASnapshot(u"takenAt does not say when"_s));
     }
     snapshot.takenAt = *local;

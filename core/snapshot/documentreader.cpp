@@ -2,6 +2,7 @@
 #include "core/api/decoder.h"
 #include "core/api/fieldreader.h"
 #include "core/snapshot/documentparts.h"
+#include "core/snapshot/plausible.h"
 #include "core/snapshot/words.h"
 
 #include <QFile>
@@ -256,6 +257,9 @@ private:
             if (!object) {
                 return fail(notASnapshot(u"an item of %1: %2"_s.arg(kindInfo(kind).name, object.error().message)));
             }
+            if (!isPlausible(**object)) {
+                return fail(notASnapshot(u"an item of %1 has times that no cluster has"_s.arg(kindInfo(kind).name)));
+            }
             m_snapshot.objects.insert(std::move(*object));
         }
         return {};
@@ -278,7 +282,7 @@ private:
                 return fail(notASnapshot(u"it has more holders, or calls of one, than are taken"_s));
             }
             HolderFact fact;
-            if (!problems.isEmpty() || !factOf(record, fact)) {
+            if (!problems.isEmpty() || !isPlausible(record.since) || !factOf(record, fact)) {
                 return fail(notASnapshot(u"a holder has values this program does not know"_s));
             }
             m_snapshot.holders.push_back(std::move(fact));

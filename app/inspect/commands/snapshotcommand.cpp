@@ -6,6 +6,7 @@
 #include "core/report/report.h"
 #include "core/snapshot/capture.h"
 #include "core/snapshot/privatefile.h"
+#include "core/snapshot/redaction.h"
 #include "core/snapshot/taker.h"
 
 #include <QFile>
@@ -29,6 +30,12 @@ public:
             ->capture_default_str();
         options.add_option("--file", m_file, "Write it here, readable by you only; else to standard output")
             ->type_name("FILE");
+        CLI::Option* redact = options.add_option("--redact", m_redact,
+                                                 "Other names for names, namespaces, holders, labels, or all of them");
+        redact->type_name("WHAT,…");
+        options.add_option("--redaction-key", m_key, "Keep the key and what the aliases stand for here, for yourself")
+            ->type_name("FILE")
+            ->needs(redact);
         options.add_flag("--schema", m_schema, "Print the JSON Schema of the document and end");
     }
 
@@ -39,6 +46,13 @@ public:
             writeOut(file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray());
             emit ended(Done);
             return;
+        }
+        if (!m_redact.empty()) {
+            const auto redaction = snapshot::redactionFromText(QString::fromStdString(m_redact));
+            if (!redaction) {
+                return endWith(redaction.error(), Usage);
+            }
+            m_redaction = *redaction;
         }
         m_format = *report::formatFromText(QString::fromStdString(m_output));
         if (m_format == report::Format::Csv && m_file.empty()) {
@@ -58,13 +72,31 @@ private:
 
     void take(const snapshot::Taker& taker, int code)
     {
-        const snapshot::Meaning meaning(snapshot::captured(
+        snapshot::Snapshot taken = snapshot::captured(
             m_cluster->mirror(), SystemClock().now(),
-            {.verdicts = &pods(), .pods = pods().coverage(), .takenBy = taker, .chosen = {}, .selection = {}}));
-        if (const Result<void> written = write(meaning); !written) {
+            {.verdicts = &pods(), .pods = pods().coverage(), .takenBy = taker, .chosen = {}, .selection = {}});
+        if (const Result<void> hidden = redact(taken); !hidden) {
+            return endWith(hidden.error());
+        }
+        if (const Result<void> written = write(snapshot::Meaning(std::move(taken))); !written) {
             return endWith(written.error());
         }
         emit ended(code);
+    }
+
+    /// The key is written first: a snapshot whose aliases nobody can turn back would be of less use.
+    Result<void> redact(snapshot::Snapshot& taken) const
+    {
+        if (!m_redaction) {
+            return {};
+        }
+        const QString path = QString::fromStdString(m_key);
+        Result<snapshot::Aliases> aliases = path.isEmpty() ? snapshot::Aliases() : snapshot::Aliases::load(path);
+        if (!aliases) {
+            return fail(aliases.error());
+        }
+        taken = snapshot::redacted(taken, *m_redaction, *aliases);
+        return path.isEmpty() ? Result<void>() : aliases->save(path);
     }
 
     Result<void> write(const snapshot::Meaning& meaning) const
@@ -97,6 +129,9 @@ private:
 
     std::string m_output = "json";
     std::string m_file;
+    std::string m_redact;
+    std::string m_key;
+    std::optional<snapshot::Redaction> m_redaction;
     report::Format m_format = report::Format::Json;
     bool m_schema = false;
 };

@@ -118,6 +118,21 @@ private slots:
         QVERIFY(nowhere.err.contains("--file"));
     }
 
+    void redactionHidesNamesAndLeavesTheKeyToTheSender()
+    {
+        const Ended ended =
+            run(onSandbox({u"snapshot"_s, u"--redact"_s, u"all"_s, u"--redaction-key"_s, path(u"key.json"_s)}));
+        QVERIFY2(ended.code == 0, ended.err.constData());
+        QVERIFY(!ended.out.contains("team-a"));
+        QVERIFY(!ended.out.contains("blue-x"));
+        QVERIFY(ended.out.contains("\"redacted\": true"));
+        QFile key(path(u"key.json"_s));
+        QVERIFY(key.open(QIODevice::ReadOnly));
+        QVERIFY(key.readAll().contains("blue-x"));
+        QVERIFY(!(key.permissions() & (QFile::ReadGroup | QFile::ReadOther)));
+        QCOMPARE(run(onSandbox({u"snapshot"_s, u"--redact"_s, u"colour"_s})).code, 2);
+    }
+
     void aFileThatIsNoSnapshotIsUsage()
     {
         const Ended ended = run({u"diff"_s, path(u"sb.yaml"_s), path(u"a.json"_s)});

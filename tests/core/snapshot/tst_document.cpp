@@ -198,6 +198,10 @@ private slots:
         QTest::newRow("strange verdict") << replaced(good, R"("verdict":"gone")", R"("verdict":"eaten")")
                                          << u"a holder"_s;
         QTest::newRow("no time") << replaced(good, "\"takenAt\"", "\"taken\"") << u"when it was taken"_s;
+        QTest::newRow("a time of another age")
+            << replaced(good, "2026-11-24T12:01:30Z", "9999-11-24T12:01:30Z") << u"times that no cluster has"_s;
+        QTest::newRow("taken in another age")
+            << replaced(good, "2026-11-24T12:00:05Z", "3026-11-24T12:00:05Z") << u"does not say when"_s;
         QTest::newRow("not UTF-8") << replaced(good, "jane", "j\xff\xfe") << u"UTF-8"_s;
     }
     void hostileFilesAreRefusedWithTheReason()
