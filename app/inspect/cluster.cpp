@@ -3,12 +3,15 @@
 
 #include "app/inspect/console.h"
 #include "app/inspect/exitcode.h"
+#include "core/base/clock.h"
 #include "core/kube/execpolicy.h"
 #include "core/kube/incluster.h"
 #include "core/kube/kubeconfig.h"
 #include "core/live/clustermirror.h"
 #include "core/live/livesession.h"
 #include "core/sandbox/sandbox.h"
+#include "core/snapshot/document.h"
+#include "core/snapshot/opened.h"
 
 #include <QDir>
 #include <QMap>
@@ -86,6 +89,27 @@ Result<kube::ConnectionSettings> settingsFromKubeconfig(const Globals& globals)
     return settings;
 }
 
+/// The file's snapshot; of one namespace alone where one was named.
+Result<snapshot::Snapshot> fileOf(const Globals& globals)
+{
+    auto file = snapshot::readDocumentFile(QString::fromStdString(globals.snapshot));
+    if (!file || globals.ns.empty()) {
+        return file;
+    }
+    const QString ns = QString::fromStdString(globals.ns);
+    ObjectIndex objects;
+    for (const Kind kind : snapshot::snapshotKinds()) {
+        file->objects.forEach(kind, [&](const ObjectPtr& object) {
+            if (object->meta.ns == ns) {
+                objects.insert(object);
+            }
+        });
+    }
+    file->objects = std::move(objects);
+    std::erase_if(file->holders, [&ns](const snapshot::HolderFact& fact) { return fact.holder.first != ns; });
+    return file;
+}
+
 } // namespace
 
 Result<void> allowPlugin(kube::ConnectionSettings& settings, bool agreed)
@@ -106,6 +130,16 @@ Cluster::~Cluster() = default;
 Result<std::unique_ptr<Cluster>> Cluster::open(const Globals& globals)
 {
     std::unique_ptr<Cluster> cluster(new Cluster);
+    if (!globals.snapshot.empty()) {
+        auto file = fileOf(globals);
+        if (!file) {
+            return fail(file.error());
+        }
+        cluster->m_file = std::make_unique<snapshot::Snapshot>(std::move(*file));
+        cluster->m_fileMirror = std::make_unique<live::ClusterMirror>();
+        snapshot::fillMirror(*cluster->m_file, *cluster->m_fileMirror);
+        return cluster;
+    }
     if (globals.sandbox) {
         sandbox::Sandbox::Options options;
         options.scenario = QString::fromStdString(*globals.sandbox);
@@ -137,9 +171,14 @@ live::LiveSession& Cluster::connect(live::LiveOptions options)
     return *m_session;
 }
 
+Timestamp Cluster::now() const
+{
+    return m_file ? m_file->takenAt : SystemClock().now();
+}
+
 live::ClusterMirror& Cluster::mirror()
 {
-    return m_session->mirror();
+    return m_file ? *m_fileMirror : m_session->mirror();
 }
 
 int Gaps::exitCode(bool explicitly) const

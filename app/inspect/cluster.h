@@ -19,16 +19,24 @@ struct LiveOptions;
 namespace konductor::sandbox {
 class Sandbox;
 }
+namespace konductor::snapshot {
+struct Snapshot;
+}
 
 namespace konductor::inspect {
 
 /// The cluster that the global options name, open for a command: the sandbox where one was asked for, the settings,
-/// the namespaces, and the live session once connect() was called.
+/// the namespaces, and the live session once connect() was called; or a snapshot, whose mirror is filled already.
 class Cluster {
 public:
-    /// Fails with Config (kubeconfig, context or scenario cannot be used).
+    /// Fails with Config (kubeconfig, context, scenario or snapshot cannot be used) or Malformed (the snapshot).
     static Result<std::unique_ptr<Cluster>> open(const Globals& globals);
     ~Cluster();
+
+    /// What the file held of the namespaces asked for; null on a cluster, else there is no session and no settings.
+    const snapshot::Snapshot* file() const { return m_file.get(); }
+    /// Local time: now, or when the snapshot was taken.
+    Timestamp now() const;
 
     live::LiveSession& connect(live::LiveOptions options);
     live::LiveSession& session() { return *m_session; }
@@ -44,6 +52,8 @@ private:
     kube::ConnectionSettings m_settings;
     QStringList m_namespaces;
     std::unique_ptr<live::LiveSession> m_session;
+    std::unique_ptr<snapshot::Snapshot> m_file;
+    std::unique_ptr<live::ClusterMirror> m_fileMirror;
 };
 
 /// Lets an exec plugin of the settings run by kuberc's policy and `agreed`, see kube::consent().

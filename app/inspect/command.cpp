@@ -32,12 +32,20 @@ std::optional<Kind> konductorKind(const QString& word)
 
 } // namespace
 
-bool Command::openCluster()
+bool Command::openCluster(Source source)
 {
+    if (source == Source::ClusterOnly && !m_globals.snapshot.empty()) {
+        endWith(makeError(Error::Kind::Invalid, u"--snapshot"_s, u"this command needs a cluster"_s,
+                          u"list, explain, diagnose and snapshot read snapshots; diff compares them."_s),
+                Usage);
+        return false;
+    }
     auto cluster = Cluster::open(m_globals);
     if (!cluster) {
         endWith(cluster.error(),
-                m_globals.sandbox && cluster.error().kind == Error::Kind::Config ? Usage : NotConnected);
+                (m_globals.sandbox || !m_globals.snapshot.empty()) && cluster.error().kind != Error::Kind::Offline
+                    ? Usage
+                    : NotConnected);
         return false;
     }
     m_cluster = std::move(*cluster);

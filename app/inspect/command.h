@@ -33,8 +33,9 @@ signals:
     void ended(int exitCode);
 
 protected:
+    enum class Source { ClusterOnly, ClusterOrFile };
     /// Opens the cluster; says why not and ends otherwise.
-    bool openCluster();
+    bool openCluster(Source source = Source::ClusterOnly);
     /// One line on standard error, and the end.
     void endWith(const Error& error);
     void endWith(const Error& error, int exitCode);

@@ -13,6 +13,7 @@ struct Globals {
     std::string ns; ///< Empty: the context's; on the sandbox all.
     bool allNamespaces = false;
     bool allowExec = false; ///< The person agrees to the exec plugin of the context's user.
+    std::string snapshot; ///< A file to look at instead of a cluster; empty: none.
     std::optional<std::string> sandbox; ///< The scenario; none: a real cluster.
 };
 

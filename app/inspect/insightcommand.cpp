@@ -30,8 +30,11 @@ QStringList namespacesWithHolders(const ObjectIndex& objects)
 
 void InsightCommand::look(LookFor what)
 {
-    if (!openCluster()) {
+    if (!openCluster(Source::ClusterOrFile)) {
         return;
+    }
+    if (m_cluster->file()) {
+        return readFile();
     }
     live::LiveOptions options;
     options.watchJobs = true;
@@ -40,7 +43,7 @@ void InsightCommand::look(LookFor what)
     connect(&session, &live::LiveSession::settled, this, &InsightCommand::settled);
 }
 
-void InsightCommand::settled()
+std::optional<int> InsightCommand::tellGaps()
 {
     const live::ClusterMirror& mirror = m_cluster->mirror();
     const Gaps gaps = gapsOf(mirror, std::vector<Kind>(konductorKinds.begin(), konductorKinds.end()));
@@ -50,15 +53,36 @@ void InsightCommand::settled()
     const int code = gaps.exitCode(false);
     if (code == NotConnected) {
         emit ended(code);
+        return std::nullopt;
+    }
+    return code;
+}
+
+void InsightCommand::readFile()
+{
+    const std::optional<int> code = tellGaps();
+    if (!code) {
         return;
     }
+    m_meaning = std::make_unique<snapshot::Meaning>(*m_cluster->file());
+    judged(m_meaning->insight(), m_meaning->now(), *code);
+}
+
+void InsightCommand::settled()
+{
+    const live::ClusterMirror& mirror = m_cluster->mirror();
+    const std::optional<int> seen = tellGaps();
+    if (!seen) {
+        return;
+    }
+    const int code = *seen;
     readPods(m_cluster->session(), namespacesWithHolders(mirror.objects()), this,
              [this, code](const std::shared_ptr<insight::HolderBook>& pods) {
                  m_pods = pods;
-                 const live::ClusterMirror& seen = m_cluster->mirror();
-                 const Timestamp now = seen.serverTime(m_clock.now());
-                 m_insight = std::make_unique<insight::Insight>(seen.objects());
-                 m_insight->setSurroundings(surroundingsOf(seen, m_pods.get()), now);
+                 const live::ClusterMirror& current = m_cluster->mirror();
+                 const Timestamp now = current.serverTime(m_clock.now());
+                 m_insight = std::make_unique<insight::Insight>(current.objects());
+                 m_insight->setSurroundings(surroundingsOf(current, m_pods.get()), now);
                  judged(*m_insight, now, code);
              });
 }

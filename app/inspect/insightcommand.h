@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/insight/holderbook.h"
 #include "core/insight/insight.h"
+#include "core/snapshot/meaning.h"
 
 namespace konductor::inspect {
 
@@ -22,19 +23,23 @@ protected:
         Answers, ///< Values are enough.
         Objects ///< Their bytes are wanted too.
     };
-    /// Connects; judged() follows, or the end.
+    /// Connects, or reads the snapshot; judged() follows, or the end.
     void look(LookFor what = LookFor::Answers);
-    /// What the pods told, once judged() is called.
+    /// What the pods of a cluster told, once judged() is called.
     const insight::HolderBook& pods() const { return *m_pods; }
     /// Everything that can be seen has been; `code` is what the gaps alone would end with.
     virtual void judged(const insight::Insight& insight, Timestamp now, int code) = 0;
 
 private:
+    void readFile();
     void settled();
+    /// Says what was not visible; what the command ends with because of it, or nothing when that was the end.
+    std::optional<int> tellGaps();
 
     SystemClock m_clock;
     std::shared_ptr<insight::HolderBook> m_pods;
     std::unique_ptr<insight::Insight> m_insight;
+    std::unique_ptr<snapshot::Meaning> m_meaning; ///< Of a file.
 };
 
 } // namespace konductor::inspect

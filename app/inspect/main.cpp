@@ -30,6 +30,11 @@ void declareGlobals(CLI::App& app, Globals& globals)
         ->excludes("--kubeconfig")
         ->excludes("--context")
         ->excludes("--allow-exec");
+    app.add_option("--snapshot", globals.snapshot, "Look at a snapshot instead of a cluster")
+        ->type_name("FILE")
+        ->excludes("--sandbox")
+        ->excludes("--kubeconfig")
+        ->excludes("--context");
     app.footer(
         "Exit codes: 0 done, 1 refused by the object's state, 2 usage, 3 not connected or not authorised, 4 in part");
 }

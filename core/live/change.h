@@ -53,7 +53,14 @@ struct ScopeState {
 
 /// The connection in words: what the line at the bottom of the window says.
 struct ConnectionState {
-    enum class Phase { Connecting, Live, Degraded, Stale, Offline, Closed };
+    enum class Phase {
+        Connecting,
+        Live,
+        Degraded,
+        Stale,
+        Offline,
+        Closed ///< Nothing follows: a snapshot from a file, as it was at `asOf`.
+    };
     Phase phase = Phase::Connecting;
     QString contextName;
     QString server; ///< URL without credentials.

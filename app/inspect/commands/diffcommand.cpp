@@ -30,6 +30,9 @@ public:
 
     void start() override
     {
+        if (!m_globals.snapshot.empty()) {
+            return endWith(makeError(Error::Kind::Invalid, u"--snapshot"_s, u"name the files behind diff"_s), Usage);
+        }
         auto before = snapshot::readDocumentFile(QString::fromStdString(m_before));
         if (!before) {
             return endWith(before.error(), Usage);

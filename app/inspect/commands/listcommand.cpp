@@ -40,8 +40,11 @@ public:
             return endWith(kinds.error(), Usage);
         }
         m_kinds = *kinds;
-        if (!openCluster()) {
+        if (!openCluster(Source::ClusterOrFile)) {
             return;
+        }
+        if (m_cluster->file()) {
+            return print();
         }
         live::LiveOptions options;
         options.kinds = m_kinds;
@@ -77,7 +80,7 @@ private:
     void print()
     {
         const live::ClusterMirror& mirror = m_cluster->mirror();
-        const Timestamp now = mirror.serverTime(SystemClock().now());
+        const Timestamp now = mirror.serverTime(m_cluster->now());
         std::optional<insight::Insight> insight;
         if (m_query.dependsOnFindings()) {
             insight.emplace(mirror.objects());

@@ -66,15 +66,23 @@ public:
 private:
     void judged(const insight::Insight&, Timestamp, int code) override
     {
+        if (m_cluster->file()) { // in another format, or redacted
+            return hand(*m_cluster->file(), code);
+        }
         snapshot::askWhoTakes(m_cluster->session(), u"konductor-inspect "_s + QStringLiteral(KONDUCTOR_VERSION), this,
                               [this, code](const snapshot::Taker& taker) { take(taker, code); });
     }
 
     void take(const snapshot::Taker& taker, int code)
     {
-        snapshot::Snapshot taken = snapshot::captured(
-            m_cluster->mirror(), SystemClock().now(),
-            {.verdicts = &pods(), .pods = pods().coverage(), .takenBy = taker, .chosen = {}, .selection = {}});
+        hand(snapshot::captured(
+                 m_cluster->mirror(), SystemClock().now(),
+                 {.verdicts = &pods(), .pods = pods().coverage(), .takenBy = taker, .chosen = {}, .selection = {}}),
+             code);
+    }
+
+    void hand(snapshot::Snapshot taken, int code)
+    {
         if (const Result<void> hidden = redact(taken); !hidden) {
             return endWith(hidden.error());
         }

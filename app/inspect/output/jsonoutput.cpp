@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/inspect/output/writers.h"
+#include "core/api/encoder.h"
 #include "core/base/text.h"
+
+#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -94,6 +97,11 @@ QByteArray indentedJson(const QByteArray& json, int level)
     return Indenter(text, level).run().toUtf8();
 }
 
+QByteArray bytesOf(const Object& object)
+{
+    return object.json.isEmpty() ? QJsonDocument(toJson(object)).toJson(QJsonDocument::Compact) : object.json;
+}
+
 QByteArray jsonOutput(const Listing& listing)
 {
     QByteArray text = "{\n    \"apiVersion\": \"v1\",\n    \"items\": [";
@@ -101,7 +109,7 @@ QByteArray jsonOutput(const Listing& listing)
     for (const Kind kind : listing.kinds) {
         for (const ObjectPtr& object : listing.of(kind)) {
             text += first ? "\n        " : ",\n        ";
-            text += indentedJson(object->json, 2);
+            text += indentedJson(bytesOf(*object), 2);
             first = false;
         }
     }

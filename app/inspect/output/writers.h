@@ -33,6 +33,8 @@ QByteArray csvOutput(const Listing& listing);
 /// "lease.sync.konductor.io/db", as kubectl prints names.
 QByteArray nameOutput(const Listing& listing);
 
+/// As the server sent it; encoded anew where that was not kept, as in a snapshot of an older version.
+QByteArray bytesOf(const Object& object);
 /// JSON on several lines, strings and numbers untouched except that invisible characters become \u escapes.
 QByteArray indentedJson(const QByteArray& json, int level);
 

@@ -13,7 +13,7 @@ Result<QByteArray> yamlOutput(const Listing& listing)
         << YAML::BeginSeq;
     for (const Kind kind : listing.kinds) {
         for (const ObjectPtr& object : listing.of(kind)) {
-            if (const Result<void> emitted = emitYaml(out, object->json); !emitted) {
+            if (const Result<void> emitted = emitYaml(out, bytesOf(*object)); !emitted) {
                 return fail(makeError(Error::Kind::Malformed, toString(object->key()), emitted.error().message));
             }
         }
