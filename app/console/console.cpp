@@ -4,8 +4,6 @@
 #include "core/kube/connectcheck.h"
 #include "core/kube/incluster.h"
 #include "core/snapshot/capture.h"
-#include "core/snapshot/document.h"
-#include "core/snapshot/privatefile.h"
 #include "ui/dialogs/checkdialog.h"
 #include "ui/dialogs/connectdialog.h"
 #include "ui/dialogs/typedclusterdialog.h"
@@ -14,6 +12,7 @@
 
 #include <QCoreApplication>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QMessageBox>
 #include <QScreen>
 
@@ -23,6 +22,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 const QString defaultScenario = u"nightly-pipeline"_s;
+const QString recentKey = u"recentSnapshots"_s;
+constexpr qsizetype mostRecent = 8;
 
 bool isSamePlugin(const std::optional<kube::ExecPlugin>& a, const std::optional<kube::ExecPlugin>& b)
 {
@@ -54,7 +55,11 @@ kube::ConnectCheck::Options checkOptions(const kube::KubeConfig::Sources& source
 }
 } // namespace
 
-Console::Console(ConsoleOptions options) : m_options(std::move(options)) { }
+Console::Console(ConsoleOptions options) : m_options(std::move(options))
+{
+    connect(&m_saver, &SnapshotSaver::failed, this,
+            [this](const Error& error) { report(tr("The snapshot was not saved"), error); });
+}
 
 Console::~Console()
 {
@@ -78,7 +83,9 @@ void Console::start()
     connect(m_opener.get(), &ClusterOpener::ready, this, &Console::opened);
     connect(m_opener.get(), &ClusterOpener::failed, this, &Console::refused);
     connect(m_opener.get(), &ClusterOpener::gaveUp, this, &Console::chooseAnother);
-    if (m_options.sandbox) {
+    if (!m_options.snapshot.isEmpty()) {
+        openSnapshot(m_options.snapshot);
+    } else if (m_options.sandbox) {
         openSandbox(m_options.sandbox->isEmpty() ? defaultScenario : *m_options.sandbox);
     } else if (!m_options.context.isEmpty() || !m_options.kubeconfig.isEmpty()) {
         openContext(m_options.context);
@@ -180,29 +187,91 @@ void Console::open(kube::ConnectionSettings settings)
     m_runner.reset();
     m_reader.reset();
     m_rights.reset();
+    m_opened.reset();
     m_session = std::make_unique<live::LiveSession>(
         std::move(settings), live::LiveOptions{.namespaces = m_options.namespaces, .watchPods = true});
     m_runner = std::make_unique<SessionPlanRunner>(*m_session, m_clock);
     m_runner->setRecorder(openRecorder());
     m_reader = std::make_unique<SessionObjectReader>(*m_session);
     m_rights = std::make_unique<live::RightsBook>(*m_session, m_clock);
-    m_window = std::make_unique<ui::MainWindow>(m_session->mirror(), m_clock, *m_runner);
+    makeWindow(m_session->mirror(), m_clock, *m_runner);
     m_window->setReader(m_reader.get());
     m_window->setRights(m_rights.get());
-    placeWindow();
-    // Queued: these end the very window that asks.
-    connect(m_window.get(), &ui::MainWindow::connectRequested, this, &Console::chooseCluster);
-    connect(m_window.get(), &ui::MainWindow::snapshotRequested, this, &Console::saveSnapshot);
+    // Queued: it ends the very window that asks.
     connect(m_window.get(), &ui::MainWindow::readOnlyRequested, this, &Console::setReadOnly, Qt::QueuedConnection);
     connect(m_window.get(), &ui::MainWindow::reconnectRequested, m_session.get(), &live::LiveSession::reconnectNow);
     connect(m_session.get(), &live::LiveSession::podsChanged, &m_window->insight(), &ui::ClusterInsight::takePods);
-    if (!m_options.page.isEmpty()) {
-        m_window->showPage(m_options.page);
-    }
     if (std::exchange(m_options.reportTimings, false)) {
         m_timings = std::make_unique<Timings>(*m_window, *m_session);
     }
     m_window->show();
+}
+
+/// A file that cannot be opened leaves what is shown; with nothing shown, the sandbox comes up below the reason.
+void Console::openSnapshot(const QString& path)
+{
+    auto opened = OpenedSnapshot::open(path);
+    if (!opened) {
+        if (!m_window) {
+            openSandbox(defaultScenario);
+        }
+        report(tr("This snapshot cannot be opened"), opened.error());
+        return;
+    }
+    closeWindow();
+    m_runner.reset();
+    m_reader.reset();
+    m_rights.reset();
+    m_session.reset();
+    m_sandbox.reset();
+    m_context.reset();
+    m_opened = std::move(*opened);
+    makeWindow(m_opened->mirror(), m_opened->clock(), m_opened->runner());
+    m_window->insight().setVerdicts(m_opened->verdicts());
+    m_opened->show();
+    noteRecent(path);
+    m_window->show();
+}
+
+void Console::makeWindow(const live::ClusterMirror& mirror, Clock& clock, ui::PlanRunner& runner)
+{
+    m_window = std::make_unique<ui::MainWindow>(mirror, clock, runner);
+    placeWindow();
+    if (m_settings) {
+        m_window->setRecentSnapshots(m_settings->value(recentKey).toStringList());
+    }
+    connect(m_window.get(), &ui::MainWindow::connectRequested, this, &Console::chooseCluster);
+    connect(m_window.get(), &ui::MainWindow::snapshotRequested, this, &Console::saveSnapshot);
+    connect(m_window.get(), &ui::MainWindow::openSnapshotRequested, this, &Console::chooseSnapshot);
+    // Queued: it ends the very window that asks.
+    connect(m_window.get(), &ui::MainWindow::snapshotChosen, this, &Console::openSnapshot, Qt::QueuedConnection);
+    if (!m_options.page.isEmpty()) {
+        m_window->showPage(m_options.page);
+    }
+}
+
+void Console::noteRecent(const QString& path)
+{
+    if (!m_settings) {
+        return;
+    }
+    QStringList recent = m_settings->value(recentKey).toStringList();
+    const QString whole = QFileInfo(path).absoluteFilePath();
+    recent.removeAll(whole);
+    recent.prepend(whole);
+    recent = recent.mid(0, mostRecent);
+    m_settings->setValue(recentKey, recent);
+    m_window->setRecentSnapshots(recent);
+}
+
+void Console::chooseSnapshot()
+{
+    auto* dialog =
+        new QFileDialog(m_window.get(), tr("Open a snapshot"), QString(), tr("Snapshots (*.json);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &Console::openSnapshot, Qt::QueuedConnection);
+    dialog->open();
 }
 
 void Console::closeWindow()
@@ -299,29 +368,18 @@ void Console::check(const QString& context)
 
 void Console::saveSnapshot()
 {
-    auto* dialog = new QFileDialog(m_window.get(), tr("Save a snapshot"), QString(), tr("JSON (*.json)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(u"json"_s);
-    dialog->selectFile(u"konductor-snapshot.json"_s);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
-        snapshot::askWhoTakes(*m_session, u"konductor-console "_s + QCoreApplication::applicationVersion(), this,
-                              [this, file](const snapshot::Taker& taker) { writeSnapshot(file, taker); });
-    });
-    dialog->open();
-}
-
-void Console::writeSnapshot(const QString& file, const snapshot::Taker& taker)
-{
-    const insight::HolderBook& pods = m_window->insight().holders();
-    const snapshot::Meaning meaning(snapshot::captured(
-        m_session->mirror(), m_clock.now(),
-        {.verdicts = &pods, .pods = pods.coverage(), .takenBy = taker, .chosen = {}, .selection = {}}));
-    const auto written = snapshot::writePrivateFile(
-        file, [&meaning](QIODevice& device) { return snapshot::writeDocument(meaning, device); });
-    if (!written) {
-        report(tr("The snapshot was not saved"), written.error());
+    const QString program = u"konductor-console "_s + QCoreApplication::applicationVersion();
+    if (m_opened) {
+        m_saver.save(m_opened->snapshot(), m_window.get());
+        return;
     }
+    snapshot::askWhoTakes(*m_session, program, m_window.get(), [this](const snapshot::Taker& taker) {
+        const insight::HolderBook& pods = m_window->insight().holders();
+        m_saver.save(snapshot::captured(
+                         m_session->mirror(), m_clock.now(),
+                         {.verdicts = &pods, .pods = pods.coverage(), .takenBy = taker, .chosen = {}, .selection = {}}),
+                     m_window.get());
+    });
 }
 
 void Console::report(const QString& title, const Error& error)

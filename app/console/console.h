@@ -2,9 +2,11 @@
 #pragma once
 
 #include "app/console/clusteropener.h"
+#include "app/console/openedsnapshot.h"
 #include "app/console/sessionobjectreader.h"
 #include "app/console/sessionplanrunner.h"
 #include "app/console/settingsfile.h"
+#include "app/console/snapshotsaver.h"
 #include "app/console/timings.h"
 #include "core/base/clock.h"
 #include "core/kube/kubeconfig.h"
@@ -34,6 +36,7 @@ struct ConsoleOptions {
     QStringList namespaces;
     QString page; ///< To begin with; empty: the first.
     QString settings; ///< The settings' file; empty: nothing is remembered.
+    QString snapshot; ///< A file to open instead of a cluster; empty: none.
     bool reportTimings = false; ///< See Timings.
 };
 
@@ -63,16 +66,20 @@ private:
     void closeWindow();
     void placeWindow();
     std::unique_ptr<history::Recorder> openRecorder();
+    void openSnapshot(const QString& path);
+    void makeWindow(const live::ClusterMirror& mirror, Clock& clock, ui::PlanRunner& runner);
+    void noteRecent(const QString& path);
+    void chooseSnapshot();
     void chooseCluster();
     void typeIn();
     void check(const QString& context);
     void saveSnapshot();
-    void writeSnapshot(const QString& file, const snapshot::Taker& taker);
     void report(const QString& title, const Error& error);
     kube::KubeConfig::Sources sources() const;
 
     ConsoleOptions m_options;
     SystemClock m_clock;
+    SnapshotSaver m_saver;
     std::unique_ptr<QSettings> m_settings; ///< Null: nothing is remembered.
     std::unique_ptr<ClusterOpener> m_opener;
     std::unique_ptr<kube::KubeConfigWatcher> m_watcher;
@@ -84,6 +91,7 @@ private:
     std::unique_ptr<live::RightsBook> m_rights;
     std::unique_ptr<SessionPlanRunner> m_runner;
     std::unique_ptr<SessionObjectReader> m_reader;
+    std::unique_ptr<OpenedSnapshot> m_opened; ///< In place of the session.
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<Timings> m_timings;
 };

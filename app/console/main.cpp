@@ -22,6 +22,8 @@ void addOptions(QCommandLineParser& parser)
     parser.addOption({u"kubeconfig"_s, u"Read this kubeconfig only."_s, u"file"_s});
     parser.addOption({u"context"_s, u"Open this context."_s, u"name"_s});
     parser.addOption({u"namespace"_s, u"Watch this namespace only; may be repeated."_s, u"name"_s});
+    parser.addOption({u"open"_s, u"Open this snapshot instead of a cluster."_s, u"file"_s});
+    parser.addPositionalArgument(u"file"_s, u"The same, as file managers say it."_s, u"[file]"_s);
     parser.addOption({u"page"_s, u"Begin with this page, such as leases or holders."_s, u"id"_s});
     parser.addOption({u"report-timings"_s,
                       u"Print one line of JSON once the rows are there: first paint, synced, interactive, memory."_s});
@@ -71,6 +73,7 @@ int main(int argc, char** argv)
     if (parser.isSet(u"sandbox"_s) || parser.isSet(u"scenario"_s)) {
         options.sandbox = parser.value(u"scenario"_s);
     }
+    options.snapshot = parser.isSet(u"open"_s) ? parser.value(u"open"_s) : parser.positionalArguments().value(0);
     if (parser.isSet(u"gallery"_s)) {
         app::Gallery gallery(application, parser.value(u"gallery"_s));
         gallery.start();

@@ -52,7 +52,7 @@ std::optional<int> InsightCommand::tellGaps()
     }
     const int code = gaps.exitCode(false);
     if (code == NotConnected) {
-        emit ended(code);
+        unseen(code);
         return std::nullopt;
     }
     return code;

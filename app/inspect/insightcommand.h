@@ -25,6 +25,10 @@ protected:
     };
     /// Connects, or reads the snapshot; judged() follows, or the end.
     void look(LookFor what = LookFor::Answers);
+    /// Judges the cluster as it is by now, pods read anew.
+    void lookAgain() { settled(); }
+    /// Nothing can be seen, which has been said; `code` is NotConnected.
+    virtual void unseen(int code) { emit ended(code); }
     /// What the pods of a cluster told, once judged() is called.
     const insight::HolderBook& pods() const { return *m_pods; }
     /// Everything that can be seen has been; `code` is what the gaps alone would end with.

@@ -5,6 +5,8 @@
 #include "core/report/reportdata.h"
 #include "core/report/waitdrawing.h"
 #include "core/snapshot/document.h"
+#include "core/snapshot/privatefile.h"
+#include "core/snapshot/rotation.h"
 
 #include <QBuffer>
 #include <QCryptographicHash>
@@ -117,16 +119,26 @@ Result<void> writeReport(const snapshot::Meaning& meaning, Format format, QIODev
     return fail(makeError(Error::Kind::Unsupported, u"csv"_s, u"is a file a kind, not one file"_s));
 }
 
+Result<void> writeReportFiles(const snapshot::Meaning& meaning, Format format, const QString& path)
+{
+    if (format != Format::Csv) {
+        return snapshot::writePrivateFile(path,
+                                          [&](QIODevice& device) { return writeReport(meaning, format, device); });
+    }
+    const QString stem = path.endsWith(".csv"_L1) ? path.chopped(4) : path;
+    for (const CsvFile& file : csvFiles(meaning)) {
+        if (auto written = snapshot::writePrivateFile(u"%1-%2.csv"_s.arg(stem, file.name), file.text); !written) {
+            return written;
+        }
+    }
+    return {};
+}
+
 QString fileNameFor(const snapshot::Snapshot& snapshot, Format format)
 {
-    QString context;
-    for (const QChar c : snapshot.context.left(60)) {
-        const bool plain = c.unicode() < 0x80 && (c.isLetterOrNumber() || c == u'-' || c == u'_');
-        context += plain ? c : u'-';
-    }
     QString moment = formatTimestamp(snapshot.serverTime);
     moment.remove(u'-').remove(u':');
-    return u"konductor-%1-%2.%3"_s.arg(context.isEmpty() ? u"cluster"_s : context, moment, suffixOf(format));
+    return snapshot::fileStem(snapshot.context) + moment + u'.' + suffixOf(format);
 }
 
 QByteArray resource(const QString& name)

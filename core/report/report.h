@@ -25,6 +25,10 @@ QString suffixOf(Format format); ///< "json", "yaml", "csv", "md", "html"
 /// terminal escape comes from data. Fails with Config when the device does, with Unsupported for Csv.
 Result<void> writeReport(const snapshot::Meaning& meaning, Format format, QIODevice& device);
 
+/// The same into a file that only its owner can read, whole or not at all; CSV into one a kind beside it:
+/// "now.csv" becomes "now-leases.csv", "now-gates.csv" and so on.
+Result<void> writeReportFiles(const snapshot::Meaning& meaning, Format format, const QString& path);
+
 /// A table as CSV (RFC 4180), the first line with headings.
 struct CsvFile {
     QString name; ///< "leases", "holders", "findings"

@@ -11,7 +11,7 @@ ClusterInsight::ClusterInsight(const live::ClusterMirror& mirror, Clock& clock, 
     , m_clock(clock)
     , m_insight(mirror.objects())
 {
-    m_surroundings.verdicts = &m_book;
+    m_surroundings.verdicts = m_verdicts;
     m_insight.setSurroundings(m_surroundings, now());
     connect(&mirror, &live::ClusterMirror::applied, this, &ClusterInsight::take);
     connect(&mirror, &live::ClusterMirror::wasReset, this, [this] {
@@ -57,7 +57,7 @@ void ClusterInsight::take(const live::ChangeBatch& batch)
 bool ClusterInsight::refreshSurroundings()
 {
     insight::Surroundings surroundings;
-    surroundings.verdicts = &m_book;
+    surroundings.verdicts = m_verdicts;
     surroundings.clockOffset = m_surroundings.clockOffset;
     surroundings.clockUncertainty = m_surroundings.clockUncertainty;
     for (int i = 0; i < kindCount; ++i) {
@@ -79,6 +79,15 @@ bool ClusterInsight::refreshSurroundings()
     m_surroundings = surroundings;
     m_insight.setSurroundings(surroundings, now());
     return true;
+}
+
+void ClusterInsight::setVerdicts(const insight::HolderVerdicts& verdicts)
+{
+    m_verdicts = &verdicts;
+    m_surroundings.verdicts = m_verdicts;
+    m_insight.setSurroundings(m_surroundings, now());
+    m_findings.reset();
+    emit changed();
 }
 
 void ClusterInsight::takePods(const live::PodBatchPtr& batch)

@@ -28,6 +28,9 @@ public:
     const insight::HolderBook& holders() const { return m_book; }
     Timestamp now() const { return m_mirror.serverTime(m_clock.now()); }
 
+    /// Verdicts from elsewhere than takePods(), such as a snapshot; they outlive it.
+    void setVerdicts(const insight::HolderVerdicts& verdicts);
+
 public slots:
     /// Pods tell whether holders still live. Without them every holder is unknown.
     void takePods(const konductor::live::PodBatchPtr& batch);
@@ -47,6 +50,7 @@ private:
     insight::Insight m_insight;
     mutable std::optional<std::vector<insight::Finding>> m_findings;
     insight::HolderBook m_book;
+    const insight::HolderVerdicts* m_verdicts = &m_book;
     insight::Surroundings m_surroundings;
     TimerHandle m_timer;
 };

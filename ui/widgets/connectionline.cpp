@@ -31,7 +31,7 @@ QString phaseWord(live::ConnectionState::Phase phase)
     case Phase::Offline:
         return u"✗ offline"_s;
     case Phase::Closed:
-        return u"○ closed"_s;
+        return u"▣ snapshot, not live"_s;
     }
     return {};
 }
@@ -74,7 +74,8 @@ QString ConnectionLine::words(const live::ConnectionState& state, qsizetype obje
     QStringList parts{phaseWord(state.phase)};
     if (state.asOf) {
         const auto time = QDateTime::fromMSecsSinceEpoch(state.asOf->time_since_epoch().count());
-        parts.append(u"as of "_s + time.toString(u"HH:mm:ss"_s));
+        const bool closed = state.phase == live::ConnectionState::Phase::Closed; // perhaps long ago
+        parts.append(u"as of "_s + time.toString(closed ? u"yyyy-MM-dd HH:mm:ss"_s : u"HH:mm:ss"_s));
     }
     if (state.retryAt) {
         parts.append(u"reconnecting in "_s + countdownText(std::max(Duration(0), Duration(*state.retryAt - now))));
@@ -86,7 +87,9 @@ QString ConnectionLine::words(const live::ConnectionState& state, qsizetype obje
                          .arg(double(state.clockUncertainty.count()) / 1000, 0, 'f', 1));
     }
     parts.append(counted(objects, u"object"));
-    parts.append(u"%1 changes/s"_s.arg(rate, 0, 'f', 0));
+    if (state.phase != live::ConnectionState::Phase::Closed) {
+        parts.append(u"%1 changes/s"_s.arg(rate, 0, 'f', 0));
+    }
     if (state.insecure) {
         parts.append(u"✗ insecure"_s);
     }

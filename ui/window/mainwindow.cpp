@@ -25,7 +25,9 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDragEnterEvent>
 #include <QMenuBar>
+#include <QMimeData>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -49,6 +51,7 @@ MainWindow::MainWindow(const live::ClusterMirror& mirror, Clock& clock, PlanRunn
 {
     setWindowTitle(tr("Konductor Console"));
     resize(1440, 900);
+    setAcceptDrops(true);
     buildPages();
     buildLayout();
     m_actions = new Actions(mirror, clock, runner, centralWidget());
@@ -132,6 +135,10 @@ void MainWindow::buildMenus()
     cluster->addAction(tr("&Connect…"), QKeySequence(u"Ctrl+O"_s), this, &MainWindow::connectRequested);
     cluster->addAction(tr("&Reconnect now"), QKeySequence(Qt::Key_F5), this, &MainWindow::reconnectRequested);
     cluster->addAction(tr("Save a &snapshot…"), QKeySequence::Save, this, &MainWindow::snapshotRequested);
+    cluster->addAction(tr("&Open a snapshot…"), QKeySequence(u"Ctrl+Shift+O"_s), this,
+                       &MainWindow::openSnapshotRequested);
+    m_recent = cluster->addMenu(tr("Recent s&napshots"));
+    setRecentSnapshots({});
     QAction* readOnly = cluster->addAction(tr("Read-&only"), this, &MainWindow::readOnlyRequested);
     readOnly->setCheckable(true);
     readOnly->setObjectName(u"readOnly"_s);
@@ -403,6 +410,30 @@ void MainWindow::fillMenu(QMenu& menu) const
 void MainWindow::copySelection() const
 {
     QApplication::clipboard()->setText(currentPage().selectionAsText());
+}
+
+void MainWindow::setRecentSnapshots(const QStringList& paths)
+{
+    m_recent->clear();
+    m_recent->setEnabled(!paths.isEmpty());
+    for (const QString& path : paths) {
+        QString name = visibleText(path);
+        m_recent->addAction(name.replace(u'&', u"&&"_s), this, [this, path] { emit snapshotChosen(path); });
+    }
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.front().isLocalFile()) {
+        event->acceptProposedAction();
+    }
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    event->acceptProposedAction();
+    emit snapshotChosen(event->mimeData()->urls().front().toLocalFile());
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)

@@ -10,6 +10,7 @@
 #include <QHash>
 #include <QMainWindow>
 
+class QMenu;
 class QStackedWidget;
 
 namespace konductor::live {
@@ -53,6 +54,8 @@ public:
     Actions& actions() { return *m_actions; }
     /// Disables what the server would refuse; without a book everything is offered. It must outlive the window.
     void setRights(live::RightsBook* book);
+    /// Files to offer again, the latest first.
+    void setRecentSnapshots(const QStringList& paths);
     /// Shows an object on its page; a permit, arrival or request on its primitive's.
     void open(const ObjectKey& key);
     /// Shows an object so, or everything that one holder holds.
@@ -64,9 +67,14 @@ signals:
     void snapshotRequested();
     /// The connection is to be made again, as one that writes or one that does not.
     void readOnlyRequested(bool readOnly);
+    void openSnapshotRequested();
+    /// A recent file, or one that was dropped on the window.
+    void snapshotChosen(const QString& path);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     void buildPages();
@@ -97,6 +105,7 @@ private:
     ObjectPanel* m_object;
     ActivityPanel* m_activity;
     ConnectionLine* m_line;
+    QMenu* m_recent = nullptr;
     Actions* m_actions;
     live::RightsBook* m_rights = nullptr;
     std::vector<Page*> m_pages; ///< In the order of the sidebar.

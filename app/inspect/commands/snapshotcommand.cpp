@@ -5,10 +5,11 @@
 #include "core/live/clustermirror.h"
 #include "core/report/report.h"
 #include "core/snapshot/capture.h"
-#include "core/snapshot/privatefile.h"
 #include "core/snapshot/redaction.h"
+#include "core/snapshot/rotation.h"
 #include "core/snapshot/taker.h"
 
+#include <QDir>
 #include <QFile>
 
 #include <CLI/CLI.hpp>
@@ -36,6 +37,7 @@ public:
         options.add_option("--redaction-key", m_key, "Keep the key and what the aliases stand for here, for yourself")
             ->type_name("FILE")
             ->needs(redact);
+        addRounds(options);
         options.add_flag("--schema", m_schema, "Print the JSON Schema of the document and end");
     }
 
@@ -54,6 +56,9 @@ public:
             }
             m_redaction = *redaction;
         }
+        if (!m_every.empty() && !readRounds()) {
+            return;
+        }
         m_format = *report::formatFromText(QString::fromStdString(m_output));
         if (m_format == report::Format::Csv && m_file.empty()) {
             return endWith(makeError(Error::Kind::Invalid, u"csv"_s, u"is a file a kind"_s,
@@ -64,6 +69,85 @@ public:
     }
 
 private:
+    void addRounds(CLI::App& options)
+    {
+        CLI::Option* dir = options.add_option("--dir", m_dir, "Where the snapshots of --every go")->type_name("FOLDER");
+        CLI::Option* every = options.add_option("--every", m_every, "Go on, one each such span, as JSON")
+                                 ->type_name("SPAN")
+                                 ->needs(dir)
+                                 ->excludes("--file")
+                                 ->excludes("--output");
+        dir->needs(every);
+        options.add_option("--keep", m_keep, "So many")->type_name("N")->needs(every)->check(CLI::PositiveNumber);
+        options.add_option("--keep-for", m_keepFor, "None older than this")->type_name("SPAN")->needs(every);
+        options.add_option("--keep-size", m_keepSize, "No more together, such as 2GiB")
+            ->type_name("SIZE")
+            ->needs(every);
+        options.add_option("--when", m_when, "Only while there is a finding of this severity or worse")
+            ->needs(every)
+            ->check(CLI::IsMember({"info", "warning", "error"}));
+    }
+
+    bool readRounds()
+    {
+        const auto every = spanFromArgument(m_every);
+        const auto age = m_keepFor.empty() ? Result<std::chrono::milliseconds>() : spanFromArgument(m_keepFor);
+        const auto bytes = snapshot::sizeFromText(QString::fromStdString(m_keepSize));
+        if (!every || !age) {
+            endWith(every ? age.error() : every.error(), Usage);
+            return false;
+        }
+        if (*every < std::chrono::seconds(1) || (!m_keepSize.empty() && !bytes)) {
+            endWith(makeError(Error::Kind::Invalid, {}, u"--every takes a second or more, --keep-size a size"_s),
+                    Usage);
+            return false;
+        }
+        m_span = *every;
+        m_retention.count = m_keep;
+        m_retention.bytes = bytes;
+        if (!m_keepFor.empty()) {
+            m_retention.age = *age;
+        }
+        return true;
+    }
+
+    void unseen(int code) override
+    {
+        if (m_span.count() == 0) {
+            return InsightCommand::unseen(code);
+        }
+        waitForNext();
+    }
+
+    void waitForNext()
+    {
+        m_timer = m_clock.after(m_span, [this] { lookAgain(); });
+    }
+
+    /// What cannot be written is said, what is there stays, and the next round tries again.
+    void store(const snapshot::Meaning& meaning)
+    {
+        const auto& findings = meaning.findings(); // worst first
+        const bool wanted = m_when.empty() || (!findings.empty() && findings.front().severity >= severityOf(m_when));
+        if (wanted) {
+            const QDir dir(QString::fromStdString(m_dir));
+            const QString path = dir.filePath(report::fileNameFor(meaning.snapshot(), report::Format::Json));
+            if (const auto written = report::writeReportFiles(meaning, report::Format::Json, path); !written) {
+                writeError(oneLine(written.error()));
+            } else {
+                snapshot::rotate(dir.path(), meaning.snapshot().context, m_retention, meaning.snapshot().serverTime);
+            }
+        }
+        waitForNext();
+    }
+
+    static insight::Severity severityOf(const std::string& word)
+    {
+        return word == "error"  ? insight::Severity::Error
+            : word == "warning" ? insight::Severity::Warning
+                                : insight::Severity::Info;
+    }
+
     void judged(const insight::Insight&, Timestamp, int code) override
     {
         if (m_cluster->file()) { // in another format, or redacted
@@ -85,6 +169,9 @@ private:
     {
         if (const Result<void> hidden = redact(taken); !hidden) {
             return endWith(hidden.error());
+        }
+        if (m_span.count() > 0) {
+            return store(snapshot::Meaning(std::move(taken)));
         }
         if (const Result<void> written = write(snapshot::Meaning(std::move(taken))); !written) {
             return endWith(written.error());
@@ -109,34 +196,26 @@ private:
 
     Result<void> write(const snapshot::Meaning& meaning) const
     {
-        const QString path = QString::fromStdString(m_file);
-        if (m_format == report::Format::Csv) {
-            return writeCsv(meaning, path);
-        }
-        const auto into = [&](QIODevice& device) { return report::writeReport(meaning, m_format, device); };
-        if (!path.isEmpty()) {
-            return snapshot::writePrivateFile(path, into);
+        if (!m_file.empty()) {
+            return report::writeReportFiles(meaning, m_format, QString::fromStdString(m_file));
         }
         QFile out;
         std::ignore = out.open(stdout, QIODevice::WriteOnly);
-        return into(out);
-    }
-
-    /// "now.csv" → "now-leases.csv", "now-gates.csv" …
-    static Result<void> writeCsv(const snapshot::Meaning& meaning, const QString& path)
-    {
-        const QString stem = path.endsWith(".csv"_L1) ? path.chopped(4) : path;
-        for (const report::CsvFile& file : report::csvFiles(meaning)) {
-            const QString name = u"%1-%2.csv"_s.arg(stem, file.name);
-            if (const Result<void> written = snapshot::writePrivateFile(name, file.text); !written) {
-                return written;
-            }
-        }
-        return {};
+        return report::writeReport(meaning, m_format, out);
     }
 
     std::string m_output = "json";
     std::string m_file;
+    std::string m_dir;
+    std::string m_every;
+    std::optional<qint64> m_keep;
+    std::string m_keepFor;
+    std::string m_keepSize;
+    std::string m_when;
+    std::chrono::milliseconds m_span{0}; ///< Between two rounds; none: there is one.
+    snapshot::Retention m_retention;
+    SystemClock m_clock;
+    TimerHandle m_timer;
     std::string m_redact;
     std::string m_key;
     std::optional<snapshot::Redaction> m_redaction;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -116,6 +117,86 @@ private slots:
         const Ended nowhere = run(onSandbox({u"snapshot"_s, u"-o"_s, u"csv"_s}));
         QCOMPARE(nowhere.code, 2);
         QVERIFY(nowhere.err.contains("--file"));
+    }
+
+    void listExplainAndDiagnoseReadAFile()
+    {
+        const QStringList file{u"--snapshot"_s, path(u"a.json"_s)};
+        const Ended list = run(file + QStringList{u"list"_s, u"leases"_s, u"-o"_s, u"name"_s});
+        QCOMPARE(list.code, 0);
+        QCOMPARE(list.out.count("lease.sync.konductor.io/"), 3);
+        const Ended explained = run(file + QStringList{u"explain"_s, u"lease/one"_s});
+        QVERIFY2(explained.code == 0, explained.err.constData());
+        QVERIFY2(explained.out.contains("red-x"), explained.out.constData());
+        const Ended findings = run(file + QStringList{u"diagnose"_s});
+        QCOMPARE(findings.code, 1);
+        QVERIFY(findings.out.contains("deadlock"));
+        const Ended page = run(file + QStringList{u"snapshot"_s, u"-o"_s, u"html"_s});
+        QVERIFY(page.out.startsWith("<!DOCTYPE html>"));
+        const Ended elsewhere = run(file + QStringList{u"-n"_s, u"nowhere"_s, u"list"_s, u"-o"_s, u"name"_s});
+        QVERIFY(elsewhere.out.isEmpty());
+    }
+
+    void aFileCannotBeActedOn_data()
+    {
+        QTest::addColumn<QStringList>("command");
+        QTest::newRow("watch") << QStringList{u"watch"_s};
+        QTest::newRow("release") << QStringList{u"release"_s, u"lease/one"_s};
+        QTest::newRow("diff") << QStringList{u"diff"_s, path(u"a.json"_s)};
+    }
+    void aFileCannotBeActedOn()
+    {
+        QFETCH(QStringList, command);
+        const Ended ended = run(QStringList{u"--snapshot"_s, path(u"a.json"_s)} + command);
+        QCOMPARE(ended.code, 2);
+        QVERIFY2(ended.err.contains("--snapshot"), ended.err.constData());
+    }
+
+    void roundsKeepTheNewestAndEndWhenAsked()
+    {
+        const QString folder = path(u"rounds"_s);
+        QVERIFY(QDir().mkpath(folder));
+        QProcess process;
+        process.start(program,
+                      onSandbox({u"snapshot"_s, u"--every"_s, u"1s"_s, u"--keep"_s, u"2"_s, u"--dir"_s, folder}));
+        const auto names = [&folder] { return QDir(folder).entryList({u"*.json"_s}, QDir::Files, QDir::Name); };
+        QTRY_VERIFY_WITH_TIMEOUT(!names().isEmpty(), 20'000);
+        const QString first = names().front();
+        QTRY_VERIFY_WITH_TIMEOUT(names().size() == 2 && !names().contains(first), 20'000);
+        process.terminate();
+        QVERIFY(process.waitForFinished());
+        for (const QString& name : names()) {
+            QCOMPARE(run({u"--snapshot"_s, folder + u'/' + name, u"list"_s, u"-o"_s, u"name"_s}).code, 0);
+        }
+    }
+
+    void aKillAtAnyInstantLeavesNoHalfFile()
+    {
+        const QString folder = path(u"killed"_s);
+        QVERIFY(QDir().mkpath(folder));
+        for (int round = 0; round < 6; ++round) {
+            QProcess process;
+            process.start(program, onSandbox({u"snapshot"_s, u"--every"_s, u"1s"_s, u"--dir"_s, folder}));
+            const qsizetype before = QDir(folder).entryList(QDir::Files).size();
+            // The first sign of a file, be it temporary, is the instant.
+            QTRY_VERIFY_WITH_TIMEOUT(QDir(folder).entryList(QDir::Files).size() != before || round == 0, 20'000);
+            process.kill();
+            QVERIFY(process.waitForFinished());
+        }
+        for (const QString& name : QDir(folder).entryList({u"*.json"_s}, QDir::Files)) {
+            QCOMPARE(run({u"--snapshot"_s, folder + u'/' + name, u"list"_s, u"-o"_s, u"name"_s}).code, 0);
+        }
+        QVERIFY(!QDir(folder).entryList({u"*.json"_s}, QDir::Files).isEmpty());
+    }
+
+    void aFolderThatCannotBeWrittenIsSaidAndTheRoundsGoOn()
+    {
+        QProcess process;
+        process.start(program, onSandbox({u"snapshot"_s, u"--every"_s, u"1s"_s, u"--dir"_s, path(u"nowhere"_s)}));
+        QByteArray said;
+        QTRY_VERIFY_WITH_TIMEOUT((said += process.readAllStandardError()).count("nowhere") >= 2, 20'000);
+        process.terminate();
+        QVERIFY(process.waitForFinished());
     }
 
     void redactionHidesNamesAndLeavesTheKeyToTheSender()

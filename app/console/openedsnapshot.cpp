@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/console/openedsnapshot.h"
+
+#include "core/snapshot/document.h"
+
+namespace konductor::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+action::BulkOutcome notHere(const action::BulkPlan& plan)
+{
+    action::Outcome outcome;
+    outcome.phase = action::Outcome::Phase::Stopped;
+    outcome.error = makeError(Error::Kind::Unsupported, {}, u"a snapshot is no cluster"_s);
+    outcome.explanation = u"This is a snapshot: nothing can be run here. Copy the plan as kubectl and run it where the "
+                          u"cluster is."_s;
+    action::BulkOutcome all;
+    all.items.assign(plan.items.size(), outcome);
+    all.surprises = static_cast<qsizetype>(plan.items.size());
+    return all;
+}
+
+} // namespace
+
+void SnapshotPlanRunner::dryRun(const action::BulkPlan& plan)
+{
+    // Queued, as the answer of a server would come.
+    QMetaObject::invokeMethod(
+        this, [this, outcome = notHere(plan)] { emit dryRunFinished(outcome); }, Qt::QueuedConnection);
+}
+
+void SnapshotPlanRunner::execute(const action::BulkPlan& plan, action::OnSurprise)
+{
+    QMetaObject::invokeMethod(
+        this, [this, outcome = notHere(plan)] { emit executed(outcome); }, Qt::QueuedConnection);
+}
+
+OpenedSnapshot::OpenedSnapshot(snapshot::Snapshot snapshot)
+    : m_snapshot(std::move(snapshot))
+    , m_verdicts(m_snapshot.holders, m_snapshot.pods)
+    , m_clock(m_snapshot.takenAt)
+{
+}
+
+Result<std::unique_ptr<OpenedSnapshot>> OpenedSnapshot::open(const QString& path)
+{
+    auto snapshot = snapshot::readDocumentFile(path);
+    if (!snapshot) {
+        return fail(snapshot.error());
+    }
+    return std::unique_ptr<OpenedSnapshot>(new OpenedSnapshot(std::move(*snapshot)));
+}
+
+} // namespace konductor::app

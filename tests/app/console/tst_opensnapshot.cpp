@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/console/console.h"
+#include "app/console/snapshotsaver.h"
+#include "core/snapshot/capture.h"
+#include "ui/models/clusterinsight.h"
+#include "ui/pages/tablepage.h"
+#include "ui/panels/detailspanel.h"
+#include "ui/theme/consolestyle.h"
+#include "ui/window/actions.h"
+
+#include <QAbstractItemModel>
+#include <QApplication>
+#include <QDropEvent>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace konductor;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Everything that stands in the window as text.
+QString textOf(const QWidget& window)
+{
+    QStringList texts;
+    for (const QLabel* label : window.findChildren<QLabel*>()) {
+        if (label->isVisibleTo(&window)) {
+            texts.append(label->text());
+        }
+    }
+    return texts.join(u'\n');
+}
+
+} // namespace
+
+/// The way of a snapshot: taken on a cluster, redacted, sent, opened elsewhere, and the root blocker found in it.
+class TestOpenSnapshot : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase()
+    {
+        ui::applyTheme(*qApp, ui::Scheme::Light);
+        auto started = sandbox::Sandbox::start({.workersRun = false});
+        QVERIFY(started.has_value());
+        live::LiveSession session((*started)->connectionSettings(), live::LiveOptions{.watchJobs = true});
+        QTRY_VERIFY(session.isSettled());
+        m_taken = snapshot::captured(session.mirror(), SystemClock().now());
+        QVERIFY(m_taken.objects.count() > 50);
+
+        app::SnapshotSaver saver;
+        saver.setKeyFile(m_dir.filePath(u"key.json"_s));
+        const auto written = saver.write(m_taken, {u"json"_s, true, true, true, true}, file());
+        QVERIFY2(written.has_value(), written ? "" : qPrintable(oneLine(written.error())));
+        m_console = std::make_unique<app::Console>(app::ConsoleOptions{.snapshot = file()});
+        m_console->start();
+        QVERIFY(m_console->window());
+        QVERIFY(QTest::qWaitForWindowActive(m_console->window()));
+    }
+    void cleanupTestCase() { m_console.reset(); }
+
+    void theFileDoesNotHaveTheNames()
+    {
+        QFile sent(file());
+        QVERIFY(sent.open(QIODevice::ReadOnly));
+        const QByteArray bytes = sent.readAll();
+        QVERIFY(!bytes.contains("team-a"));
+        QVERIFY(!bytes.contains("db-migration"));
+    }
+
+    void theWindowIsVisiblyNotLive()
+    {
+        QVERIFY(textOf(window()).contains(u"snapshot, not live"_s));
+        QVERIFY(window().windowTitle().contains(u"cluster-"_s));
+    }
+
+    void everyPageHasWhatTheClusterHad()
+    {
+        const snapshot::Meaning meaning(m_taken);
+        QCOMPARE(window().insight().findings().size(), meaning.findings().size());
+        for (const Kind kind : primitiveKinds) {
+            window().showPage(kindInfo(kind).plural.toString());
+            QVERIFY2(window().currentTable(), qPrintable(kindInfo(kind).plural.toString()));
+            QVERIFY(window().currentTable()->select(someOf(kind)));
+        }
+    }
+
+    void theRootBlockerIsFoundAndTheSenderKnowsItsName()
+    {
+        const auto roots = window().insight().insight().roots();
+        QVERIFY(!roots.empty());
+        const snapshot::Meaning meaning(m_taken);
+        const auto truth = meaning.insight().roots();
+        QCOMPARE(roots.size(), truth.size());
+        const auto aliases = snapshot::Aliases::load(m_dir.filePath(u"key.json"_s));
+        QVERIFY(aliases.has_value());
+        QStringList named;
+        QStringList expected;
+        for (const insight::WaitNode& node : roots.front().nodes) {
+            named.append(aliases->table().value(node.name));
+        }
+        for (const insight::WaitNode& node : truth.front().nodes) {
+            expected.append(node.name);
+        }
+        named.sort();
+        expected.sort();
+        QCOMPARE(roots.front().waiting, truth.front().waiting);
+        QCOMPARE(named.size(), expected.size());
+        QVERIFY(!named.contains(QString()));
+    }
+
+    void anActionIsPlannedAndNotRun()
+    {
+        window().showPage(u"leases"_s);
+        const ObjectKey key = someOf(Kind::Lease);
+        QVERIFY(window().currentTable()->select(key));
+        window().actions().start(ui::CatalogueAction::Delete, key);
+        QTRY_VERIFY(textOf(window()).contains(u"This is a snapshot"_s));
+        QVERIFY(textOf(window()).contains(u"kubectl"_s));
+        const auto* act = window().findChild<QPushButton*>(u"act"_s);
+        QVERIFY(!act || !act->isVisible() || !act->isEnabled());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    }
+
+    void aFileDroppedOnTheWindowIsOpened()
+    {
+        const QSignalSpy chosen(&window(), &ui::MainWindow::snapshotChosen);
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(file())});
+        QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&window(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&window(), &drop);
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(chosen.front().front().toString(), file());
+        QTRY_VERIFY(m_console->window()->windowTitle().contains(u"cluster-"_s)); // the new one
+    }
+
+private:
+    ui::MainWindow& window() { return *m_console->window(); }
+    QString file() const { return m_dir.filePath(u"sent.json"_s); }
+    /// The first object of a kind, under its alias.
+    ObjectKey someOf(Kind kind)
+    {
+        snapshot::Aliases aliases = snapshot::Aliases::load(m_dir.filePath(u"key.json"_s)).value();
+        const ObjectKey key = m_taken.objects.sorted(kind).front()->key();
+        return {kind, aliases.ofNamespace(key.ns), aliases.ofObject(kind, key.name)};
+    }
+
+    QTemporaryDir m_dir;
+    snapshot::Snapshot m_taken;
+    std::unique_ptr<app::Console> m_console;
+};
+
+QTEST_MAIN(TestOpenSnapshot)
+#include "tst_opensnapshot.moc"
