@@ -4,12 +4,14 @@
 #include "app/console/gallerystates.h"
 #include "ui/dialogs/connectdialog.h"
 #include "ui/dialogs/plansheet.h"
+#include "ui/dialogs/snapshotsheet.h"
 #include "ui/models/clusterinsight.h"
 #include "ui/panels/objectpanel.h"
 #include "ui/theme/consolestyle.h"
 #include "ui/window/actions.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QDir>
 
 #include <cstdio>
@@ -54,6 +56,7 @@ void Gallery::listShots()
     m_shots.clear();
     addPages();
     addSheets();
+    addSnapshotSheet();
     addStates();
     addDialogs();
 }
@@ -112,6 +115,23 @@ void Gallery::addSheets()
                            return &window();
                        },
                        1000ms});
+}
+
+void Gallery::addSnapshotSheet()
+{
+    m_shots.push_back({u"snapshot-save"_s,
+                       [this] {
+                           window().findChild<ui::PlanSheet*>()->dismiss();
+                           window().snapshotRequested();
+                           return &window();
+                       },
+                       1500ms});
+    m_shots.push_back({u"snapshot-redacted"_s, [this] {
+                           for (QCheckBox* box : window().findChild<ui::SnapshotSheet*>()->findChildren<QCheckBox*>()) {
+                               box->setChecked(true);
+                           }
+                           return &window();
+                       }});
 }
 
 void Gallery::addStates()

@@ -30,6 +30,7 @@ private:
     void listShots();
     void addPages();
     void addSheets();
+    void addSnapshotSheet();
     void addStates();
     void addDialogs();
     void take(size_t index);

@@ -95,6 +95,14 @@ ChangeBatchPtr inPart(const ObjectIndex& objects, Timestamp)
     return shared(std::move(batch));
 }
 
+ChangeBatchPtr ofSnapshot(const ObjectIndex& objects, Timestamp now)
+{
+    ChangeBatch batch = batchOf({.phase = ScopeState::Phase::Live}, ConnectionState::Phase::Closed);
+    batch.connection->asOf = now;
+    fill(batch, objects);
+    return shared(std::move(batch));
+}
+
 } // namespace
 
 const std::vector<GalleryState>& galleryStates()
@@ -103,7 +111,7 @@ const std::vector<GalleryState>& galleryStates()
         {u"empty"_s, empty},         {u"loading"_s, loading},
         {u"forbidden"_s, forbidden}, {u"not-installed"_s, notInstalled},
         {u"offline"_s, offline},     {u"stale"_s, stale},
-        {u"in-part"_s, inPart},
+        {u"in-part"_s, inPart},      {u"snapshot"_s, ofSnapshot},
     };
     return states;
 }

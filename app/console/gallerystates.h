@@ -13,7 +13,8 @@ struct GalleryState {
     std::function<live::ChangeBatchPtr(const ObjectIndex& objects, Timestamp now)> batch;
 };
 
-/// Empty, loading, forbidden, not installed, offline, stale and seen in part. `objects` fill those that have a table.
+/// Empty, loading, forbidden, not installed, offline, stale, seen in part, and a snapshot. `objects` fill those that
+/// have a table.
 const std::vector<GalleryState>& galleryStates();
 
 } // namespace konductor::app

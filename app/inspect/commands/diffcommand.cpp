@@ -4,6 +4,7 @@
 #include "app/inspect/insightcommand.h"
 #include "app/inspect/output/differenceoutput.h"
 #include "core/live/clustermirror.h"
+#include "core/report/differencereport.h"
 #include "core/snapshot/capture.h"
 #include "core/snapshot/document.h"
 
@@ -23,8 +24,8 @@ public:
     {
         options.add_option("A", m_before, "The earlier snapshot")->required()->type_name("FILE");
         options.add_option("B", m_after, "The later one; else the cluster as it is now")->type_name("FILE");
-        options.add_option("-o,--output", m_output, "table or json")
-            ->check(CLI::IsMember({"table", "json"}))
+        options.add_option("-o,--output", m_output, "table, json or markdown")
+            ->check(CLI::IsMember({"table", "json", "markdown"}))
             ->capture_default_str();
     }
 
@@ -60,8 +61,9 @@ private:
     void tell(const snapshot::Meaning& after, int code)
     {
         const snapshot::Difference difference = snapshot::differenceOf(*m_meaning, after);
-        writeOut(m_output == "json" ? QJsonDocument(snapshot::differenceJson(difference)).toJson()
-                                    : differenceText(difference));
+        writeOut(m_output == "json"           ? QJsonDocument(snapshot::differenceJson(difference)).toJson()
+                     : m_output == "markdown" ? report::differenceMarkdown(difference)
+                                              : differenceText(difference));
         emit ended(difference.isEmpty() ? code : int(Refused));
     }
 

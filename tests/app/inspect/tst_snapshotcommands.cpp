@@ -102,6 +102,9 @@ private slots:
         QVERIFY2(since.out.contains("the deadlock is resolved"), since.out.constData());
         const Ended json = run(onSandbox({u"diff"_s, path(u"a.json"_s), u"-o"_s, u"json"_s}));
         QVERIFY(QJsonDocument::fromJson(json.out)["differs"_L1].toBool());
+        const Ended markdown = run(onSandbox({u"diff"_s, path(u"a.json"_s), u"-o"_s, u"markdown"_s}));
+        QCOMPARE(markdown.code, 1);
+        QVERIFY2(markdown.out.contains("- **1 lease gone**"), markdown.out.constData());
     }
 
     void formatsForPeopleArePrivateFilesToo()

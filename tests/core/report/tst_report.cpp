@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/report/differencereport.h"
 #include "core/report/report.h"
 #include "core/report/waitdrawing.h"
 #include "tests/core/snapshot/samples.h"
@@ -187,6 +188,34 @@ private slots:
         const QByteArray leases = ran.out.mid(ran.out.indexOf("<h2>Leases"));
         const QByteArray body = leases.left(leases.indexOf("</table>"));
         QCOMPARE(body.count("<td"), 7 * (body.count("<tr>") - 1));
+    }
+
+    void aDifferenceInMarkdownHasNothingFromDataEither()
+    {
+        snapshot::Snapshot before = hostile();
+        before.objects.clear();
+        for (const QString& name : hostileNames) {
+            Lease lease;
+            lease.meta = meta(name, u"ns "_s + name);
+            lease.status.holder = u"other "_s + name;
+            put(before.objects, lease);
+        }
+        const snapshot::Difference difference =
+            snapshot::differenceOf(snapshot::Meaning(before), snapshot::Meaning(hostile()));
+        QFile out(m_dir.filePath(u"difference.md"_s));
+        QVERIFY(out.open(QIODevice::WriteOnly));
+        out.write(differenceMarkdown(difference));
+        out.close();
+        const Ran ran = run(u"/usr/bin/python3"_s, {u"-B"_s, script("markdown.py"), out.fileName()});
+        if (ran.code == 77) {
+            QSKIP("python3-markdown-it is not installed");
+        }
+        QCOMPARE(ran.code, 0);
+        for (const char* tag : {"<script", "<img", "<svg", "<a ", "<em", "<s>", "<del", "</title"}) {
+            QVERIFY2(!ran.out.contains(tag), tag);
+        }
+        QVERIFY(ran.out.contains("leases changed hands"));
+        QCOMPARE(ran.out.count("<h1"), 1);
     }
 
     void csvIsReadByPythonAndHoldsNoFormula()
