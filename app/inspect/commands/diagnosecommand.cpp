@@ -4,6 +4,10 @@
 #include "app/inspect/insightcommand.h"
 #include "app/inspect/manifests.h"
 #include "app/inspect/output/insightoutput.h"
+#include "core/live/livesession.h"
+#include "core/live/operatorhealth.h"
+
+#include <QPointer>
 
 #include <CLI/CLI.hpp>
 
@@ -45,9 +49,33 @@ public:
     }
 
 private:
+    /// The operator first: without it nothing of the rest mends itself.
     void judged(const insight::Insight& insight, Timestamp now, int code) override
     {
-        tell({insight.findings(), {}}, now, code);
+        m_judgement = {insight.findings(), {}};
+        const auto told = [this, now, code](const Result<live::OperatorHealth>& health) {
+            for (const QString& problem : health ? health->problems(now) : QStringList()) {
+                const QStringList facts = health->facts(now);
+                writeError(u"The operator: "_s + problem
+                           + (facts.isEmpty() ? QString() : u" ("_s + facts.join(u"; "_s) + u')'));
+            }
+            tell(m_judgement, now, code);
+        };
+        m_cluster->session().post([self = QPointer<DiagnoseCommand>(this), told](kube::Connection* connection) {
+            if (connection) {
+                askOperator(*connection, self, told);
+            }
+        });
+    }
+
+    using Told = std::function<void(Result<live::OperatorHealth>)>;
+    static QCoro::Task<void> askOperator(kube::Connection& connection, QPointer<DiagnoseCommand> self, Told told)
+    {
+        const Result<live::OperatorHealth> health = co_await live::operatorHealth(connection);
+        if (self) {
+            QMetaObject::invokeMethod(
+                self, [told, health] { told(health); }, Qt::QueuedConnection);
+        }
     }
 
     void tell(const Judgement& judgement, Timestamp now, int code)
@@ -70,6 +98,7 @@ private:
     std::vector<std::string> m_files;
     std::string m_output = "table";
     std::string m_failOn = "warning";
+    Judgement m_judgement;
 };
 
 } // namespace
