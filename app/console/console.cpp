@@ -148,6 +148,9 @@ void Console::chooseAnother()
 
 void Console::setReadOnly(bool readOnly)
 {
+    if (!m_session) { // a snapshot: nothing can be written
+        return;
+    }
     kube::ConnectionSettings settings = m_session->settings();
     m_opener->setReadOnly(settings.contextName, readOnly);
     settings.readOnly = readOnly;

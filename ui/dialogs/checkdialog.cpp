@@ -100,11 +100,15 @@ void CheckDialog::add(const kube::CheckStep& step)
         addLine(row, fact, colors.secondary);
     }
     row->setExpanded(step.outcome == Outcome::Failed || step.outcome == Outcome::Warned);
+    if (step.outcome == Outcome::Failed) {
+        m_steps->setCurrentItem(row);
+        m_steps->scrollToItem(row->childCount() > 0 ? row->child(0) : row);
+    }
 }
 
 void CheckDialog::finish(bool connects)
 {
-    m_verdict->setText(connects ? tr("It connects.") : tr("It does not connect: see the step marked ✗."));
+    m_verdict->setText(connects ? tr("It connects.") : tr("Something is in the way: see the step marked ✗."));
     m_connect->setEnabled(connects);
 }
 
