@@ -378,9 +378,8 @@ void Console::saveSnapshot()
     }
     snapshot::askWhoTakes(*m_session, program, m_window.get(), [this](const snapshot::Taker& taker) {
         const insight::HolderBook& pods = m_window->insight().holders();
-        m_saver.save(snapshot::captured(
-                         m_session->mirror(), m_clock.now(),
-                         {.verdicts = &pods, .pods = pods.coverage(), .takenBy = taker, .chosen = {}, .selection = {}}),
+        m_saver.save(snapshot::captured(m_session->mirror(), m_clock.now(),
+                                        {.verdicts = &pods, .pods = pods.coverage(), .takenBy = taker}),
                      m_window.get());
     });
 }

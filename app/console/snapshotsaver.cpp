@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/console/snapshotsaver.h"
 
-#include "core/snapshot/privatefile.h"
+#include "core/base/text.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -73,8 +73,8 @@ QString SnapshotSaver::keyFile() const
 void SnapshotSaver::save(const snapshot::Snapshot& taken, QMainWindow* window)
 {
     m_window = window;
-    const QString subtitle = tr("%1, %n object(s), as of %2", nullptr, static_cast<int>(taken.objects.count()))
-                                 .arg(taken.context, formatTimestamp(taken.serverTime));
+    const QString subtitle = u"%1 · %2 · %3"_s.arg(taken.context, counted(taken.objects.count(), u"object"),
+                                                   formatTimestamp(taken.serverTime));
     auto* sheet = new ui::SnapshotSheet(tr("Save a snapshot"), subtitle, formats(), window->centralWidget());
     connect(sheet, &ui::Sheet::dismissed, sheet, &QObject::deleteLater);
     connect(sheet, &ui::SnapshotSheet::choiceChanged, this, [this, sheet, taken] { preview(taken, *sheet); });
@@ -86,11 +86,27 @@ void SnapshotSaver::save(const snapshot::Snapshot& taken, QMainWindow* window)
     sheet->ask();
 }
 
-void SnapshotSaver::preview(const snapshot::Snapshot& taken, ui::SnapshotSheet& sheet) const
+/// What is previewed is what is saved: one key for both.
+Result<void> SnapshotSaver::needAliases()
 {
-    // A key that cannot be read is told when it is needed; a fresh one shows the shape of the aliases as well.
-    const auto aliases = snapshot::Aliases::load(keyFile());
-    sheet.showPreview(someNames(taken, redactionOf(sheet.choice()), aliases ? *aliases : snapshot::Aliases()));
+    if (m_aliases) {
+        return {};
+    }
+    auto aliases = snapshot::Aliases::load(keyFile());
+    if (!aliases) {
+        return fail(aliases.error());
+    }
+    m_aliases = std::move(*aliases);
+    return {};
+}
+
+void SnapshotSaver::preview(const snapshot::Snapshot& taken, ui::SnapshotSheet& sheet)
+{
+    if (const Result<void> known = needAliases(); !known) {
+        emit failed(known.error());
+        return;
+    }
+    sheet.showPreview(someNames(taken, redactionOf(sheet.choice()), *m_aliases));
 }
 
 void SnapshotSaver::choosePlace(const snapshot::Snapshot& taken, const ui::SnapshotSheet::Choice& choice)
@@ -120,13 +136,12 @@ Result<void> SnapshotSaver::write(const snapshot::Snapshot& taken, const ui::Sna
 {
     snapshot::Snapshot handed = taken;
     if (choice.hidesAny()) {
-        auto aliases = snapshot::Aliases::load(keyFile());
-        if (!aliases) {
-            return fail(aliases.error());
+        if (const Result<void> known = needAliases(); !known) {
+            return known;
         }
-        handed = snapshot::redacted(taken, redactionOf(choice), *aliases);
+        handed = snapshot::redacted(taken, redactionOf(choice), *m_aliases);
         QDir().mkpath(QFileInfo(keyFile()).path());
-        if (const Result<void> kept = aliases->save(keyFile()); !kept) {
+        if (const Result<void> kept = m_aliases->save(keyFile()); !kept) {
             return kept;
         }
     }

@@ -33,11 +33,13 @@ signals:
 
 private:
     QString keyFile() const;
-    void preview(const snapshot::Snapshot& taken, ui::SnapshotSheet& sheet) const;
+    Result<void> needAliases();
+    void preview(const snapshot::Snapshot& taken, ui::SnapshotSheet& sheet);
     void choosePlace(const snapshot::Snapshot& taken, const ui::SnapshotSheet::Choice& choice);
 
     QPointer<QMainWindow> m_window;
     QString m_keyFile;
+    std::optional<snapshot::Aliases> m_aliases; ///< Once they were needed.
 };
 
 } // namespace konductor::app

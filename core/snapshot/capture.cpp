@@ -91,22 +91,6 @@ Health::State stateOf(live::ConnectionState::Phase phase)
     return Health::State::Closed;
 }
 
-ObjectIndex chosenOf(const ObjectIndex& all, const std::function<bool(const Object&)>& chosen)
-{
-    if (!chosen) {
-        return all;
-    }
-    ObjectIndex some;
-    for (const Kind kind : snapshotKinds()) {
-        all.forEach(kind, [&](const ObjectPtr& object) {
-            if (chosen(*object)) {
-                some.insert(object);
-            }
-        });
-    }
-    return some;
-}
-
 /// Everybody whom an object names or whose containers call, with what is known of them.
 std::vector<HolderFact> factsOf(const ObjectIndex& objects, const insight::HolderVerdicts& verdicts)
 {
@@ -148,7 +132,6 @@ Snapshot captured(const live::ClusterMirror& mirror, Timestamp localNow, const C
     snapshot.server = originOf(connection.server);
     snapshot.serverVersion = connection.serverVersion;
     snapshot.namespaces = connection.namespaces;
-    snapshot.selection = options.selection;
     snapshot.takenAt = wholeSeconds(localNow);
     snapshot.serverTime = wholeSeconds(mirror.serverTime(localNow));
     if (connection.clockUncertainty.count() > 0) {
@@ -157,7 +140,7 @@ Snapshot captured(const live::ClusterMirror& mirror, Timestamp localNow, const C
     snapshot.takenBy = options.takenBy;
     snapshot.connection = {stateOf(connection.phase), connection.error ? oneLine(*connection.error) : QString(),
                            wholeSeconds(connection.asOf)};
-    snapshot.objects = chosenOf(mirror.objects(), options.chosen);
+    snapshot.objects = mirror.objects();
     for (const Kind kind : snapshotKinds()) {
         snapshot.visibility[kind] = visibilityOf(mirror.scope(kind));
         snapshot.visibility[kind].versions = mirror.versions(kind);

@@ -3,8 +3,6 @@
 
 #include "core/snapshot/snapshot.h"
 
-#include <functional>
-
 namespace konductor::live {
 class ClusterMirror;
 }
@@ -16,9 +14,6 @@ struct CaptureOptions {
     const insight::HolderVerdicts* verdicts = nullptr; ///< Null: every holder is unknown.
     PodCoverage pods; ///< How far `verdicts` reach.
     Taker takenBy;
-    /// The objects to take; null for all. Children of what is taken should be taken too, or counts will be wrong.
-    std::function<bool(const Object&)> chosen;
-    QString selection; ///< How a person wrote `chosen`.
 };
 
 /// What the mirror shows at this moment, with what it cannot show and why. Consistent per kind, at the resource version

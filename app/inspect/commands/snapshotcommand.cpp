@@ -7,6 +7,7 @@
 #include "core/snapshot/capture.h"
 #include "core/snapshot/redaction.h"
 #include "core/snapshot/rotation.h"
+#include "core/snapshot/selection.h"
 #include "core/snapshot/taker.h"
 
 #include <QDir>
@@ -31,6 +32,8 @@ public:
             ->capture_default_str();
         options.add_option("--file", m_file, "Write it here, readable by you only; else to standard output")
             ->type_name("FILE");
+        options.add_option("--query", m_text,
+                           "Only what matches, such as 'ns:prod finding:any', and what belongs to it");
         CLI::Option* redact = options.add_option("--redact", m_redact,
                                                  "Other names for names, namespaces, holders, labels, or all of them");
         redact->type_name("WHAT,…");
@@ -48,6 +51,10 @@ public:
             writeOut(file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray());
             emit ended(Done);
             return;
+        }
+        m_query = insight::Query::parse(QString::fromStdString(m_text));
+        if (!m_query.problems().isEmpty()) {
+            return endWith(makeError(Error::Kind::Config, u"--query"_s, m_query.problems().join(u"; "_s)), Usage);
         }
         if (!m_redact.empty()) {
             const auto redaction = snapshot::redactionFromText(QString::fromStdString(m_redact));
@@ -159,14 +166,16 @@ private:
 
     void take(const snapshot::Taker& taker, int code)
     {
-        hand(snapshot::captured(
-                 m_cluster->mirror(), SystemClock().now(),
-                 {.verdicts = &pods(), .pods = pods().coverage(), .takenBy = taker, .chosen = {}, .selection = {}}),
+        hand(snapshot::captured(m_cluster->mirror(), SystemClock().now(),
+                                {.verdicts = &pods(), .pods = pods().coverage(), .takenBy = taker}),
              code);
     }
 
     void hand(snapshot::Snapshot taken, int code)
     {
+        if (!m_query.isEmpty()) {
+            taken = snapshot::chosenFrom(taken, m_query, QString::fromStdString(m_text));
+        }
         if (const Result<void> hidden = redact(taken); !hidden) {
             return endWith(hidden.error());
         }
@@ -216,6 +225,8 @@ private:
     snapshot::Retention m_retention;
     SystemClock m_clock;
     TimerHandle m_timer;
+    std::string m_text;
+    insight::Query m_query;
     std::string m_redact;
     std::string m_key;
     std::optional<snapshot::Redaction> m_redaction;

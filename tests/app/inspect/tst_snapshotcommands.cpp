@@ -217,6 +217,15 @@ private slots:
         QCOMPARE(run(onSandbox({u"snapshot"_s, u"--redact"_s, u"colour"_s})).code, 2);
     }
 
+    void aQueryTakesAPartAndSaysSo()
+    {
+        const QByteArray taken = run(onSandbox({u"snapshot"_s, u"--query"_s, u"name:one"_s})).out;
+        const QJsonObject json = QJsonDocument::fromJson(taken).object();
+        QCOMPARE(json["scope"_L1]["selection"_L1].toString(), u"name:one"_s);
+        QCOMPARE(json["primitives"_L1].toArray().size(), 1);
+        QCOMPARE(run(onSandbox({u"snapshot"_s, u"--query"_s, u"ttl<5x"_s})).code, 2);
+    }
+
     void aFileThatIsNoSnapshotIsUsage()
     {
         const Ended ended = run({u"diff"_s, path(u"sb.yaml"_s), path(u"a.json"_s)});

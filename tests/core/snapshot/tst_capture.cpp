@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/live/clustermirror.h"
 #include "core/snapshot/capture.h"
+#include "core/snapshot/selection.h"
 #include "tests/core/snapshot/samples.h"
 
 #include <QTest>
@@ -100,19 +101,23 @@ private slots:
         QVERIFY(meaning.verdict(u"team-a"_s, u"a"_s).state == insight::HolderVerdict::State::Unknown);
     }
 
-    void aSelectionTakesWhatItChoosesAndSaysSo()
+    void aQueryChoosesPrimitivesWithWhatBelongsToThem()
     {
-        live::ClusterMirror mirror;
-        fill(mirror);
-        CaptureOptions options;
-        options.chosen = [](const Object& object) { return object.kind == Kind::Lease; };
-        options.selection = u"kind:lease"_s;
-        const Snapshot taken = captured(mirror, now, options);
-        QCOMPARE(taken.objects.count(), 1);
-        QCOMPARE(taken.selection, u"kind:lease"_s);
+        const auto chosen = [](const QString& line) {
+            return chosenFrom(sampleSnapshot(), insight::Query::parse(line), line);
+        };
+        const Snapshot leases = chosen(u"kind:lease"_s);
+        QCOMPARE(leases.objects.count(Kind::Lease), 1);
+        QCOMPARE(leases.objects.count(Kind::LeaseRequest), 1);
+        QCOMPARE(leases.objects.count(Kind::Semaphore), 0);
+        QCOMPARE(leases.objects.count(Kind::Permit), 0);
+        QCOMPARE(leases.selection, u"kind:lease"_s);
+        QCOMPARE(leases.holders.size(), size_t(1)); // b, who asked; nothing is known of who holds it
+        QCOMPARE(chosen(u"finding:semaphore-overcommitted"_s).objects.count(Kind::Permit), 2);
+        QCOMPARE(chosen(u"ns:elsewhere"_s).objects.count(), 0);
         // What was left out is not "none": nothing may be concluded from its absence.
         const RecordedVerdicts verdicts;
-        QVERIFY(!surroundingsOf(taken, verdicts).knows(Kind::LeaseRequest));
+        QVERIFY(!surroundingsOf(leases, verdicts).knows(Kind::LeaseRequest));
     }
 
     void theOperatorsHealthIsReadFromWhatItWrites()
