@@ -66,7 +66,8 @@ QCoro::Task<void> ask(Bid* bid)
         co_return;
     }
     const RequestWish wish{bid->core, bid->key, bid->holder, bid->options.priority, bid->ttl()};
-    const Result<ObjectPtr> made = co_await createLeaseRequest(wish, bid->lease, bid->operation->token());
+    const std::stop_token stop = bid->operation->token();
+    const Result<ObjectPtr> made = co_await createLeaseRequest(wish, bid->lease, stop);
     if (made && *made) {
         bid->request = *made;
         bid->meantSince = bid->core->clock().monotonic();
@@ -86,8 +87,52 @@ QCoro::Task<void> clearDead(Bid* bid)
         const ObjectPtr lease = bid->watch->object();
         const bool own = bid->request && request->meta.uid == bid->request->meta.uid;
         if (!own && lease) {
-            co_await withdraw(bid->core, lease, request, bid->core->workInBackground());
+            const std::shared_ptr<void> work = bid->core->workInBackground();
+            co_await withdraw(bid->core, lease, request, work);
         }
+    }
+}
+
+/// Whether the holder of the lease still has the request that won it.
+bool isAsked(const QString& holder, const ObjectPtr& request, const ObjectPtr& own)
+{
+    const auto typed = as<LeaseRequest>(request);
+    const bool waitsHere =
+        own && own->meta.uid == request->meta.uid && typed->status.phase != LeaseRequestPhase::Granted;
+    return typed->spec.holder == holder && !waitsHere;
+}
+
+/// Held for ever by nobody: without an expiry, by a holder without a request. A client of this kind died just as it
+/// withdrew, or one of the Go SDK released, which deletes the request and nothing else.
+bool looksAbandoned(const Bid& bid)
+{
+    const auto lease = bid.watch->objectAs<Lease>();
+    bool abandoned = lease && !lease->status.holder.isEmpty() && !lease->status.expiresAt;
+    if (abandoned) {
+        bid.watch->objects().forEach(Kind::LeaseRequest, [&](const ObjectPtr& request) {
+            abandoned = abandoned && !isAsked(lease->status.holder, request, bid.request);
+        });
+    }
+    return abandoned;
+}
+
+QCoro::Task<void> freeAbandoned(Bid* bid)
+{
+    const auto lease = bid->watch->objectAs<Lease>();
+    // The two watches may be at different moments: a grant is later than its request, so a list read now has that.
+    kube::Request list = listRequest(Kind::LeaseRequest, bid->key.ns);
+    list.query.addQueryItem(u"labelSelector"_s, u"lease="_s + bid->key.name);
+    const std::stop_token stop = bid->operation->token();
+    const Result<kube::Response> answer = co_await bid->core->send(list, stop);
+    const Result<ObjectList> requests =
+        answer ? Decoder(Kind::LeaseRequest).list(answer->body) : Result<ObjectList>(fail(answer.error()));
+    const bool nobody = requests
+        && std::none_of(requests->items.begin(), requests->items.end(),
+                        [&](const ObjectPtr& r) { return isAsked(lease->status.holder, r, bid->request); });
+    if (nobody) {
+        const kube::Request clearing = statusPatch(*lease, clearedLeaseStatus());
+        const Result<kube::Response> cleared = co_await bid->core->send(clearing, stop);
+        Q_UNUSED(cleared) // it moved on, which is as well
     }
 }
 
@@ -97,7 +142,8 @@ QCoro::Task<void> keepMeaning(Bid* bid)
     if (bid->request && now - bid->meantSince > requestLifetime / 3) {
         bid->meantSince = now;
         const kube::Request patch = stillMeant(*bid->request, bid->core->latestServerTime());
-        const Result<kube::Response> kept = co_await bid->core->send(patch, bid->operation->token());
+        const std::stop_token stop = bid->operation->token();
+        const Result<kube::Response> kept = co_await bid->core->send(patch, stop);
         if (!kept && (kept.error().kind == Error::Kind::NotFound || kept.error().kind == Error::Kind::Conflict)) {
             bid->request.reset(); // somebody withdrew it for us: ask again
         }
@@ -113,7 +159,8 @@ QCoro::Task<Result<Taken>> step(Bid* bid, bool once)
     }
     if (bid->isGranted()) {
         LeaseClaim claim{bid->core, bid->watch, bid->holder, bid->request, bid->ttl()};
-        const Result<Taken> taken = co_await confirmLease(std::move(claim), lease, bid->operation->token());
+        const std::stop_token stop = bid->operation->token();
+        const Result<Taken> taken = co_await confirmLease(std::move(claim), lease, stop);
         bid->granted = taken && *taken;
         if (bid->granted || (!taken && !isPassing(taken.error()) && !bid->operation->isOver())) {
             co_return taken;
@@ -123,6 +170,9 @@ QCoro::Task<Result<Taken>> step(Bid* bid, bool once)
     }
     bid->operation->ringIn(requestLifetime / 3);
     co_await clearDead(bid);
+    if (looksAbandoned(*bid)) {
+        co_await freeAbandoned(bid);
+    }
     if (!bid->request) {
         co_await ask(bid);
     }

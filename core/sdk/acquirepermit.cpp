@@ -50,7 +50,8 @@ QCoro::Task<void> findAndRemove(Core core, std::shared_ptr<const konductor::Perm
     const Result<ObjectPtr> found = co_await core->sendFor(Kind::Permit, lookup, {});
     const QString call = callAnnotation.toString();
     if (found && (*found)->meta.annotations.value(call) == made->meta.annotations.value(call)) {
-        co_await removeBehind(core, *found, core->workInBackground());
+        const std::shared_ptr<void> still = core->workInBackground();
+        co_await removeBehind(core, *found, still);
     }
 }
 
@@ -109,29 +110,18 @@ std::optional<QString> lossSeen(const ObjectWatch& watch, const ObjectPtr& permi
     if (there && there->meta.uid == permit->meta.uid) {
         return there->meta.deletionTimestamp ? std::optional(u"the permit is being deleted"_s) : std::nullopt;
     }
-    // A watch that has not come to the creation yet shows what was before it.
-    const ObjectPtr primitive = watch.object();
-    const bool behind =
-        !there || compareResourceVersions(there->meta.resourceVersion, permit->meta.resourceVersion) < 0;
-    return there && !behind ? std::optional(u"somebody else has its slot"_s)
-        : primitive         ? std::nullopt
-                            : std::optional(u"the semaphore is gone"_s);
+    if (!watch.hasComeTo(*permit)) {
+        return std::nullopt; // what is seen was before it
+    }
+    return there ? u"somebody else has its slot"_s : u"the permit was deleted"_s;
 }
 
 HoldState::Kind kindOf(const Core& core, const ObjectPtr& permit, std::chrono::milliseconds ttl)
 {
-    auto appeared = std::make_shared<bool>(false);
     return {
         [=](std::stop_token stop) { return renewPermit(core, permit, ttl, std::move(stop)); },
         [=](std::stop_token stop) { return releasePermit(core, permit, std::move(stop)); },
-        [=](const ObjectWatch& watch) -> std::optional<QString> {
-            const ObjectPtr there = watch.objects().find(permit->key());
-            *appeared |= there && there->meta.uid == permit->meta.uid;
-            if (!there && *appeared) {
-                return u"the permit was deleted"_s;
-            }
-            return lossSeen(watch, permit);
-        },
+        [=](const ObjectWatch& watch) { return lossSeen(watch, permit); },
     };
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/api/kinds.h"
 #include "core/kube/connection.h"
+#include "core/sdk/export.h"
 #include "core/sdk/failure.h"
 #include "core/sdk/hold.h"
 #include "core/sdk/options.h"
@@ -21,7 +22,7 @@ class ClientCore;
 /// go. Lives on the connection's thread; stop tokens may be stopped on any. Every call takes Options and a stop token,
 /// and fails with an Error that failureOf() sorts. Waits are watches, one an object shared by all calls, and where the
 /// operator would not look by itself the object is touched (semantics.md §4).
-class Client {
+class KONDUCTOR_EXPORT Client {
 public:
     struct Config {
         QString kubeconfig; ///< Only this file. Empty: a pod's service account, else KUBECONFIG or ~/.kube/config.

@@ -19,7 +19,8 @@ constexpr QStringView touched = u"konductor-console/looked-again";
 
 QCoro::Task<void> sendAndForget(Core core, kube::Request request, std::shared_ptr<void> /*work*/)
 {
-    const Result<kube::Response> answer = co_await core->send(request, core->closed());
+    const std::stop_token stop = core->closed();
+    const Result<kube::Response> answer = co_await core->send(request, stop);
     Q_UNUSED(answer) // refused or not: the operator looks at its own time
 }
 

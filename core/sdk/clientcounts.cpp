@@ -17,8 +17,7 @@ struct Execution {
 
 bool isOurs(const Once& once, const Execution& execution)
 {
-    return once.status.executed && once.status.executor == execution.executor
-        && once.status.executedAt == std::chrono::floor<std::chrono::seconds>(execution.at);
+    return once.status.executed && once.status.executor == execution.executor && once.status.executedAt == execution.at;
 }
 
 StatusChange::Decision decideExecution(Execution& execution, const Object& object)
@@ -31,7 +30,7 @@ StatusChange::Decision decideExecution(Execution& execution, const Object& objec
     execution.tried = true;
     return QJsonObject{{u"executed"_s, true},
                        {u"executor"_s, execution.executor},
-                       {u"executedAt"_s, formatTimestamp(execution.at)},
+                       {u"executedAt"_s, preciseTime(execution.at)},
                        {u"phase"_s, u"Executed"_s}};
 }
 
@@ -48,7 +47,7 @@ StatusChange::Decision decideRollback(const Execution& execution, const Object& 
 
 QCoro::Task<Result<bool>> doOnceAt(Core core, ObjectKey key, QString holder, Client::Step step, std::stop_token stop)
 {
-    const auto execution = std::make_shared<Execution>(Execution{holder, core->serverTime()});
+    const auto execution = std::make_shared<Execution>(Execution{holder, core->uniqueServerTime()});
     StatusChange mark{key, nullptr, [execution](const Object& object) { return decideExecution(*execution, object); }};
     const Result<ObjectPtr> marked = co_await changeStatus(core, std::move(mark), stop);
     if (!marked || !*marked) {

@@ -87,7 +87,8 @@ using Taken = std::shared_ptr<HoldState>;
 /// Null: not yet.
 QCoro::Task<Result<Taken>> tryToTake(Bout* bout, Turn turn)
 {
-    const Result<Taken> taken = co_await bout->contest.take(bout->watch, turn.place, bout->operation->token());
+    const std::stop_token stop = bout->operation->token();
+    const Result<Taken> taken = co_await bout->contest.take(bout->watch, turn.place, stop);
     if (taken && *taken) {
         co_return taken;
     }
@@ -102,7 +103,8 @@ QCoro::Task<Result<Taken>> tryToTake(Bout* bout, Turn turn)
 QCoro::Task<void> queueUp(Bout* bout)
 {
     const kube::Request claim = bout->place.claim(bout->watch->object());
-    const Result<kube::Response> claimed = co_await bout->core->send(claim, bout->operation->token());
+    const std::stop_token stop = bout->operation->token();
+    const Result<kube::Response> claimed = co_await bout->core->send(claim, stop);
     // Without the right to, it waits outside the queue.
     bout->mayQueue = claimed || isPassing(claimed.error()) || claimed.error().kind == Error::Kind::Conflict;
 }

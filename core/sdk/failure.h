@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/sdk/export.h"
 
 namespace konductor::sdk {
 
@@ -17,8 +18,8 @@ enum class Failure {
     Server ///< The server or the way to it failed; the same call may succeed later.
 };
 
-Failure failureOf(const Error& error);
+KONDUCTOR_EXPORT Failure failureOf(const Error& error);
 /// "TimedOut"
-QString toString(Failure failure);
+KONDUCTOR_EXPORT QString toString(Failure failure);
 
 } // namespace konductor::sdk

@@ -3,6 +3,7 @@
 
 #include "core/api/object.h"
 #include "core/base/result.h"
+#include "core/sdk/export.h"
 
 #include <QCoro/QCoroTask>
 #include <QObject>
@@ -15,7 +16,7 @@ namespace konductor::sdk {
 class HoldState;
 
 /// Tells when a hold is lost. Belongs to the hold and lives as long as somebody has it; on the client's thread.
-class HoldSignals : public QObject {
+class KONDUCTOR_EXPORT HoldSignals : public QObject {
     Q_OBJECT
 signals:
     /// Once: it expired unrenewed, or was taken away. Not after a release.
@@ -30,7 +31,7 @@ signals:
 /// goes by the rules holds it by then (semantics.md, "Exclusion that holds under this operator"). Between being lost
 /// and noticing it, a paused process may still act: only a resource that checks the fencing token is protected from
 /// that.
-class Hold {
+class KONDUCTOR_EXPORT Hold {
 public:
     Hold() = default;
     Hold(Hold&&) noexcept = default;
@@ -74,27 +75,27 @@ private:
 };
 
 /// One unit of a semaphore.
-class Permit : public Hold {
+class KONDUCTOR_EXPORT Permit : public Hold {
 public:
     using Hold::Hold;
 };
 /// A lease, exclusive.
-class LeaseHold : public Hold {
+class KONDUCTOR_EXPORT LeaseHold : public Hold {
 public:
     using Hold::Hold;
 };
 /// A mutex, exclusive.
-class MutexLock : public Hold {
+class KONDUCTOR_EXPORT MutexLock : public Hold {
 public:
     using Hold::Hold;
 };
 /// An rwmutex, shared with other readers.
-class ReadLock : public Hold {
+class KONDUCTOR_EXPORT ReadLock : public Hold {
 public:
     using Hold::Hold;
 };
 /// An rwmutex, exclusive.
-class WriteLock : public Hold {
+class KONDUCTOR_EXPORT WriteLock : public Hold {
 public:
     using Hold::Hold;
 };

@@ -78,7 +78,8 @@ void HoldState::armDeadline()
 QCoro::Task<void> HoldState::renewOnce(std::shared_ptr<HoldState> self)
 {
     self->m_renewing = true;
-    const Result<Lasting> result = co_await self->m_kind.renew(self->m_renewalStop.get_token());
+    const std::stop_token stop = self->m_renewalStop.get_token();
+    const Result<Lasting> result = co_await self->m_kind.renew(stop);
     self->m_renewing = false;
     if (self->m_phase == Phase::Held) {
         self->renewed(result);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/sdk/lockview.h"
 
+#include "core/sdk/requests.h"
+
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -11,29 +13,14 @@ namespace {
 
 constexpr std::chrono::milliseconds margin(250);
 
-/// RFC 3339 with milliseconds, which servers and clients read although they write whole seconds.
-QString precise(Timestamp time)
-{
-    const auto second = std::chrono::floor<std::chrono::seconds>(time);
-    const auto rest = static_cast<int>((time - second).count());
-    return rest == 0 ? formatTimestamp(time)
-                     : formatTimestamp(second).chopped(1) + u".%1Z"_s.arg(rest, 3, 10, QLatin1Char('0'));
-}
-
 QJsonValue timeOrNull(const std::optional<Timestamp>& time)
 {
-    return time ? QJsonValue(precise(*time)) : QJsonValue();
+    return time ? QJsonValue(preciseTime(*time)) : QJsonValue();
 }
 
 QJsonValue textOrNull(const QString& text)
 {
     return text.isEmpty() ? QJsonValue() : QJsonValue(text);
-}
-
-bool sameMoment(Timestamp seen, Timestamp written)
-{
-    // Whoever rewrites the status may cut it to whole seconds.
-    return seen == written || seen == std::chrono::floor<std::chrono::seconds>(written);
 }
 
 } // namespace
@@ -60,8 +47,7 @@ LockView LockView::of(const Object& lock, Timestamp surelyNow)
 
 bool LockView::isOf(const QString& holder, Mode held, Timestamp since) const
 {
-    return mode == held && holders.contains(holder)
-        && (held == Mode::Shared || (lockedAt && sameMoment(*lockedAt, since)));
+    return mode == held && holders.contains(holder) && (held == Mode::Shared || lockedAt == since);
 }
 
 LockView LockView::lockedBy(const QString& holder, Mode wanted, Timestamp now, Timestamp until) const

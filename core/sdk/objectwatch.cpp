@@ -164,6 +164,14 @@ bool ObjectWatch::isSynced() const
     return std::all_of(m_feeds.begin(), m_feeds.end(), [](const auto& feed) { return feed->synced || !feed->needed; });
 }
 
+bool ObjectWatch::hasComeTo(const Object& object) const
+{
+    return std::any_of(m_feeds.begin(), m_feeds.end(), [&](const auto& feed) {
+        return feed->synced && feed->scope.kind == object.kind
+            && compareResourceVersions(feed->reflector->resourceVersion(), object.meta.resourceVersion) >= 0;
+    });
+}
+
 std::optional<Error> ObjectWatch::error() const
 {
     for (const auto& feed : m_feeds) {

@@ -38,6 +38,8 @@ public:
 
     /// The primitive and its children were listed, so that absence means something.
     bool isSynced() const;
+    /// The watch came to this version of the object or a later one, so that its absence means that it is gone.
+    bool hasComeTo(const Object& object) const;
     /// Why it cannot be followed at all: forbidden, not installed, not authorized. None while there is hope.
     std::optional<Error> error() const;
     /// What the last attempt to follow it met with, hopeless or not; for a time-out to tell.

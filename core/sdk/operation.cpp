@@ -28,8 +28,9 @@ void Operation::end(Cause cause)
 {
     Cause none = Cause::None;
     if (m_cause.compare_exchange_strong(none, cause)) {
-        m_stop.request_stop();
         QMetaObject::invokeMethod(this, &Operation::wake, Qt::QueuedConnection);
+        std::stop_source stop = m_stop; // aborting a request may end the coroutine that owns this
+        stop.request_stop();
     }
 }
 

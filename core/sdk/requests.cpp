@@ -113,6 +113,14 @@ kube::Request deleteRequest(const Object& seen, bool uidOnly)
         {{u"apiVersion"_s, u"v1"_s}, {u"kind"_s, u"DeleteOptions"_s}, {u"preconditions"_s, guardOf(seen, uidOnly)}});
 }
 
+QString preciseTime(Timestamp time)
+{
+    const auto second = std::chrono::floor<std::chrono::seconds>(time);
+    const auto rest = static_cast<int>((time - second).count());
+    return rest == 0 ? formatTimestamp(time)
+                     : formatTimestamp(second).chopped(1) + u".%1Z"_s.arg(rest, 3, 10, QLatin1Char('0'));
+}
+
 QString childName(const QString& parent, const QString& holder)
 {
     const QString plain = parent + u'-' + holder;

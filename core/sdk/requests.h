@@ -24,6 +24,10 @@ kube::Request removalRequest(const ObjectKey& key);
 /// Guarded by uid, and by resourceVersion unless `uidOnly`.
 kube::Request deleteRequest(const Object& seen, bool uidOnly = false);
 
+/// RFC 3339 with milliseconds, which servers and clients read although they write whole seconds: tells what one call
+/// wrote from what another of the same holder did within the second.
+QString preciseTime(Timestamp time);
+
 /// "<parent>-<holder>" as the Go SDK names arrivals and requests (semantics.md §3), made a DNS name: a holder may be
 /// any text. What had to be changed or cut ends in a hash, so that two holders never share a name. At most 253
 /// characters.

@@ -4,6 +4,7 @@
 #include "core/sdk/requests.h"
 
 #include <algorithm>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -72,7 +73,7 @@ qsizetype placeOf(const Waiter& waiter, const std::vector<Waiter>& waiters)
 WaitPlace::WaitPlace(Core core, bool exclusive) : m_core(std::move(core))
 {
     m_waiter.id = m_core->newId();
-    m_waiter.since = milliseconds(m_core->serverTime());
+    m_waiter.since = std::numeric_limits<qint64>::max(); // behind everybody, until it has a place
     m_waiter.exclusive = exclusive;
 }
 
@@ -92,7 +93,11 @@ kube::Request WaitPlace::claim(const ObjectPtr& primitive)
 {
     const Timestamp now = m_core->serverTime();
     if (!m_seen) {
+        // At the end of what is seen, whatever our idea of the server's clock is.
         m_waiter.since = milliseconds(now);
+        for (const Waiter& other : waitersOf(*primitive, now)) {
+            m_waiter.since = std::max(m_waiter.since, other.since + 1);
+        }
     }
     m_seen = primitive;
     m_claimed = m_core->clock().monotonic();

@@ -13,7 +13,7 @@ namespace konductor::sdk {
 /// It is an order among the willing and no lock: who stands in front and does not move is passed after a moment.
 struct Waiter {
     QString id;
-    qint64 since = 0;
+    qint64 since = 0; ///< Later than of all whom it saw when it came.
     qint64 until = 0;
     bool exclusive = true; ///< Not a reader.
 

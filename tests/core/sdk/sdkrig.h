@@ -8,6 +8,7 @@
 #include "core/sdk/objects.h"
 
 #include <QJsonDocument>
+#include <QSignalSpy>
 #include <QTest>
 
 #include <optional>
@@ -25,7 +26,9 @@ public:
     /// Waits for it; the test ends if it never is.
     Result<T>& result(int milliseconds = 20'000)
     {
-        if (!QTest::qWaitFor([this] { return isDone(); }, milliseconds)) {
+        // A spy, because qWaitFor() sleeps between its looks, and nothing else goes on meanwhile.
+        QSignalSpy done(&m_done->bell, &QObject::objectNameChanged);
+        if (!isDone() && !done.wait(milliseconds)) {
             m_done->result.emplace(fail(makeError(Error::Kind::Timeout, {}, QStringLiteral("the task is not done"))));
         }
         return *m_done->result;
@@ -35,12 +38,14 @@ private:
     struct End {
         std::optional<Result<T>> result;
         Moment at;
+        QObject bell;
     };
     static QCoro::Task<void> follow(QCoro::Task<Result<T>> task, std::shared_ptr<End> done)
     {
         Result<T> result = co_await task;
         done->at = std::chrono::steady_clock::now();
         done->result.emplace(std::move(result));
+        done->bell.setObjectName(QStringLiteral("done"));
     }
     std::shared_ptr<End> m_done;
 };
