@@ -48,6 +48,21 @@ void appendOnOneLine(QByteArray& out, std::string_view json)
     }
 }
 
+/// `"name":`. Names of the API need no escape.
+void appendName(QByteArray& out, std::string_view name)
+{
+    const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    });
+    if (plain) {
+        out.append('"').append(name.data(), static_cast<qsizetype>(name.size())).append("\":");
+        return;
+    }
+    const QJsonArray array{QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()))};
+    const QByteArray written = QJsonDocument(array).toJson(QJsonDocument::Compact);
+    out.append(written.mid(1, written.size() - 2)).append(':');
+}
+
 /// Appends the members of an object but those that `skips` names; false when the JSON is broken.
 template <class Skips, class Inner>
 bool appendMembers(QByteArray& out, od::object fields, const Skips& skips, const Inner& inner)
@@ -67,9 +82,7 @@ bool appendMembers(QByteArray& out, od::object fields, const Skips& skips, const
             out.append(',');
         }
         first = false;
-        const QJsonArray name{QString::fromUtf8(key.data(), static_cast<qsizetype>(key.size()))};
-        const QByteArray written = QJsonDocument(name).toJson(QJsonDocument::Compact);
-        out.append(written.mid(1, written.size() - 2)).append(':');
+        appendName(out, key);
         if (!inner(key, value)) {
             return false;
         }

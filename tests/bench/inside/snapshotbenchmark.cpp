@@ -68,6 +68,8 @@ Snapshot cluster(int permits, bool bytes)
         permit.meta.resourceVersion = QString::number(i + 2);
         permit.meta.creationTimestamp = moment - std::chrono::minutes(i % 60);
         permit.meta.labels.insert(u"semaphore"_s, name);
+        permit.meta.ownerReferences.append(
+            {u"sync.konductor.io/v1"_s, u"Semaphore"_s, name, u"uid-%1"_s.arg(name), true, true});
         permit.spec.semaphore = name;
         permit.spec.holder = u"worker-%1"_s.arg(i);
         permit.status.phase = PermitPhase::Granted;
@@ -115,7 +117,8 @@ void toJson(benchmark::State& state, bool bytes)
         size = file.size();
         added = std::max(added, peakMiB() - before);
     }
-    state.SetLabel(std::to_string(size >> 20) + " MiB, " + std::to_string(static_cast<int>(added)) + " MiB of memory");
+    state.SetLabel(std::to_string(size >> 20) + " MiB, " + std::to_string(Meaning(snapshot).findings().size())
+                   + " findings, " + std::to_string(static_cast<int>(added)) + " MiB of memory");
     state.SetItemsProcessed(state.iterations() * state.range(0));
 }
 
