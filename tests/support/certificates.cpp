@@ -73,16 +73,9 @@ bool Authority::sign(const QString& base)
                    + "\nnew_certs_dir=" + m_folder.path().toUtf8()
                    + "\ndefault_md=sha256\npolicy=p\nunique_subject=no\nrand_serial=yes\n[p]\ncommonName=supplied\n");
     settings.close();
-    return openssl({u"ca"_s,         u"-batch"_s,
-                    u"-notext"_s,
-                    u"-config"_s,    settings.fileName(),
-                    u"-cert"_s,      path(u"ca.crt"_s),
-                    u"-keyfile"_s,   path(u"ca.key"_s),
-                    u"-startdate"_s, m_from,
-                    u"-enddate"_s,   m_to,
-                    u"-extfile"_s,   extensions,
-                    u"-in"_s,        request,
-                    u"-out"_s,       out});
+    return openssl({u"ca"_s, u"-batch"_s, u"-notext"_s, u"-config"_s, settings.fileName(), u"-cert"_s,
+                    path(u"ca.crt"_s), u"-keyfile"_s, path(u"ca.key"_s), u"-startdate"_s, m_from, u"-enddate"_s, m_to,
+                    u"-extfile"_s, extensions, u"-in"_s, request, u"-out"_s, out});
 }
 
 QByteArray Authority::pem() const
