@@ -51,7 +51,7 @@ QCoro::Task<Result<Identity>> whoAmI(Connection& connection, std::stop_token sto
     }
     const QJsonObject user = objectOf(*answer).value("status"_L1).toObject().value("userInfo"_L1).toObject();
     Identity identity{user.value("username"_L1).toString(), {}};
-    for (const QJsonValue& group : user.value("groups"_L1).toArray()) {
+    for (const auto& group : user.value("groups"_L1).toArray()) {
         identity.groups.append(group.toString());
     }
     if (identity.user.isEmpty()) {

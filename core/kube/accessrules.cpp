@@ -14,7 +14,7 @@ namespace {
 QStringList textsOf(const QJsonObject& object, QLatin1StringView name)
 {
     QStringList texts;
-    for (const QJsonValue& value : object.value(name).toArray()) {
+    for (const auto& value : object.value(name).toArray()) {
         texts.append(value.toString());
     }
     return texts;
@@ -52,7 +52,7 @@ Result<AccessRules> AccessRules::read(const QJsonObject& review)
     }
     AccessRules rules;
     rules.m_complete = !status.value("incomplete"_L1).toBool();
-    for (const QJsonValue& value : status.value("resourceRules"_L1).toArray()) {
+    for (const auto& value : status.value("resourceRules"_L1).toArray()) {
         const QJsonObject rule = value.toObject();
         if (rule.value("resourceNames"_L1).toArray().isEmpty()) {
             rules.m_rules.push_back(

@@ -162,7 +162,7 @@ CheckStep ConnectCheck::context()
 }
 
 /// Opens the connection too: that checks keys and certificates, and the proxy's address.
-CheckStep ConnectCheck::openConnection(const QString& finding, QStringList facts)
+CheckStep ConnectCheck::openConnection(const QString& finding, const QStringList& facts)
 {
     const auto environment = ProxyEnvironment::from(QProcessEnvironment::systemEnvironment());
     auto opened = Connection::open(m_settings, m_clock);

@@ -54,12 +54,12 @@ private:
     CheckStep context();
     void credentials();
     void pluginGave();
-    CheckStep openConnection(const QString& finding, QStringList facts);
+    CheckStep openConnection(const QString& finding, const QStringList& facts);
     void dns();
     void tcp();
     void proxy();
     void tls();
-    SocketProbe& newProbe(const QNetworkProxy& proxy, std::function<void(const SocketProbe::Report&)> heard);
+    SocketProbe& newProbe(const QNetworkProxy& proxy, const std::function<void(const SocketProbe::Report&)>& heard);
     template <class T> std::function<void(Result<T>)> later(void (ConnectCheck::*then)(const Result<T>&));
     void signedIn(const Result<Identity>& identity);
     void versionIs(const Result<QString>& version);

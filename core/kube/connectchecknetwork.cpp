@@ -35,11 +35,11 @@ QStringList chainFacts(const SocketProbe::Report& report)
 
 } // namespace
 
-SocketProbe& ConnectCheck::newProbe(const QNetworkProxy& proxy, std::function<void(const SocketProbe::Report&)> heard)
+SocketProbe& ConnectCheck::newProbe(const QNetworkProxy& proxy,
+                                    const std::function<void(const SocketProbe::Report&)>& heard)
 {
     m_probe = std::make_unique<SocketProbe>(m_clock, m_options.patience, proxy);
-    connect(m_probe.get(), &SocketProbe::ended, this, [this, heard](const SocketProbe::Report& told) {
-        const SocketProbe::Report report = told;
+    connect(m_probe.get(), &SocketProbe::ended, this, [this, heard](const SocketProbe::Report& report) {
         m_probe.release()->deleteLater(); // it is in its own signal
         heard(report);
     });

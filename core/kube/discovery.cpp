@@ -63,7 +63,7 @@ QCoro::Task<Result<QStringList>> servedVersions(Connection& connection, QString 
         co_return fail(notJson(subject));
     }
     versions.append(json.value("preferredVersion"_L1).toObject().value("version"_L1).toString());
-    for (const QJsonValue& version : json.value("versions"_L1).toArray()) {
+    for (const auto& version : json.value("versions"_L1).toArray()) {
         versions.append(version.toObject().value("version"_L1).toString());
     }
     versions.removeAll(QString());

@@ -22,7 +22,7 @@ Result<ExecPolicy> read(const QJsonObject& kuberc, const QString& subject)
 {
     const QJsonValue policy = kuberc.value("credentialPluginPolicy"_L1);
     QStringList names;
-    for (const QJsonValue& entry : kuberc.value("credentialPluginAllowlist"_L1).toArray()) {
+    for (const auto& entry : kuberc.value("credentialPluginAllowlist"_L1).toArray()) {
         const QString command = entry.toObject().value("command"_L1).toString();
         names += command.isEmpty() ? entry.toObject().value("name"_L1).toString() : command;
     }

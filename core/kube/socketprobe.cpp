@@ -62,7 +62,7 @@ quint16 portOf(const QUrl& server)
     return static_cast<quint16>(server.port(server.scheme() == u"https" ? 443 : 80));
 }
 
-SocketProbe::SocketProbe(Clock& clock, std::chrono::milliseconds patience, QNetworkProxy proxy)
+SocketProbe::SocketProbe(Clock& clock, std::chrono::milliseconds patience, const QNetworkProxy& proxy)
     : m_clock(clock)
     , m_patience(patience)
 {

@@ -25,7 +25,7 @@ public:
         QString protocol; ///< "TLS 1.3, TLS_AES_256_GCM_SHA384"
     };
 
-    SocketProbe(Clock& clock, std::chrono::milliseconds patience, QNetworkProxy proxy);
+    SocketProbe(Clock& clock, std::chrono::milliseconds patience, const QNetworkProxy& proxy);
 
     void tcp(const QString& host, quint16 port);
     /// `name` is what the certificate must be for; empty: the server's host.

@@ -79,9 +79,9 @@ void takeWrites(const Result<kube::Response>& answer, OperatorHealth& health)
     if (!answer) {
         return;
     }
-    for (const QJsonValue& item : objectOf(*answer).value("items"_L1).toArray()) {
+    for (const auto& item : objectOf(*answer).value("items"_L1).toArray()) {
         const QJsonArray managers = item.toObject().value("metadata"_L1).toObject().value("managedFields"_L1).toArray();
-        for (const QJsonValue& entry : managers) {
+        for (const auto& entry : managers) {
             const QJsonObject manager = entry.toObject();
             const auto at = parseTimestamp(manager.value("time"_L1).toString());
             if (manager.value("subresource"_L1).toString() == u"status" && at

@@ -118,7 +118,7 @@ private:
             resources.append(kindInfo(kind).plural.toString());
         }
         kube::servedKinds(*m_connection, info.group.toString(), info.version.toString(), resources)
-            .then([self = QPointer<CrdsCommand>(this)](Result<kube::ServedKinds> kinds) {
+            .then([self = QPointer<CrdsCommand>(this)](const Result<kube::ServedKinds>& kinds) {
                 if (self) {
                     self->tell(kinds);
                 }
