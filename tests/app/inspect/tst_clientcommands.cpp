@@ -153,6 +153,25 @@ private slots:
         QVERIFY2(timer.elapsed() < 15'000, "its permit went on counting");
     }
 
+    void pausedHolderHasLostItsHoldWhenItGoesOn()
+    {
+        make(u"mutex/paused"_s);
+        QProcess holder;
+        begin(holder,
+              {u"lock"_s, u"mutex/paused"_s, u"--ttl"_s, u"3s"_s, u"--"_s, u"sh"_s, u"-c"_s,
+               u"echo $KONDUCTOR_FENCING_TOKEN; exec sleep 600"_s});
+        QTRY_VERIFY(holder.canReadLine());
+        const QByteArray token = holder.readLine().trimmed();
+        signalTo(holder, SIGSTOP);
+        const Ended heir = run({u"lock"_s, u"mutex/paused"_s, u"--timeout"_s, u"20s"_s, u"--"_s, u"sh"_s, u"-c"_s,
+                                u"echo $KONDUCTOR_FENCING_TOKEN"_s});
+        QVERIFY2(heir.code == 0, heir.err.constData());
+        QVERIFY(heir.out.trimmed().toULongLong() > token.toULongLong()); // what the resource is to check
+        signalTo(holder, SIGCONT);
+        QVERIFY(holder.waitForFinished());
+        QCOMPARE(holder.exitCode(), 125);
+    }
+
     void lostHoldEndsTheCommandWithCode125()
     {
         make(u"semaphore/lost"_s, {u"permits=1"_s});

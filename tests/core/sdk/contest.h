@@ -74,4 +74,15 @@ private:
     bool m_over = false;
 };
 
+/// Many schedules, a dozen at a time, seed after seed; prints the first seed and what they came to.
+struct Campaign {
+    QString failure; ///< Of the first that failed.
+    int acquisitions = 0;
+    int accidents = 0;
+};
+Campaign runSchedules(const kube::ConnectionSettings& settings, quint64 seed, int schedules);
+/// KONDUCTOR_SDK_SCHEDULES and KONDUCTOR_SDK_SEED, else the number given and the time.
+int scheduleCount(int otherwise);
+quint64 scheduleSeed();
+
 } // namespace konductor::test

@@ -2,10 +2,6 @@
 #include "core/sandbox/sandbox.h"
 #include "tests/core/sdk/contest.h"
 
-#include <QDateTime>
-
-#include <cstdio>
-
 using namespace Qt::StringLiterals;
 
 namespace konductor::test {
@@ -21,38 +17,12 @@ private slots:
         options.scenario = u"empty"_s;
         auto sandbox = sandbox::Sandbox::start(options);
         VERIFY_RESULT(sandbox);
-        const int schedules = number("KONDUCTOR_SDK_SCHEDULES", 500);
-        const quint64 seed = static_cast<quint64>(
-            number("KONDUCTOR_SDK_SEED", static_cast<int>(QDateTime::currentSecsSinceEpoch() % 1'000'000)));
-        std::printf("%d schedules from seed %llu\n", schedules, static_cast<unsigned long long>(seed));
-        std::fflush(stdout);
-        std::vector<std::unique_ptr<Contest>> running;
-        int begun = 0;
-        int acquisitions = 0;
-        int accidents = 0;
-        while (begun < schedules || !running.empty()) {
-            while (begun < schedules && std::ssize(running) < atOnce) {
-                running.push_back(
-                    std::make_unique<Contest>((*sandbox)->connectionSettings(), seed + static_cast<quint64>(begun++)));
-                running.back()->start();
-            }
-            const auto over = [&running] {
-                return std::any_of(running.begin(), running.end(),
-                                   [](const auto& contest) { return contest->isOver(); });
-            };
-            QVERIFY2(QTest::qWaitFor(over, 120'000), qPrintable(running.front()->title() + u" does not end"_s));
-            for (const auto& contest : running) {
-                if (contest->isOver()) {
-                    QVERIFY2(contest->failure().isEmpty(), qPrintable(contest->failure()));
-                    acquisitions += contest->acquisitions();
-                    accidents += contest->accidents();
-                }
-            }
-            std::erase_if(running, [](const auto& contest) { return contest->isOver(); });
-        }
-        std::printf("%d holds, %d accidents\n", acquisitions, accidents);
-        QVERIFY(acquisitions > schedules);
-        QVERIFY(schedules < 50 || accidents > schedules / 6);
+        const int schedules = scheduleCount(500);
+        const quint64 seed = scheduleSeed();
+        const Campaign campaign = runSchedules((*sandbox)->connectionSettings(), seed, schedules);
+        QVERIFY2(campaign.failure.isEmpty(), qPrintable(campaign.failure));
+        QVERIFY(campaign.acquisitions > schedules);
+        QVERIFY(schedules < 50 || campaign.accidents > schedules / 6);
     }
 
     void countersAndOncesAreLinearizable()
@@ -100,15 +70,6 @@ private:
     using Moment = std::chrono::steady_clock::time_point;
     static qint64 microseconds(Moment moment) { return moment.time_since_epoch() / std::chrono::microseconds(1); }
     static sdk::Client::Task<void> nothing() { co_return Result<void>(); }
-
-    static constexpr qsizetype atOnce = 12;
-
-    static int number(const char* variable, int otherwise)
-    {
-        bool given = false;
-        const int value = qEnvironmentVariableIntValue(variable, &given);
-        return given ? value : otherwise;
-    }
 };
 
 } // namespace konductor::test
