@@ -34,10 +34,11 @@ DetailsRow words(const QString& text)
 
 } // namespace
 
-OverviewPage::OverviewPage(const ClusterInsight& source, const live::ClusterMirror& mirror, const Clock& clock,
-                           QWidget* parent)
+OverviewPage::OverviewPage(const ClusterInsight& source, const ClusterHistory& history,
+                           const live::ClusterMirror& mirror, const Clock& clock, QWidget* parent)
     : Page(u"overview"_s, tr("Overview"), parent)
     , m_source(source)
+    , m_history(history)
     , m_mirror(mirror)
     , m_clock(clock)
     , m_heading(new PageHeading(title(), this))
@@ -56,9 +57,11 @@ OverviewPage::OverviewPage(const ClusterInsight& source, const live::ClusterMirr
     grid->addWidget(m_wrong, 0, 0, 1, 2);
     grid->addWidget(m_blockers, 1, 0, Qt::AlignTop);
     grid->addWidget(m_expiries, 1, 1, Qt::AlignTop);
+    m_events = newCard();
+    grid->addWidget(m_events, 2, 0, 1, 2);
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
-    grid->setRowStretch(2, 1);
+    grid->setRowStretch(3, 1);
     body->setBackgroundRole(QPalette::Base);
     area->setWidget(body);
     area->viewport()->setBackgroundRole(QPalette::Base);
@@ -124,6 +127,7 @@ void OverviewPage::refresh()
     m_wrong->setSection(wrong(now), now);
     m_blockers->setSection(blockers(), now);
     m_expiries->setSection(expiries(now), now);
+    m_events->setSection(events(), now);
 }
 
 QString OverviewPage::summary(Timestamp) const
@@ -189,6 +193,24 @@ DetailsSection OverviewPage::blockers() const
     }
     if (section.rows.empty()) {
         section.rows.push_back(words(tr("Nobody waits for anybody.")));
+    }
+    return section;
+}
+
+DetailsSection OverviewPage::events() const
+{
+    std::vector<insight::Event> latest;
+    for (const insight::Event& event : m_history.chronicle().events()) {
+        if (latest.size() == mostOther) {
+            break;
+        }
+        if (passes(event.key.ns)) {
+            latest.push_back(event);
+        }
+    }
+    DetailsSection section = eventsSection(tr("What changed last"), latest);
+    if (section.rows.empty()) {
+        section.rows.push_back(words(tr("Nothing since this window was opened.")));
     }
     return section;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/models/clusterhistory.h"
 #include "ui/models/clusterinsight.h"
 #include "ui/pages/page.h"
 
@@ -13,8 +14,8 @@ class SectionCard;
 class OverviewPage final : public Page {
     Q_OBJECT
 public:
-    OverviewPage(const ClusterInsight& source, const live::ClusterMirror& mirror, const Clock& clock,
-                 QWidget* parent = nullptr);
+    OverviewPage(const ClusterInsight& source, const ClusterHistory& history, const live::ClusterMirror& mirror,
+                 const Clock& clock, QWidget* parent = nullptr);
 
     std::optional<DetailsContent> details(Timestamp now) const override;
     void setNamespace(const QString& ns) override;
@@ -29,16 +30,19 @@ private:
     bool passes(const QString& ns) const { return m_namespace.isEmpty() || ns == m_namespace; }
     DetailsSection wrong(Timestamp now) const;
     DetailsSection blockers() const;
+    DetailsSection events() const;
     DetailsSection expiries(Timestamp now) const;
     QString summary(Timestamp now) const;
 
     const ClusterInsight& m_source;
+    const ClusterHistory& m_history;
     const live::ClusterMirror& m_mirror;
     const Clock& m_clock;
     PageHeading* m_heading;
     SectionCard* m_wrong;
     SectionCard* m_blockers;
     SectionCard* m_expiries;
+    SectionCard* m_events;
     QString m_namespace;
     qint64 m_lastSeconds = 0; ///< Of the last full refresh.
 };

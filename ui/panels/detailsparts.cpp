@@ -12,11 +12,6 @@ namespace konductor::ui::details {
 namespace {
 constexpr qsizetype longestText = 400;
 
-QString clockTime(Timestamp time)
-{
-    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count()).toString(u"HH:mm:ss"_s);
-}
-
 QString modeWord(insight::Hold::Mode mode)
 {
     switch (mode) {
@@ -29,6 +24,11 @@ QString modeWord(insight::Hold::Mode mode)
     }
 }
 } // namespace
+
+QString clockTime(Timestamp time)
+{
+    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count()).toString(u"HH:mm:ss"_s);
+}
 
 QString shown(const QString& text)
 {

@@ -127,6 +127,18 @@ DetailsContent holderContent(const insight::Insight& insight, const QString& ns,
     return content;
 }
 
+DetailsSection eventsSection(const QString& title, const std::vector<insight::Event>& events)
+{
+    DetailsSection section{title};
+    for (const insight::Event& event : events) {
+        section.rows.push_back({.text = spansOf(event.words, event.time),
+                                .value = details::clockTime(event.time),
+                                .toolTip = formatTimestamp(event.time),
+                                .tone = toneOf(event.weight)});
+    }
+    return section;
+}
+
 void addInsight(DetailsContent& content, const insight::Insight& insight, Timestamp now, bool readOnly)
 {
     if (content.gone) {

@@ -4,6 +4,8 @@
 #include "ui/panels/detailspanel.h"
 #include "ui/panels/yamlview.h"
 
+#include <QTabBar>
+
 namespace konductor::ui {
 
 ObjectPanel::ObjectPanel(QWidget* parent)
@@ -12,10 +14,10 @@ ObjectPanel::ObjectPanel(QWidget* parent)
     , m_yaml(new YamlView(this))
 {
     setDocumentMode(true);
-    setTabBarAutoHide(true);
     addTab(m_details, tr("Details"));
     addTab(m_yaml, tr("YAML"));
     setTabVisible(1, false);
+    tabBar()->hide(); // one tab alone chooses nothing
 }
 
 void ObjectPanel::setReader(ObjectReader* reader)
@@ -42,6 +44,7 @@ void ObjectPanel::show(const DetailsContent& content, Timestamp now, const QStri
     }
     if (isTabVisible(1) != shown) {
         setTabVisible(1, shown);
+        tabBar()->setVisible(shown);
     }
 }
 

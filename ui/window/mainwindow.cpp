@@ -4,8 +4,10 @@
 #include "core/api/kinds.h"
 #include "core/base/text.h"
 #include "core/live/rightsbook.h"
+#include "ui/models/clusterhistory.h"
 #include "ui/models/clusterinsight.h"
 #include "ui/pages/findingspage.h"
+#include "ui/pages/historypage.h"
 #include "ui/pages/overviewpage.h"
 #include "ui/pages/tablepage.h"
 #include "ui/pages/waitgraphpage.h"
@@ -37,11 +39,16 @@ namespace konductor::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr size_t mostEvents = 8; ///< In the details.
+} // namespace
+
 MainWindow::MainWindow(const live::ClusterMirror& mirror, Clock& clock, PlanRunner& runner, QWidget* parent)
     : QMainWindow(parent)
     , m_mirror(mirror)
     , m_clock(clock)
     , m_insight(new ClusterInsight(mirror, clock, this))
+    , m_history(new ClusterHistory(mirror, clock, this))
     , m_bar(new ClusterBar(mirror, this))
     , m_sidebar(new Sidebar(mirror, this))
     , m_stack(new QStackedWidget(this))
@@ -66,7 +73,7 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::buildPages()
 {
-    addPage(new OverviewPage(*m_insight, m_mirror, m_clock, m_stack), u"overview"_s, {});
+    addPage(new OverviewPage(*m_insight, *m_history, m_mirror, m_clock, m_stack), u"overview"_s, {});
     m_sidebar->addHeading(tr("Primitives"));
     for (const Kind kind : primitiveKinds) {
         addTable(tableOf(kind), glyphName(kind), {kind});
@@ -77,6 +84,7 @@ void MainWindow::buildPages()
     addPage(findings, u"findings"_s, {});
     connect(findings, &FindingsPage::mendAllRequested, this,
             [this, findings] { m_actions->mendAll(findings->shown()); });
+    addPage(new HistoryPage(*m_history, m_mirror, m_clock, m_stack), u"history"_s, {});
     addPage(new WaitGraphPage(*m_insight, m_mirror, m_clock, m_stack), u"waitgraph"_s, {});
 }
 
@@ -338,6 +346,9 @@ DetailsContent MainWindow::contentOf(const ObjectKey& key) const
     const Timestamp now = m_insight->now();
     DetailsContent content = detailsOf(key, m_mirror.objects(), now, m_mirror.connection().readOnly);
     addInsight(content, m_insight->insight(), now, m_mirror.connection().readOnly);
+    if (const auto events = m_history->chronicle().of(key, mostEvents); !events.empty()) {
+        content.sections.push_back(eventsSection(tr("What happened since the window was opened"), events));
+    }
     disableRefused(content.actions, key, m_mirror.objects(), m_rights);
     return content;
 }

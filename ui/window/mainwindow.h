@@ -23,6 +23,7 @@ class Actions;
 enum class CatalogueAction : quint8;
 class ActivityPanel;
 class ClusterBar;
+class ClusterHistory;
 class ClusterInsight;
 class ConnectionLine;
 class DetailsPanel;
@@ -99,6 +100,7 @@ private:
     const live::ClusterMirror& m_mirror;
     Clock& m_clock;
     ClusterInsight* m_insight;
+    ClusterHistory* m_history;
     ClusterBar* m_bar;
     Sidebar* m_sidebar;
     QStackedWidget* m_stack;

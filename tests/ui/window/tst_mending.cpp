@@ -92,7 +92,7 @@ private slots:
     }
 
 private:
-    ui::FindingsPage& page() { return static_cast<ui::FindingsPage&>(m_window->currentPage()); }
+    ui::FindingsPage& page() { return *m_window->findChild<ui::FindingsPage*>(); }
     template <class Widget> Widget* focused()
     {
         for (QWidget* widget = QApplication::focusWidget(); widget; widget = widget->parentWidget()) {

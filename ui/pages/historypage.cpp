@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/pages/historypage.h"
+
+#include <QDateTime>
+
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+
+HistoryPage::HistoryPage(const ClusterHistory& source, const live::ClusterMirror& mirror, const Clock& clock,
+                         QWidget* parent)
+    : ModelPage(u"history"_s, tr("History"), mirror, clock, parent)
+    , m_source(source)
+    , m_model(new EventsModel(source, this))
+{
+    setModel(*m_model, EventsModel::What, {11, 0, 16});
+    m_model->setAwake(false); // until it is seen
+    connect(&source, &ClusterHistory::changed, this, &HistoryPage::refresh);
+}
+
+qsizetype HistoryPage::total() const
+{
+    return static_cast<qsizetype>(m_source.chronicle().events().size());
+}
+
+QString HistoryPage::summary() const
+{
+    if (!m_source.since()) {
+        return {};
+    }
+    const QDateTime since = QDateTime::fromMSecsSinceEpoch(m_source.since()->time_since_epoch().count());
+    return tr("%1 since %2").arg(m_source.chronicle().total()).arg(since.toString(u"HH:mm:ss"_s));
+}
+
+PageState HistoryPage::emptyState(PageState state) const
+{
+    state.title = tr("Nothing has happened yet");
+    state.text =
+        tr("Kubernetes keeps no events of these objects. What changes while this window is open is told here.");
+    return state;
+}
+
+void HistoryPage::showEvent(QShowEvent* event)
+{
+    m_model->setAwake(true);
+    ModelPage::showEvent(event);
+}
+
+void HistoryPage::hideEvent(QHideEvent* event)
+{
+    m_model->setAwake(false);
+    ModelPage::hideEvent(event);
+}
+
+} // namespace konductor::ui
