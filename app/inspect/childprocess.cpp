@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/inspect/childprocess.h"
 
+#include <QFile>
 #include <QStandardPaths>
 
 #include <csignal>
