@@ -137,62 +137,6 @@ void MainWindow::buildLayout()
     setCentralWidget(center);
 }
 
-void MainWindow::buildMenus()
-{
-    QMenu* cluster = menuBar()->addMenu(tr("&Cluster"));
-    cluster->addAction(tr("&Connect…"), QKeySequence(u"Ctrl+O"_s), this, &MainWindow::connectRequested);
-    cluster->addAction(tr("&Reconnect now"), QKeySequence(Qt::Key_F5), this, &MainWindow::reconnectRequested);
-    cluster->addAction(tr("Save a &snapshot…"), QKeySequence::Save, this, &MainWindow::snapshotRequested);
-    cluster->addAction(tr("&Open a snapshot…"), QKeySequence(u"Ctrl+Shift+O"_s), this,
-                       &MainWindow::openSnapshotRequested);
-    m_recent = cluster->addMenu(tr("Recent s&napshots"));
-    setRecentSnapshots({});
-    QAction* readOnly = cluster->addAction(tr("Read-&only"), this, &MainWindow::readOnlyRequested);
-    readOnly->setCheckable(true);
-    readOnly->setObjectName(u"readOnly"_s);
-    connect(cluster, &QMenu::aboutToShow, readOnly,
-            [this, readOnly] { readOnly->setChecked(m_mirror.connection().readOnly); });
-    cluster->addSeparator();
-    cluster->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
-    QMenu* view = menuBar()->addMenu(tr("&View"));
-    int number = 0;
-    for (const Page* page : m_pages) {
-        const QKeySequence key = ++number < 10 ? QKeySequence(u"Alt+%1"_s.arg(number)) : QKeySequence();
-        view->addAction(page->title(), key, this, [this, id = page->id()] { showPage(id); });
-    }
-    view->addSeparator();
-    view->addAction(tr("&Filter"), QKeySequence::Find, m_bar, &ClusterBar::focusFilter);
-    QMenu* object = menuBar()->addMenu(tr("&Object"));
-    object->addAction(tr("&Copy rows"), QKeySequence::Copy, this, &MainWindow::copySelection);
-    QMenu* action = menuBar()->addMenu(tr("&Action"));
-    connect(action, &QMenu::aboutToShow, this, [this, action] { fillMenu(*action); });
-    for (const CatalogueAction what : {CatalogueAction::HandOver, CatalogueAction::LookAgain, CatalogueAction::Edit,
-                                       CatalogueAction::Create, CatalogueAction::Delete}) {
-        addShortcut(what);
-    }
-    auto* slash = new QShortcut(QKeySequence(Qt::Key_Slash), m_stack);
-    slash->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(slash, &QShortcut::activated, m_bar, &ClusterBar::focusFilter);
-}
-
-/// On the pages only: in a filter or a form, Delete deletes text.
-void MainWindow::addShortcut(CatalogueAction what)
-{
-    auto* shortcut = new QShortcut(shortcutOf(what), m_stack);
-    shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(shortcut, &QShortcut::activated, this, [this, what] {
-        const auto key = currentPage().current();
-        if (!key) {
-            return;
-        }
-        for (const CatalogueEntry& entry : m_actions->entriesOf(*key)) {
-            if (entry.action == what && entry.whyNot.isEmpty()) {
-                m_actions->start(what, *key);
-            }
-        }
-    });
-}
-
 void MainWindow::connectParts()
 {
     connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::showPage);
@@ -263,10 +207,29 @@ void MainWindow::showPage(const QString& id)
     if (page == m_pages.end()) {
         return;
     }
+    if (*page != m_stack->currentWidget()) {
+        m_trail.leave(place());
+    }
     m_stack->setCurrentWidget(*page);
     m_sidebar->choose(id);
     (*page)->enter();
     refreshDetails();
+}
+
+Place MainWindow::place() const
+{
+    return {currentPage().id(), currentPage().current()};
+}
+
+/// Without leaving a trace of its own.
+void MainWindow::goTo(const Place& place)
+{
+    const Trail trail = m_trail;
+    showPage(place.page);
+    if (place.object) {
+        currentPage().select(*place.object);
+    }
+    m_trail = trail;
 }
 
 void MainWindow::offered(PageState::Offer offer)
@@ -286,14 +249,6 @@ void MainWindow::offered(PageState::Offer offer)
     }
 }
 
-void MainWindow::showMenu(const QPoint& at)
-{
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    fillMenu(*menu);
-    menu->popup(at);
-}
-
 void MainWindow::open(const ObjectKey& key)
 {
     const ObjectPtr object = m_mirror.objects().find(key);
@@ -304,7 +259,11 @@ void MainWindow::open(const ObjectKey& key)
         showDetails(detailsOf(target, m_mirror.objects(), now, true), now);
         return;
     }
+    const Place before = place();
     showPage(tableOf(target.kind).id);
+    if (before.page == currentPage().id() && before.object && !(*before.object == target)) {
+        m_trail.leave(before);
+    }
     if (!currentPage().select(target)) {
         m_bar->clear(); // it is hidden by the filter
         currentPage().select(target);
@@ -405,46 +364,6 @@ void MainWindow::refreshDetails()
     } else {
         showDetails({.subtitle = tr("Select a row to see who holds it, who waits, and why.")}, now);
     }
-}
-
-void MainWindow::fillMenu(QMenu& menu) const
-{
-    menu.clear();
-    const auto key = currentPage().current();
-    fillActionMenu(menu, currentPage(), key ? contentOf(*key) : DetailsContent(), m_mirror, *m_actions);
-    if (key) {
-        menu.addSeparator();
-        connect(menu.addAction(tr("Copy rows")), &QAction::triggered, this, &MainWindow::copySelection);
-    }
-}
-
-void MainWindow::copySelection() const
-{
-    QApplication::clipboard()->setText(currentPage().selectionAsText());
-}
-
-void MainWindow::setRecentSnapshots(const QStringList& paths)
-{
-    m_recent->clear();
-    m_recent->setEnabled(!paths.isEmpty());
-    for (const QString& path : paths) {
-        QString name = visibleText(path);
-        m_recent->addAction(name.replace(u'&', u"&&"_s), this, [this, path] { emit snapshotChosen(path); });
-    }
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event)
-{
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.front().isLocalFile()) {
-        event->acceptProposedAction();
-    }
-}
-
-void MainWindow::dropEvent(QDropEvent* event)
-{
-    event->acceptProposedAction();
-    emit snapshotChosen(event->mimeData()->urls().front().toLocalFile());
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)

@@ -6,6 +6,7 @@
 #include "ui/dialogs/planrunner.h"
 #include "ui/pages/pagestate.h"
 #include "ui/panels/detailscontent.h"
+#include "ui/window/trail.h"
 
 #include <QHash>
 #include <QMainWindow>
@@ -86,6 +87,11 @@ private:
     void buildLayout();
     void buildMenus();
     void addShortcut(CatalogueAction what);
+    void showShortcuts();
+    Place place() const;
+    void goTo(const Place& place);
+    void goBack();
+    void goForward();
     void connectParts();
     void tick();
     void counted(const live::ChangeBatch& batch);
@@ -110,6 +116,7 @@ private:
     QMenu* m_recent = nullptr;
     Actions* m_actions;
     live::RightsBook* m_rights = nullptr;
+    Trail m_trail;
     std::vector<Page*> m_pages; ///< In the order of the sidebar.
     TimerHandle m_timer;
     double m_rate = 0; ///< Changes a second, smoothed.

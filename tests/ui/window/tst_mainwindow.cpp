@@ -2,6 +2,7 @@
 #include "core/api/kinds.h"
 #include "core/insight/hold.h"
 #include "tests/ui/window/windowrig.h"
+#include "ui/dialogs/shortcutssheet.h"
 #include "ui/pages/tablepage.h"
 #include "ui/panels/detailspanel.h"
 #include "ui/panels/objectpanel.h"
@@ -28,6 +29,8 @@ private slots:
     void typingAFilterHidesWhatDoesNotMatch();
     void clickingARowShowsItsDetails();
     void theYamlTabShowsTheServersObjectAndFollowsIt();
+    void backAndForwardRetraceTheWay();
+    void theQuestionMarkListsTheKeys();
     void arrivingByMouseAndKeysIsSeenInTheStore();
     void releasingALeaseByMouseIsSeenInTheStore();
     void forceExpiringALeaseHandsItToTheNext();
@@ -119,6 +122,40 @@ void TestMainWindow::theYamlTabShowsTheServersObjectAndFollowsIt()
     m_window->actions().start(ui::DetailsAction::Type::Release, {Kind::Lease, u"team-a"_s, u"report-writer"_s});
     runPlan();
     QTRY_VERIFY(!panel->yaml().text().contains(u"holder: "_s + holder));
+}
+
+void TestMainWindow::backAndForwardRetraceTheWay()
+{
+    const ObjectKey lease{Kind::Lease, u"finance"_s, u"fx-rates"_s};
+    const ObjectKey gate{Kind::Gate, u"team-a"_s, u"release"_s};
+    m_window->open(lease);
+    m_window->open(gate);
+    QTest::keyClick(m_window.get(), Qt::Key_Left, Qt::AltModifier);
+    QCOMPARE(m_window->currentPage().id(), u"leases"_s);
+    QVERIFY(m_window->currentPage().current() == lease);
+    QTest::keyClick(m_window.get(), Qt::Key_Left, Qt::AltModifier);
+    QCOMPARE(m_window->currentPage().id(), u"overview"_s);
+    QTest::keyClick(m_window.get(), Qt::Key_Left, Qt::AltModifier); // the way ends here
+    QCOMPARE(m_window->currentPage().id(), u"overview"_s);
+    QTest::keyClick(m_window.get(), Qt::Key_Right, Qt::AltModifier);
+    QTest::keyClick(m_window.get(), Qt::Key_Right, Qt::AltModifier);
+    QCOMPARE(m_window->currentPage().id(), u"gates"_s);
+    QVERIFY(m_window->currentPage().current() == gate);
+}
+
+void TestMainWindow::theQuestionMarkListsTheKeys()
+{
+    m_window->showPage(u"leases"_s);
+    QTest::keyClick(&m_window->currentTable()->table(), Qt::Key_Question, Qt::ShiftModifier);
+    auto* sheet = m_window->findChild<ui::ShortcutsSheet*>();
+    QVERIFY(sheet && sheet->isVisible());
+    const auto labels = sheet->findChildren<QLabel*>();
+    for (const QString& words : {u"Back"_s, u"Alt+Left"_s, u"Hand a lease over"_s, u"Ctrl+H"_s}) {
+        QVERIFY2(std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) { return label->text() == words; }),
+                 qPrintable(words));
+    }
+    QTest::keyClick(sheet, Qt::Key_Escape);
+    QTRY_VERIFY(!m_window->findChild<ui::ShortcutsSheet*>());
 }
 
 void TestMainWindow::arrivingByMouseAndKeysIsSeenInTheStore()

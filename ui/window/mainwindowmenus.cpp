@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/window/mainwindow.h"
+
+#include "core/base/text.h"
+#include "ui/dialogs/shortcutssheet.h"
+#include "ui/pages/page.h"
+#include "ui/window/actionmenu.h"
+#include "ui/window/actions.h"
+#include "ui/window/clusterbar.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDragEnterEvent>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QShortcut>
+#include <QStackedWidget>
+
+/// The window's menus and shortcuts; the rest of the class is in mainwindow.cpp.
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+/// Those with keys of their own.
+constexpr std::array pageActions{CatalogueAction::HandOver, CatalogueAction::LookAgain, CatalogueAction::Edit,
+                                 CatalogueAction::Create, CatalogueAction::Delete};
+
+QString wordsOf(CatalogueAction what)
+{
+    switch (what) {
+    case CatalogueAction::HandOver:
+        return MainWindow::tr("Hand a lease over");
+    case CatalogueAction::LookAgain:
+        return MainWindow::tr("Make the operator look again");
+    case CatalogueAction::Edit:
+        return MainWindow::tr("Change a spec");
+    case CatalogueAction::Create:
+        return MainWindow::tr("Create another");
+    case CatalogueAction::Delete:
+        return MainWindow::tr("Delete");
+    default:
+        return {};
+    }
+}
+} // namespace
+
+void MainWindow::buildMenus()
+{
+    QMenu* cluster = menuBar()->addMenu(tr("&Cluster"));
+    cluster->addAction(tr("&Connect…"), QKeySequence(u"Ctrl+O"_s), this, &MainWindow::connectRequested);
+    cluster->addAction(tr("&Reconnect now"), QKeySequence(Qt::Key_F5), this, &MainWindow::reconnectRequested);
+    cluster->addAction(tr("Save a &snapshot…"), QKeySequence::Save, this, &MainWindow::snapshotRequested);
+    cluster->addAction(tr("&Open a snapshot…"), QKeySequence(u"Ctrl+Shift+O"_s), this,
+                       &MainWindow::openSnapshotRequested);
+    m_recent = cluster->addMenu(tr("Recent s&napshots"));
+    setRecentSnapshots({});
+    QAction* readOnly = cluster->addAction(tr("Read-&only"), this, &MainWindow::readOnlyRequested);
+    readOnly->setCheckable(true);
+    readOnly->setObjectName(u"readOnly"_s);
+    connect(cluster, &QMenu::aboutToShow, readOnly,
+            [this, readOnly] { readOnly->setChecked(m_mirror.connection().readOnly); });
+    cluster->addSeparator();
+    cluster->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
+    QMenu* view = menuBar()->addMenu(tr("&View"));
+    int number = 0;
+    for (const Page* page : m_pages) {
+        const QKeySequence key = ++number < 10 ? QKeySequence(u"Alt+%1"_s.arg(number)) : QKeySequence();
+        view->addAction(page->title(), key, this, [this, id = page->id()] { showPage(id); });
+    }
+    view->addSeparator();
+    QAction* back = view->addAction(tr("&Back"), QKeySequence(u"Alt+Left"_s), this, [this] { goBack(); });
+    QAction* forward = view->addAction(tr("For&ward"), QKeySequence(u"Alt+Right"_s), this, [this] { goForward(); });
+    connect(view, &QMenu::aboutToShow, this, [this, back, forward] {
+        back->setEnabled(m_trail.canGoBack());
+        forward->setEnabled(m_trail.canGoForward());
+    });
+    connect(view, &QMenu::aboutToHide, this, [back, forward] { // a disabled action would swallow its keys
+        back->setEnabled(true);
+        forward->setEnabled(true);
+    });
+    view->addAction(tr("&Filter"), QKeySequence::Find, m_bar, &ClusterBar::focusFilter);
+    QMenu* object = menuBar()->addMenu(tr("&Object"));
+    object->addAction(tr("&Copy rows"), QKeySequence::Copy, this, &MainWindow::copySelection);
+    QMenu* action = menuBar()->addMenu(tr("&Action"));
+    connect(action, &QMenu::aboutToShow, this, [this, action] { fillMenu(*action); });
+    for (const CatalogueAction what : pageActions) {
+        addShortcut(what);
+    }
+    QMenu* help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1), this, &MainWindow::showShortcuts);
+    auto* question = new QShortcut(QKeySequence(Qt::Key_Question), m_stack);
+    question->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(question, &QShortcut::activated, this, &MainWindow::showShortcuts);
+    auto* slash = new QShortcut(QKeySequence(Qt::Key_Slash), m_stack);
+    slash->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(slash, &QShortcut::activated, m_bar, &ClusterBar::focusFilter);
+}
+
+void MainWindow::goBack()
+{
+    if (m_trail.canGoBack()) {
+        goTo(m_trail.back(place()));
+    }
+}
+
+void MainWindow::goForward()
+{
+    if (m_trail.canGoForward()) {
+        goTo(m_trail.forward(place()));
+    }
+}
+
+void MainWindow::showShortcuts()
+{
+    std::vector<ShortcutsSheet::Group> groups;
+    for (const QAction* top : menuBar()->actions()) {
+        ShortcutsSheet::Group group{QString(top->text()).remove(u'&'), {}};
+        for (const QAction* entry : top->menu()->actions()) {
+            if (!entry->shortcut().isEmpty() && entry->shortcutContext() != Qt::WidgetShortcut) {
+                group.keys.emplace_back(QString(entry->text()).remove(u'&'),
+                                        entry->shortcut().toString(QKeySequence::NativeText));
+            }
+        }
+        if (!group.keys.empty()) {
+            groups.push_back(std::move(group));
+        }
+    }
+    ShortcutsSheet::Group pages{tr("On a page"), {{tr("Filter"), u"/"_s}, {tr("These keys"), u"?"_s}}};
+    for (const CatalogueAction what : pageActions) {
+        pages.keys.emplace_back(wordsOf(what), shortcutOf(what).toString(QKeySequence::NativeText));
+    }
+    groups.push_back(std::move(pages));
+    new ShortcutsSheet(groups, centralWidget());
+}
+
+/// On the pages only: in a filter or a form, Delete deletes text.
+void MainWindow::addShortcut(CatalogueAction what)
+{
+    auto* shortcut = new QShortcut(shortcutOf(what), m_stack);
+    shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(shortcut, &QShortcut::activated, this, [this, what] {
+        const auto key = currentPage().current();
+        if (!key) {
+            return;
+        }
+        for (const CatalogueEntry& entry : m_actions->entriesOf(*key)) {
+            if (entry.action == what && entry.whyNot.isEmpty()) {
+                m_actions->start(what, *key);
+            }
+        }
+    });
+}
+
+void MainWindow::showMenu(const QPoint& at)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillMenu(*menu);
+    menu->popup(at);
+}
+
+void MainWindow::fillMenu(QMenu& menu) const
+{
+    menu.clear();
+    const auto key = currentPage().current();
+    fillActionMenu(menu, currentPage(), key ? contentOf(*key) : DetailsContent(), m_mirror, *m_actions);
+    if (key) {
+        menu.addSeparator();
+        connect(menu.addAction(tr("Copy rows")), &QAction::triggered, this, &MainWindow::copySelection);
+    }
+}
+
+void MainWindow::copySelection() const
+{
+    QApplication::clipboard()->setText(currentPage().selectionAsText());
+}
+
+void MainWindow::setRecentSnapshots(const QStringList& paths)
+{
+    m_recent->clear();
+    m_recent->setEnabled(!paths.isEmpty());
+    for (const QString& path : paths) {
+        QString name = visibleText(path);
+        m_recent->addAction(name.replace(u'&', u"&&"_s), this, [this, path] { emit snapshotChosen(path); });
+    }
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.front().isLocalFile()) {
+        event->acceptProposedAction();
+    }
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    event->acceptProposedAction();
+    emit snapshotChosen(event->mimeData()->urls().front().toLocalFile());
+}
+
+} // namespace konductor::ui
