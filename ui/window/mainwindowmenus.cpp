@@ -89,7 +89,8 @@ void MainWindow::buildMenus()
     }
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1), this, &MainWindow::showShortcuts);
-    auto* question = new QShortcut(QKeySequence(Qt::Key_Question), m_stack);
+    auto* question = new QShortcut(m_stack); // where "?" needs Shift, some platforms tell it and some do not
+    question->setKeys({QKeySequence(Qt::Key_Question), QKeySequence(Qt::ShiftModifier | Qt::Key_Question)});
     question->setContext(Qt::WidgetWithChildrenShortcut);
     connect(question, &QShortcut::activated, this, &MainWindow::showShortcuts);
     auto* slash = new QShortcut(QKeySequence(Qt::Key_Slash), m_stack);
