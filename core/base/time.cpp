@@ -234,7 +234,7 @@ QString formatDuration(Duration duration)
     return sign + out;
 }
 
-QString humanDuration(Duration duration)
+QString humanDuration(std::chrono::milliseconds duration)
 {
     const qint64 s = std::abs(duration_cast<seconds>(duration).count());
     if (s < 60) {
@@ -249,7 +249,7 @@ QString humanDuration(Duration duration)
     return u"%1 d"_s.arg(s / 86'400);
 }
 
-QString countdownText(Duration duration)
+QString countdownText(std::chrono::milliseconds duration)
 {
     const qint64 s = std::abs(duration_cast<seconds>(duration).count());
     if (s >= 60 && s < 600) {

@@ -25,8 +25,18 @@ Result<Duration> parseDuration(QStringView text);
 QString formatDuration(Duration duration);
 
 /// As a person says it: "0 s", "41 s", "47 min", "2 h", "3 d". Negative values are shown without their sign.
-QString humanDuration(Duration duration);
+/// Takes milliseconds, as two Timestamps differ in: centuries of nanoseconds do not fit.
+QString humanDuration(std::chrono::milliseconds duration);
 /// For countdowns, with the second of two units under ten minutes: "4 min 19 s", "54 s", "26 min", "2 h 5 min".
-QString countdownText(Duration duration);
+QString countdownText(std::chrono::milliseconds duration);
+
+template <class Rep, class Period> QString humanDuration(std::chrono::duration<Rep, Period> duration)
+{
+    return humanDuration(std::chrono::duration_cast<std::chrono::milliseconds>(duration));
+}
+template <class Rep, class Period> QString countdownText(std::chrono::duration<Rep, Period> duration)
+{
+    return countdownText(std::chrono::duration_cast<std::chrono::milliseconds>(duration));
+}
 
 } // namespace konductor

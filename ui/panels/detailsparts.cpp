@@ -37,7 +37,7 @@ QString shown(const QString& text)
 
 QString age(const std::optional<Timestamp>& then, Timestamp now)
 {
-    return then ? humanDuration(std::max(Duration(0), Duration(now - *then))) : u"–"_s;
+    return then ? humanDuration(std::max(std::chrono::milliseconds(0), now - *then)) : u"–"_s;
 }
 
 QString since(const std::optional<Timestamp>& then, Timestamp now)

@@ -27,6 +27,7 @@ private slots:
     void peopleReadOneUnit();
     void countdownsShowTheSecondUnitWhereItMatters_data();
     void countdownsShowTheSecondUnitWhereItMatters();
+    void centuriesApartAreSaidRightly();
 };
 
 void TestTime::timestampsAreReadAndPrinted_data()
@@ -189,6 +190,14 @@ void TestTime::countdownsShowTheSecondUnitWhereItMatters()
 {
     QFETCH(qint64, seconds);
     QTEST(countdownText(std::chrono::seconds(seconds)), "words");
+}
+
+void TestTime::centuriesApartAreSaidRightly()
+{
+    const Timestamp first = *parseTimestamp(u"0001-01-01T00:00:00Z");
+    const Timestamp last = *parseTimestamp(u"9999-12-31T23:59:59Z");
+    QCOMPARE(humanDuration(last - first), u"3652058 d"_s);
+    QCOMPARE(countdownText(first - last), u"3652058 d"_s);
 }
 
 QTEST_GUILESS_MAIN(TestTime)
