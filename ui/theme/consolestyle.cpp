@@ -62,6 +62,31 @@ void drawHeaderSection(QPainter* painter, const QStyleOption& option)
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
 }
 
+/// A box with a line that is seen on any ground, filled with the accent when checked.
+void drawCheckBox(QPainter* painter, const QStyleOption& option)
+{
+    const Tokens& colors = tokensOf(option.palette);
+    const bool enabled = option.state & QStyle::State_Enabled;
+    const bool checked = option.state & (QStyle::State_On | QStyle::State_NoChange);
+    const QColor ink = enabled ? colors.accent.ink : colors.secondary;
+    const bool strong = option.state & (QStyle::State_HasFocus | QStyle::State_MouseOver);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(checked || strong ? ink : colors.secondary, strong ? 1.5 : 1));
+    painter->setBrush(checked ? ink : colors.base);
+    const QRectF box = crisp(option.rect).adjusted(1, 1, -1, -1);
+    painter->drawRoundedRect(box, 3, 3);
+    if (checked) {
+        painter->setPen(QPen(colors.base, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        const QPointF at = box.topLeft();
+        const double side = box.width();
+        painter->drawPolyline(QPolygonF{{at.x() + side * 0.24, at.y() + side * 0.52},
+                                        {at.x() + side * 0.43, at.y() + side * 0.70},
+                                        {at.x() + side * 0.77, at.y() + side * 0.31}});
+    }
+    painter->restore();
+}
+
 /// Flat: the chosen tab has an accent line below, the focused one a frame.
 void drawTab(QPainter* painter, const QStyleOption& option)
 {
@@ -122,6 +147,9 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* o
         drawFrame(painter, option->rect, colors.base, focus ? colors.accent.ink : colors.line, focus ? 1.5 : 1);
         return;
     }
+    case PE_IndicatorCheckBox:
+        drawCheckBox(painter, *option);
+        return;
     case PE_FrameTabBarBase:
         painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), colors.line);
         return;
