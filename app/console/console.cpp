@@ -23,7 +23,21 @@ using namespace Qt::StringLiterals;
 namespace {
 const QString defaultScenario = u"nightly-pipeline"_s;
 const QString recentKey = u"recentSnapshots"_s;
+const QString appearanceKey = u"appearance"_s;
 constexpr qsizetype mostRecent = 8;
+
+QString appearanceName(ui::Scheme scheme)
+{
+    switch (scheme) {
+    case ui::Scheme::Light:
+        return u"light"_s;
+    case ui::Scheme::Dark:
+        return u"dark"_s;
+    case ui::Scheme::HighContrast:
+        return u"high-contrast"_s;
+    }
+    Q_UNREACHABLE();
+}
 
 bool isSamePlugin(const std::optional<kube::ExecPlugin>& a, const std::optional<kube::ExecPlugin>& b)
 {
@@ -78,6 +92,9 @@ void Console::start()
         SettingsFile file = SettingsFile::open(m_options.settings);
         m_settings = std::move(file.settings);
         broken = std::move(file.problem);
+    }
+    if (m_settings) {
+        emit appearanceChosen(appearance());
     }
     m_opener = std::make_unique<ClusterOpener>(m_settings.get(), m_clock);
     connect(m_opener.get(), &ClusterOpener::ready, this, &Console::opened);
@@ -243,6 +260,8 @@ void Console::makeWindow(const live::ClusterMirror& mirror, Clock& clock, ui::Pl
     if (m_settings) {
         m_window->setRecentSnapshots(m_settings->value(recentKey).toStringList());
     }
+    m_window->setAppearance(appearance());
+    connect(m_window.get(), &ui::MainWindow::appearanceChosen, this, &Console::setAppearance);
     connect(m_window.get(), &ui::MainWindow::connectRequested, this, &Console::chooseCluster);
     connect(m_window.get(), &ui::MainWindow::snapshotRequested, this, &Console::saveSnapshot);
     connect(m_window.get(), &ui::MainWindow::openSnapshotRequested, this, &Console::chooseSnapshot);
@@ -251,6 +270,25 @@ void Console::makeWindow(const live::ClusterMirror& mirror, Clock& clock, ui::Pl
     if (!m_options.page.isEmpty()) {
         m_window->showPage(m_options.page);
     }
+}
+
+std::optional<ui::Scheme> Console::appearance() const
+{
+    const QString name = m_settings ? m_settings->value(appearanceKey).toString() : QString();
+    for (const ui::Scheme scheme : ui::schemes) {
+        if (name == appearanceName(scheme)) {
+            return scheme;
+        }
+    }
+    return std::nullopt;
+}
+
+void Console::setAppearance(std::optional<ui::Scheme> scheme)
+{
+    if (m_settings) {
+        m_settings->setValue(appearanceKey, scheme ? appearanceName(*scheme) : u"desktop"_s);
+    }
+    emit appearanceChosen(scheme);
 }
 
 void Console::noteRecent(const QString& path)

@@ -52,7 +52,13 @@ public:
     ui::MainWindow* window() { return m_window.get(); }
     live::LiveSession* session() { return m_session.get(); }
 
+signals:
+    /// Now, and again when the person chooses another; nothing follows the desktop.
+    void appearanceChosen(std::optional<konductor::ui::Scheme> scheme);
+
 private:
+    std::optional<ui::Scheme> appearance() const;
+    void setAppearance(std::optional<ui::Scheme> scheme);
     void openSandbox(const QString& scenario);
     void openContext(const QString& context);
     void openTyped(const kube::ConnectionSettings& typed);

@@ -80,6 +80,9 @@ int main(int argc, char** argv)
         return QApplication::exec();
     }
     app::Console console(std::move(options));
+    if (!parser.isSet(u"dark"_s)) {
+        QObject::connect(&console, &app::Console::appearanceChosen, &colors, &ui::ColorScheme::setOverride);
+    }
     console.start();
     return QApplication::exec();
 }

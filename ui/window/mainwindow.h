@@ -6,11 +6,13 @@
 #include "ui/dialogs/planrunner.h"
 #include "ui/pages/pagestate.h"
 #include "ui/panels/detailscontent.h"
+#include "ui/theme/tokens.h"
 #include "ui/window/trail.h"
 
 #include <QHash>
 #include <QMainWindow>
 
+class QActionGroup;
 class QMenu;
 class QStackedWidget;
 
@@ -56,6 +58,8 @@ public:
     Actions& actions() { return *m_actions; }
     /// Disables what the server would refuse; without a book everything is offered. It must outlive the window.
     void setRights(live::RightsBook* book);
+    /// Which appearance is marked in the menu.
+    void setAppearance(std::optional<Scheme> scheme);
     /// Files to offer again, the latest first.
     void setRecentSnapshots(const QStringList& paths);
     /// Shows an object on its page; a permit, arrival or request on its primitive's.
@@ -70,6 +74,8 @@ signals:
     /// The connection is to be made again, as one that writes or one that does not.
     void readOnlyRequested(bool readOnly);
     void openSnapshotRequested();
+    /// Nothing chosen follows the desktop.
+    void appearanceChosen(std::optional<konductor::ui::Scheme> scheme);
     /// A recent file, or one that was dropped on the window.
     void snapshotChosen(const QString& path);
 
@@ -86,6 +92,7 @@ private:
     void showMenu(const QPoint& at);
     void buildLayout();
     void buildMenus();
+    void addAppearances(QMenu& view);
     void addShortcut(CatalogueAction what);
     void showShortcuts();
     Place place() const;
@@ -114,6 +121,7 @@ private:
     ActivityPanel* m_activity;
     ConnectionLine* m_line;
     QMenu* m_recent = nullptr;
+    QActionGroup* m_appearances = nullptr;
     Actions* m_actions;
     live::RightsBook* m_rights = nullptr;
     Trail m_trail;

@@ -8,6 +8,7 @@
 #include "ui/window/actions.h"
 #include "ui/window/clusterbar.h"
 
+#include <QActionGroup>
 #include <QApplication>
 #include <QClipboard>
 #include <QDragEnterEvent>
@@ -79,6 +80,7 @@ void MainWindow::buildMenus()
         back->setEnabled(true);
         forward->setEnabled(true);
     });
+    addAppearances(*view);
     view->addAction(tr("&Filter"), QKeySequence::Find, m_bar, &ClusterBar::focusFilter);
     QMenu* object = menuBar()->addMenu(tr("&Object"));
     object->addAction(tr("&Copy rows"), QKeySequence::Copy, this, &MainWindow::copySelection);
@@ -133,6 +135,32 @@ void MainWindow::showShortcuts()
     }
     groups.push_back(std::move(pages));
     new ShortcutsSheet(groups, centralWidget());
+}
+
+void MainWindow::addAppearances(QMenu& view)
+{
+    QMenu* menu = view.addMenu(tr("&Appearance"));
+    m_appearances = new QActionGroup(this);
+    const std::pair<QString, std::optional<Scheme>> choices[] = {{tr("As the desktop"), std::nullopt},
+                                                                 {tr("Light"), Scheme::Light},
+                                                                 {tr("Dark"), Scheme::Dark},
+                                                                 {tr("High contrast"), Scheme::HighContrast}};
+    for (const auto& [text, scheme] : choices) {
+        QAction* entry = menu->addAction(text, this, [this, scheme = scheme] { emit appearanceChosen(scheme); });
+        entry->setCheckable(true);
+        entry->setData(scheme ? static_cast<int>(*scheme) : -1);
+        m_appearances->addAction(entry);
+    }
+    setAppearance(std::nullopt);
+}
+
+void MainWindow::setAppearance(std::optional<Scheme> scheme)
+{
+    for (QAction* entry : m_appearances->actions()) {
+        if (entry->data().toInt() == (scheme ? static_cast<int>(*scheme) : -1)) {
+            entry->setChecked(true);
+        }
+    }
 }
 
 /// On the pages only: in a filter or a form, Delete deletes text.

@@ -31,6 +31,7 @@ private slots:
     void theYamlTabShowsTheServersObjectAndFollowsIt();
     void backAndForwardRetraceTheWay();
     void theQuestionMarkListsTheKeys();
+    void theAppearanceIsChosenInTheViewMenu();
     void arrivingByMouseAndKeysIsSeenInTheStore();
     void releasingALeaseByMouseIsSeenInTheStore();
     void forceExpiringALeaseHandsItToTheNext();
@@ -156,6 +157,28 @@ void TestMainWindow::theQuestionMarkListsTheKeys()
     }
     QTest::keyClick(sheet, Qt::Key_Escape);
     QTRY_VERIFY(!m_window->findChild<ui::ShortcutsSheet*>());
+}
+
+void TestMainWindow::theAppearanceIsChosenInTheViewMenu()
+{
+    std::optional<ui::Scheme> chosen = ui::Scheme::Light;
+    connect(m_window.get(), &ui::MainWindow::appearanceChosen, this,
+            [&chosen](std::optional<ui::Scheme> scheme) { chosen = scheme; });
+    const auto entry = [this](const QString& text) {
+        for (QAction* action : m_window->findChildren<QAction*>()) {
+            if (action->text() == text) {
+                return action;
+            }
+        }
+        return static_cast<QAction*>(nullptr);
+    };
+    QVERIFY(entry(u"As the desktop"_s) && entry(u"As the desktop"_s)->isChecked());
+    entry(u"High contrast"_s)->trigger();
+    QVERIFY(chosen == ui::Scheme::HighContrast);
+    m_window->setAppearance(ui::Scheme::Dark);
+    QVERIFY(entry(u"Dark"_s)->isChecked() && !entry(u"High contrast"_s)->isChecked());
+    entry(u"As the desktop"_s)->trigger();
+    QVERIFY(!chosen);
 }
 
 void TestMainWindow::arrivingByMouseAndKeysIsSeenInTheStore()
