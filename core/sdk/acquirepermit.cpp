@@ -137,6 +137,9 @@ QCoro::Task<Result<Taken>> confirm(Wish wish, std::shared_ptr<ObjectWatch> watch
                              {u"expiresAt"_s, formatTimestamp(*lasting.expiresAt)}};
     const kube::Request confirmation = statusPatch(*permit, status, true);
     const Result<ObjectPtr> confirmed = co_await wish.core->sendFor(Kind::Permit, confirmation, stop);
+    if (!confirmed && confirmed.error().kind == Error::Kind::NotFound) {
+        co_return Taken(); // unconfirmed for too long, it was taken for a dead client's: the contest goes on
+    }
     if (!confirmed) {
         removeBehind(wish.core, permit, wish.core->workInBackground());
         co_return fail(confirmed.error());

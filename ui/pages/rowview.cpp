@@ -45,6 +45,9 @@ void RowView::restore(bool sortedByHand)
     if (sortedByHand) {
         moveTo(m_current, m_currentOffset);
     } else if (m_pointed < 0 || !moveTo(m_seen[static_cast<size_t>(m_pointed)], m_pointed)) {
+        if (m_atTop) {
+            verticalScrollBar()->setValue(0); // Qt scrolls to another current row when the current one goes
+        }
         for (size_t i = 0; i < m_seen.size() && !m_atTop; ++i) {
             if (m_seen[i].isValid() && !m_model.movedByItself(m_seen[i].row())
                 && moveTo(m_seen[i], static_cast<int>(i))) {

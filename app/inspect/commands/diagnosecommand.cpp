@@ -61,6 +61,10 @@ private:
             }
             tell(m_judgement, now, code);
         };
+        if (m_cluster->file()) {
+            tell(m_judgement, now, code); // a snapshot has no operator to ask
+            return;
+        }
         m_cluster->session().post([self = QPointer<DiagnoseCommand>(this), told](kube::Connection* connection) {
             if (connection) {
                 askOperator(*connection, self, told);

@@ -94,10 +94,10 @@ private:
     /// The rest of its output; what is wrong with it when something is.
     static QByteArray end(QProcess& process)
     {
-        if (!process.waitForFinished(30'000) || process.exitCode() != 0) {
+        if (!(process.state() == QProcess::NotRunning || process.waitForFinished(30'000)) || process.exitCode() != 0) {
             const QByteArray error = "failed: " + process.readAllStandardError();
             process.kill();
-            process.waitForFinished();
+            (process.state() == QProcess::NotRunning || process.waitForFinished());
             return error;
         }
         return process.readAllStandardOutput();
