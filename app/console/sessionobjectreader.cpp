@@ -7,49 +7,41 @@
 
 namespace konductor::app {
 
-/// Where the engine thread leaves an answer. Shared, so that it outlives whichever side goes first; `reader` is read
-/// and cleared on the reader's own thread only.
-struct SessionObjectReader::Mailbox final : QObject {
-    SessionObjectReader* reader = nullptr;
+namespace {
 
-    static void deliver(const std::shared_ptr<Mailbox>& box, const ObjectKey& key, const Result<QByteArray>& json)
-    {
-        QMetaObject::invokeMethod(
-            box.get(),
-            [box, key, json] {
-                if (box->reader) {
-                    emit box->reader->finished(key, json);
-                }
-            },
-            Qt::QueuedConnection);
-    }
+using Box = std::shared_ptr<live::Mailbox<SessionObjectReader>>;
 
-    static QCoro::Task<void> fetch(kube::Connection& connection, ObjectKey key, std::stop_token stop,
-                                   std::shared_ptr<Mailbox> box)
-    {
-        kube::Request request;
-        request.path = objectPath(key);
-        request.subject = toString(key);
-        const Result<kube::Response> answer = co_await connection.send(request, stop);
-        if (answer) {
-            deliver(box, key, answer->body);
-        } else if (answer.error().kind != Error::Kind::Cancelled) {
-            deliver(box, key, fail(answer.error()));
-        }
+void tell(const Box& box, const ObjectKey& key, const Result<QByteArray>& json)
+{
+    live::Mailbox<SessionObjectReader>::deliver(
+        box, [key, json](SessionObjectReader& reader) { emit reader.finished(key, json); });
+}
+
+QCoro::Task<void> fetch(kube::Connection& connection, ObjectKey key, std::stop_token stop, Box box)
+{
+    kube::Request request;
+    request.path = objectPath(key);
+    request.subject = toString(key);
+    const Result<kube::Response> answer = co_await connection.send(request, stop);
+    if (answer) {
+        tell(box, key, answer->body);
+    } else if (answer.error().kind != Error::Kind::Cancelled) {
+        tell(box, key, fail(answer.error()));
     }
-};
+}
+
+} // namespace
 
 SessionObjectReader::SessionObjectReader(live::LiveSession& session, QObject* parent)
     : ObjectReader(parent)
     , m_session(session)
-    , m_mailbox(new Mailbox, [](Mailbox* box) { box->deleteLater(); })
+    , m_mailbox(std::make_shared<live::Mailbox<SessionObjectReader>>(*this))
 {
-    m_mailbox->reader = this;
 }
 
 SessionObjectReader::~SessionObjectReader()
 {
-    m_mailbox->reader = nullptr;
+    m_mailbox->close();
     m_stop.request_stop();
 }
 
@@ -59,11 +51,10 @@ void SessionObjectReader::read(const ObjectKey& key)
     m_stop = {};
     m_session.post([key, stop = m_stop.get_token(), box = m_mailbox](kube::Connection* connection) {
         if (connection) {
-            Mailbox::fetch(*connection, key, stop, box);
+            fetch(*connection, key, stop, box);
         } else {
-            Mailbox::deliver(
-                box, key,
-                fail(makeError(Error::Kind::Offline, toString(key), QStringLiteral("There is no connection."))));
+            tell(box, key,
+                 fail(makeError(Error::Kind::Offline, toString(key), QStringLiteral("There is no connection."))));
         }
     });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/live/mailbox.h"
 #include "ui/panels/objectreader.h"
 
 #include <memory>
@@ -23,11 +24,9 @@ public:
     void read(const ObjectKey& key) override;
 
 private:
-    struct Mailbox;
-
     live::LiveSession& m_session;
     std::stop_source m_stop;
-    std::shared_ptr<Mailbox> m_mailbox;
+    std::shared_ptr<live::Mailbox<SessionObjectReader>> m_mailbox;
 };
 
 } // namespace konductor::app

@@ -15,31 +15,23 @@ namespace konductor::action {
 /// Where the engine thread leaves the outcome. Shared, so that it outlives whichever side goes first; `run` is read
 /// and cleared on the run's own thread only. Whoever lets go last deletes it: everything under way to it holds it, and
 /// deleteLater() from an event that ends with its thread would wait for that thread's own lock.
-struct PlanRun::Mailbox final : QObject {
-    PlanRun* run = nullptr;
+struct PlanRun::Work {
+    using Box = std::shared_ptr<live::Mailbox<PlanRun>>;
 
-    static void deliver(const std::shared_ptr<Mailbox>& box, const Outcome& outcome)
+    static void tell(const Box& box, const Outcome& outcome)
     {
-        QMetaObject::invokeMethod(
-            box.get(),
-            [box, outcome] {
-                if (box->run) {
-                    box->run->answered(outcome);
-                }
-            },
-            Qt::QueuedConnection);
+        live::Mailbox<PlanRun>::deliver(box, [outcome](PlanRun& run) { run.answered(outcome); });
     }
 
-    static QCoro::Task<void> carryOut(kube::Connection& connection, Plan plan, bool dry, std::stop_token stop,
-                                      std::shared_ptr<Mailbox> box)
+    static QCoro::Task<void> carryOut(kube::Connection& connection, Plan plan, bool dry, std::stop_token stop, Box box)
     {
         // Not a conditional expression: GCC 12 destroys the temporaries of one with two awaits twice.
         if (dry) {
             const Outcome outcome = co_await action::dryRun(connection, std::move(plan), stop);
-            deliver(box, outcome);
+            tell(box, outcome);
         } else {
             const Outcome outcome = co_await makeCalls(connection, std::move(plan), stop);
-            deliver(box, outcome);
+            tell(box, outcome);
         }
     }
 };
@@ -49,15 +41,14 @@ PlanRun::PlanRun(live::LiveSession& session, Plan plan, Clock& clock, QObject* p
     , m_session(session)
     , m_clock(clock)
     , m_plan(std::move(plan))
-    , m_mailbox(std::make_shared<Mailbox>())
+    , m_mailbox(std::make_shared<live::Mailbox<PlanRun>>(*this))
 {
-    m_mailbox->run = this;
     connect(&session.mirror(), &live::ClusterMirror::applied, this, &PlanRun::check);
 }
 
 PlanRun::~PlanRun()
 {
-    m_mailbox->run = nullptr;
+    m_mailbox->close();
     m_stop.request_stop();
 }
 
@@ -86,10 +77,10 @@ void PlanRun::post(bool dryRun)
             Outcome outcome;
             outcome.phase = Outcome::Phase::Stopped;
             outcome.error = makeError(Error::Kind::Offline, {}, u"there is no connection"_s);
-            Mailbox::deliver(box, outcome);
+            Work::tell(box, outcome);
             return;
         }
-        Mailbox::carryOut(*connection, sent, dryRun, stop, box);
+        Work::carryOut(*connection, sent, dryRun, stop, box);
     });
 }
 

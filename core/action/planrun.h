@@ -3,6 +3,7 @@
 
 #include "core/action/plan.h"
 #include "core/base/clock.h"
+#include "core/live/mailbox.h"
 
 #include <QObject>
 
@@ -44,7 +45,7 @@ signals:
     void finished(const konductor::action::Outcome& outcome);
 
 private:
-    struct Mailbox;
+    struct Work;
     void post(bool dryRun);
     void answered(const Outcome& outcome);
     void check();
@@ -60,7 +61,7 @@ private:
     std::chrono::milliseconds m_settling{1'500};
     std::unique_ptr<Prediction> m_prediction;
     ObjectIndex m_before; ///< What the prediction was made from; shares the objects.
-    std::shared_ptr<Mailbox> m_mailbox;
+    std::shared_ptr<live::Mailbox<PlanRun>> m_mailbox;
     std::stop_source m_stop;
     TimerHandle m_timer;
     std::chrono::milliseconds m_started{0};

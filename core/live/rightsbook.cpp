@@ -17,49 +17,33 @@ tl::unexpected<Error> noConnection()
 
 } // namespace
 
-/// Where the engine's thread leaves the answers. Shared, so that it outlives whichever side goes first; `book` is read
-/// and cleared on the book's own thread only. Whoever lets go last deletes it: everything under way to it holds it, and
-/// deleteLater() from an event that ends with its thread would wait for that thread's own lock.
-struct RightsBook::Mailbox final : QObject {
-    RightsBook* book = nullptr;
+/// What happens on the engine thread.
+struct RightsBook::Work {
+    using Box = std::shared_ptr<Mailbox<RightsBook>>;
 
-    template <class F> static void deliver(const std::shared_ptr<Mailbox>& box, F&& tell)
-    {
-        QMetaObject::invokeMethod(
-            box.get(),
-            [box, tell = std::forward<F>(tell)] {
-                if (box->book) {
-                    tell(*box->book);
-                }
-            },
-            Qt::QueuedConnection);
-    }
-
-    static QCoro::Task<void> fetchRules(kube::Connection& connection, QString ns, std::shared_ptr<Mailbox> box)
+    static QCoro::Task<void> fetchRules(kube::Connection& connection, QString ns, Box box)
     {
         const Result<kube::AccessRules> rules = co_await kube::rulesIn(connection, ns);
-        deliver(box, [ns, rules](RightsBook& book) { book.rulesAre(ns, rules); });
+        Mailbox<RightsBook>::deliver(box, [ns, rules](RightsBook& book) { book.rulesAre(ns, rules); });
     }
 
-    static QCoro::Task<void> fetchOne(kube::Connection& connection, kube::AccessQuestion question,
-                                      std::shared_ptr<Mailbox> box)
+    static QCoro::Task<void> fetchOne(kube::Connection& connection, kube::AccessQuestion question, Box box)
     {
         const Result<bool> answer = co_await kube::mayWe(connection, question);
-        deliver(box, [question, answer](RightsBook& book) { book.answerIs(question, answer); });
+        Mailbox<RightsBook>::deliver(box, [question, answer](RightsBook& book) { book.answerIs(question, answer); });
     }
 };
 
 RightsBook::RightsBook(LiveSession& session, Clock& clock)
     : m_session(session)
     , m_clock(clock)
-    , m_mailbox(std::make_shared<Mailbox>())
+    , m_mailbox(std::make_shared<Mailbox<RightsBook>>(*this))
 {
-    m_mailbox->book = this;
 }
 
 RightsBook::~RightsBook()
 {
-    m_mailbox->book = nullptr;
+    m_mailbox->close();
 }
 
 kube::Access RightsBook::of(const kube::AccessQuestion& question)
@@ -91,9 +75,9 @@ void RightsBook::askForRules(const QString& ns)
     ++m_underWay;
     m_session.post([ns, box = m_mailbox](kube::Connection* connection) {
         if (connection) {
-            Mailbox::fetchRules(*connection, ns, box);
+            Work::fetchRules(*connection, ns, box);
         } else {
-            Mailbox::deliver(box, [ns](RightsBook& book) { book.rulesAre(ns, noConnection()); });
+            Mailbox<RightsBook>::deliver(box, [ns](RightsBook& book) { book.rulesAre(ns, noConnection()); });
         }
     });
 }
@@ -104,9 +88,10 @@ void RightsBook::askOne(const kube::AccessQuestion& question)
     ++m_underWay;
     m_session.post([question, box = m_mailbox](kube::Connection* connection) {
         if (connection) {
-            Mailbox::fetchOne(*connection, question, box);
+            Work::fetchOne(*connection, question, box);
         } else {
-            Mailbox::deliver(box, [question](RightsBook& book) { book.answerIs(question, noConnection()); });
+            Mailbox<RightsBook>::deliver(box,
+                                         [question](RightsBook& book) { book.answerIs(question, noConnection()); });
         }
     });
 }

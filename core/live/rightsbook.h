@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/kube/accessrules.h"
+#include "core/live/mailbox.h"
 
 #include <QObject>
 
@@ -37,7 +38,7 @@ signals:
     void changed();
 
 private:
-    struct Mailbox;
+    struct Work;
     struct Page {
         std::optional<kube::AccessRules> rules;
         std::map<kube::AccessQuestion, bool> answers; ///< Where the rules leave something open.
@@ -53,7 +54,7 @@ private:
     LiveSession& m_session;
     Clock& m_clock;
     std::map<QString, Page> m_pages;
-    std::shared_ptr<Mailbox> m_mailbox;
+    std::shared_ptr<Mailbox<RightsBook>> m_mailbox;
     int m_asked = 0;
     int m_underWay = 0;
 };

@@ -15,21 +15,13 @@ namespace konductor::live {
 using namespace Qt::StringLiterals;
 using std::chrono::milliseconds;
 
-/// Where the engine thread leaves a list. Shared, so that it outlives whichever side goes first; `check` is read and
-/// cleared on the check's own thread only.
-struct SelfCheck::Mailbox final : QObject {
-    SelfCheck* check = nullptr;
+/// What happens on the engine thread.
+struct SelfCheck::Work {
+    using Box = std::shared_ptr<Mailbox<SelfCheck>>;
 
-    static void deliver(const std::shared_ptr<Mailbox>& box, const Result<ObjectIndex>& listed)
+    static void tell(const Box& box, const Result<ObjectIndex>& listed)
     {
-        QMetaObject::invokeMethod(
-            box.get(),
-            [box, listed] {
-                if (box->check) {
-                    box->check->answered(listed);
-                }
-            },
-            Qt::QueuedConnection);
+        Mailbox<SelfCheck>::deliver(box, [listed](SelfCheck& check) { check.answered(listed); });
     }
 
     static QCoro::Task<Result<QString>> takePage(kube::Connection& connection, Scope scope, QString token,
@@ -59,7 +51,7 @@ struct SelfCheck::Mailbox final : QObject {
     }
 
     static QCoro::Task<void> list(kube::Connection& connection, std::vector<Scope> scopes, std::stop_token stop,
-                                  std::shared_ptr<Mailbox> box)
+                                  Box box)
     {
         ObjectIndex listed;
         for (const Scope& scope : scopes) {
@@ -67,13 +59,13 @@ struct SelfCheck::Mailbox final : QObject {
             do {
                 const Result<QString> next = co_await takePage(connection, scope, token, stop, listed);
                 if (!next) { // the connection may be gone by now
-                    deliver(box, fail(next.error()));
+                    tell(box, fail(next.error()));
                     co_return;
                 }
                 token = *next;
             } while (!token.isEmpty());
         }
-        deliver(box, listed);
+        tell(box, listed);
     }
 };
 
@@ -82,9 +74,8 @@ SelfCheck::SelfCheck(LiveSession& session, std::vector<Kind> kinds, Clock& clock
     , m_kinds(std::move(kinds))
     , m_clock(clock)
     , m_options(options)
-    , m_mailbox(std::make_shared<Mailbox>())
+    , m_mailbox(std::make_shared<Mailbox<SelfCheck>>(*this))
 {
-    m_mailbox->check = this;
     connect(&session.mirror(), &ClusterMirror::applied, this, [this](const ChangeBatch& batch) {
         if (!batch.changes.empty()) {
             m_lastChange = m_clock.monotonic();
@@ -94,7 +85,7 @@ SelfCheck::SelfCheck(LiveSession& session, std::vector<Kind> kinds, Clock& clock
 
 SelfCheck::~SelfCheck()
 {
-    m_mailbox->check = nullptr;
+    m_mailbox->close();
     m_stop.request_stop();
 }
 
@@ -142,9 +133,9 @@ void SelfCheck::check()
     m_scopes = liveScopes();
     m_session.post([scopes = m_scopes, stop = m_stop.get_token(), box = m_mailbox](kube::Connection* connection) {
         if (connection) {
-            Mailbox::list(*connection, scopes, stop, box);
+            Work::list(*connection, scopes, stop, box);
         } else {
-            Mailbox::deliver(box, fail(makeError(Error::Kind::Offline, {}, u"there is no connection"_s)));
+            Work::tell(box, fail(makeError(Error::Kind::Offline, {}, u"there is no connection"_s)));
         }
     });
 }

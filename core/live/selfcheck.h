@@ -4,6 +4,7 @@
 #include "core/api/objectindex.h"
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "core/live/mailbox.h"
 
 #include <QObject>
 
@@ -52,7 +53,7 @@ signals:
     void differs(const QString& what);
 
 private:
-    struct Mailbox;
+    struct Work;
     std::vector<Scope> liveScopes() const;
     void waitForQuiet();
     void check();
@@ -63,7 +64,7 @@ private:
     std::vector<Kind> m_kinds;
     Clock& m_clock;
     Options m_options;
-    std::shared_ptr<Mailbox> m_mailbox;
+    std::shared_ptr<Mailbox<SelfCheck>> m_mailbox;
     std::stop_source m_stop;
     TimerHandle m_timer;
     std::chrono::milliseconds m_waitingSince{0};
