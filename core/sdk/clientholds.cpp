@@ -68,8 +68,8 @@ Client::Task<Permit> Client::acquireSemaphore(QString name, Options options, Sto
 
 Client::Task<std::optional<Permit>> Client::tryAcquireSemaphore(QString name, Options options, Stop stop)
 {
-    return heldIfFree<Permit>(acquirePermit(m_core, key(Kind::Semaphore, name), holderOf(options),
-                                            once(std::move(options)), std::move(stop)));
+    return heldIfFree<Permit>(
+        acquirePermit(m_core, key(Kind::Semaphore, name), holderOf(options), once(options), std::move(stop)));
 }
 
 Client::Task<void> Client::withSemaphore(QString name, Work work, Options options, Stop stop)
@@ -85,8 +85,8 @@ Client::Task<LeaseHold> Client::acquireLease(QString name, Options options, Stop
 
 Client::Task<std::optional<LeaseHold>> Client::tryAcquireLease(QString name, Options options, Stop stop)
 {
-    return heldIfFree<LeaseHold>(sdk::acquireLease(m_core, key(Kind::Lease, name), holderOf(options),
-                                                   once(std::move(options)), std::move(stop)));
+    return heldIfFree<LeaseHold>(
+        sdk::acquireLease(m_core, key(Kind::Lease, name), holderOf(options), once(options), std::move(stop)));
 }
 
 Client::Task<void> Client::withLease(QString name, Work work, Options options, Stop stop)
@@ -103,7 +103,7 @@ Client::Task<MutexLock> Client::lockMutex(QString name, Options options, Stop st
 Client::Task<std::optional<MutexLock>> Client::tryLockMutex(QString name, Options options, Stop stop)
 {
     return heldIfFree<MutexLock>(
-        acquireMutex(m_core, key(Kind::Mutex, name), holderOf(options), once(std::move(options)), std::move(stop)));
+        acquireMutex(m_core, key(Kind::Mutex, name), holderOf(options), once(options), std::move(stop)));
 }
 
 Client::Task<void> Client::withMutex(QString name, Work work, Options options, Stop stop)
@@ -120,7 +120,7 @@ Client::Task<ReadLock> Client::lockRead(QString name, Options options, Stop stop
 Client::Task<std::optional<ReadLock>> Client::tryLockRead(QString name, Options options, Stop stop)
 {
     return heldIfFree<ReadLock>(
-        acquireRead(m_core, key(Kind::RWMutex, name), holderOf(options), once(std::move(options)), std::move(stop)));
+        acquireRead(m_core, key(Kind::RWMutex, name), holderOf(options), once(options), std::move(stop)));
 }
 
 Client::Task<void> Client::withReadLock(QString name, Work work, Options options, Stop stop)
@@ -137,7 +137,7 @@ Client::Task<WriteLock> Client::lockWrite(QString name, Options options, Stop st
 Client::Task<std::optional<WriteLock>> Client::tryLockWrite(QString name, Options options, Stop stop)
 {
     return heldIfFree<WriteLock>(
-        acquireWrite(m_core, key(Kind::RWMutex, name), holderOf(options), once(std::move(options)), std::move(stop)));
+        acquireWrite(m_core, key(Kind::RWMutex, name), holderOf(options), once(options), std::move(stop)));
 }
 
 Client::Task<void> Client::withWriteLock(QString name, Work work, Options options, Stop stop)

@@ -56,6 +56,7 @@ private slots:
     void gateOpensWithItsLastCondition();
     void waitingForTryingAndTimingOutAreToldApart_data();
     void waitingForTryingAndTimingOutAreToldApart();
+    void aTryIsMadeForTheHolderItIsGiven();
     void absentObjectIsNotFound();
     void stoppedWaitIsCancelled();
     void closedClientCancelsItsWaits();

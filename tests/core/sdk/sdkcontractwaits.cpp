@@ -113,6 +113,15 @@ void SdkContract::waitingForTryingAndTimingOutAreToldApart_data()
     }
 }
 
+void SdkContract::aTryIsMadeForTheHolderItIsGiven()
+{
+    QVERIFY(make(sdk::newMutex(u"tried"_s)));
+    auto hold = await(client(u"own"_s).tryLockMutex(u"tried"_s, {.holder = u"somebody"_s}));
+    VERIFY_RESULT(hold);
+    QVERIFY(*hold && (*hold)->holder() == u"somebody");
+    VERIFY_RESULT(await((*hold)->release()));
+}
+
 void SdkContract::waitingForTryingAndTimingOutAreToldApart()
 {
     QFETCH(Kind, kind);
