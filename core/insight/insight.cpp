@@ -217,4 +217,13 @@ std::vector<Sentence> Insight::explainHolder(const QString& ns, const QString& h
     return insight::explainHolder(ns, holder, m_graph, world(now));
 }
 
+QStringList Insight::findingWords(const ObjectKey& key) const
+{
+    QStringList words;
+    for (const Finding& finding : findingsOf(key)) {
+        words << finding.rule << toString(finding.severity);
+    }
+    return words;
+}
+
 } // namespace konductor::insight

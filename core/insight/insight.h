@@ -51,6 +51,8 @@ public:
     std::vector<Finding> findings() const;
     /// Those whose subject this is.
     std::vector<Finding> findingsOf(const ObjectKey& key) const;
+    /// Of each of them its rule and its severity: what a query's `finding:` looks at.
+    QStringList findingWords(const ObjectKey& key) const;
     const WaitGraph& graph() const { return m_graph; }
     const std::vector<Deadlock>& deadlocks() const { return m_deadlocks; }
     std::vector<RootBlocker> roots() const;

@@ -16,13 +16,8 @@ namespace {
 QSet<ObjectKey> matching(const Snapshot& snapshot, const insight::Query& query)
 {
     const Meaning meaning(snapshot);
-    insight::QueryCandidate candidate(snapshot.objects, snapshot.serverTime, [&meaning](const ObjectKey& key) {
-        QStringList words;
-        for (const insight::Finding& finding : meaning.insight().findingsOf(key)) {
-            words << finding.rule << insight::toString(finding.severity);
-        }
-        return words;
-    });
+    insight::QueryCandidate candidate(snapshot.objects, snapshot.serverTime,
+                                      [&meaning](const ObjectKey& key) { return meaning.insight().findingWords(key); });
     QSet<ObjectKey> keys;
     for (const Kind kind : primitiveKinds) {
         snapshot.objects.forEach(kind, [&](const ObjectPtr& object) {

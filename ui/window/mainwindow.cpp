@@ -91,13 +91,7 @@ void MainWindow::buildPages()
 void MainWindow::addTable(TableSpec spec, const QString& glyph, const std::vector<Kind>& counted)
 {
     auto* page = new TablePage(std::move(spec), m_mirror, m_clock, m_stack);
-    page->setFindings([this](const ObjectKey& key) {
-        QStringList words;
-        for (const insight::Finding& finding : m_insight->insight().findingsOf(key)) {
-            words << finding.rule << insight::toString(finding.severity);
-        }
-        return words;
-    });
+    page->setFindings([this](const ObjectKey& key) { return m_insight->insight().findingWords(key); });
     connect(m_insight, &ClusterInsight::changed, page, &TablePage::findingsChanged);
     addPage(page, glyph, counted);
 }

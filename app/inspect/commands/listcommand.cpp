@@ -86,13 +86,8 @@ private:
             insight.emplace(mirror.objects());
             insight->setSurroundings(surroundingsOf(mirror, nullptr), now);
         }
-        insight::QueryCandidate candidate(mirror.objects(), now, [&insight](const ObjectKey& key) {
-            QStringList words;
-            for (const insight::Finding& finding : insight->findingsOf(key)) {
-                words << finding.rule << insight::toString(finding.severity);
-            }
-            return words;
-        });
+        insight::QueryCandidate candidate(mirror.objects(), now,
+                                          [&insight](const ObjectKey& key) { return insight->findingWords(key); });
         Listing listing{mirror.objects(), m_kinds, now, m_cluster->namespaces().size() != 1};
         if (!m_query.isEmpty()) {
             listing.chosen = [&](const ObjectPtr& object) { return m_query.matches(candidate.at(object->key())); };
