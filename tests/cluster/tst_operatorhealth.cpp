@@ -132,12 +132,6 @@ private slots:
 
 int main(int argc, char* argv[])
 {
-    if (qEnvironmentVariableIsEmpty("KONDUCTOR_TESTCLUSTER")) {
-        std::puts("SKIPPED: the real API server needs Go 1.26 or later");
-        return 0;
-    }
-    QCoreApplication app(argc, argv);
-    konductor::test::TestOperatorHealth test;
-    return QTest::qExec(&test, argc, argv);
+    return konductor::test::runOnRealCluster<konductor::test::TestOperatorHealth>(argc, argv);
 }
 #include "tst_operatorhealth.moc"

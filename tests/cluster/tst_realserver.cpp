@@ -4,6 +4,7 @@
 #include "tests/cluster/clustercontract.h"
 #include "tests/support/certificates.h"
 #include "tests/support/clusteroperator.h"
+#include "tests/support/realcluster.h"
 
 #include <QTest>
 
@@ -146,12 +147,6 @@ private:
 
 int main(int argc, char* argv[])
 {
-    if (qEnvironmentVariableIsEmpty("KONDUCTOR_TESTCLUSTER")) {
-        std::puts("SKIPPED: the real API server needs Go 1.26 or later");
-        return 0;
-    }
-    QCoreApplication app(argc, argv);
-    konductor::test::tst_RealServer test;
-    return QTest::qExec(&test, argc, argv);
+    return konductor::test::runOnRealCluster<konductor::test::tst_RealServer>(argc, argv);
 }
 #include "tst_realserver.moc"

@@ -3,6 +3,7 @@
 #include "core/live/livesession.h"
 #include "core/live/rightsbook.h"
 #include "tests/support/actionworld.h"
+#include "tests/support/realcluster.h"
 
 #include <QProcess>
 #include <QTest>
@@ -190,12 +191,6 @@ private slots:
 
 int main(int argc, char* argv[])
 {
-    if (qEnvironmentVariableIsEmpty("KONDUCTOR_TESTCLUSTER")) {
-        std::puts("SKIPPED: the real API server needs Go 1.26 or later");
-        return 0;
-    }
-    QCoreApplication app(argc, argv);
-    konductor::test::TestRights test;
-    return QTest::qExec(&test, argc, argv);
+    return konductor::test::runOnRealCluster<konductor::test::TestRights>(argc, argv);
 }
 #include "tst_rights.moc"

@@ -52,12 +52,6 @@ private slots:
 
 int main(int argc, char* argv[])
 {
-    if (qEnvironmentVariableIsEmpty("KONDUCTOR_TESTCLUSTER")) {
-        std::puts("SKIPPED: the real API server needs Go 1.26 or later");
-        return 0;
-    }
-    QCoreApplication app(argc, argv);
-    konductor::test::tst_SdkRealServer test;
-    return QTest::qExec(&test, argc, argv);
+    return konductor::test::runOnRealCluster<konductor::test::tst_SdkRealServer>(argc, argv);
 }
 #include "tst_sdkrealserver.moc"

@@ -6,9 +6,12 @@
 #include "core/kube/connectionsettings.h"
 #include "core/kube/request.h"
 
+#include <QCoreApplication>
 #include <QProcess>
 #include <QTemporaryDir>
+#include <QTest>
 
+#include <cstdio>
 #include <memory>
 #include <vector>
 
@@ -55,5 +58,17 @@ private:
     QTemporaryDir m_dir;
     QProcess m_server;
 };
+
+/// The main() of a test that needs a real API server: says that it is skipped where there is none.
+template <class Test> int runOnRealCluster(int argc, char** argv)
+{
+    if (qEnvironmentVariableIsEmpty("KONDUCTOR_TESTCLUSTER")) {
+        std::puts("SKIPPED: the real API server needs Go 1.26 or later");
+        return 0;
+    }
+    QCoreApplication app(argc, argv);
+    Test test;
+    return QTest::qExec(&test, argc, argv);
+}
 
 } // namespace konductor::test

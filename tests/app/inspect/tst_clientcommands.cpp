@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/programrun.h"
+
 #include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
@@ -11,16 +13,9 @@
 #include <csignal>
 
 using namespace Qt::StringLiterals;
+using namespace konductor::test;
 
 namespace {
-
-const QString program = QStringLiteral(KONDUCTOR_BIN_DIR "/konductor-inspect");
-
-struct Ended {
-    int code = -1;
-    QByteArray out;
-    QByteArray err;
-};
 
 void signalTo(const QProcess& process, int signal)
 {
@@ -36,14 +31,14 @@ private slots:
     void initTestCase()
     {
         qputenv("XDG_DATA_HOME", m_dir.filePath(u"journal"_s).toUtf8());
-        m_sandbox.start(program, {u"sandbox"_s, u"--scenario"_s, u"empty"_s, u"--kubeconfig-out"_s, config()});
+        m_sandbox.start(inspectProgram, {u"sandbox"_s, u"--scenario"_s, u"empty"_s, u"--kubeconfig-out"_s, config()});
         QVERIFY(m_sandbox.waitForStarted());
         QTRY_VERIFY(m_sandbox.canReadLine());
     }
     void cleanupTestCase()
     {
         m_sandbox.terminate();
-        QVERIFY((m_sandbox.state() == QProcess::NotRunning || m_sandbox.waitForFinished()));
+        QVERIFY(hasEnded(m_sandbox));
     }
 
     void usageIsCodeTwo_data()
@@ -81,7 +76,7 @@ private slots:
         make(words[1], words[1].startsWith(u"semaphore") ? QStringList{u"permits=1"_s} : QStringList());
         const QString inside =
             u"echo $KONDUCTOR_HOLDER $KONDUCTOR_FENCING_TOKEN; exec %1 --kubeconfig %2 -n default list "
-            u"%3 -o json; "_s.arg(program, config(), kind);
+            u"%3 -o json; "_s.arg(inspectProgram, config(), kind);
         const Ended held = run(words + QStringList{u"--holder"_s, u"me"_s, u"--"_s, u"sh"_s, u"-c"_s, inside});
         QCOMPARE(held.code, 0);
         QVERIFY2(held.out.startsWith("me "), held.out.constData());
@@ -101,7 +96,7 @@ private slots:
         QCOMPARE(run({u"lock"_s, u"mutex/busy"_s, u"--timeout"_s, u"300ms"_s, u"--"_s, u"true"_s}).code, 124);
         QCOMPARE(run({u"lock"_s, u"mutex/busy"_s, u"--timeout"_s, u"0"_s, u"--"_s, u"true"_s}).code, 124);
         holder.write("\n");
-        QVERIFY((holder.state() == QProcess::NotRunning || holder.waitForFinished()));
+        QVERIFY(hasEnded(holder));
         QCOMPARE(holder.exitCode(), 0);
         QCOMPARE(run({u"lock"_s, u"mutex/busy"_s, u"--timeout"_s, u"5s"_s, u"--"_s, u"true"_s}).code, 0);
     }
@@ -115,7 +110,7 @@ private slots:
                u"trap 'echo got; exit 9' TERM; echo held; while :; do sleep 0.05; done"_s});
         QTRY_VERIFY(process.canReadLine());
         signalTo(process, SIGTERM);
-        QVERIFY((process.state() == QProcess::NotRunning || process.waitForFinished()));
+        QVERIFY(hasEnded(process));
         QCOMPARE(process.exitCode(), 9);
         QVERIFY(process.readAll().contains("got"));
         QVERIFY(!run({u"list"_s, u"permits"_s, u"-o"_s, u"name"_s}).out.contains("signalled"));
@@ -145,7 +140,7 @@ private slots:
         const pid_t child = file.readAll().trimmed().toInt();
         QVERIFY(child > 0 && ::kill(child, 0) == 0);
         holder.kill();
-        QVERIFY((holder.state() == QProcess::NotRunning || holder.waitForFinished()));
+        QVERIFY(hasEnded(holder));
         QTRY_VERIFY(::kill(child, 0) != 0 || isZombie(child));
         QElapsedTimer timer;
         timer.start();
@@ -168,7 +163,7 @@ private slots:
         QVERIFY2(heir.code == 0, heir.err.constData());
         QVERIFY(heir.out.trimmed().toULongLong() > token.toULongLong()); // what the resource is to check
         signalTo(holder, SIGCONT);
-        QVERIFY((holder.state() == QProcess::NotRunning || holder.waitForFinished()));
+        QVERIFY(hasEnded(holder));
         QCOMPARE(holder.exitCode(), 125);
     }
 
@@ -182,7 +177,7 @@ private slots:
         QTRY_VERIFY(holder.canReadLine());
         const Ended released = run({u"release"_s, u"semaphore/lost"_s, u"--holder"_s, u"loser"_s});
         QVERIFY2(released.code == 0, released.err.constData());
-        QVERIFY((holder.state() == QProcess::NotRunning || holder.waitForFinished()));
+        QVERIFY(hasEnded(holder));
         QCOMPARE(holder.exitCode(), 125);
         QVERIFY(holder.readAllStandardError().contains("deleted"));
     }
@@ -200,11 +195,11 @@ private slots:
         const auto requests = [this] { return run({u"list"_s, u"leaserequests"_s, u"-o"_s, u"name"_s}).out; };
         QTRY_VERIFY(requests().contains("queue-second"));
         signalTo(waiter, SIGINT);
-        QVERIFY((waiter.state() == QProcess::NotRunning || waiter.waitForFinished()));
+        QVERIFY(hasEnded(waiter));
         QCOMPARE(waiter.exitCode(), 130);
         QVERIFY(!requests().contains("queue-second"));
         holder.write("\n");
-        QVERIFY((holder.state() == QProcess::NotRunning || holder.waitForFinished()));
+        QVERIFY(hasEnded(holder));
     }
 
     void onceIsDoneOnceAndAgainAfterAFailure()
@@ -239,7 +234,7 @@ private slots:
         QCOMPARE(run({u"done"_s, u"waitgroup/ready"_s}).out, "1\n");
         QCOMPARE(run({u"done"_s, u"waitgroup/ready"_s}).out, "0\n");
         for (QProcess* process : {&barrier, &gate, &group}) {
-            QVERIFY((process->state() == QProcess::NotRunning || process->waitForFinished()));
+            QVERIFY(hasEnded(*process));
             QCOMPARE(process->exitCode(), 0);
         }
         QCOMPARE(run({u"wait"_s, u"barrier/nowhere"_s}).code, 1);
@@ -251,18 +246,12 @@ private:
     {
         return QStringList{u"--kubeconfig"_s, config(), u"-n"_s, u"default"_s} + words;
     }
-    void begin(QProcess& process, const QStringList& words) { process.start(program, onSandbox(words)); }
+    void begin(QProcess& process, const QStringList& words) { process.start(inspectProgram, onSandbox(words)); }
     Ended run(const QStringList& words)
     {
         QProcess process;
         begin(process, words);
-        process.closeWriteChannel();
-        if (!(process.state() == QProcess::NotRunning || process.waitForFinished(30'000))) {
-            process.kill();
-            (process.state() == QProcess::NotRunning || process.waitForFinished());
-            return {-1, {}, "did not end"};
-        }
-        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+        return endOf(process);
     }
     void make(const QString& target, const QStringList& fields = {})
     {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/programrun.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -8,6 +10,7 @@
 #include <QTest>
 
 using namespace Qt::StringLiterals;
+using namespace konductor::test;
 
 /// `konductor-inspect connect` as a program: its two outputs and its codes.
 class TestConnectCommand : public QObject {
@@ -19,14 +22,10 @@ class TestConnectCommand : public QObject {
 
     int run(const QStringList& arguments)
     {
-        QProcess process;
-        process.start(QStringLiteral(KONDUCTOR_BIN_DIR "/konductor-inspect"), arguments);
-        if (!process.waitForFinished(30'000)) {
-            return -1;
-        }
-        m_out = process.readAllStandardOutput();
-        m_err = process.readAllStandardError();
-        return process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2;
+        const Ended ended = runInspect(arguments);
+        m_out = ended.out;
+        m_err = ended.err;
+        return ended.code;
     }
 
 private slots:

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/programrun.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -10,29 +12,13 @@
 #include <QXmlStreamReader>
 
 using namespace Qt::StringLiterals;
+using namespace konductor::test;
 
 namespace {
 
-struct Ended {
-    int code = -1;
-    QByteArray out;
-    QByteArray err;
-
-    QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
-};
-
 Ended run(const QStringList& arguments)
 {
-    QProcess process;
-    process.start(QStringLiteral(KONDUCTOR_BIN_DIR "/konductor-inspect"), arguments);
-    process.closeWriteChannel();
-    if (!process.waitForFinished(60'000)) {
-        process.kill();
-        process.waitForFinished();
-        return {-1, process.readAllStandardOutput(), "did not end"};
-    }
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2, process.readAllStandardOutput(),
-            process.readAllStandardError()};
+    return runInspect(arguments, QProcessEnvironment::systemEnvironment(), 60'000);
 }
 
 Ended diagnose(const QString& scenario, const QStringList& more = {})

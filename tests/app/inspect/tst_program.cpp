@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/programrun.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -11,35 +13,9 @@
 #include <csignal>
 
 using namespace Qt::StringLiterals;
+using namespace konductor::test;
 
 namespace {
-
-struct Ended {
-    int code = -1;
-    QByteArray out;
-    QByteArray err;
-
-    QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
-    qsizetype errorLines() const { return err.count('\n'); }
-};
-
-const QString program = QStringLiteral(KONDUCTOR_BIN_DIR "/konductor-inspect");
-
-Ended run(const QStringList& arguments,
-          const QProcessEnvironment& environment = QProcessEnvironment::systemEnvironment())
-{
-    QProcess process;
-    process.setProcessEnvironment(environment);
-    process.start(program, arguments);
-    process.closeWriteChannel();
-    if (!process.waitForFinished(30'000)) {
-        process.kill();
-        process.waitForFinished();
-        return {-1, process.readAllStandardOutput(), "did not end"};
-    }
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2, process.readAllStandardOutput(),
-            process.readAllStandardError()};
-}
 
 void write(const QString& path, const QByteArray& bytes)
 {
@@ -57,7 +33,7 @@ private slots:
     void initTestCase()
     {
         qputenv("XDG_DATA_HOME", m_dir.filePath(u"journal"_s).toUtf8()); // not the person's own
-        m_sandbox.start(program, {u"sandbox"_s, u"--kubeconfig-out"_s, m_dir.filePath(u"sb.yaml"_s)});
+        m_sandbox.start(inspectProgram, {u"sandbox"_s, u"--kubeconfig-out"_s, m_dir.filePath(u"sb.yaml"_s)});
         QVERIFY(m_sandbox.waitForStarted());
         QTRY_VERIFY(m_sandbox.canReadLine());
         QVERIFY(m_sandbox.readLine().startsWith("ready http://127.0.0.1:"));
@@ -65,7 +41,7 @@ private slots:
     void cleanupTestCase()
     {
         m_sandbox.terminate();
-        QVERIFY(m_sandbox.waitForFinished());
+        QVERIFY(hasEnded(m_sandbox));
         QCOMPARE(m_sandbox.exitStatus(), QProcess::NormalExit);
         QCOMPARE(m_sandbox.exitCode(), 0);
     }
@@ -102,7 +78,7 @@ private slots:
     void usageIsOneLineAndCodeTwo()
     {
         QFETCH(QStringList, arguments);
-        const Ended ended = run(arguments);
+        const Ended ended = runInspect(arguments);
         QCOMPARE(ended.code, 2);
         QVERIFY2(ended.errorLines() == 1, ended.err.constData());
         QVERIFY(ended.err.startsWith("konductor-inspect: "));
@@ -142,7 +118,7 @@ private slots:
         }
         for (const QStringList& command : {QStringList{u"list"_s}, QStringList{u"watch"_s, u"-o"_s, u"json"_s},
                                            QStringList{u"snapshot"_s}, QStringList{u"release"_s, u"lease/db"_s}}) {
-            const Ended ended = run(global + command);
+            const Ended ended = runInspect(global + command);
             QVERIFY2(ended.code == 3, ended.err.constData());
             QVERIFY2(ended.errorLines() == 1, ended.err.constData());
             QVERIFY2(ended.err.contains(says), ended.err.constData());
@@ -152,20 +128,20 @@ private slots:
 
     void everyOutputListsTheSameObjects()
     {
-        const Ended json = run(onSandbox({u"list"_s, u"-o"_s, u"json"_s, u"semaphores"_s, u"gates"_s}));
+        const Ended json = runInspect(onSandbox({u"list"_s, u"-o"_s, u"json"_s, u"semaphores"_s, u"gates"_s}));
         QCOMPARE(json.code, 0);
         QVERIFY(json.err.isEmpty());
         QCOMPARE(json.json()["kind"_L1].toString(), u"List"_s);
         const qsizetype count = json.json()["items"_L1].toArray().size();
         QVERIFY(count >= 2);
-        const Ended names = run(onSandbox({u"list"_s, u"-o"_s, u"name"_s, u"semaphores"_s, u"gates"_s}));
+        const Ended names = runInspect(onSandbox({u"list"_s, u"-o"_s, u"name"_s, u"semaphores"_s, u"gates"_s}));
         QCOMPARE(names.out.count('\n'), count);
         QVERIFY(names.out.contains("semaphore.sync.konductor.io/api-quota\n"));
-        const Ended csv = run(onSandbox({u"list"_s, u"-o"_s, u"csv"_s, u"semaphores"_s, u"gates"_s}));
+        const Ended csv = runInspect(onSandbox({u"list"_s, u"-o"_s, u"csv"_s, u"semaphores"_s, u"gates"_s}));
         QCOMPARE(csv.out.count('\n'), count + 1);
-        const Ended table = run(onSandbox({u"list"_s, u"semaphores"_s, u"gates"_s}));
+        const Ended table = runInspect(onSandbox({u"list"_s, u"semaphores"_s, u"gates"_s}));
         QVERIFY(table.out.contains("NAMESPACE   NAME") && table.out.contains("api-quota"));
-        const Ended yaml = run(onSandbox({u"list"_s, u"-o"_s, u"yaml"_s, u"semaphores"_s}));
+        const Ended yaml = runInspect(onSandbox({u"list"_s, u"-o"_s, u"yaml"_s, u"semaphores"_s}));
         QVERIFY(yaml.out.contains("kind: List") && yaml.out.contains("name: api-quota"));
     }
 
@@ -190,24 +166,25 @@ private slots:
     {
         QFETCH(const QString, query);
         QFETCH(const QStringList, names);
-        const Ended result = run({u"--sandbox"_s, u"list"_s, u"-o"_s, u"name"_s, u"--query"_s, query});
+        const Ended result = runInspect({u"--sandbox"_s, u"list"_s, u"-o"_s, u"name"_s, u"--query"_s, query});
         QCOMPARE(result.code, 0);
         QCOMPARE(QString::fromUtf8(result.out).split(u'\n', Qt::SkipEmptyParts), names);
     }
 
     void namespaceIsTheContextsUnlessTold()
     {
-        QVERIFY(run({u"--kubeconfig"_s, m_dir.filePath(u"sb.yaml"_s), u"list"_s, u"-o"_s, u"name"_s, u"leases"_s})
-                    .out.isEmpty());
+        QVERIFY(
+            runInspect({u"--kubeconfig"_s, m_dir.filePath(u"sb.yaml"_s), u"list"_s, u"-o"_s, u"name"_s, u"leases"_s})
+                .out.isEmpty());
         const Ended one =
-            run({u"--kubeconfig"_s, m_dir.filePath(u"sb.yaml"_s), u"list"_s, u"leases"_s, u"-n"_s, u"team-a"_s});
+            runInspect({u"--kubeconfig"_s, m_dir.filePath(u"sb.yaml"_s), u"list"_s, u"leases"_s, u"-n"_s, u"team-a"_s});
         QVERIFY(one.out.contains("db-migration") && !one.out.contains("ledger-close")
                 && !one.out.contains("NAMESPACE"));
     }
 
     void watchTellsSyncedThenChangesAndEndsInTime()
     {
-        const Ended ended = run({u"--sandbox"_s, u"watch"_s, u"-o"_s, u"json"_s, u"--for"_s, u"2s"_s});
+        const Ended ended = runInspect({u"--sandbox"_s, u"watch"_s, u"-o"_s, u"json"_s, u"--for"_s, u"2s"_s});
         QCOMPARE(ended.code, 0);
         const QList<QByteArray> lines = ended.out.trimmed().split('\n');
         const QJsonObject first = QJsonDocument::fromJson(lines.front()).object();
@@ -233,11 +210,11 @@ private slots:
     {
         QFETCH(int, signal);
         QProcess process;
-        process.start(program, onSandbox({u"watch"_s, u"-o"_s, u"json"_s}));
+        process.start(inspectProgram, onSandbox({u"watch"_s, u"-o"_s, u"json"_s}));
         QVERIFY(process.waitForStarted());
         QTRY_VERIFY(process.canReadLine());
         ::kill(static_cast<pid_t>(process.processId()), signal);
-        QVERIFY(process.waitForFinished());
+        QVERIFY(hasEnded(process));
         QCOMPARE(process.exitStatus(), QProcess::NormalExit);
         QCOMPARE(process.exitCode(), 0);
     }
@@ -246,7 +223,7 @@ private slots:
     {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(u"COLUMNS"_s, u"80"_s);
-        const Ended ended = run({u"--sandbox"_s, u"watch"_s, u"--for"_s, u"1s"_s}, environment);
+        const Ended ended = runInspect({u"--sandbox"_s, u"watch"_s, u"--for"_s, u"1s"_s}, environment);
         QCOMPARE(ended.code, 0);
         QVERIFY(!ended.out.contains('\x1b'));
         const QString text = QString::fromUtf8(ended.out);
@@ -262,7 +239,7 @@ private slots:
     void snapshotGoesToAPrivateFile()
     {
         const QString path = m_dir.filePath(u"snapshot.json"_s);
-        QCOMPARE(run(onSandbox({u"snapshot"_s, u"--file"_s, path})).code, 0);
+        QCOMPARE(runInspect(onSandbox({u"snapshot"_s, u"--file"_s, path})).code, 0);
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
@@ -280,7 +257,8 @@ private slots:
     void dryRunWritesNothingAndReleaseDoes()
     {
         const auto holder = [this] {
-            const Ended list = run(onSandbox({u"list"_s, u"leases"_s, u"-n"_s, u"team-a"_s, u"-o"_s, u"json"_s}));
+            const Ended list =
+                runInspect(onSandbox({u"list"_s, u"leases"_s, u"-n"_s, u"team-a"_s, u"-o"_s, u"json"_s}));
             for (const QJsonValue& item : list.json()["items"_L1].toArray()) {
                 if (item["metadata"_L1]["name"_L1].toString() == "db-migration"_L1) {
                     return item["status"_L1]["holder"_L1].toString();
@@ -290,7 +268,7 @@ private slots:
         };
         const QStringList release = onSandbox({u"release"_s, u"lease/db-migration"_s, u"-n"_s, u"team-a"_s});
         const QString before = holder();
-        const Ended dry = run(release + QStringList{u"--dry-run"_s});
+        const Ended dry = runInspect(release + QStringList{u"--dry-run"_s});
         QCOMPARE(dry.code, 0);
         QVERIFY(dry.out.contains(
             "PATCH /apis/sync.konductor.io/v1/namespaces/team-a/leases/db-migration/status?dryRun=All"));
@@ -298,7 +276,7 @@ private slots:
             "kubectl -n team-a patch leases.sync.konductor.io db-migration --subresource=status --type=merge"));
         QCOMPARE(holder(), before);
 
-        const Ended done = run(release);
+        const Ended done = runInspect(release);
         QVERIFY2(done.code == 0, done.err.constData());
         QVERIFY(done.out.contains("The watch shows that"));
         QVERIFY(holder() != before);
@@ -322,7 +300,7 @@ private slots:
     void actionsAreRefusedWithCodeOne()
     {
         QFETCH(QStringList, command);
-        const Ended ended = run(onSandbox(command));
+        const Ended ended = runInspect(onSandbox(command));
         QVERIFY2(ended.code == 1, ended.err.constData());
         QVERIFY2(ended.errorLines() == 1, ended.err.constData());
     }
@@ -330,7 +308,7 @@ private slots:
     void objectsAreCreatedChangedAndDeleted()
     {
         const auto does = [this](const QStringList& command, const QByteArray& says) {
-            const Ended ended = run(onSandbox(command + QStringList{u"-n"_s, u"team-a"_s}));
+            const Ended ended = runInspect(onSandbox(command + QStringList{u"-n"_s, u"team-a"_s}));
             return ended.code == 0 && ended.out.contains("The watch shows that") && ended.out.contains(says);
         };
         QVERIFY(does({u"create"_s, u"semaphore/new"_s, u"permits=2"_s, u"--reason"_s, u"a trial"_s}, "new exists"));
@@ -350,28 +328,28 @@ private slots:
     {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(u"XDG_DATA_HOME"_s, m_dir.filePath(u"data"_s));
-        QCOMPARE(run({u"journal"_s}, environment).code, 1); // none yet
+        QCOMPARE(runInspect({u"journal"_s}, environment).code, 1); // none yet
         const QStringList touch{u"touch"_s, u"gate/release"_s, u"-n"_s, u"team-a"_s, u"--reason"_s, u"ticket 7"_s};
-        QCOMPARE(run(onSandbox(touch + QStringList{u"--dry-run"_s}), environment).code, 0);
-        QCOMPARE(run({u"journal"_s}, environment).code, 1); // a dry run does nothing
-        QCOMPARE(run(onSandbox(touch), environment).code, 0);
-        const Ended table = run({u"journal"_s}, environment);
+        QCOMPARE(runInspect(onSandbox(touch + QStringList{u"--dry-run"_s}), environment).code, 0);
+        QCOMPARE(runInspect({u"journal"_s}, environment).code, 1); // a dry run does nothing
+        QCOMPARE(runInspect(onSandbox(touch), environment).code, 0);
+        const Ended table = runInspect({u"journal"_s}, environment);
         QVERIFY2(table.out.contains("look at gate release again (ticket 7)"), table.out.constData());
         QVERIFY(table.out.contains("  done  "));
-        const Ended json = run({u"journal"_s, u"-o"_s, u"json"_s}, environment);
+        const Ended json = runInspect({u"journal"_s, u"-o"_s, u"json"_s}, environment);
         QCOMPARE(QJsonDocument::fromJson(json.out).array().size(), 2);
-        const Ended verified = run({u"journal"_s, u"verify"_s}, environment);
+        const Ended verified = runInspect({u"journal"_s, u"verify"_s}, environment);
         QCOMPARE(verified.code, 0);
         QVERIFY(verified.out.startsWith("2 records intact"));
-        QCOMPARE(run({u"journal"_s, u"export"_s}, environment).out.count('\n'), 2);
+        QCOMPARE(runInspect({u"journal"_s, u"export"_s}, environment).out.count('\n'), 2);
         const QString path = m_dir.filePath(u"data/konductor-console/journal.sqlite"_s);
         QVERIFY(!(QFileInfo(path).permissions() & (QFile::ReadGroup | QFile::ReadOther)));
-        QCOMPARE(run({u"journal"_s, u"--journal"_s, path, u"verify"_s}).code, 0);
+        QCOMPARE(runInspect({u"journal"_s, u"--journal"_s, path, u"verify"_s}).code, 0);
     }
 
     void everythingOfAHolderIsTriedInADryRun()
     {
-        const Ended dry = run(onSandbox({u"release-all"_s, u"etl-1"_s, u"--dry-run"_s}));
+        const Ended dry = runInspect(onSandbox({u"release-all"_s, u"etl-1"_s, u"--dry-run"_s}));
         QVERIFY2(dry.code == 0, dry.err.constData());
         QVERIFY(dry.out.contains("Release all that etl-1 holds (dry run)"));
         QVERIFY(dry.out.contains(": the server would take it"));
@@ -380,7 +358,7 @@ private slots:
     void arrivalIsCounted()
     {
         const Ended ended =
-            run(onSandbox({u"arrive"_s, u"snapshot"_s, u"--as"_s, u"Odd/Name"_s, u"-n"_s, u"search"_s}));
+            runInspect(onSandbox({u"arrive"_s, u"snapshot"_s, u"--as"_s, u"Odd/Name"_s, u"-n"_s, u"search"_s}));
         QVERIFY2(ended.code == 0, ended.err.constData());
         QVERIFY(ended.out.contains("can no longer open it"));
         QVERIFY(ended.out.contains("the barrier counts Odd/Name"));

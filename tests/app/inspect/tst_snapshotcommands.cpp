@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/programrun.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -10,32 +12,7 @@
 #include <QTest>
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-struct Ended {
-    int code = -1;
-    QByteArray out;
-    QByteArray err;
-};
-
-const QString program = QStringLiteral(KONDUCTOR_BIN_DIR "/konductor-inspect");
-
-Ended run(const QStringList& arguments)
-{
-    QProcess process;
-    process.start(program, arguments);
-    process.closeWriteChannel();
-    if (!process.waitForFinished(30'000)) {
-        process.kill();
-        process.waitForFinished();
-        return {-1, process.readAllStandardOutput(), "did not end"};
-    }
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2, process.readAllStandardOutput(),
-            process.readAllStandardError()};
-}
-
-} // namespace
+using namespace konductor::test;
 
 /// The commands around snapshots, on one sandbox that goes on living.
 class tst_SnapshotCommands : public QObject {
@@ -45,7 +22,7 @@ private slots:
     {
         qputenv("XDG_DATA_HOME", m_dir.filePath(u"journal"_s).toUtf8()); // not the person's own
         m_sandbox.start(
-            program,
+            inspectProgram,
             {u"--sandbox=three-leases-in-a-circle"_s, u"sandbox"_s, u"--kubeconfig-out"_s, path(u"sb.yaml"_s)});
         QVERIFY(m_sandbox.waitForStarted());
         QTRY_VERIFY(m_sandbox.canReadLine());
@@ -54,16 +31,16 @@ private slots:
     void cleanupTestCase()
     {
         m_sandbox.terminate();
-        QVERIFY(m_sandbox.waitForFinished());
+        QVERIFY(hasEnded(m_sandbox));
     }
 
     void aSnapshotOfItselfDoesNotDiffer()
     {
-        QCOMPARE(run(onSandbox({u"snapshot"_s, u"--file"_s, path(u"a.json"_s)})).code, 0);
-        const Ended same = run({u"diff"_s, path(u"a.json"_s), path(u"a.json"_s)});
+        QCOMPARE(runInspect(onSandbox({u"snapshot"_s, u"--file"_s, path(u"a.json"_s)})).code, 0);
+        const Ended same = runInspect({u"diff"_s, path(u"a.json"_s), path(u"a.json"_s)});
         QCOMPARE(same.code, 0);
         QVERIFY(same.out.contains("nothing differs"));
-        const Ended now = run(onSandbox({u"diff"_s, path(u"a.json"_s)}));
+        const Ended now = runInspect(onSandbox({u"diff"_s, path(u"a.json"_s)}));
         QVERIFY2(now.code == 0, now.out.constData());
     }
 
@@ -95,29 +72,31 @@ private slots:
             }
         }
         QVERIFY(!lease.isEmpty());
-        QCOMPARE(run({u"--kubeconfig"_s, path(u"sb.yaml"_s), u"-n"_s, ns, u"delete"_s, u"lease/"_s + lease}).code, 0);
-        const Ended since = run(onSandbox({u"diff"_s, path(u"a.json"_s)}));
+        QCOMPARE(
+            runInspect({u"--kubeconfig"_s, path(u"sb.yaml"_s), u"-n"_s, ns, u"delete"_s, u"lease/"_s + lease}).code, 0);
+        const Ended since = runInspect(onSandbox({u"diff"_s, path(u"a.json"_s)}));
         QVERIFY2(since.code == 1, since.out.constData());
         QVERIFY2(since.out.contains("1 lease gone"), since.out.constData());
         QVERIFY2(since.out.contains("the deadlock is resolved"), since.out.constData());
-        const Ended json = run(onSandbox({u"diff"_s, path(u"a.json"_s), u"-o"_s, u"json"_s}));
+        const Ended json = runInspect(onSandbox({u"diff"_s, path(u"a.json"_s), u"-o"_s, u"json"_s}));
         QVERIFY(QJsonDocument::fromJson(json.out)["differs"_L1].toBool());
-        const Ended markdown = run(onSandbox({u"diff"_s, path(u"a.json"_s), u"-o"_s, u"markdown"_s}));
+        const Ended markdown = runInspect(onSandbox({u"diff"_s, path(u"a.json"_s), u"-o"_s, u"markdown"_s}));
         QCOMPARE(markdown.code, 1);
         QVERIFY2(markdown.out.contains("- **1 lease gone**"), markdown.out.constData());
     }
 
     void formatsForPeopleArePrivateFilesToo()
     {
-        QCOMPARE(run(onSandbox({u"snapshot"_s, u"-o"_s, u"html"_s, u"--file"_s, path(u"now.html"_s)})).code, 0);
-        QCOMPARE(run(onSandbox({u"snapshot"_s, u"-o"_s, u"csv"_s, u"--file"_s, path(u"now.csv"_s)})).code, 0);
+        QCOMPARE(runInspect(onSandbox({u"snapshot"_s, u"-o"_s, u"html"_s, u"--file"_s, path(u"now.html"_s)})).code, 0);
+        QCOMPARE(runInspect(onSandbox({u"snapshot"_s, u"-o"_s, u"csv"_s, u"--file"_s, path(u"now.csv"_s)})).code, 0);
         for (const QString& name : {u"now.html"_s, u"now-leases.csv"_s, u"now-findings.csv"_s}) {
             const QFileInfo file(path(name));
             QVERIFY2(file.size() > 0, qPrintable(name));
             QVERIFY(!(file.permissions() & (QFile::ReadGroup | QFile::ReadOther)));
         }
-        QVERIFY(run(onSandbox({u"snapshot"_s, u"-o"_s, u"markdown"_s})).out.startsWith("# Konductor snapshot of "));
-        const Ended nowhere = run(onSandbox({u"snapshot"_s, u"-o"_s, u"csv"_s}));
+        QVERIFY(
+            runInspect(onSandbox({u"snapshot"_s, u"-o"_s, u"markdown"_s})).out.startsWith("# Konductor snapshot of "));
+        const Ended nowhere = runInspect(onSandbox({u"snapshot"_s, u"-o"_s, u"csv"_s}));
         QCOMPARE(nowhere.code, 2);
         QVERIFY(nowhere.err.contains("--file"));
     }
@@ -125,18 +104,18 @@ private slots:
     void listExplainAndDiagnoseReadAFile()
     {
         const QStringList file{u"--snapshot"_s, path(u"a.json"_s)};
-        const Ended list = run(file + QStringList{u"list"_s, u"leases"_s, u"-o"_s, u"name"_s});
+        const Ended list = runInspect(file + QStringList{u"list"_s, u"leases"_s, u"-o"_s, u"name"_s});
         QCOMPARE(list.code, 0);
         QCOMPARE(list.out.count("lease.sync.konductor.io/"), 3);
-        const Ended explained = run(file + QStringList{u"explain"_s, u"lease/one"_s});
+        const Ended explained = runInspect(file + QStringList{u"explain"_s, u"lease/one"_s});
         QVERIFY2(explained.code == 0, explained.err.constData());
         QVERIFY2(explained.out.contains("red-x"), explained.out.constData());
-        const Ended findings = run(file + QStringList{u"diagnose"_s});
+        const Ended findings = runInspect(file + QStringList{u"diagnose"_s});
         QCOMPARE(findings.code, 1);
         QVERIFY(findings.out.contains("deadlock"));
-        const Ended page = run(file + QStringList{u"snapshot"_s, u"-o"_s, u"html"_s});
+        const Ended page = runInspect(file + QStringList{u"snapshot"_s, u"-o"_s, u"html"_s});
         QVERIFY(page.out.startsWith("<!DOCTYPE html>"));
-        const Ended elsewhere = run(file + QStringList{u"-n"_s, u"nowhere"_s, u"list"_s, u"-o"_s, u"name"_s});
+        const Ended elsewhere = runInspect(file + QStringList{u"-n"_s, u"nowhere"_s, u"list"_s, u"-o"_s, u"name"_s});
         QVERIFY(elsewhere.out.isEmpty());
     }
 
@@ -150,7 +129,7 @@ private slots:
     void aFileCannotBeActedOn()
     {
         QFETCH(QStringList, command);
-        const Ended ended = run(QStringList{u"--snapshot"_s, path(u"a.json"_s)} + command);
+        const Ended ended = runInspect(QStringList{u"--snapshot"_s, path(u"a.json"_s)} + command);
         QCOMPARE(ended.code, 2);
         QVERIFY2(ended.err.contains("--snapshot"), ended.err.constData());
     }
@@ -160,16 +139,16 @@ private slots:
         const QString folder = path(u"rounds"_s);
         QVERIFY(QDir().mkpath(folder));
         QProcess process;
-        process.start(program,
+        process.start(inspectProgram,
                       onSandbox({u"snapshot"_s, u"--every"_s, u"1s"_s, u"--keep"_s, u"2"_s, u"--dir"_s, folder}));
         const auto names = [&folder] { return QDir(folder).entryList({u"*.json"_s}, QDir::Files, QDir::Name); };
         QTRY_VERIFY_WITH_TIMEOUT(!names().isEmpty(), 20'000);
         const QString first = names().front();
         QTRY_VERIFY_WITH_TIMEOUT(names().size() == 2 && !names().contains(first), 20'000);
         process.terminate();
-        QVERIFY(process.waitForFinished());
+        QVERIFY(hasEnded(process));
         for (const QString& name : names()) {
-            QCOMPARE(run({u"--snapshot"_s, folder + u'/' + name, u"list"_s, u"-o"_s, u"name"_s}).code, 0);
+            QCOMPARE(runInspect({u"--snapshot"_s, folder + u'/' + name, u"list"_s, u"-o"_s, u"name"_s}).code, 0);
         }
     }
 
@@ -179,15 +158,15 @@ private slots:
         QVERIFY(QDir().mkpath(folder));
         for (int round = 0; round < 6; ++round) {
             QProcess process;
-            process.start(program, onSandbox({u"snapshot"_s, u"--every"_s, u"1s"_s, u"--dir"_s, folder}));
+            process.start(inspectProgram, onSandbox({u"snapshot"_s, u"--every"_s, u"1s"_s, u"--dir"_s, folder}));
             const qsizetype before = QDir(folder).entryList(QDir::Files).size();
             // The first sign of a file, be it temporary, is the instant.
             QTRY_VERIFY_WITH_TIMEOUT(QDir(folder).entryList(QDir::Files).size() != before || round == 0, 20'000);
             process.kill();
-            QVERIFY(process.waitForFinished());
+            QVERIFY(hasEnded(process));
         }
         for (const QString& name : QDir(folder).entryList({u"*.json"_s}, QDir::Files)) {
-            QCOMPARE(run({u"--snapshot"_s, folder + u'/' + name, u"list"_s, u"-o"_s, u"name"_s}).code, 0);
+            QCOMPARE(runInspect({u"--snapshot"_s, folder + u'/' + name, u"list"_s, u"-o"_s, u"name"_s}).code, 0);
         }
         QVERIFY(!QDir(folder).entryList({u"*.json"_s}, QDir::Files).isEmpty());
     }
@@ -195,17 +174,18 @@ private slots:
     void aFolderThatCannotBeWrittenIsSaidAndTheRoundsGoOn()
     {
         QProcess process;
-        process.start(program, onSandbox({u"snapshot"_s, u"--every"_s, u"1s"_s, u"--dir"_s, path(u"nowhere"_s)}));
+        process.start(inspectProgram,
+                      onSandbox({u"snapshot"_s, u"--every"_s, u"1s"_s, u"--dir"_s, path(u"nowhere"_s)}));
         QByteArray said;
         QTRY_VERIFY_WITH_TIMEOUT((said += process.readAllStandardError()).count("nowhere") >= 2, 20'000);
         process.terminate();
-        QVERIFY(process.waitForFinished());
+        QVERIFY(hasEnded(process));
     }
 
     void redactionHidesNamesAndLeavesTheKeyToTheSender()
     {
         const Ended ended =
-            run(onSandbox({u"snapshot"_s, u"--redact"_s, u"all"_s, u"--redaction-key"_s, path(u"key.json"_s)}));
+            runInspect(onSandbox({u"snapshot"_s, u"--redact"_s, u"all"_s, u"--redaction-key"_s, path(u"key.json"_s)}));
         QVERIFY2(ended.code == 0, ended.err.constData());
         QVERIFY(!ended.out.contains("team-a"));
         QVERIFY(!ended.out.contains("blue-x"));
@@ -214,28 +194,28 @@ private slots:
         QVERIFY(key.open(QIODevice::ReadOnly));
         QVERIFY(key.readAll().contains("blue-x"));
         QVERIFY(!(key.permissions() & (QFile::ReadGroup | QFile::ReadOther)));
-        QCOMPARE(run(onSandbox({u"snapshot"_s, u"--redact"_s, u"colour"_s})).code, 2);
+        QCOMPARE(runInspect(onSandbox({u"snapshot"_s, u"--redact"_s, u"colour"_s})).code, 2);
     }
 
     void aQueryTakesAPartAndSaysSo()
     {
-        const QByteArray taken = run(onSandbox({u"snapshot"_s, u"--query"_s, u"name:one"_s})).out;
+        const QByteArray taken = runInspect(onSandbox({u"snapshot"_s, u"--query"_s, u"name:one"_s})).out;
         const QJsonObject json = QJsonDocument::fromJson(taken).object();
         QCOMPARE(json["scope"_L1]["selection"_L1].toString(), u"name:one"_s);
         QCOMPARE(json["primitives"_L1].toArray().size(), 1);
-        QCOMPARE(run(onSandbox({u"snapshot"_s, u"--query"_s, u"ttl<5x"_s})).code, 2);
+        QCOMPARE(runInspect(onSandbox({u"snapshot"_s, u"--query"_s, u"ttl<5x"_s})).code, 2);
     }
 
     void aFileThatIsNoSnapshotIsUsage()
     {
-        const Ended ended = run({u"diff"_s, path(u"sb.yaml"_s), path(u"a.json"_s)});
+        const Ended ended = runInspect({u"diff"_s, path(u"sb.yaml"_s), path(u"a.json"_s)});
         QCOMPARE(ended.code, 2);
         QVERIFY2(ended.err.contains("sb.yaml"), ended.err.constData());
     }
 
     void theSchemaIsPrinted()
     {
-        const Ended ended = run({u"snapshot"_s, u"--schema"_s});
+        const Ended ended = runInspect({u"snapshot"_s, u"--schema"_s});
         QCOMPARE(ended.code, 0);
         QFile schema(QStringLiteral(KONDUCTOR_SOURCE_DIR "/resources/snapshot/v2.schema.json"));
         QVERIFY(schema.open(QIODevice::ReadOnly));

@@ -2,6 +2,7 @@
 #include "core/sandbox/sandbox.h"
 #include "core/sdk/requests.h"
 #include "tests/core/sdk/sdkrig.h"
+#include "tests/support/programrun.h"
 
 #include <QProcess>
 #include <QTemporaryDir>
@@ -94,10 +95,10 @@ private:
     /// The rest of its output; what is wrong with it when something is.
     static QByteArray end(QProcess& process)
     {
-        if (!(process.state() == QProcess::NotRunning || process.waitForFinished(30'000)) || process.exitCode() != 0) {
+        if (!test::hasEnded(process) || process.exitCode() != 0) {
             const QByteArray error = "failed: " + process.readAllStandardError();
             process.kill();
-            (process.state() == QProcess::NotRunning || process.waitForFinished());
+            process.waitForFinished();
             return error;
         }
         return process.readAllStandardOutput();
