@@ -5,9 +5,8 @@
 #include "core/base/text.h"
 #include "ui/models/cell.h"
 #include "ui/models/roles.h"
+#include "ui/widgets/clocktime.h"
 #include "ui/widgets/severitytone.h"
-
-#include <QDateTime>
 
 namespace konductor::ui {
 
@@ -17,11 +16,6 @@ namespace {
 
 constexpr qsizetype longestText = 400;
 constexpr size_t mostRows = 2'000;
-
-QString clockTime(Timestamp time)
-{
-    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count()).toString(u"HH:mm:ss"_s);
-}
 
 Cell cellOf(const insight::Event& event, int column)
 {

@@ -3,6 +3,7 @@
 
 #include "ui/pages/pageheading.h"
 #include "ui/panels/insightdetails.h"
+#include "ui/widgets/errortext.h"
 
 #include <QPushButton>
 
@@ -63,7 +64,7 @@ void FindingsPage::refreshTools()
     const bool readOnly = mirror().connection().readOnly;
     m_mendAll->setVisible(!shown().empty());
     m_mendAll->setEnabled(!readOnly);
-    m_mendAll->setToolTip(readOnly ? tr("The connection is read-only.") : QString());
+    m_mendAll->setToolTip(readOnlyWords(readOnly));
 }
 
 QString findingsSummary(const std::vector<insight::Finding>& findings)

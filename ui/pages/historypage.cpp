@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/historypage.h"
-
-#include <QDateTime>
+#include "ui/widgets/clocktime.h"
 
 namespace konductor::ui {
 
@@ -28,8 +27,7 @@ QString HistoryPage::summary() const
     if (!m_source.since()) {
         return {};
     }
-    const QDateTime since = QDateTime::fromMSecsSinceEpoch(m_source.since()->time_since_epoch().count());
-    return tr("%1 since %2").arg(m_source.chronicle().total()).arg(since.toString(u"HH:mm:ss"_s));
+    return tr("%1 since %2").arg(m_source.chronicle().total()).arg(clockTime(*m_source.since()));
 }
 
 PageState HistoryPage::emptyState(PageState state) const

@@ -2,9 +2,9 @@
 #include "ui/pages/pagestate.h"
 
 #include "core/base/text.h"
+#include "ui/widgets/clocktime.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QLocale>
 
 #include <algorithm>
@@ -19,11 +19,6 @@ namespace {
 QString tr(const char* text)
 {
     return QCoreApplication::translate("PageState", text);
-}
-
-QString clockTime(Timestamp time)
-{
-    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count()).toString(u"HH:mm:ss"_s);
 }
 
 QString retryWords(const std::optional<Timestamp>& retryAt, Timestamp now)

@@ -3,10 +3,10 @@
 
 #include "core/base/text.h"
 #include "ui/theme/tokens.h"
+#include "ui/widgets/clocktime.h"
 #include "ui/widgets/outcometext.h"
 #include "ui/widgets/painters.h"
 
-#include <QDateTime>
 #include <QHeaderView>
 
 namespace konductor::ui {
@@ -33,7 +33,7 @@ ActivityPanel::ActivityPanel(QWidget* parent) : QTreeWidget(parent)
 
 void ActivityPanel::add(Timestamp localTime, const QString& title, const action::Outcome& outcome)
 {
-    const QString time = QDateTime::fromMSecsSinceEpoch(localTime.time_since_epoch().count()).toString(u"HH:mm:ss"_s);
+    const QString time = clockTime(localTime);
     const Tone tone = outcomeTone(outcome);
     const QString words = outcomeText(outcome);
     auto* item =

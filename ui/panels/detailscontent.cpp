@@ -2,6 +2,7 @@
 #include "ui/panels/detailscontent.h"
 
 #include "ui/panels/detailsparts.h"
+#include "ui/widgets/errortext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -113,7 +114,7 @@ DetailsContent detailsOf(const ObjectKey& key, const ObjectIndex& objects, Times
     addObjectFacts(*object, content);
     for (DetailsAction& action : content.actions) {
         if (readOnly) {
-            action.whyNot = u"The connection is read-only."_s;
+            action.whyNot = readOnlyWords(true);
         }
     }
     return content;

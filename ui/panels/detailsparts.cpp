@@ -2,8 +2,7 @@
 #include "ui/panels/detailsparts.h"
 
 #include "core/base/text.h"
-
-#include <QDateTime>
+#include "ui/widgets/clocktime.h"
 
 using namespace Qt::StringLiterals;
 
@@ -24,11 +23,6 @@ QString modeWord(insight::Hold::Mode mode)
     }
 }
 } // namespace
-
-QString clockTime(Timestamp time)
-{
-    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count()).toString(u"HH:mm:ss"_s);
-}
 
 QString shown(const QString& text)
 {

@@ -26,8 +26,6 @@ void describeChild(const Object& child, const Context& context, DetailsContent& 
 
 /// Text from the cluster, made visible and bounded, so that one hostile megabyte cannot stall the layout.
 QString shown(const QString& text);
-/// "13:15:20", local time.
-QString clockTime(Timestamp time);
 /// "47 min" since `then`; "–" when unknown.
 QString age(const std::optional<Timestamp>& then, Timestamp now);
 /// "since 13:15:20 · 47 min"

@@ -3,6 +3,8 @@
 
 #include "core/api/kinds.h"
 #include "ui/panels/detailsparts.h"
+#include "ui/widgets/clocktime.h"
+#include "ui/widgets/errortext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -87,7 +89,7 @@ DetailsSection findingSection(const insight::Finding& finding, Timestamp now, bo
     std::erase_if(section.rows, [](const DetailsRow& row) { return row.text.empty(); });
     if (finding.mend.type != insight::Mend::Type::None && finding.mend.target) {
         section.mendable = finding;
-        section.whyNot = readOnly ? u"The connection is read-only."_s : QString();
+        section.whyNot = readOnlyWords(readOnly);
     }
     return section;
 }
@@ -132,7 +134,7 @@ DetailsSection eventsSection(const QString& title, const std::vector<insight::Ev
     DetailsSection section{title};
     for (const insight::Event& event : events) {
         section.rows.push_back({.text = spansOf(event.words, event.time),
-                                .value = details::clockTime(event.time),
+                                .value = clockTime(event.time),
                                 .toolTip = formatTimestamp(event.time),
                                 .tone = toneOf(event.weight)});
     }

@@ -3,6 +3,8 @@
 
 #include "core/base/text.h"
 
+#include <QCoreApplication>
+
 using namespace Qt::StringLiterals;
 
 namespace konductor::ui {
@@ -120,6 +122,11 @@ ErrorText errorText(const Error& error)
         sentence += u' ' + advice;
     }
     return {sentence, words.offer, offerWords(words.offer)};
+}
+
+QString readOnlyWords(bool readOnly)
+{
+    return readOnly ? QCoreApplication::translate("ErrorText", "The connection is read-only.") : QString();
 }
 
 } // namespace konductor::ui

@@ -15,4 +15,7 @@ struct ErrorText {
 
 ErrorText errorText(const Error& error);
 
+/// Why a control that writes is disabled on this connection; empty where it may.
+QString readOnlyWords(bool readOnly);
+
 } // namespace konductor::ui

@@ -3,6 +3,7 @@
 
 #include "core/action/editable.h"
 #include "core/api/kinds.h"
+#include "ui/widgets/errortext.h"
 
 #include <QCoreApplication>
 
@@ -96,7 +97,7 @@ std::vector<CatalogueEntry> catalogueOf(const ObjectKey& key, const ObjectIndex&
     entries.push_back({Act::Delete, tr("Delete…")});
     if (readOnly) {
         for (CatalogueEntry& entry : entries) {
-            entry.whyNot = tr("The connection is read-only.");
+            entry.whyNot = readOnlyWords(true);
         }
     }
     return entries;

@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "ui/pages/page.h"
+#include "ui/widgets/errortext.h"
 #include "ui/window/actions.h"
 
 #include <QMenu>
@@ -20,17 +21,12 @@ QAction* addEntry(QMenu& menu, const QString& text, const QString& whyNot)
     return entry;
 }
 
-QString readOnlyWords(const live::ClusterMirror& mirror)
-{
-    return mirror.connection().readOnly ? Actions::tr("The connection is read-only.") : QString();
-}
-
 void addMend(QMenu& menu, const insight::Finding& finding, const live::ClusterMirror& mirror, Actions& actions)
 {
     if (finding.mend.type == insight::Mend::Type::None || !finding.mend.target) {
         return;
     }
-    QAction* entry = addEntry(menu, Actions::tr("Mend what was found…"), readOnlyWords(mirror));
+    QAction* entry = addEntry(menu, Actions::tr("Mend what was found…"), readOnlyWords(mirror.connection().readOnly));
     QObject::connect(entry, &QAction::triggered, &actions, [&actions, finding] { actions.mend(finding); });
     menu.addSeparator();
 }
@@ -45,7 +41,7 @@ void addForSeveral(QMenu& menu, const std::vector<ObjectKey>& selected, const li
         {action::BulkVerb::Delete, Actions::tr("Delete %1 objects…")},
     };
     for (const auto& [verb, text] : entries) {
-        QAction* entry = addEntry(menu, text.arg(selected.size()), readOnlyWords(mirror));
+        QAction* entry = addEntry(menu, text.arg(selected.size()), readOnlyWords(mirror.connection().readOnly));
         QObject::connect(entry, &QAction::triggered, &actions,
                          [&actions, verb = verb, selected] { actions.start(verb, selected); });
     }
@@ -57,7 +53,7 @@ void addForHolder(QMenu& menu, const Link& holder, const live::ClusterMirror& mi
     const QString name = visibleText(holder.name);
     for (const auto& [verb, text] : {std::pair(Verb::Release, Actions::tr("Release all that %1 holds…")),
                                      std::pair(Verb::ForceExpire, Actions::tr("Force-expire all that %1 holds…"))}) {
-        QAction* entry = addEntry(menu, text.arg(name), readOnlyWords(mirror));
+        QAction* entry = addEntry(menu, text.arg(name), readOnlyWords(mirror.connection().readOnly));
         QObject::connect(entry, &QAction::triggered, &actions,
                          [&actions, verb = verb, holder] { actions.freeHolder(verb, holder.ns, holder.name); });
     }

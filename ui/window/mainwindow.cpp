@@ -320,7 +320,7 @@ void MainWindow::setReader(ObjectReader* reader)
 void MainWindow::showDetails(const DetailsContent& content, Timestamp now)
 {
     const ObjectPtr object = m_mirror.objects().find(content.key);
-    m_object->yaml().setWhyNotEditable(m_mirror.connection().readOnly ? tr("The connection is read-only.") : QString());
+    m_object->yaml().setWhyNotEditable(readOnlyWords(m_mirror.connection().readOnly));
     m_object->show(content, now, object ? object->meta.resourceVersion : QString());
 }
 
