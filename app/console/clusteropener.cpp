@@ -6,7 +6,6 @@
 #include "core/kube/tlsconfiguration.h"
 #include "ui/dialogs/execconsentdialog.h"
 #include "ui/dialogs/secretdialog.h"
-#include "ui/window/actions.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -19,12 +18,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString agreedKey = u"exec/agreed"_s;
-
-QString readOnlyKey(const QString& context)
-{
-    const QByteArray print = QCryptographicHash::hash(context.toUtf8(), QCryptographicHash::Sha256).toHex().first(16);
-    return u"read-only/"_s + QString::fromLatin1(print);
-}
 
 QString printOf(const QString& program)
 {
@@ -55,6 +48,7 @@ ClusterOpener::ClusterOpener(QSettings* settings, Clock& clock)
     : m_settings(settings)
     , m_clock(clock)
     , m_typed(settings)
+    , m_book(settings)
 {
 }
 
@@ -189,25 +183,8 @@ void ClusterOpener::checkKey(const QString& problem)
 
 void ClusterOpener::finish()
 {
-    m_opening.readOnly = isReadOnly(m_opening.contextName);
+    m_opening.readOnly = m_book.of(m_opening.contextName).readOnly;
     emit ready(m_opening);
-}
-
-bool ClusterOpener::isReadOnly(const QString& context) const
-{
-    if (m_readOnly.contains(context)) {
-        return m_readOnly.value(context);
-    }
-    const bool production = ui::Actions::isProtected(context);
-    return m_settings ? m_settings->value(readOnlyKey(context), production).toBool() : production;
-}
-
-void ClusterOpener::setReadOnly(const QString& context, bool readOnly)
-{
-    m_readOnly.insert(context, readOnly);
-    if (m_settings) {
-        m_settings->setValue(readOnlyKey(context), readOnly);
-    }
 }
 
 } // namespace konductor::app

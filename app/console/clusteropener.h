@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/console/contextbook.h"
 #include "app/console/typedclusters.h"
 #include "core/base/clock.h"
 #include "core/kube/execpolicy.h"
@@ -18,8 +19,8 @@ namespace konductor::app {
 
 /// From a context's name to settings that can be opened: reads the kubeconfig, or, where there is none and this is a
 /// pod, the service account; asks before an exec plugin runs for the first time, and for the passphrase of an encrypted
-/// key; says whether the connection may write. Consents and read-only switches are remembered in the settings, secrets
-/// are not. One opening at a time: a new one ends the one before.
+/// key; says whether the connection may write. Consents and choices are remembered in the settings, secrets are not.
+/// One opening at a time: a new one ends the one before.
 class ClusterOpener final : public QObject {
     Q_OBJECT
 public:
@@ -28,6 +29,7 @@ public:
     ~ClusterOpener() override;
 
     TypedClusters& typed() { return m_typed; }
+    ContextBook& book() { return m_book; }
 
     /// A context of the kubeconfig, the current one when the name is empty, or a cluster that was typed in. Questions
     /// are asked over `host`, which may be null.
@@ -35,9 +37,6 @@ public:
     /// The same for what was just typed in.
     void open(const kube::ConnectionSettings& settings, QWidget* host);
 
-    /// Whether connections to this context may not write; on for contexts that look like production.
-    bool isReadOnly(const QString& context) const;
-    void setReadOnly(const QString& context, bool readOnly);
     /// Whether the person agreed to this plugin before, for a walk that must not ask; see kube::consent().
     Result<void> consentBefore(kube::ConnectionSettings& settings) const;
 
@@ -58,7 +57,7 @@ private:
     QSettings* m_settings;
     Clock& m_clock;
     TypedClusters m_typed;
-    QMap<QString, bool> m_readOnly; ///< Switches of this run.
+    ContextBook m_book;
     kube::ConnectionSettings m_opening;
     QPointer<QWidget> m_host;
     QPointer<QWidget> m_question;

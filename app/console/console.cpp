@@ -124,6 +124,7 @@ void Console::openSandbox(const QString& scenario)
         return;
     }
     kube::ConnectionSettings settings = (*started)->connectionSettings();
+    settings.readOnly = m_opener->book().of(settings.contextName).readOnly;
     std::unique_ptr<sandbox::Sandbox> previous = std::exchange(m_sandbox, std::move(*started));
     open(std::move(settings)); // ends the session on the previous sandbox before that goes
 }
@@ -169,8 +170,58 @@ void Console::setReadOnly(bool readOnly)
         return;
     }
     kube::ConnectionSettings settings = m_session->settings();
-    m_opener->setReadOnly(settings.contextName, readOnly);
+    m_opener->book().setReadOnly(settings.contextName, readOnly);
     settings.readOnly = readOnly;
+    open(std::move(settings));
+}
+
+// ---- what is chosen for a context
+
+void Console::askContext(ui::ContextSheet::Start start)
+{
+    if (!m_session) { // a snapshot: no context
+        return;
+    }
+    const kube::ConnectionSettings& open = m_session->settings();
+    ui::ContextChoices choices = m_opener->book().of(open.contextName);
+    choices.readOnly = open.readOnly;
+    m_window->askContext(choices, start);
+}
+
+/// In the connect dialog.
+void Console::askContextBefore(const QString& context)
+{
+    auto* sheet =
+        new ui::ContextSheet(context, m_opener->book().of(context), ui::ContextSheet::Start::Color, m_chooser);
+    // Queued: it may end the window under the very sheet that tells.
+    connect(
+        sheet, &ui::ContextSheet::chosen, this,
+        [this, context](const ui::ContextChoices& choices) {
+            if (m_chooser) {
+                m_chooser->setMark(context, choices.mark);
+            }
+            keepContext(context, choices);
+        },
+        Qt::QueuedConnection);
+}
+
+/// Other rights to write, or other namespaces, are another connection.
+void Console::keepContext(const QString& context, const ui::ContextChoices& choices)
+{
+    const QStringList before = m_opener->book().of(context).namespaces;
+    m_opener->book().keep(context, choices);
+    if (!m_session || m_session->settings().contextName != context) {
+        return;
+    }
+    kube::ConnectionSettings settings = m_session->settings();
+    if (settings.readOnly == choices.readOnly && before == choices.namespaces) {
+        m_window->setMark(choices.mark);
+        return;
+    }
+    if (before != choices.namespaces) {
+        m_options.namespaces.clear(); // what is typed in now comes after the command line
+    }
+    settings.readOnly = choices.readOnly;
     open(std::move(settings));
 }
 
@@ -208,8 +259,11 @@ void Console::open(kube::ConnectionSettings settings)
     m_reader.reset();
     m_rights.reset();
     m_opened.reset();
-    m_session = std::make_unique<live::LiveSession>(
-        std::move(settings), live::LiveOptions{.namespaces = m_options.namespaces, .watchPods = true});
+    const ui::ContextChoices choices = m_opener->book().of(settings.contextName);
+    m_session = std::make_unique<live::LiveSession>(std::move(settings),
+                                                    live::LiveOptions{.namespaces = m_options.namespaces,
+                                                                      .knownNamespaces = choices.namespaces,
+                                                                      .watchPods = true});
     m_runner = std::make_unique<SessionPlanRunner>(*m_session, m_clock);
     m_runner->setRecorder(openRecorder());
     m_reader = std::make_unique<SessionObjectReader>(*m_session);
@@ -217,6 +271,12 @@ void Console::open(kube::ConnectionSettings settings)
     makeWindow(m_session->mirror(), m_clock, *m_runner);
     m_window->setReader(m_reader.get());
     m_window->setRights(m_rights.get());
+    m_window->setMark(choices.mark);
+    connect(m_window.get(), &ui::MainWindow::contextRequested, this, &Console::askContext);
+    connect(
+        m_window.get(), &ui::MainWindow::contextChosen, this,
+        [this](const ui::ContextChoices& made) { keepContext(m_session->settings().contextName, made); },
+        Qt::QueuedConnection);
     // Queued: it ends the very window that asks.
     connect(m_window.get(), &ui::MainWindow::readOnlyRequested, this, &Console::setReadOnly, Qt::QueuedConnection);
     connect(m_window.get(), &ui::MainWindow::reconnectRequested, m_session.get(), &live::LiveSession::reconnectNow);
@@ -347,7 +407,8 @@ void Console::chooseCluster()
     QStringList problems;
     if (const auto config = kube::KubeConfig::load(sources())) {
         for (const kube::KubeConfig::Context& context : config->contexts()) {
-            contexts.push_back({context.name, context.cluster, context.user, context.ns, context.file});
+            contexts.push_back({context.name, context.cluster, context.user, context.ns, context.file,
+                                m_opener->book().of(context.name).mark});
         }
         for (const Error& problem : config->problems()) {
             problems.append(oneLine(problem));
@@ -356,7 +417,8 @@ void Console::chooseCluster()
         problems.append(oneLine(config.error()));
     }
     for (const QString& name : m_opener->typed().names()) {
-        contexts.push_back({name, m_opener->typed().serverOf(name), name, {}, tr("typed in")});
+        contexts.push_back(
+            {name, m_opener->typed().serverOf(name), name, {}, tr("typed in"), m_opener->book().of(name).mark});
     }
     std::vector<ui::ScenarioChoice> scenarios;
     for (const sandbox::ScenarioInfo& scenario : sandbox::Sandbox::scenarios()) {
@@ -368,6 +430,7 @@ void Console::chooseCluster()
     connect(m_chooser, &ui::ConnectDialog::sandboxChosen, this, &Console::openSandbox, Qt::QueuedConnection);
     connect(m_chooser, &ui::ConnectDialog::typeInRequested, this, &Console::typeIn, Qt::QueuedConnection);
     connect(m_chooser, &ui::ConnectDialog::checkRequested, this, &Console::check);
+    connect(m_chooser, &ui::ConnectDialog::contextRequested, this, &Console::askContextBefore);
     m_chooser->open();
 }
 

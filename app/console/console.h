@@ -66,6 +66,9 @@ private:
     void refused(const Error& error);
     void chooseAnother();
     void setReadOnly(bool readOnly);
+    void askContext(ui::ContextSheet::Start start);
+    void askContextBefore(const QString& context);
+    void keepContext(const QString& context, const ui::ContextChoices& choices);
     void kubeconfigChanged();
     void watchKubeconfig();
     void open(kube::ConnectionSettings settings);

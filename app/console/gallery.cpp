@@ -57,6 +57,7 @@ void Gallery::listShots()
     addPages();
     addSheets();
     addSnapshotSheet();
+    addMarks();
     addStates();
     addDialogs();
 }
@@ -134,6 +135,27 @@ void Gallery::addSnapshotSheet()
                        }});
 }
 
+void Gallery::addMarks()
+{
+    m_shots.push_back({u"context"_s, [this] {
+                           window().findChild<ui::SnapshotSheet*>()->dismiss();
+                           window().showPage(u"leases"_s);
+                           window().setMark({.color = ui::ClusterColor::Teal});
+                           window().askContext({.mark = {.color = ui::ClusterColor::Teal}, .namespaces = {u"team-a"_s}},
+                                               ui::ContextSheet::Start::Color);
+                           return &window();
+                       }});
+    m_shots.push_back({u"production"_s,
+                       [this] {
+                           window().findChild<ui::ContextSheet*>()->dismiss();
+                           window().setMark({.production = true});
+                           window().open(stuckLease);
+                           window().actions().start(ui::DetailsAction::Type::ForceExpire, stuckLease);
+                           return &window();
+                       },
+                       1000ms});
+}
+
 void Gallery::addStates()
 {
     for (const GalleryState& state : galleryStates()) {
@@ -154,17 +176,19 @@ void Gallery::addStates()
 
 void Gallery::addDialogs()
 {
-    m_shots.push_back({u"connect"_s, [this] {
-                           const QString file = u"~/.kube/config"_s;
-                           m_dialog = std::make_unique<ui::ConnectDialog>(
-                               std::vector<ui::ContextChoice>{{u"prod-eu"_s, u"prod-eu"_s, u"ops"_s, u"team-a"_s, file},
-                                                              {u"staging"_s, u"staging"_s, u"ops"_s, QString(), file}},
-                               std::vector<ui::ScenarioChoice>{
-                                   {u"nightly-pipeline"_s, tr("A living nightly pipeline with four planted problems")}},
-                               QStringList());
-                           m_dialog->show();
-                           return m_dialog.get();
-                       }});
+    m_shots.push_back(
+        {u"connect"_s, [this] {
+             const QString file = u"~/.kube/config"_s;
+             m_dialog = std::make_unique<ui::ConnectDialog>(
+                 std::vector<ui::ContextChoice>{
+                     {u"prod-eu"_s, u"prod-eu"_s, u"ops"_s, u"team-a"_s, file, {.production = true}},
+                     {u"staging"_s, u"staging"_s, u"ops"_s, QString(), file, {.color = ui::ClusterColor::Teal}}},
+                 std::vector<ui::ScenarioChoice>{
+                     {u"nightly-pipeline"_s, tr("A living nightly pipeline with four planted problems")}},
+                 QStringList());
+             m_dialog->show();
+             return m_dialog.get();
+         }});
 }
 
 void Gallery::take(size_t index)

@@ -31,6 +31,7 @@ private:
     void addPages();
     void addSheets();
     void addSnapshotSheet();
+    void addMarks();
     void addStates();
     void addDialogs();
     void take(size_t index);

@@ -89,7 +89,8 @@ ChangeBatchPtr inPart(const ObjectIndex& objects, Timestamp)
 {
     const QStringList namespaces{u"finance"_s, u"team-a"_s};
     ChangeBatch batch =
-        batchOf({.phase = ScopeState::Phase::Live, .namespaces = namespaces}, ConnectionState::Phase::Live);
+        batchOf({.phase = ScopeState::Phase::Live, .namespaces = namespaces, .refused = {u"default"_s, u"payments"_s}},
+                ConnectionState::Phase::Live);
     batch.connection->namespaces = namespaces;
     fill(batch, objects);
     return shared(std::move(batch));

@@ -82,4 +82,7 @@ struct ConnectionSettings {
     bool readOnly = false; ///< Design decision 10.
 };
 
+/// Whether a namespace can be called so: a DNS label.
+bool isNamespaceName(const QString& ns);
+
 } // namespace konductor::kube

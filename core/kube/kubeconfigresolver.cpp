@@ -3,8 +3,6 @@
 
 #include "core/kube/configfile.h"
 
-#include <QRegularExpression>
-
 #include <algorithm>
 
 namespace konductor::kube {
@@ -19,12 +17,6 @@ tl::unexpected<Error> configError(const QString& subject, const QString& message
 }
 
 const QString knownVersions = u"There are client.authentication.k8s.io/v1 and client.authentication.k8s.io/v1beta1."_s;
-
-bool isNamespaceName(const QString& ns)
-{
-    const QRegularExpression label(u"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"_s);
-    return ns.size() <= 63 && label.match(ns).hasMatch();
-}
 
 /// Both providers left client-go with 1.26; kubectl names the same replacements (kube.md 2.24).
 QString adviceFor(const QString& authProvider)

@@ -45,6 +45,7 @@ struct ScopeState {
     std::optional<Timestamp> retryAt; ///< During a pause; empty while an attempt is under way.
     std::optional<Error> error;
     QStringList namespaces; ///< Followed one by one; empty when cluster-wide.
+    QStringList refused; ///< Namespaces that were looked into and may not be seen.
     qint64 problems = 0; ///< Objects and events that could not be used so far; the others are not affected.
     QString lastProblem; ///< What was wrong with the last of them; hostile text.
 

@@ -70,7 +70,11 @@ bool Engine::openConnection()
         return false;
     }
     m_connection = std::move(*opened);
-    m_namespaces = std::make_unique<NamespaceFinder>(*m_connection, m_clock, m_settings.ns);
+    QStringList known = m_options.knownNamespaces;
+    if (!m_settings.ns.isEmpty() && !known.contains(m_settings.ns)) {
+        known.append(m_settings.ns);
+    }
+    m_namespaces = std::make_unique<NamespaceFinder>(*m_connection, m_clock, std::move(known));
     connect(m_connection.get(), &kube::Connection::serverClockChanged, this, &Engine::updateConnection);
     return true;
 }
@@ -211,7 +215,8 @@ void Engine::watchKind(Kind kind)
         }
         return;
     }
-    KindWatch::Options options{m_options.namespaces, !m_settings.ns.isEmpty(), m_options.keepJson, m_options.tellJson};
+    const bool mayFallBack = !m_settings.ns.isEmpty() || !m_options.knownNamespaces.isEmpty();
+    KindWatch::Options options{m_options.namespaces, mayFallBack, m_options.keepJson, m_options.tellJson};
     place = std::make_unique<KindWatch>(kind, std::move(options), *m_connection, m_store, m_clock, m_random);
     KindWatch* watch = place.get();
     connect(watch, &KindWatch::changed, this, [this, watch] { kindChanged(*watch); });

@@ -142,6 +142,7 @@ void KindWatch::followFound(const QStringList& namespaces)
     } else if (!m_fellBack) {
         return;
     }
+    m_refused.removeIf([&](const QString& ns) { return !namespaces.contains(ns); });
     QStringList fresh = namespaces;
     for (size_t i = m_parts.size(); i-- > 0;) {
         const QString ns = m_parts[i].ns;
@@ -218,6 +219,8 @@ ScopeState KindWatch::state() const
         return scope;
     }
     scope.namespaces = namespaces();
+    scope.refused = m_refused;
+    scope.refused.sort();
     const Part* worst = nullptr;
     for (const Part& part : m_parts) {
         const kube::ReflectorState& state = part.reflector->state();

@@ -23,6 +23,8 @@ class ClusterMirror;
 struct LiveOptions {
     /// Empty: cluster-wide; where that is forbidden, in each namespace that allows it.
     QStringList namespaces;
+    /// To look into where cluster-wide is forbidden and the server does not list its namespaces either.
+    QStringList knownNamespaces;
     std::vector<Kind> kinds; ///< Empty: the eleven Konductor kinds.
     bool watchJobs = false; ///< Also batch/v1 jobs (the operator rules need them; a missing right is tolerated).
     bool watchPods = false; ///< Also pods, for podsChanged(); a missing right is tolerated and told.

@@ -12,10 +12,10 @@ namespace konductor::live {
 
 using namespace Qt::StringLiterals;
 
-NamespaceFinder::NamespaceFinder(kube::Connection& connection, Clock& clock, QString own)
+NamespaceFinder::NamespaceFinder(kube::Connection& connection, Clock& clock, QStringList known)
     : m_connection(connection)
     , m_clock(clock)
-    , m_own(std::move(own))
+    , m_known(std::move(known))
 {
 }
 
@@ -70,7 +70,7 @@ void NamespaceFinder::answered(const Result<kube::Response>& answer)
     }
     m_again = m_clock.after(again, [this] { send(); });
     if (names.isEmpty()) {
-        names = m_found.value_or(QStringList{m_own}); // what was known stays true until the server says otherwise
+        names = m_found.value_or(m_known); // what was known stays true until the server says otherwise
     }
     m_found = names;
     emit found(names);

@@ -17,14 +17,14 @@ class Connection;
 namespace konductor::live {
 
 /// The namespaces to look into when a kind may not be listed cluster-wide (kube.md 1.48): those the server lists, or
-/// the context's alone when it may not be asked. One answer serves all kinds; from the first question on it is asked
+/// those known beforehand when it may not be asked. One answer serves all kinds; from the first question on it is asked
 /// for again every minute, because namespaces come and go. Lives on the engine's thread.
 class NamespaceFinder final : public QObject {
     Q_OBJECT
 public:
     static constexpr auto again = std::chrono::minutes(1);
 
-    NamespaceFinder(kube::Connection& connection, Clock& clock, QString own);
+    NamespaceFinder(kube::Connection& connection, Clock& clock, QStringList known);
 
     /// found() follows, perhaps for a list that is already there.
     void ask();
@@ -40,7 +40,7 @@ private:
 
     kube::Connection& m_connection;
     Clock& m_clock;
-    QString m_own;
+    QStringList m_known;
     std::optional<QStringList> m_found;
     bool m_asking = false;
     TimerHandle m_again;

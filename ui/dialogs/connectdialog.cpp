@@ -26,6 +26,7 @@ ConnectDialog::ConnectDialog(std::vector<ContextChoice> contexts, std::vector<Sc
     , m_search(new QLineEdit(this))
     , m_list(new QTreeWidget(this))
     , m_check(new QPushButton(tr("Check…"), this))
+    , m_context(new QPushButton(tr("Colour and namespaces…"), this))
     , m_open(new QPushButton(tr("Connect"), this))
 {
     setWindowTitle(tr("Connect"));
@@ -73,6 +74,10 @@ QWidget* ConnectDialog::buttonRow()
     m_check->setAutoDefault(false);
     m_check->setToolTip(tr("Walk through connecting, step by step, and say what is wrong"));
     buttons->addButton(m_check, QDialogButtonBox::ActionRole);
+    m_context->setObjectName(u"context"_s);
+    m_context->setAutoDefault(false);
+    m_context->setToolTip(tr("Mark the context, and say which namespaces you may see in it"));
+    buttons->addButton(m_context, QDialogButtonBox::ActionRole);
     buttons->addButton(m_open, QDialogButtonBox::AcceptRole);
     m_open->setProperty("role", u"primary"_s);
     m_open->setDefault(true);
@@ -82,6 +87,8 @@ QWidget* ConnectDialog::buttonRow()
     });
     connect(m_check, &QPushButton::clicked, this,
             [this] { emit checkRequested(m_list->currentItem()->data(0, NameRole).toString()); });
+    connect(m_context, &QPushButton::clicked, this,
+            [this] { emit contextRequested(m_list->currentItem()->data(0, NameRole).toString()); });
     connect(buttons, &QDialogButtonBox::accepted, this, &ConnectDialog::choose);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     return buttons;
@@ -93,6 +100,7 @@ void ConnectDialog::enableButtons()
     const bool any = item && !item->isHidden();
     m_open->setEnabled(any);
     m_check->setEnabled(any && !item->data(0, SandboxRole).toBool());
+    m_context->setEnabled(m_check->isEnabled());
 }
 
 void ConnectDialog::addContexts(const std::vector<ContextChoice>& contexts)
@@ -103,6 +111,18 @@ void ConnectDialog::addContexts(const std::vector<ContextChoice>& contexts)
                                 {visibleText(context.name), visibleText(context.cluster), visibleText(context.user),
                                  visibleText(context.ns), visibleText(context.source)});
         item->setData(0, NameRole, context.name);
+        setMark(context.name, context.mark);
+    }
+}
+
+void ConnectDialog::setMark(const QString& context, const ClusterMark& mark)
+{
+    for (int i = 0; i < m_list->topLevelItemCount(); ++i) {
+        QTreeWidgetItem* item = m_list->topLevelItem(i);
+        if (item->data(0, NameRole).toString() == context && !item->data(0, SandboxRole).toBool()) {
+            item->setIcon(0, markIcon(mark, tokensOf(palette())));
+            item->setText(0, visibleText(context) + (mark.production ? u" · "_s + tr("production") : QString()));
+        }
     }
 }
 
@@ -114,6 +134,7 @@ void ConnectDialog::addScenarios(const std::vector<ScenarioChoice>& scenarios)
         item->setToolTip(4, scenario.description.toHtmlEscaped());
         item->setData(0, NameRole, scenario.name);
         item->setData(0, SandboxRole, true);
+        item->setIcon(0, markIcon({}, tokensOf(palette())));
     }
 }
 

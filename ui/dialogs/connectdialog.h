@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/widgets/clustermark.h"
+
 #include <QDialog>
 
 #include <vector>
@@ -18,6 +20,7 @@ struct ContextChoice {
     QString user;
     QString ns;
     QString source; ///< The file.
+    ClusterMark mark = {};
 };
 
 struct ScenarioChoice {
@@ -33,11 +36,16 @@ public:
     ConnectDialog(std::vector<ContextChoice> contexts, std::vector<ScenarioChoice> scenarios, QStringList problems,
                   QWidget* parent = nullptr);
 
+    /// A context is marked otherwise now.
+    void setMark(const QString& context, const ClusterMark& mark);
+
 signals:
     void contextChosen(const QString& name);
     void sandboxChosen(const QString& scenario);
     /// The way to this context is to be walked and shown; the dialog stays.
     void checkRequested(const QString& context);
+    /// Colour, mark and namespaces of this context are to be asked for; the dialog stays.
+    void contextRequested(const QString& context);
     /// A cluster that stands in no kubeconfig is to be typed in.
     void typeInRequested();
 
@@ -52,6 +60,7 @@ private:
     QLineEdit* m_search;
     QTreeWidget* m_list;
     QPushButton* m_check;
+    QPushButton* m_context;
     QPushButton* m_open;
 };
 

@@ -6,6 +6,7 @@
 #include "ui/dialogs/growingarea.h"
 #include "ui/dialogs/planbody.h"
 #include "ui/theme/tokens.h"
+#include "ui/widgets/clusterband.h"
 #include "ui/widgets/outcometext.h"
 
 #include <QApplication>
@@ -29,6 +30,12 @@ PlanSheet::PlanSheet(PlanRunner& runner, QWidget* host) : Sheet(host), m_runner(
     connect(&runner, &PlanRunner::dryRunFinished, this, &PlanSheet::tried);
     connect(&runner, &PlanRunner::itemExecuted, this, &PlanSheet::itemEnded);
     connect(&runner, &PlanRunner::executed, this, &PlanSheet::ended);
+}
+
+void PlanSheet::setMark(const ClusterMark& mark, const QString& cluster)
+{
+    m_mark = mark;
+    m_cluster = cluster;
 }
 
 void PlanSheet::showPlan(const action::Plan& plan, const QString& place, const QString& word)
@@ -81,6 +88,9 @@ void PlanSheet::clear()
 
 void PlanSheet::addHeading(const QString& title, const QString& place)
 {
+    auto* band = new ClusterBand(m_body);
+    band->setMark(m_mark, markWords(m_mark, m_cluster));
+    m_body->layout()->addWidget(band);
     QLabel* heading = plainLabel(visibleText(title), m_body);
     QFont font = heading->font();
     font.setPointSizeF(font.pointSizeF() + 3);

@@ -3,6 +3,7 @@
 
 #include "ui/dialogs/planrunner.h"
 #include "ui/dialogs/sheet.h"
+#include "ui/widgets/clustermark.h"
 
 #include <optional>
 
@@ -24,6 +25,8 @@ public:
     /// The runner must outlive the sheet.
     PlanSheet(PlanRunner& runner, QWidget* host);
 
+    /// How the cluster is marked that the plans to come are for, and what it is called.
+    void setMark(const ClusterMark& mark, const QString& cluster);
     /// `place` says where: "prod-eu · team-a". On a protected cluster the button waits until `word` is typed: the
     /// target's name, or what stands for several. Empty: not protected.
     void showPlan(const action::BulkPlan& plan, const QString& place, const QString& word = {});
@@ -57,6 +60,8 @@ private:
     PlanRunner& m_runner;
     std::optional<action::BulkPlan> m_plan;
     QString m_place;
+    ClusterMark m_mark;
+    QString m_cluster;
     QString m_word;
     action::BulkOutcome m_tried; ///< Of the plan shown.
     std::optional<action::BulkPlan> m_executing; ///< May outlive being shown: the sheet can be closed meanwhile.

@@ -48,6 +48,20 @@ ScopeState judge(const std::vector<Kind>& kinds, const live::ClusterMirror& mirr
     return best;
 }
 
+/// Names, the first few of them.
+QString namesOf(const QStringList& names)
+{
+    constexpr qsizetype most = 6;
+    const QString text = visibleText(names.mid(0, most).join(u", "_s));
+    return names.size() <= most ? text : tr("%1 and %2 more").arg(text).arg(names.size() - most);
+}
+
+QString inPartWords(const ScopeState& scope)
+{
+    const QString seen = tr("Only what you may see: %1.").arg(namesOf(scope.namespaces));
+    return scope.refused.isEmpty() ? seen : seen + u' ' + tr("Not visible: %1.").arg(namesOf(scope.refused));
+}
+
 PageState loading(const QString& title, const ScopeState& scope)
 {
     QString text = tr("Asking the server.");
@@ -73,9 +87,10 @@ PageState withoutTable(const QString& title, const ScopeState& scope, Timestamp 
     case ScopeState::Phase::Forbidden:
         return {.phase = PageState::Phase::Forbidden,
                 .title = tr("You may not see %1 here").arg(title.toLower()),
-                .text = message + u'\n' + tr("Ask for the verbs list and watch, or choose another context."),
-                .offer = PageState::Offer::Connect,
-                .offerText = tr("Choose a context…")};
+                .text = message + u'\n'
+                    + tr("Type in the namespaces that you may see, or ask for the verbs list and watch."),
+                .offer = PageState::Offer::Namespaces,
+                .offerText = tr("Type in namespaces…")};
     case ScopeState::Phase::Failed:
         return {.phase = PageState::Phase::Offline,
                 .title = tr("No answer from the server"),
@@ -111,7 +126,7 @@ PageState pageStateOf(const QString& pageTitle, const std::vector<Kind>& kinds, 
                          .arg(clockTime(scope.since.value_or(now)),
                               retryWords(scope.retryAt ? scope.retryAt : connection.retryAt, now));
     } else if (!scope.namespaces.isEmpty()) {
-        state.band = tr("Only what you may see: %1.").arg(visibleText(scope.namespaces.join(u", "_s)));
+        state.band = inPartWords(scope);
     }
     if (total == 0) {
         state.phase = PageState::Phase::Empty;

@@ -13,7 +13,7 @@ namespace konductor::ui {
 /// (design.md, "Everywhere"). Display-free.
 struct PageState {
     enum class Phase : quint8 { Table, Loading, Empty, NothingMatches, Forbidden, NotInstalled, Offline };
-    enum class Offer : quint8 { None, ClearFilter, Reconnect, Connect };
+    enum class Offer : quint8 { None, ClearFilter, Reconnect, Connect, Namespaces };
     Phase phase = Phase::Table;
     QString title;
     QString text;

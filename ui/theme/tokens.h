@@ -17,6 +17,12 @@ struct TonePair {
     QColor tint;
 };
 
+/// What a person paints a cluster in, to tell it from the others. They stand apart from the colours that claim
+/// something; two clusters may have the same.
+enum class ClusterColor : quint8 { Berry, Violet, Teal, Olive, Brown, Slate };
+inline constexpr std::array clusterColors{ClusterColor::Berry, ClusterColor::Violet, ClusterColor::Teal,
+                                          ClusterColor::Olive, ClusterColor::Brown,  ClusterColor::Slate};
+
 /// Every colour of the window (ui.md, "Tokens"). Palette, style and painters take theirs from here and nowhere else.
 struct Tokens {
     QColor window; ///< Side bars, bars.
@@ -31,6 +37,7 @@ struct Tokens {
     TonePair bad;
     TonePair held;
     TonePair neutral;
+    std::array<TonePair, clusterColors.size()> clusters; ///< By ClusterColor; a band is the ink, its words the base.
 };
 
 /// The constant table; lives as long as the program.

@@ -78,7 +78,8 @@ QString ConnectionLine::words(const live::ConnectionState& state, qsizetype obje
         parts.append(u"as of "_s + time.toString(closed ? u"yyyy-MM-dd HH:mm:ss"_s : u"HH:mm:ss"_s));
     }
     if (state.retryAt) {
-        parts.append(u"reconnecting in "_s + countdownText(std::max(std::chrono::milliseconds(0), *state.retryAt - now)));
+        parts.append(u"reconnecting in "_s
+                     + countdownText(std::max(std::chrono::milliseconds(0), *state.retryAt - now)));
     }
     if (state.clockUncertainty.count() > 0) {
         const double offset = std::round(double(state.clockOffset.count()) / 100) / 10 + 0.0; // no "-0.0"

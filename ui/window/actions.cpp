@@ -139,6 +139,16 @@ bool Actions::isProtected(const QString& context)
     return words.match(context).hasMatch();
 }
 
+void Actions::setMark(const ClusterMark& mark)
+{
+    m_mark = mark;
+}
+
+bool Actions::asksForName() const
+{
+    return m_mark ? m_mark->production : isProtected(m_mirror.connection().contextName);
+}
+
 void Actions::askHolder(DetailsAction::Type type, const ObjectKey& target)
 {
     const QStringList holders = holderNames(target, m_mirror.objects(), serverNow());
@@ -209,9 +219,10 @@ void Actions::show(const QString& title, const Result<action::Plan>& plan)
         emit refused(title, *missing);
         return;
     }
-    const QString context = visibleText(m_mirror.connection().contextName);
-    m_sheet->showPlan(*plan, context + u" · "_s + visibleText(plan->target.ns),
-                      isProtected(m_mirror.connection().contextName) ? plan->target.name : QString());
+    const QString& context = m_mirror.connection().contextName;
+    m_sheet->setMark(m_mark.value_or(ClusterMark()), context);
+    m_sheet->showPlan(*plan, visibleText(context) + u" · "_s + visibleText(plan->target.ns),
+                      asksForName() ? plan->target.name : QString());
 }
 
 void Actions::showAll(const QString& title, const Result<action::BulkPlan>& plan)
@@ -229,7 +240,8 @@ void Actions::showAll(const QString& title, const Result<action::BulkPlan>& plan
         return;
     }
     const QString& context = m_mirror.connection().contextName;
-    m_sheet->showPlan(*plan, visibleText(context), isProtected(context) ? context : QString());
+    m_sheet->setMark(m_mark.value_or(ClusterMark()), context);
+    m_sheet->showPlan(*plan, visibleText(context), asksForName() ? context : QString());
 }
 
 } // namespace konductor::ui

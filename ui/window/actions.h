@@ -48,7 +48,10 @@ public:
     /// A plan that the server would refuse is refused; see MainWindow::setRights().
     void setRights(live::RightsBook* book) { m_rights = book; }
 
-    /// Contexts that look like production ("prod-eu", "live"): the plan sheet asks for the object's name there.
+    /// How the cluster is marked: where it is production, the plan sheet asks for the object's name.
+    void setMark(const ClusterMark& mark);
+
+    /// Contexts that look like production ("prod-eu", "live"): they count as that until somebody says otherwise.
     static bool isProtected(const QString& context);
 
 signals:
@@ -78,6 +81,7 @@ private:
     void showAll(const QString& title, const Result<action::BulkPlan>& plan);
     void arrive(const ObjectKey& barrier, const QStringList& holders, bool missing);
     void free(DetailsAction::Type type, const ObjectKey& target, const QString& holder);
+    bool asksForName() const;
     Timestamp serverNow() const { return m_mirror.serverTime(m_clock.now()); }
 
     const live::ClusterMirror& m_mirror;
@@ -85,6 +89,7 @@ private:
     QWidget* m_host;
     PlanSheet* m_sheet;
     live::RightsBook* m_rights = nullptr;
+    std::optional<ClusterMark> m_mark; ///< None: as the context's name looks.
     QPointer<HolderChoice> m_choice;
     QPointer<FormSheet> m_form;
 };

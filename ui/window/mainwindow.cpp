@@ -17,6 +17,7 @@
 #include "ui/panels/objectpanel.h"
 #include "ui/panels/yamlview.h"
 #include "ui/theme/glyphs.h"
+#include "ui/widgets/clusterband.h"
 #include "ui/widgets/connectionline.h"
 #include "ui/widgets/errortext.h"
 #include "ui/window/actionmenu.h"
@@ -49,6 +50,7 @@ MainWindow::MainWindow(const live::ClusterMirror& mirror, Clock& clock, PlanRunn
     , m_clock(clock)
     , m_insight(new ClusterInsight(mirror, clock, this))
     , m_history(new ClusterHistory(mirror, clock, this))
+    , m_band(new ClusterBand(this))
     , m_bar(new ClusterBar(mirror, this))
     , m_sidebar(new Sidebar(mirror, this))
     , m_stack(new QStackedWidget(this))
@@ -125,6 +127,7 @@ void MainWindow::buildLayout()
     auto* layout = new QVBoxLayout(center);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(m_band);
     layout->addWidget(m_bar);
     layout->addWidget(columns, 1);
     layout->addWidget(m_line);
@@ -238,6 +241,9 @@ void MainWindow::offered(PageState::Offer offer)
     case PageState::Offer::Connect:
         emit connectRequested();
         break;
+    case PageState::Offer::Namespaces:
+        emit contextRequested(ContextSheet::Start::Namespaces);
+        break;
     case PageState::Offer::None:
         break;
     }
@@ -289,7 +295,7 @@ void MainWindow::counted(const live::ChangeBatch& batch)
     currentPage().enter();
     refreshDetails();
     if (batch.connection) {
-        setWindowTitle(visibleText(batch.connection->contextName) + u" – "_s + tr("Konductor Console"));
+        showName();
         m_line->show(m_mirror.connection(), m_mirror.objects().count(), m_rate, m_clock.now());
     }
 }

@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/live/clustermirror.h"
+#include "ui/dialogs/contextsheet.h"
 #include "ui/dialogs/planrunner.h"
 #include "ui/pages/pagestate.h"
 #include "ui/panels/detailscontent.h"
@@ -25,6 +26,7 @@ namespace konductor::ui {
 class Actions;
 enum class CatalogueAction : quint8;
 class ActivityPanel;
+class ClusterBand;
 class ClusterBar;
 class ClusterHistory;
 class ClusterInsight;
@@ -58,6 +60,10 @@ public:
     Actions& actions() { return *m_actions; }
     /// Disables what the server would refuse; without a book everything is offered. It must outlive the window.
     void setRights(live::RightsBook* book);
+    /// How this cluster is marked: band, title, plan sheet.
+    void setMark(const ClusterMark& mark);
+    /// Asks for the context's choices, which are these so far; contextChosen() follows where the person keeps some.
+    void askContext(const ContextChoices& choices, ContextSheet::Start start);
     /// Which appearance is marked in the menu.
     void setAppearance(std::optional<Scheme> scheme);
     /// Files to offer again, the latest first.
@@ -74,6 +80,9 @@ signals:
     /// The connection is to be made again, as one that writes or one that does not.
     void readOnlyRequested(bool readOnly);
     void openSnapshotRequested();
+    /// The context's choices are to be asked for; see askContext().
+    void contextRequested(konductor::ui::ContextSheet::Start start);
+    void contextChosen(const konductor::ui::ContextChoices& choices);
     /// Nothing chosen follows the desktop.
     void appearanceChosen(std::optional<konductor::ui::Scheme> scheme);
     /// A recent file, or one that was dropped on the window.
@@ -107,6 +116,7 @@ private:
     void refreshDetails();
     void applyYaml(const ObjectKey& key, const QByteArray& before, const QString& yaml);
     void showBadges();
+    void showName();
     void fillMenu(QMenu& menu) const;
     void copySelection() const;
 
@@ -114,6 +124,7 @@ private:
     Clock& m_clock;
     ClusterInsight* m_insight;
     ClusterHistory* m_history;
+    ClusterBand* m_band;
     ClusterBar* m_bar;
     Sidebar* m_sidebar;
     QStackedWidget* m_stack;

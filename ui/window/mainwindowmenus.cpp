@@ -59,8 +59,13 @@ void MainWindow::buildMenus()
     QAction* readOnly = cluster->addAction(tr("Read-&only"), this, &MainWindow::readOnlyRequested);
     readOnly->setCheckable(true);
     readOnly->setObjectName(u"readOnly"_s);
-    connect(cluster, &QMenu::aboutToShow, readOnly,
-            [this, readOnly] { readOnly->setChecked(m_mirror.connection().readOnly); });
+    QAction* context = cluster->addAction(tr("Colour and &mark…"), this,
+                                          [this] { emit contextRequested(ContextSheet::Start::Color); });
+    context->setObjectName(u"context"_s);
+    connect(cluster, &QMenu::aboutToShow, readOnly, [this, readOnly, context] {
+        readOnly->setChecked(m_mirror.connection().readOnly);
+        context->setEnabled(m_mirror.connection().phase != live::ConnectionState::Phase::Closed);
+    });
     cluster->addSeparator();
     cluster->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
     QMenu* view = menuBar()->addMenu(tr("&View"));

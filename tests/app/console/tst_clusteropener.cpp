@@ -178,7 +178,7 @@ private slots:
         writeConfig("{token: t}", "prod-eu");
         open();
         QVERIFY(m_ready.at(0).readOnly);
-        m_opener->setReadOnly(u"prod-eu"_s, false);
+        m_opener->book().setReadOnly(u"prod-eu"_s, false);
         makeOpener();
         open();
         QVERIFY(!m_ready.at(1).readOnly);

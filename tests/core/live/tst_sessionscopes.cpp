@@ -58,6 +58,8 @@ private slots:
     void kube_1_48_sixtyNamespacesOfElevenKindsAllSync();
     void namespacesComeAndGo();
     void refusedEverywhereSaysSo();
+    void namespacesAreKnownBeforehandWhereTheServerDoesNotListThem();
+    void theServersListGoesBeforeWhatWasKnown();
     void kube_1_48_elevenKindsCostElevenListsAndElevenWatches();
     void kube_1_54_kindIsLoadingUntilItsListIsComplete();
     void missingKindsAreNotInstalled();
@@ -98,6 +100,27 @@ void TestSessionScopes::kube_1_48_forbiddenClusterWideFollowsTheNamespacesThatAl
     QCOMPARE(connection().namespaces, QStringList({u"one"_s, u"two"_s}));
     QCOMPARE(asked(u"/api/v1/namespaces"_s), 1); // for all kinds together
     QCOMPARE(asked(group + u"/namespaces/secret/leases"_s), 1);
+}
+
+void TestSessionScopes::namespacesAreKnownBeforehandWhereTheServerDoesNotListThem()
+{
+    serveNamespaces({}, {u"one"_s, u"two"_s});
+    m_server->on(u"/api/v1/namespaces"_s, [](const ExchangePtr& e) { e->status(403, "Forbidden", "no namespaces"); });
+    QVERIFY(start({.knownNamespaces = {u"two"_s, u"secret"_s, u"one"_s}}));
+    for (const Kind kind : konductorKinds) {
+        QTRY_VERIFY(scope(kind).phase == Phase::Live);
+        QTRY_COMPARE(scope(kind).namespaces, QStringList({u"two"_s, u"one"_s}));
+        QVERIFY(scope(kind).refused.contains(u"secret"_s));
+    }
+    QCOMPARE(m_live->mirror().objects().count(Kind::Lease), 2);
+}
+
+void TestSessionScopes::theServersListGoesBeforeWhatWasKnown()
+{
+    serveNamespaces({u"one"_s}, {u"one"_s, u"two"_s});
+    QVERIFY(start({.knownNamespaces = {u"two"_s}}));
+    QTRY_COMPARE(scope(Kind::Lease).namespaces, QStringList{u"one"_s});
+    QVERIFY(scope(Kind::Lease).refused.isEmpty());
 }
 
 void TestSessionScopes::kube_1_48_sixtyNamespacesOfElevenKindsAllSync()

@@ -39,6 +39,23 @@ private slots:
         QVERIFY(contrast(t.accent.ink, t.base) >= 4.5);
     }
 
+    void coloursOfClustersAreReadableAsBandsAndChips_data() { textIsReadable_data(); }
+
+    void coloursOfClustersAreReadableAsBandsAndChips()
+    {
+        QFETCH(Scheme, scheme);
+        const Tokens& t = tokens(scheme);
+        for (const TonePair& pair : t.clusters) {
+            QVERIFY2(contrast(pair.ink, t.base) >= 4.5, qPrintable(pair.ink.name())); // a band's words are the base
+            QVERIFY2(contrast(pair.ink, pair.tint) >= 4.5, qPrintable(pair.ink.name()));
+            QVERIFY2(contrast(t.text, pair.tint) >= 4.5, qPrintable(pair.tint.name()));
+            QVERIFY2(contrast(pair.ink, t.window) >= 3.0, qPrintable(pair.ink.name()));
+            for (const TonePair& claim : {t.ok, t.warning, t.bad, t.held, t.accent}) {
+                QVERIFY(pair.ink != claim.ink);
+            }
+        }
+    }
+
     void glyphsAndBarsStandOut_data() { textIsReadable_data(); }
 
     void glyphsAndBarsStandOut()

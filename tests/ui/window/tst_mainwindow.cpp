@@ -2,11 +2,13 @@
 #include "core/api/kinds.h"
 #include "core/insight/hold.h"
 #include "tests/ui/window/windowrig.h"
+#include "ui/dialogs/plansheet.h"
 #include "ui/dialogs/shortcutssheet.h"
 #include "ui/pages/tablepage.h"
 #include "ui/panels/detailspanel.h"
 #include "ui/panels/objectpanel.h"
 #include "ui/panels/yamlview.h"
+#include "ui/widgets/clusterband.h"
 #include "ui/window/actions.h"
 
 #include <QComboBox>
@@ -32,6 +34,7 @@ private slots:
     void backAndForwardRetraceTheWay();
     void theQuestionMarkListsTheKeys();
     void theAppearanceIsChosenInTheViewMenu();
+    void productionIsSeenAndItsPlansAskForAName();
     void arrivingByMouseAndKeysIsSeenInTheStore();
     void releasingALeaseByMouseIsSeenInTheStore();
     void forceExpiringALeaseHandsItToTheNext();
@@ -179,6 +182,33 @@ void TestMainWindow::theAppearanceIsChosenInTheViewMenu()
     QVERIFY(entry(u"Dark"_s)->isChecked() && !entry(u"High contrast"_s)->isChecked());
     entry(u"As the desktop"_s)->trigger();
     QVERIFY(!chosen);
+}
+
+void TestMainWindow::productionIsSeenAndItsPlansAskForAName()
+{
+    auto* band = m_window->findChild<ui::ClusterBand*>();
+    QVERIFY(!band->isVisible()); // nothing is marked
+    m_window->setMark({.color = ui::ClusterColor::Teal});
+    QVERIFY(band->isVisible() && band->words().isEmpty());
+    m_window->setMark({.color = ui::ClusterColor::Teal, .production = true});
+    QCOMPARE(band->words(), u"Production · sandbox"_s);
+    QVERIFY(m_window->windowTitle().startsWith(u"Production · sandbox"_s));
+    const QImage painted = band->grab().toImage();
+    QCOMPARE(painted.pixelColor(2, 2).rgb(), ui::tokens(ui::Scheme::Light).clusters[2].ink.rgb());
+    m_window->actions().start(ui::CatalogueAction::Delete, {Kind::Lease, u"team-a"_s, u"db-migration"_s});
+    auto* sheet = m_window->findChild<ui::PlanSheet*>();
+    QTRY_VERIFY(sheet->isVisible());
+    QCOMPARE(sheet->findChild<ui::ClusterBand*>()->words(), u"Production · sandbox"_s);
+    auto* act = sheet->findChild<QPushButton*>(u"act"_s);
+    auto* name = sheet->findChild<QLineEdit*>(u"name"_s);
+    QVERIFY(name);
+    QTRY_VERIFY(name->hasFocus()); // the dry run has gone well
+    QVERIFY(!act->isEnabled());
+    QTest::keyClicks(name, u"db-migration"_s);
+    QVERIFY(act->isEnabled());
+    QTest::keyClick(name, Qt::Key_Escape);
+    m_window->setMark({});
+    QVERIFY(!band->isVisible());
 }
 
 void TestMainWindow::arrivingByMouseAndKeysIsSeenInTheStore()

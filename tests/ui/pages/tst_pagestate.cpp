@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/pages/pagestate.h"
+
+#include <QTest>
+
+using namespace konductor;
+using namespace konductor::ui;
+using namespace Qt::StringLiterals;
+
+/// What a page says of a cluster that is seen in part.
+class TestPageState final : public QObject {
+    Q_OBJECT
+
+    static PageState stateOf(const live::ScopeState& scope)
+    {
+        live::ClusterMirror mirror;
+        live::ChangeBatch batch;
+        batch.scopes[Kind::Lease] = scope;
+        mirror.apply(std::make_shared<const live::ChangeBatch>(std::move(batch)));
+        return pageStateOf(u"Leases"_s, {Kind::Lease}, mirror, 2, 2, {});
+    }
+
+private slots:
+    void namespacesThatAreNotVisibleAreNamed()
+    {
+        const PageState state = stateOf(
+            {.phase = live::ScopeState::Phase::Live, .namespaces = {u"one"_s, u"two"_s}, .refused = {u"secret"_s}});
+        QCOMPARE(state.band, u"Only what you may see: one, two. Not visible: secret."_s);
+    }
+
+    void aHundredOfThemAreCounted()
+    {
+        QStringList many;
+        for (int i = 0; i < 100; ++i) {
+            many += u"n%1"_s.arg(i);
+        }
+        const PageState state =
+            stateOf({.phase = live::ScopeState::Phase::Live, .namespaces = {u"one"_s}, .refused = many});
+        QCOMPARE(state.band, u"Only what you may see: one. Not visible: n0, n1, n2, n3, n4, n5 and 94 more."_s);
+    }
+
+    void whoMaySeeNothingIsAskedForNamespaces()
+    {
+        const PageState state = stateOf({.phase = live::ScopeState::Phase::Forbidden});
+        QVERIFY(state.phase == PageState::Phase::Forbidden);
+        QVERIFY(state.offer == PageState::Offer::Namespaces);
+    }
+};
+
+QTEST_MAIN(TestPageState)
+#include "tst_pagestate.moc"
