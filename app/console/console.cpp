@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/console/console.h"
 
-#include "core/kube/connectcheck.h"
 #include "core/kube/incluster.h"
-#include "core/snapshot/capture.h"
-#include "ui/dialogs/checkdialog.h"
-#include "ui/dialogs/connectdialog.h"
-#include "ui/dialogs/typedclusterdialog.h"
-#include "ui/models/clusterinsight.h"
+#include "ui/pages/page.h"
 #include "ui/window/windowstate.h"
 
-#include <QCoreApplication>
-#include <QFileDialog>
-#include <QFileInfo>
-#include <QMessageBox>
 #include <QScreen>
+
+#include <algorithm>
 
 namespace konductor::app {
 
@@ -22,9 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 const QString defaultScenario = u"nightly-pipeline"_s;
-const QString recentKey = u"recentSnapshots"_s;
 const QString appearanceKey = u"appearance"_s;
-constexpr qsizetype mostRecent = 8;
+const QString openKey = u"clusters/open"_s;
 
 QString appearanceName(ui::Scheme scheme)
 {
@@ -54,19 +46,6 @@ bool isSameConnection(const kube::ConnectionSettings& a, const kube::ConnectionS
         && a.impersonation == b.impersonation && isSamePlugin(a.exec, b.exec);
 }
 
-kube::ConnectCheck::Options checkOptions(const kube::KubeConfig::Sources& sources, const QString& context)
-{
-    kube::ConnectCheck::Options options;
-    options.sources = sources;
-    options.context = context;
-    const KindInfo& info = kindInfo(Kind::Lease);
-    options.group = info.group.toString();
-    options.version = info.version.toString();
-    for (const Kind kind : konductorKinds) {
-        options.resources.append(kindInfo(kind).plural.toString());
-    }
-    return options;
-}
 } // namespace
 
 Console::Console(ConsoleOptions options) : m_options(std::move(options))
@@ -77,7 +56,15 @@ Console::Console(ConsoleOptions options) : m_options(std::move(options))
 
 Console::~Console()
 {
-    closeWindow();
+    if (window() && m_settings) {
+        ui::saveWindow(*window(), *m_settings);
+    }
+    m_timings.reset();
+    m_remembers = false; // what is open now is what was open last time
+    while (!m_clusters.empty()) {
+        m_stack->removeWidget(&m_clusters.back()->view());
+        m_clusters.pop_back();
+    }
 }
 
 kube::KubeConfig::Sources Console::sources() const
@@ -96,133 +83,342 @@ void Console::start()
     if (m_settings) {
         emit appearanceChosen(appearance());
     }
+    m_stack = std::make_unique<ui::ClusterStack>();
+    // Queued: it ends the very view that asks.
+    connect(m_stack.get(), &ui::ClusterStack::closeRequested, this, &Console::closeCluster, Qt::QueuedConnection);
     m_opener = std::make_unique<ClusterOpener>(m_settings.get(), m_clock);
     connect(m_opener.get(), &ClusterOpener::ready, this, &Console::opened);
     connect(m_opener.get(), &ClusterOpener::failed, this, &Console::refused);
-    connect(m_opener.get(), &ClusterOpener::gaveUp, this, &Console::chooseAnother);
+    connect(m_opener.get(), &ClusterOpener::gaveUp, this, [this] {
+        ensureOne();
+        openNext();
+    });
+    openFirst();
+    if (broken) {
+        report(tr("The settings were set aside"), *broken);
+    }
+}
+
+void Console::openFirst()
+{
     if (!m_options.snapshot.isEmpty()) {
         openSnapshot(m_options.snapshot);
     } else if (m_options.sandbox) {
         openSandbox(m_options.sandbox->isEmpty() ? defaultScenario : *m_options.sandbox);
     } else if (!m_options.context.isEmpty() || !m_options.kubeconfig.isEmpty()) {
         openContext(m_options.context);
-    } else if (kube::KubeConfig::load(sources()) || kube::inClusterSettings(QProcessEnvironment::systemEnvironment())) {
-        openContext({});
     } else {
-        openSandbox(defaultScenario);
-    }
-    if (broken) {
-        report(tr("The settings were set aside"), *broken);
+        m_remembers = m_settings != nullptr;
+        m_toOpen = openBefore();
+        if (!m_toOpen.isEmpty()) {
+            openNext();
+        } else if (kube::KubeConfig::load(sources())
+                   || kube::inClusterSettings(QProcessEnvironment::systemEnvironment())) {
+            openContext({});
+        } else {
+            openSandbox(defaultScenario);
+        }
     }
 }
 
+/// The contexts that were open last time and are still there.
+QStringList Console::openBefore() const
+{
+    QStringList known = m_opener->typed().names();
+    if (const auto config = kube::KubeConfig::load(sources())) {
+        for (const kube::KubeConfig::Context& context : config->contexts()) {
+            known.append(context.name);
+        }
+    }
+    QStringList names;
+    const QStringList prints = m_settings ? m_settings->value(openKey).toStringList() : QStringList();
+    for (const QString& print : prints) {
+        const auto name = std::find_if(known.begin(), known.end(),
+                                       [&](const QString& one) { return ContextBook::fingerprint(one) == print; });
+        if (name != known.end() && !names.contains(*name)) {
+            names.append(*name);
+        }
+    }
+    return names;
+}
+
+OpenCluster* Console::shown() const
+{
+    const int index = m_stack ? m_stack->currentIndex() : -1;
+    return index < 0 ? nullptr : m_clusters[static_cast<size_t>(index)].get();
+}
+
+int Console::indexOf(const QString& context, ClusterOrigin::Kind kind) const
+{
+    const auto place = std::find_if(m_clusters.begin(), m_clusters.end(), [&](const auto& cluster) {
+        return cluster->session() && cluster->context() == context && cluster->origin().kind == kind;
+    });
+    return place == m_clusters.end() ? -1 : static_cast<int>(place - m_clusters.begin());
+}
+
+int Console::indexOf(const ui::MainWindow& view) const
+{
+    const auto place = std::find_if(m_clusters.begin(), m_clusters.end(),
+                                    [&](const auto& cluster) { return &cluster->view() == &view; });
+    return place == m_clusters.end() ? -1 : static_cast<int>(place - m_clusters.begin());
+}
+
+// ---- opening
+
 void Console::openSandbox(const QString& scenario)
 {
+    const QString name = scenario == defaultScenario ? u"sandbox"_s : u"sandbox "_s + scenario;
+    if (const int open = indexOf(name, ClusterOrigin::Kind::Sandbox); open >= 0) {
+        m_stack->choose(open);
+        return;
+    }
     auto started = sandbox::Sandbox::start({.scenario = scenario});
     if (!started) {
         report(tr("The sandbox does not start"), started.error());
         return;
     }
     kube::ConnectionSettings settings = (*started)->connectionSettings();
-    settings.readOnly = m_opener->book().of(settings.contextName).readOnly;
-    std::unique_ptr<sandbox::Sandbox> previous = std::exchange(m_sandbox, std::move(*started));
-    open(std::move(settings)); // ends the session on the previous sandbox before that goes
+    settings.contextName = name;
+    settings.readOnly = m_opener->book().of(name).readOnly;
+    ClusterOrigin origin;
+    origin.kind = ClusterOrigin::Kind::Sandbox;
+    origin.sandbox = std::move(*started);
+    connectCluster(std::move(settings), std::move(origin), -1, true);
 }
 
 void Console::openContext(const QString& context)
 {
-    m_context = context;
-    m_opener->open(sources(), context, m_window.get());
+    for (const auto kind : {ClusterOrigin::Kind::Kubeconfig, ClusterOrigin::Kind::TypedIn}) {
+        if (const int open = indexOf(context, kind); open >= 0) {
+            m_stack->choose(open);
+            return;
+        }
+    }
+    ask(context, true);
+    m_opener->open(sources(), context, host());
+}
+
+/// The opener asks one question at a time: what the person wants now goes before what comes back by itself.
+void Console::ask(const QString& context, bool chosen)
+{
+    if (m_underWay && !m_chosen) {
+        m_toOpen.prepend(*m_underWay);
+    }
+    m_underWay = context;
+    m_chosen = chosen;
+}
+
+QWidget* Console::host() const
+{
+    return m_clusters.empty() ? nullptr : m_stack.get();
+}
+
+/// What is asked for without the person's having chosen it just now: one after the other, behind what is shown.
+void Console::openNext()
+{
+    m_underWay.reset();
+    if (!m_toOpen.isEmpty()) {
+        const QString context = m_toOpen.takeFirst();
+        ask(context, false);
+        m_opener->open(sources(), context, host());
+    }
 }
 
 void Console::openTyped(const kube::ConnectionSettings& typed)
 {
-    m_context = typed.contextName;
     m_opener->typed().keep(typed, [](const Result<void>&) { /* the dialog said whether there is a keychain */ });
-    m_opener->open(typed, m_window.get());
+    ask(typed.contextName, true);
+    m_opener->open(typed, host());
 }
 
+/// One that is open already has another identity or address now, and is connected anew in its place.
 void Console::opened(const kube::ConnectionSettings& settings)
 {
-    open(settings);
-    m_sandbox.reset();
+    ClusterOrigin origin;
+    origin.kind = m_opener->typed().names().contains(settings.contextName) ? ClusterOrigin::Kind::TypedIn
+                                                                           : ClusterOrigin::Kind::Kubeconfig;
+    origin.namespaces = m_clusters.empty() ? m_options.namespaces : QStringList();
+    const int open = indexOf(settings.contextName, origin.kind);
+    OpenCluster* same = open < 0 ? nullptr : m_clusters[static_cast<size_t>(open)].get();
+    if (same && isSameConnection(settings, same->session()->settings())) {
+        m_stack->choose(m_chosen ? open : -1);
+    } else {
+        origin.namespaces = same ? same->origin().namespaces : origin.namespaces;
+        connectCluster(settings, std::move(origin), open, m_chosen);
+    }
     watchKubeconfig();
+    openNext();
 }
 
 void Console::refused(const Error& error)
 {
-    chooseAnother();
+    ensureOne();
     report(tr("This context cannot be used"), error);
+    openNext();
 }
 
-/// Without a window there would be nothing to choose another cluster in.
-void Console::chooseAnother()
+/// Without a cluster there would be nothing to choose another one in.
+void Console::ensureOne()
 {
-    if (!m_window) {
+    if (m_clusters.empty() && m_toOpen.isEmpty()) {
         openSandbox(defaultScenario);
+        for (const auto& cluster : m_clusters) {
+            cluster->origin().standsIn = true;
+        }
         chooseCluster();
     }
 }
 
-void Console::setReadOnly(bool readOnly)
+/// In the place of another, which ends, or at the end.
+void Console::connectCluster(kube::ConnectionSettings settings, ClusterOrigin origin, int replaced, bool choose)
 {
-    if (!m_session) { // a snapshot: nothing can be written
-        return;
-    }
-    kube::ConnectionSettings settings = m_session->settings();
-    m_opener->book().setReadOnly(settings.contextName, readOnly);
-    settings.readOnly = readOnly;
-    open(std::move(settings));
+    const ui::ContextChoices choices = m_opener->book().of(settings.contextName);
+    auto recorder = openRecorder(settings);
+    auto cluster = std::make_unique<OpenCluster>(std::move(settings), std::move(origin), choices.namespaces, m_clock);
+    cluster->runner()->setRecorder(std::move(recorder));
+    cluster->view().setMark(choices.mark);
+    add(std::move(cluster), replaced, choose);
 }
 
-// ---- what is chosen for a context
-
-void Console::askContext(ui::ContextSheet::Start start)
+void Console::add(std::unique_ptr<OpenCluster> cluster, int replaced, bool choose)
 {
-    if (!m_session) { // a snapshot: no context
-        return;
+    const bool isFirst = m_clusters.empty();
+    ui::MainWindow& view = cluster->view();
+    wire(*cluster);
+    if (m_settings && window()) {
+        ui::saveView(*window(), *m_settings);
     }
-    const kube::ConnectionSettings& open = m_session->settings();
-    ui::ContextChoices choices = m_opener->book().of(open.contextName);
-    choices.readOnly = open.readOnly;
-    m_window->askContext(choices, start);
+    const int at = replaced < 0 ? m_stack->count() : replaced;
+    const bool wasShown = replaced >= 0 && m_stack->currentIndex() == replaced;
+    if (m_settings) {
+        ui::restoreView(view, *m_settings);
+    }
+    if (replaced >= 0) {
+        view.showPage(m_clusters[static_cast<size_t>(replaced)]->view().currentPage().id());
+    }
+    m_clusters.insert(m_clusters.begin() + at, std::move(cluster));
+    m_stack->insert(view, at);
+    if (isFirst && (!m_settings || !ui::restoreGeometry(*m_stack, *m_settings))) {
+        m_stack->resize(m_stack->size().boundedTo(m_stack->screen()->availableSize()));
+    }
+    if (choose || wasShown) {
+        m_stack->choose(at);
+    }
+    if (replaced >= 0) {
+        remove(replaced + 1);
+    }
+    dropStandIn();
+    if (isFirst && !m_options.page.isEmpty()) {
+        view.showPage(m_options.page);
+    }
+    rememberOpen();
+    m_stack->show();
 }
 
-/// In the connect dialog.
-void Console::askContextBefore(const QString& context)
+void Console::dropStandIn()
 {
-    auto* sheet =
-        new ui::ContextSheet(context, m_opener->book().of(context), ui::ContextSheet::Start::Color, m_chooser);
-    // Queued: it may end the window under the very sheet that tells.
+    for (int i = 0; m_stack->count() > 1 && i < m_stack->count(); ++i) {
+        if (m_clusters[static_cast<size_t>(i)]->origin().standsIn) {
+            remove(i);
+            return;
+        }
+    }
+}
+
+void Console::wire(OpenCluster& cluster)
+{
+    ui::MainWindow* view = &cluster.view();
+    if (m_settings) {
+        view->setRecentSnapshots(m_settings->value(recentSnapshotsKey).toStringList());
+    }
+    view->setAppearance(appearance());
+    connect(view, &ui::MainWindow::appearanceChosen, this, &Console::setAppearance);
+    connect(view, &ui::MainWindow::connectRequested, this, &Console::chooseCluster);
+    connect(view, &ui::MainWindow::snapshotRequested, this, &Console::saveSnapshot);
+    connect(view, &ui::MainWindow::openSnapshotRequested, this, &Console::chooseSnapshot);
+    connect(view, &ui::MainWindow::snapshotChosen, this, &Console::openSnapshot, Qt::QueuedConnection);
+    connect(view, &ui::MainWindow::contextRequested, this,
+            [this, view](ui::ContextSheet::Start start) { askContext(indexOf(*view), start); });
+    // Queued, and looked for again: they end the very view that asks.
+    const QPointer<ui::MainWindow> asking(view);
     connect(
-        sheet, &ui::ContextSheet::chosen, this,
-        [this, context](const ui::ContextChoices& choices) {
-            if (m_chooser) {
-                m_chooser->setMark(context, choices.mark);
+        view, &ui::MainWindow::readOnlyRequested, this,
+        [this, asking](bool readOnly) {
+            if (asking) {
+                setReadOnly(indexOf(*asking), readOnly);
             }
-            keepContext(context, choices);
         },
         Qt::QueuedConnection);
+    connect(
+        view, &ui::MainWindow::contextChosen, this,
+        [this, asking](const ui::ContextChoices& choices) {
+            if (asking) {
+                keepContext(m_clusters[static_cast<size_t>(indexOf(*asking))]->context(), choices);
+            }
+        },
+        Qt::QueuedConnection);
+    if (cluster.session() && std::exchange(m_options.reportTimings, false)) {
+        m_timings = std::make_unique<Timings>(*view, *cluster.session());
+    }
 }
 
-/// Other rights to write, or other namespaces, are another connection.
-void Console::keepContext(const QString& context, const ui::ContextChoices& choices)
+void Console::closeCluster(int index)
 {
-    const QStringList before = m_opener->book().of(context).namespaces;
-    m_opener->book().keep(context, choices);
-    if (!m_session || m_session->settings().contextName != context) {
+    if (index >= 0 && index < m_stack->count() && m_stack->count() > 1) {
+        remove(index);
+        rememberOpen();
+    }
+}
+
+void Console::remove(int index)
+{
+    const std::unique_ptr<OpenCluster> gone = std::move(m_clusters[static_cast<size_t>(index)]);
+    m_clusters.erase(m_clusters.begin() + index);
+    if (m_settings && &gone->view() == window()) {
+        ui::saveView(gone->view(), *m_settings);
+    }
+    m_stack->removeWidget(&gone->view());
+}
+
+/// Contexts alone: a sandbox is gone with the program, and a snapshot is among the recent ones.
+void Console::rememberOpen()
+{
+    if (!m_remembers || !m_toOpen.isEmpty()) {
         return;
     }
-    kube::ConnectionSettings settings = m_session->settings();
-    if (settings.readOnly == choices.readOnly && before == choices.namespaces) {
-        m_window->setMark(choices.mark);
+    QStringList prints;
+    for (const auto& cluster : m_clusters) {
+        const auto kind = cluster->origin().kind;
+        if (kind == ClusterOrigin::Kind::Kubeconfig || kind == ClusterOrigin::Kind::TypedIn) {
+            prints.append(ContextBook::fingerprint(cluster->context()));
+        }
+    }
+    m_settings->setValue(openKey, prints);
+}
+
+/// A file that cannot be opened leaves what is shown; with nothing shown, the sandbox comes up below the reason.
+void Console::openSnapshot(const QString& path)
+{
+    auto opened = OpenedSnapshot::open(path);
+    if (!opened) {
+        if (m_clusters.empty()) {
+            openSandbox(defaultScenario);
+        }
+        report(tr("This snapshot cannot be opened"), opened.error());
         return;
     }
-    if (before != choices.namespaces) {
-        m_options.namespaces.clear(); // what is typed in now comes after the command line
-    }
-    settings.readOnly = choices.readOnly;
-    open(std::move(settings));
+    add(std::make_unique<OpenCluster>(std::move(*opened)), -1, true);
+    noteRecent(path);
+}
+
+std::unique_ptr<history::Recorder> Console::openRecorder(const kube::ConnectionSettings& settings)
+{
+    auto recorder =
+        std::make_unique<history::Recorder>(history::Journal::open(history::Journal::defaultPath()), m_clock);
+    recorder->setActor(history::actorOf(settings));
+    connect(recorder.get(), &history::Recorder::failed, this,
+            [this](const Error& error) { report(tr("The journal cannot be written"), error); });
+    return recorder;
 }
 
 // ---- the kubeconfig changes
@@ -242,95 +438,25 @@ void Console::kubeconfigChanged()
 {
     watchKubeconfig();
     const auto config = kube::KubeConfig::load(sources());
-    if (!m_context || m_sandbox || !config || m_opener->typed().names().contains(*m_context)) {
+    if (!config) {
         return;
     }
-    const kube::ConnectionSettings& open = m_session->settings();
-    const auto fresh = config->settings(open.contextName);
-    if (fresh && !isSameConnection(*fresh, open)) {
-        m_opener->open(sources(), open.contextName, m_window.get());
-    }
-}
-
-void Console::open(kube::ConnectionSettings settings)
-{
-    closeWindow();
-    m_runner.reset();
-    m_reader.reset();
-    m_rights.reset();
-    m_opened.reset();
-    const ui::ContextChoices choices = m_opener->book().of(settings.contextName);
-    m_session = std::make_unique<live::LiveSession>(std::move(settings),
-                                                    live::LiveOptions{.namespaces = m_options.namespaces,
-                                                                      .knownNamespaces = choices.namespaces,
-                                                                      .watchPods = true});
-    m_runner = std::make_unique<SessionPlanRunner>(*m_session, m_clock);
-    m_runner->setRecorder(openRecorder());
-    m_reader = std::make_unique<SessionObjectReader>(*m_session);
-    m_rights = std::make_unique<live::RightsBook>(*m_session, m_clock);
-    makeWindow(m_session->mirror(), m_clock, *m_runner);
-    m_window->setReader(m_reader.get());
-    m_window->setRights(m_rights.get());
-    m_window->setMark(choices.mark);
-    connect(m_window.get(), &ui::MainWindow::contextRequested, this, &Console::askContext);
-    connect(
-        m_window.get(), &ui::MainWindow::contextChosen, this,
-        [this](const ui::ContextChoices& made) { keepContext(m_session->settings().contextName, made); },
-        Qt::QueuedConnection);
-    // Queued: it ends the very window that asks.
-    connect(m_window.get(), &ui::MainWindow::readOnlyRequested, this, &Console::setReadOnly, Qt::QueuedConnection);
-    connect(m_window.get(), &ui::MainWindow::reconnectRequested, m_session.get(), &live::LiveSession::reconnectNow);
-    connect(m_session.get(), &live::LiveSession::podsChanged, &m_window->insight(), &ui::ClusterInsight::takePods);
-    if (std::exchange(m_options.reportTimings, false)) {
-        m_timings = std::make_unique<Timings>(*m_window, *m_session);
-    }
-    m_window->show();
-}
-
-/// A file that cannot be opened leaves what is shown; with nothing shown, the sandbox comes up below the reason.
-void Console::openSnapshot(const QString& path)
-{
-    auto opened = OpenedSnapshot::open(path);
-    if (!opened) {
-        if (!m_window) {
-            openSandbox(defaultScenario);
+    for (const auto& cluster : m_clusters) {
+        if (cluster->origin().kind != ClusterOrigin::Kind::Kubeconfig) {
+            continue;
         }
-        report(tr("This snapshot cannot be opened"), opened.error());
-        return;
+        const auto fresh = config->settings(cluster->context());
+        if (fresh && !isSameConnection(*fresh, cluster->session()->settings())
+            && !m_toOpen.contains(cluster->context())) {
+            m_toOpen.append(cluster->context());
+        }
     }
-    closeWindow();
-    m_runner.reset();
-    m_reader.reset();
-    m_rights.reset();
-    m_session.reset();
-    m_sandbox.reset();
-    m_context.reset();
-    m_opened = std::move(*opened);
-    makeWindow(m_opened->mirror(), m_opened->clock(), m_opened->runner());
-    m_window->insight().setVerdicts(m_opened->verdicts());
-    m_opened->show();
-    noteRecent(path);
-    m_window->show();
+    if (!m_underWay) {
+        openNext();
+    }
 }
 
-void Console::makeWindow(const live::ClusterMirror& mirror, Clock& clock, ui::PlanRunner& runner)
-{
-    m_window = std::make_unique<ui::MainWindow>(mirror, clock, runner);
-    placeWindow();
-    if (m_settings) {
-        m_window->setRecentSnapshots(m_settings->value(recentKey).toStringList());
-    }
-    m_window->setAppearance(appearance());
-    connect(m_window.get(), &ui::MainWindow::appearanceChosen, this, &Console::setAppearance);
-    connect(m_window.get(), &ui::MainWindow::connectRequested, this, &Console::chooseCluster);
-    connect(m_window.get(), &ui::MainWindow::snapshotRequested, this, &Console::saveSnapshot);
-    connect(m_window.get(), &ui::MainWindow::openSnapshotRequested, this, &Console::chooseSnapshot);
-    // Queued: it ends the very window that asks.
-    connect(m_window.get(), &ui::MainWindow::snapshotChosen, this, &Console::openSnapshot, Qt::QueuedConnection);
-    if (!m_options.page.isEmpty()) {
-        m_window->showPage(m_options.page);
-    }
-}
+// ---- the appearance
 
 std::optional<ui::Scheme> Console::appearance() const
 {
@@ -349,148 +475,6 @@ void Console::setAppearance(std::optional<ui::Scheme> scheme)
         m_settings->setValue(appearanceKey, scheme ? appearanceName(*scheme) : u"desktop"_s);
     }
     emit appearanceChosen(scheme);
-}
-
-void Console::noteRecent(const QString& path)
-{
-    if (!m_settings) {
-        return;
-    }
-    QStringList recent = m_settings->value(recentKey).toStringList();
-    const QString whole = QFileInfo(path).absoluteFilePath();
-    recent.removeAll(whole);
-    recent.prepend(whole);
-    recent = recent.mid(0, mostRecent);
-    m_settings->setValue(recentKey, recent);
-    m_window->setRecentSnapshots(recent);
-}
-
-void Console::chooseSnapshot()
-{
-    auto* dialog =
-        new QFileDialog(m_window.get(), tr("Open a snapshot"), QString(), tr("Snapshots (*.json);;All files (*)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, &Console::openSnapshot, Qt::QueuedConnection);
-    dialog->open();
-}
-
-void Console::closeWindow()
-{
-    if (m_window && m_settings) {
-        ui::saveWindow(*m_window, *m_settings);
-    }
-    m_timings.reset();
-    m_window.reset();
-}
-
-void Console::placeWindow()
-{
-    if (!m_settings || !ui::restoreWindow(*m_window, *m_settings)) {
-        m_window->resize(m_window->size().boundedTo(m_window->screen()->availableSize()));
-    }
-}
-
-std::unique_ptr<history::Recorder> Console::openRecorder()
-{
-    auto recorder =
-        std::make_unique<history::Recorder>(history::Journal::open(history::Journal::defaultPath()), m_clock);
-    recorder->setActor(history::actorOf(m_session->settings()));
-    connect(recorder.get(), &history::Recorder::failed, this,
-            [this](const Error& error) { report(tr("The journal cannot be written"), error); });
-    return recorder;
-}
-
-void Console::chooseCluster()
-{
-    std::vector<ui::ContextChoice> contexts;
-    QStringList problems;
-    if (const auto config = kube::KubeConfig::load(sources())) {
-        for (const kube::KubeConfig::Context& context : config->contexts()) {
-            contexts.push_back({context.name, context.cluster, context.user, context.ns, context.file,
-                                m_opener->book().of(context.name).mark});
-        }
-        for (const Error& problem : config->problems()) {
-            problems.append(oneLine(problem));
-        }
-    } else {
-        problems.append(oneLine(config.error()));
-    }
-    for (const QString& name : m_opener->typed().names()) {
-        contexts.push_back(
-            {name, m_opener->typed().serverOf(name), name, {}, tr("typed in"), m_opener->book().of(name).mark});
-    }
-    std::vector<ui::ScenarioChoice> scenarios;
-    for (const sandbox::ScenarioInfo& scenario : sandbox::Sandbox::scenarios()) {
-        scenarios.push_back({scenario.name, scenario.description});
-    }
-    m_chooser = new ui::ConnectDialog(std::move(contexts), std::move(scenarios), std::move(problems), m_window.get());
-    m_chooser->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_chooser, &ui::ConnectDialog::contextChosen, this, &Console::openContext, Qt::QueuedConnection);
-    connect(m_chooser, &ui::ConnectDialog::sandboxChosen, this, &Console::openSandbox, Qt::QueuedConnection);
-    connect(m_chooser, &ui::ConnectDialog::typeInRequested, this, &Console::typeIn, Qt::QueuedConnection);
-    connect(m_chooser, &ui::ConnectDialog::checkRequested, this, &Console::check);
-    connect(m_chooser, &ui::ConnectDialog::contextRequested, this, &Console::askContextBefore);
-    m_chooser->open();
-}
-
-void Console::typeIn()
-{
-    auto* dialog = new ui::TypedClusterDialog(m_window.get());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    m_opener->typed().keychain().probe([dialog = QPointer<ui::TypedClusterDialog>(dialog)](bool available) {
-        if (dialog) {
-            dialog->setKeychain(available);
-        }
-    });
-    connect(dialog, &ui::TypedClusterDialog::entered, this, &Console::openTyped, Qt::QueuedConnection);
-    dialog->open();
-}
-
-/// The walk lives as long as its dialog.
-void Console::check(const QString& context)
-{
-    QWidget* over = m_chooser ? static_cast<QWidget*>(m_chooser) : m_window.get();
-    auto* dialog = new ui::CheckDialog(context, over);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    kube::ConnectCheck::Options options = checkOptions(sources(), context);
-    options.consent = [this](kube::ConnectionSettings& settings) { return m_opener->consentBefore(settings); };
-    auto* walk = new kube::ConnectCheck(std::move(options), m_clock);
-    walk->setParent(dialog);
-    connect(walk, &kube::ConnectCheck::stepDone, dialog, &ui::CheckDialog::add);
-    connect(walk, &kube::ConnectCheck::finished, dialog, [dialog, walk] { dialog->finish(!walk->hasFailed()); });
-    connect(dialog, &ui::CheckDialog::connectRequested, this, [this, context] {
-        if (m_chooser) {
-            m_chooser->reject();
-        }
-        QMetaObject::invokeMethod(
-            this, [this, context] { openContext(context); }, Qt::QueuedConnection);
-    });
-    dialog->open();
-    walk->start();
-}
-
-void Console::saveSnapshot()
-{
-    const QString program = u"konductor-console "_s + QCoreApplication::applicationVersion();
-    if (m_opened) {
-        m_saver.save(m_opened->snapshot(), m_window.get());
-        return;
-    }
-    snapshot::askWhoTakes(*m_session, program, m_window.get(), [this](const snapshot::Taker& taker) {
-        const insight::HolderBook& pods = m_window->insight().holders();
-        m_saver.save(snapshot::captured(m_session->mirror(), m_clock.now(),
-                                        {.verdicts = &pods, .pods = pods.coverage(), .takenBy = taker}),
-                     m_window.get());
-    });
-}
-
-void Console::report(const QString& title, const Error& error)
-{
-    auto* box = new QMessageBox(QMessageBox::Warning, title, oneLine(error), QMessageBox::Close, m_window.get());
-    box->setTextFormat(Qt::PlainText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->open();
 }
 
 } // namespace konductor::app

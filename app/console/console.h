@@ -2,19 +2,15 @@
 #pragma once
 
 #include "app/console/clusteropener.h"
-#include "app/console/openedsnapshot.h"
-#include "app/console/sessionobjectreader.h"
-#include "app/console/sessionplanrunner.h"
+#include "app/console/opencluster.h"
 #include "app/console/settingsfile.h"
 #include "app/console/snapshotsaver.h"
 #include "app/console/timings.h"
 #include "core/base/clock.h"
 #include "core/kube/kubeconfig.h"
 #include "core/kube/kubeconfigwatcher.h"
-#include "core/live/rightsbook.h"
-#include "core/sandbox/sandbox.h"
 #include "core/snapshot/taker.h"
-#include "ui/window/mainwindow.h"
+#include "ui/window/clusterstack.h"
 
 #include <QObject>
 
@@ -28,6 +24,8 @@ class ConnectDialog;
 
 namespace konductor::app {
 
+inline const QString recentSnapshotsKey = QStringLiteral("recentSnapshots"); ///< In the settings.
+
 /// What the command line asked for.
 struct ConsoleOptions {
     std::optional<QString> sandbox; ///< A scenario; empty: the default one.
@@ -40,17 +38,27 @@ struct ConsoleOptions {
     bool reportTimings = false; ///< See Timings.
 };
 
-/// The composition root: builds the parts of the desktop program, wires and owns them. One cluster at a time.
+/// The composition root: builds the parts of the desktop program, wires and owns them. Several clusters are open at
+/// once, each with its own session; the stack shows one of them.
 class Console final : public QObject {
     Q_OBJECT
 public:
     explicit Console(ConsoleOptions options);
     ~Console() override;
 
-    /// Opens what the options name; without any, the connect dialog where a kubeconfig is, else the sandbox.
+    /// Opens what the options name; without any, what was open last time, else the kubeconfig's current context, else
+    /// the sandbox.
     void start();
-    ui::MainWindow* window() { return m_window.get(); }
-    live::LiveSession* session() { return m_session.get(); }
+    /// Of the cluster that is shown; null before there is one.
+    ui::MainWindow* window() { return m_stack ? m_stack->current() : nullptr; }
+    /// The same cluster's; null on a snapshot.
+    live::LiveSession* session() { return shown() ? shown()->session() : nullptr; }
+    const std::vector<std::unique_ptr<OpenCluster>>& clusters() const { return m_clusters; }
+    void openSandbox(const QString& scenario);
+    /// A context that is open already is shown.
+    void openContext(const QString& context);
+    /// The last one that is open cannot be closed.
+    void closeCluster(int index);
 
 signals:
     /// Now, and again when the person chooses another; nothing follows the desktop.
@@ -59,24 +67,36 @@ signals:
 private:
     std::optional<ui::Scheme> appearance() const;
     void setAppearance(std::optional<ui::Scheme> scheme);
-    void openSandbox(const QString& scenario);
-    void openContext(const QString& context);
+    OpenCluster* shown() const;
+    int indexOf(const QString& context, ClusterOrigin::Kind kind) const;
+    int indexOf(const ui::MainWindow& view) const;
+
+    // opening, in console.cpp
+    void openFirst();
+    QStringList openBefore() const;
+    void ask(const QString& context, bool chosen);
+    QWidget* host() const;
+    void openNext();
     void openTyped(const kube::ConnectionSettings& typed);
     void opened(const kube::ConnectionSettings& settings);
     void refused(const Error& error);
-    void chooseAnother();
-    void setReadOnly(bool readOnly);
-    void askContext(ui::ContextSheet::Start start);
-    void askContextBefore(const QString& context);
-    void keepContext(const QString& context, const ui::ContextChoices& choices);
+    void ensureOne();
+    void add(std::unique_ptr<OpenCluster> cluster, int replaced, bool choose);
+    void connectCluster(kube::ConnectionSettings settings, ClusterOrigin origin, int replaced, bool choose);
+    void wire(OpenCluster& cluster);
+    void remove(int index);
+    void dropStandIn();
+    void rememberOpen();
+    void openSnapshot(const QString& path);
+    std::unique_ptr<history::Recorder> openRecorder(const kube::ConnectionSettings& settings);
     void kubeconfigChanged();
     void watchKubeconfig();
-    void open(kube::ConnectionSettings settings);
-    void closeWindow();
-    void placeWindow();
-    std::unique_ptr<history::Recorder> openRecorder();
-    void openSnapshot(const QString& path);
-    void makeWindow(const live::ClusterMirror& mirror, Clock& clock, ui::PlanRunner& runner);
+
+    // what the person is asked, in consoledialogs.cpp
+    void setReadOnly(int index, bool readOnly);
+    void askContext(int index, ui::ContextSheet::Start start);
+    void askContextBefore(const QString& context);
+    void keepContext(const QString& context, const ui::ContextChoices& choices);
     void noteRecent(const QString& path);
     void chooseSnapshot();
     void chooseCluster();
@@ -92,16 +112,13 @@ private:
     std::unique_ptr<QSettings> m_settings; ///< Null: nothing is remembered.
     std::unique_ptr<ClusterOpener> m_opener;
     std::unique_ptr<kube::KubeConfigWatcher> m_watcher;
-    std::optional<QString>
-        m_context; ///< What was asked for when a kubeconfig's context is open; empty: the current one.
     QPointer<ui::ConnectDialog> m_chooser;
-    std::unique_ptr<sandbox::Sandbox> m_sandbox;
-    std::unique_ptr<live::LiveSession> m_session;
-    std::unique_ptr<live::RightsBook> m_rights;
-    std::unique_ptr<SessionPlanRunner> m_runner;
-    std::unique_ptr<SessionObjectReader> m_reader;
-    std::unique_ptr<OpenedSnapshot> m_opened; ///< In place of the session.
-    std::unique_ptr<ui::MainWindow> m_window;
+    std::unique_ptr<ui::ClusterStack> m_stack;
+    std::vector<std::unique_ptr<OpenCluster>> m_clusters; ///< In the order of the stack.
+    QStringList m_toOpen; ///< Contexts that wait their turn: the opener asks one question at a time.
+    std::optional<QString> m_underWay; ///< What the opener is on.
+    bool m_chosen = false; ///< It was chosen by the person just now, and is shown once it is open.
+    bool m_remembers = false; ///< What is open is noted for the next start.
     std::unique_ptr<Timings> m_timings;
 };
 

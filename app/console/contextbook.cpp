@@ -12,20 +12,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString printOf(const QString& context)
-{
-    return QString::fromLatin1(
-        QCryptographicHash::hash(context.toUtf8(), QCryptographicHash::Sha256).toHex().first(16));
-}
-
 QString readOnlyKey(const QString& context)
 {
-    return u"read-only/"_s + printOf(context);
+    return u"read-only/"_s + ContextBook::fingerprint(context);
 }
 
 QString key(const QString& context, const QString& what)
 {
-    return u"contexts/%1/%2"_s.arg(printOf(context), what);
+    return u"contexts/%1/%2"_s.arg(ContextBook::fingerprint(context), what);
 }
 
 /// As it stands in the file, whatever the language.
@@ -59,6 +53,12 @@ std::optional<ui::ClusterColor> colorOf(const QString& name)
 }
 
 } // namespace
+
+QString ContextBook::fingerprint(const QString& context)
+{
+    return QString::fromLatin1(
+        QCryptographicHash::hash(context.toUtf8(), QCryptographicHash::Sha256).toHex().first(16));
+}
 
 ui::ContextChoices ContextBook::of(const QString& context) const
 {

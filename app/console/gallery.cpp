@@ -45,7 +45,7 @@ void Gallery::startScheme(ui::Scheme scheme)
     ui::applyTheme(m_application, scheme);
     m_console = std::make_unique<Console>(ConsoleOptions{.sandbox = QString()});
     m_console->start();
-    window().resize(1440, 900);
+    window().window()->resize(1440, 900);
     listShots();
     connect(m_console->session(), &live::LiveSession::settled, this,
             [this] { m_timer = m_clock.after(1500ms, [this] { take(0); }); });
@@ -60,6 +60,7 @@ void Gallery::listShots()
     addMarks();
     addStates();
     addDialogs();
+    addClusters();
 }
 
 void Gallery::addPages()
@@ -189,6 +190,21 @@ void Gallery::addDialogs()
              m_dialog->show();
              return m_dialog.get();
          }});
+}
+
+/// At the end: it is another cluster's window from here on.
+void Gallery::addClusters()
+{
+    m_shots.push_back({u"clusters"_s,
+                       [this] {
+                           window().findChild<ui::PlanSheet*>()->dismiss();
+                           window().setMark({.production = true});
+                           m_console->openSandbox(u"quiet-night"_s);
+                           window().setMark({.color = ui::ClusterColor::Teal});
+                           window().showPage(u"overview"_s);
+                           return &window();
+                       },
+                       2500ms});
 }
 
 void Gallery::take(size_t index)

@@ -31,6 +31,7 @@ private:
     void addPages();
     void addSheets();
     void addSnapshotSheet();
+    void addClusters();
     void addMarks();
     void addStates();
     void addDialogs();

@@ -137,6 +137,8 @@ void MainWindow::buildLayout()
 void MainWindow::connectParts()
 {
     connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::showPage);
+    connect(m_sidebar, &Sidebar::clusterChosen, this, &MainWindow::clusterChosen);
+    connect(m_sidebar, &Sidebar::clusterMenuRequested, this, &MainWindow::showClusterMenu);
     connect(m_bar, &ClusterBar::clusterPressed, this, &MainWindow::connectRequested);
     connect(m_bar, &ClusterBar::snapshotPressed, this, &MainWindow::snapshotRequested);
     connect(m_bar, &ClusterBar::filterChanged, this, [this](const QString& text) {
@@ -283,10 +285,23 @@ void MainWindow::follow(const Link& link)
 void MainWindow::tick()
 {
     m_rate = 0.7 * m_rate + 0.3 * static_cast<double>(std::exchange(m_changes, 0));
+    if (isVisible()) { // behind another cluster, nobody sees the seconds pass
+        catchUp();
+    }
+    m_timer = m_clock.after(std::chrono::seconds(1), [this] { tick(); });
+}
+
+void MainWindow::catchUp()
+{
     currentPage().tick();
     refreshDetails();
     m_line->show(m_mirror.connection(), m_mirror.objects().count(), m_rate, m_clock.now());
-    m_timer = m_clock.after(std::chrono::seconds(1), [this] { tick(); });
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    catchUp();
 }
 
 void MainWindow::counted(const live::ChangeBatch& batch)
@@ -296,6 +311,7 @@ void MainWindow::counted(const live::ChangeBatch& batch)
     refreshDetails();
     if (batch.connection) {
         showName();
+        emit clusterRowChanged();
         m_line->show(m_mirror.connection(), m_mirror.objects().count(), m_rate, m_clock.now());
     }
 }
@@ -352,6 +368,7 @@ void MainWindow::showBadges()
     const auto count = m_insight->findings().size();
     m_sidebar->setBadge(u"findings"_s, count == 0 ? QString() : QString::number(count),
                         m_insight->worst() ? toneOf(*m_insight->worst()) : Tone::Plain);
+    emit clusterRowChanged();
 }
 
 void MainWindow::refreshDetails()

@@ -8,6 +8,7 @@
 #include "ui/pages/pagestate.h"
 #include "ui/panels/detailscontent.h"
 #include "ui/theme/tokens.h"
+#include "ui/window/clusterrow.h"
 #include "ui/window/trail.h"
 
 #include <QHash>
@@ -39,7 +40,8 @@ class Sidebar;
 class TablePage;
 struct TableSpec;
 
-/// The window on one cluster: places the parts and passes their signals on; what they do is theirs. Window's thread.
+/// The window on one cluster: places the parts and passes their signals on; what they do is theirs. Where several are
+/// open, a ClusterStack shows one of them at a time. Window's thread.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
 public:
@@ -60,6 +62,10 @@ public:
     Actions& actions() { return *m_actions; }
     /// Disables what the server would refuse; without a book everything is offered. It must outlive the window.
     void setRights(live::RightsBook* book);
+    /// What the sidebar says of this cluster, here and in the windows of the others.
+    ClusterRow clusterRow() const;
+    /// All that are open, and which of them this is.
+    void setClusters(const std::vector<ClusterRow>& rows, int shown);
     /// How this cluster is marked: band, title, plan sheet.
     void setMark(const ClusterMark& mark);
     /// Asks for the context's choices, which are these so far; contextChosen() follows where the person keeps some.
@@ -80,6 +86,11 @@ signals:
     /// The connection is to be made again, as one that writes or one that does not.
     void readOnlyRequested(bool readOnly);
     void openSnapshotRequested();
+    void clusterRowChanged();
+    /// Another of the open clusters is to be shown.
+    void clusterChosen(int index);
+    void clusterStepRequested(int by);
+    void closeClusterRequested(int index);
     /// The context's choices are to be asked for; see askContext().
     void contextRequested(konductor::ui::ContextSheet::Start start);
     void contextChosen(const konductor::ui::ContextChoices& choices);
@@ -90,6 +101,7 @@ signals:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
@@ -101,6 +113,8 @@ private:
     void showMenu(const QPoint& at);
     void buildLayout();
     void buildMenus();
+    void addClusterEntries(QMenu& menu);
+    void showClusterMenu(int index, const QPoint& at);
     void addAppearances(QMenu& view);
     void addShortcut(CatalogueAction what);
     void showShortcuts();
@@ -110,6 +124,7 @@ private:
     void goForward();
     void connectParts();
     void tick();
+    void catchUp();
     void counted(const live::ChangeBatch& batch);
     void showDetails(const DetailsContent& content, Timestamp now);
     DetailsContent contentOf(const ObjectKey& key) const;
@@ -135,6 +150,8 @@ private:
     QActionGroup* m_appearances = nullptr;
     Actions* m_actions;
     live::RightsBook* m_rights = nullptr;
+    std::vector<QAction*> m_severalOnly; ///< Of no use with a single cluster.
+    int m_place = 0; ///< Of this cluster among the open ones.
     Trail m_trail;
     std::vector<Page*> m_pages; ///< In the order of the sidebar.
     TimerHandle m_timer;

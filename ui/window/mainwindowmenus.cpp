@@ -66,8 +66,9 @@ void MainWindow::buildMenus()
         readOnly->setChecked(m_mirror.connection().readOnly);
         context->setEnabled(m_mirror.connection().phase != live::ConnectionState::Phase::Closed);
     });
+    addClusterEntries(*cluster);
     cluster->addSeparator();
-    cluster->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
+    cluster->addAction(tr("&Quit"), QKeySequence::Quit, this, [this] { window()->close(); });
     QMenu* view = menuBar()->addMenu(tr("&View"));
     int number = 0;
     for (const Page* page : m_pages) {

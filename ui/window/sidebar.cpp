@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/window/sidebar.h"
 
+#include "core/base/text.h"
 #include "ui/theme/glyphs.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/painters.h"
+#include "ui/widgets/severitytone.h"
 
+#include <QContextMenuEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
 
@@ -14,9 +17,44 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum SidebarRole : int { IdRole = Qt::UserRole, GlyphRole, CountRole, ToneRole };
+enum SidebarRole : int {
+    IdRole = Qt::UserRole,
+    GlyphRole,
+    CountRole,
+    ToneRole,
+    ClusterRole,
+    StateRole,
+    StateToneRole,
+    MarkRole
+};
 
-/// A glyph, a title, a count at the right; headings small and secondary.
+/// The state of a cluster's connection, with what it claims.
+std::pair<QString, Tone> stateOf(live::ConnectionState::Phase phase)
+{
+    using Phase = live::ConnectionState::Phase;
+    switch (phase) {
+    case Phase::Connecting:
+        return {Sidebar::tr("○ connecting"), Tone::Neutral};
+    case Phase::Live:
+        return {Sidebar::tr("● live"), Tone::Neutral};
+    case Phase::Degraded:
+        return {Sidebar::tr("◐ in part"), Tone::Warning};
+    case Phase::Stale:
+        return {Sidebar::tr("◐ stale"), Tone::Warning};
+    case Phase::Offline:
+        return {Sidebar::tr("✗ offline"), Tone::Bad};
+    case Phase::Closed:
+        return {Sidebar::tr("▣ snapshot"), Tone::Neutral};
+    }
+    Q_UNREACHABLE();
+}
+
+ClusterMark markOf(const QModelIndex& index)
+{
+    return index.data(MarkRole).value<ClusterMark>();
+}
+
+/// A glyph, a title, a count at the right; headings small and secondary; clusters with their colour and state.
 class SidebarDelegate final : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
@@ -34,7 +72,9 @@ public:
         painter->setRenderHint(QPainter::Antialiasing);
         const bool chosen = option.state & QStyle::State_Selected;
         const QRect room = option.rect.adjusted(space::medium, 1, -space::medium, -1);
-        if (id.isEmpty()) {
+        if (index.data(ClusterRole).isValid()) {
+            paintCluster(painter, option, room, index, colors);
+        } else if (id.isEmpty()) {
             paintHeading(painter, option, room, index.data().toString(), colors);
         } else {
             if (chosen || (option.state & QStyle::State_MouseOver)) {
@@ -57,6 +97,36 @@ private:
         painter->setFont(font);
         painter->setPen(colors.secondary);
         painter->drawText(room.adjusted(space::medium, 0, 0, -2), Qt::AlignLeft | Qt::AlignBottom, text);
+    }
+
+    static void paintCluster(QPainter* painter, const QStyleOptionViewItem& option, const QRect& room,
+                             const QModelIndex& index, const Tokens& colors)
+    {
+        if (option.state & (QStyle::State_MouseOver | QStyle::State_HasFocus)) {
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(colors.neutral.tint);
+            painter->drawRoundedRect(room, radius::control, radius::control);
+        }
+        if (const auto own = colorsOf(markOf(index), colors)) {
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(own->ink);
+            painter->drawRoundedRect(QRect(room.left(), room.top() + 2, space::small, room.height() - 4), 2, 2);
+        }
+        QRect inside = room.adjusted(space::medium + 2, 0, -space::medium, 0);
+        paintCount(painter, option, inside, index, colors.secondary, colors);
+        const QString count = index.data(CountRole).toString();
+        const int taken = count.isEmpty() ? 0 : option.fontMetrics.horizontalAdvance(count) + 3 * space::medium;
+        inside.setRight(inside.right() - taken);
+        const QString state = index.data(StateRole).toString();
+        painter->setPen(colorsOf(static_cast<Tone>(index.data(StateToneRole).toInt()), colors).ink);
+        painter->drawText(inside, Qt::AlignRight | Qt::AlignVCenter, state);
+        inside.setRight(inside.right() - option.fontMetrics.horizontalAdvance(state) - space::medium);
+        QFont font = option.font;
+        font.setWeight(QFont::DemiBold);
+        painter->setFont(font);
+        painter->setPen(colors.text);
+        painter->drawText(inside, Qt::AlignLeft | Qt::AlignVCenter,
+                          QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideMiddle, inside.width()));
     }
 
     static void paintPage(QPainter* painter, const QStyleOptionViewItem& option, const QRect& room,
@@ -111,8 +181,10 @@ Sidebar::Sidebar(const live::ClusterMirror& mirror, QWidget* parent) : QListWidg
     setPalette(colors);
     connect(&mirror, &live::ClusterMirror::applied, this, &Sidebar::refreshCounts);
     connect(&mirror, &live::ClusterMirror::wasReset, this, &Sidebar::refreshCounts);
+    connect(this, &QListWidget::itemClicked, this, [this](QListWidgetItem* item) { activate(*item); });
+    connect(this, &QListWidget::itemActivated, this, [this](QListWidgetItem* item) { activate(*item); });
     connect(this, &QListWidget::currentItemChanged, this, [this](QListWidgetItem* item) {
-        if (item) {
+        if (item && !item->data(IdRole).toString().isEmpty()) {
             emit pageChosen(item->data(IdRole).toString());
         }
     });
@@ -170,6 +242,65 @@ void Sidebar::setBadge(const QString& id, const QString& text, Tone tone)
         }
     }
 }
+
+// ---- clusters
+
+/// The rows of those before the one that is shown stand above its pages, and its own.
+void Sidebar::placeClusters(size_t count, int shown)
+{
+    if (m_clusters.size() == count && m_shown == shown) {
+        return;
+    }
+    qDeleteAll(m_clusters);
+    m_clusters.clear();
+    m_shown = shown;
+    for (size_t i = 0; i < count; ++i) {
+        auto* item = new QListWidgetItem;
+        item->setFlags(Qt::ItemIsEnabled);
+        item->setData(ClusterRole, static_cast<int>(i));
+        const bool above = static_cast<int>(i) <= shown;
+        insertItem(above ? static_cast<int>(i) : this->count(), item);
+        m_clusters.push_back(item);
+    }
+}
+
+void Sidebar::setClusters(const std::vector<ClusterRow>& rows, int shown)
+{
+    placeClusters(rows.size() > 1 ? rows.size() : 0, shown);
+    for (size_t i = 0; i < m_clusters.size(); ++i) {
+        const ClusterRow& row = rows[i];
+        QListWidgetItem& item = *m_clusters[i];
+        const auto [state, tone] = stateOf(row.phase);
+        const QString name = visibleText(row.name);
+        const QString whole = markWords(row.mark, row.name) + (row.readOnly ? u" · "_s + tr("read-only") : QString());
+        item.setText(name);
+        item.setToolTip(u"%1\n%2"_s.arg(whole, state).toHtmlEscaped().replace(u'\n', u"<br>"_s));
+        item.setData(StateRole, state);
+        item.setData(StateToneRole, static_cast<int>(tone));
+        item.setData(MarkRole, QVariant::fromValue(row.mark));
+        setCount(item, row.findings == 0 ? QString() : QString::number(row.findings),
+                 row.worst ? toneOf(*row.worst) : Tone::Plain);
+        item.setData(Qt::AccessibleTextRole,
+                     tr("Cluster %1, %2, %n finding(s)", nullptr, static_cast<int>(row.findings)).arg(whole, state));
+    }
+}
+
+void Sidebar::activate(const QListWidgetItem& item)
+{
+    if (const QVariant cluster = item.data(ClusterRole); cluster.isValid() && cluster.toInt() != m_shown) {
+        emit clusterChosen(cluster.toInt());
+    }
+}
+
+void Sidebar::contextMenuEvent(QContextMenuEvent* event)
+{
+    const QListWidgetItem* item = itemAt(event->pos());
+    if (item && item->data(ClusterRole).isValid()) {
+        emit clusterMenuRequested(item->data(ClusterRole).toInt(), event->globalPos());
+    }
+}
+
+// ---- counts
 
 void Sidebar::setCount(QListWidgetItem& item, const QString& text, Tone tone)
 {

@@ -13,6 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+const QString geometryKey = u"window/geometry"_s;
+
 /// Columns as they were when a header's state was saved: it is of use to exactly these.
 QString columnsOf(const TablePage& page)
 {
@@ -32,7 +34,12 @@ QString tableKey(const TablePage& page, const QString& what)
 
 void saveWindow(const MainWindow& window, QSettings& settings)
 {
-    settings.setValue(u"window/geometry"_s, window.saveGeometry());
+    settings.setValue(geometryKey, window.window()->saveGeometry());
+    saveView(window, settings);
+}
+
+void saveView(const MainWindow& window, QSettings& settings)
+{
     settings.setValue(u"window/page"_s, window.currentPage().id());
     for (const QSplitter* splitter : window.findChildren<QSplitter*>()) {
         settings.setValue(u"window/splitters/"_s + splitter->objectName(), splitter->saveState());
@@ -45,6 +52,17 @@ void saveWindow(const MainWindow& window, QSettings& settings)
 
 bool restoreWindow(MainWindow& window, const QSettings& settings)
 {
+    restoreView(window, settings);
+    return restoreGeometry(*window.window(), settings);
+}
+
+bool restoreGeometry(QWidget& window, const QSettings& settings)
+{
+    return window.restoreGeometry(settings.value(geometryKey).toByteArray());
+}
+
+void restoreView(MainWindow& window, const QSettings& settings)
+{
     for (QSplitter* splitter : window.findChildren<QSplitter*>()) {
         splitter->restoreState(settings.value(u"window/splitters/"_s + splitter->objectName()).toByteArray());
     }
@@ -54,7 +72,6 @@ bool restoreWindow(MainWindow& window, const QSettings& settings)
         }
     }
     window.showPage(settings.value(u"window/page"_s).toString());
-    return window.restoreGeometry(settings.value(u"window/geometry"_s).toByteArray());
 }
 
 } // namespace konductor::ui

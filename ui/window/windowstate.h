@@ -2,6 +2,7 @@
 #pragma once
 
 class QSettings;
+class QWidget;
 
 namespace konductor::ui {
 
@@ -13,5 +14,11 @@ class MainWindow;
 void saveWindow(const MainWindow& window, QSettings& settings);
 /// True when there was a place and size to restore.
 bool restoreWindow(MainWindow& window, const QSettings& settings);
+
+/// The same without place and size, which belong to the window that holds several of them.
+void saveView(const MainWindow& window, QSettings& settings);
+void restoreView(MainWindow& window, const QSettings& settings);
+/// Place and size alone.
+bool restoreGeometry(QWidget& window, const QSettings& settings);
 
 } // namespace konductor::ui

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/console/console.h"
+#include "core/kube/connectcheck.h"
+#include "core/snapshot/capture.h"
+#include "ui/dialogs/checkdialog.h"
+#include "ui/dialogs/connectdialog.h"
+#include "ui/dialogs/typedclusterdialog.h"
+#include "ui/models/clusterinsight.h"
+
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+
+/// What the person is asked and told; the rest of the class is in console.cpp.
+namespace konductor::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr qsizetype mostRecent = 8;
+
+kube::ConnectCheck::Options checkOptions(const kube::KubeConfig::Sources& sources, const QString& context)
+{
+    kube::ConnectCheck::Options options;
+    options.sources = sources;
+    options.context = context;
+    const KindInfo& info = kindInfo(Kind::Lease);
+    options.group = info.group.toString();
+    options.version = info.version.toString();
+    for (const Kind kind : konductorKinds) {
+        options.resources.append(kindInfo(kind).plural.toString());
+    }
+    return options;
+}
+} // namespace
+
+void Console::setReadOnly(int index, bool readOnly)
+{
+    live::LiveSession* session = m_clusters[static_cast<size_t>(index)]->session();
+    if (session) { // a snapshot cannot be written to
+        ui::ContextChoices choices = m_opener->book().of(session->settings().contextName);
+        choices.readOnly = readOnly;
+        keepContext(session->settings().contextName, choices);
+    }
+}
+
+void Console::askContext(int index, ui::ContextSheet::Start start)
+{
+    OpenCluster& cluster = *m_clusters[static_cast<size_t>(index)];
+    if (cluster.session()) {
+        cluster.view().askContext(m_opener->book().of(cluster.context()), start);
+    }
+}
+
+/// In the connect dialog.
+void Console::askContextBefore(const QString& context)
+{
+    auto* sheet =
+        new ui::ContextSheet(context, m_opener->book().of(context), ui::ContextSheet::Start::Color, m_chooser);
+    // Queued: it may end the window under the very sheet that tells.
+    connect(
+        sheet, &ui::ContextSheet::chosen, this,
+        [this, context](const ui::ContextChoices& choices) {
+            if (m_chooser) {
+                m_chooser->setMark(context, choices.mark);
+            }
+            keepContext(context, choices);
+        },
+        Qt::QueuedConnection);
+}
+
+/// Other rights to write, or other namespaces, are another connection; of this cluster only.
+void Console::keepContext(const QString& context, const ui::ContextChoices& choices)
+{
+    const QStringList before = m_opener->book().of(context).namespaces;
+    m_opener->book().keep(context, choices);
+    for (int i = 0; i < m_stack->count(); ++i) {
+        OpenCluster& cluster = *m_clusters[static_cast<size_t>(i)];
+        if (!cluster.session() || cluster.context() != context) {
+            continue;
+        }
+        kube::ConnectionSettings settings = cluster.session()->settings();
+        if (settings.readOnly == choices.readOnly && before == choices.namespaces) {
+            cluster.view().setMark(choices.mark);
+            continue;
+        }
+        if (before != choices.namespaces) {
+            cluster.origin().namespaces.clear(); // what is typed in now comes after the command line
+        }
+        settings.readOnly = choices.readOnly;
+        connectCluster(std::move(settings), std::move(cluster.origin()), i, false);
+    }
+}
+
+void Console::noteRecent(const QString& path)
+{
+    if (!m_settings) {
+        return;
+    }
+    QStringList recent = m_settings->value(recentSnapshotsKey).toStringList();
+    const QString whole = QFileInfo(path).absoluteFilePath();
+    recent.removeAll(whole);
+    recent.prepend(whole);
+    recent = recent.mid(0, mostRecent);
+    m_settings->setValue(recentSnapshotsKey, recent);
+    for (const auto& cluster : m_clusters) {
+        cluster->view().setRecentSnapshots(recent);
+    }
+}
+
+void Console::chooseSnapshot()
+{
+    auto* dialog =
+        new QFileDialog(m_stack.get(), tr("Open a snapshot"), QString(), tr("Snapshots (*.json);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &Console::openSnapshot, Qt::QueuedConnection);
+    dialog->open();
+}
+
+void Console::chooseCluster()
+{
+    std::vector<ui::ContextChoice> contexts;
+    QStringList problems;
+    if (const auto config = kube::KubeConfig::load(sources())) {
+        for (const kube::KubeConfig::Context& context : config->contexts()) {
+            contexts.push_back({context.name, context.cluster, context.user, context.ns, context.file,
+                                m_opener->book().of(context.name).mark});
+        }
+        for (const Error& problem : config->problems()) {
+            problems.append(oneLine(problem));
+        }
+    } else {
+        problems.append(oneLine(config.error()));
+    }
+    for (const QString& name : m_opener->typed().names()) {
+        contexts.push_back(
+            {name, m_opener->typed().serverOf(name), name, {}, tr("typed in"), m_opener->book().of(name).mark});
+    }
+    std::vector<ui::ScenarioChoice> scenarios;
+    for (const sandbox::ScenarioInfo& scenario : sandbox::Sandbox::scenarios()) {
+        scenarios.push_back({scenario.name, scenario.description});
+    }
+    m_chooser = new ui::ConnectDialog(std::move(contexts), std::move(scenarios), std::move(problems), m_stack.get());
+    m_chooser->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_chooser, &ui::ConnectDialog::contextChosen, this, &Console::openContext, Qt::QueuedConnection);
+    connect(m_chooser, &ui::ConnectDialog::sandboxChosen, this, &Console::openSandbox, Qt::QueuedConnection);
+    connect(m_chooser, &ui::ConnectDialog::typeInRequested, this, &Console::typeIn, Qt::QueuedConnection);
+    connect(m_chooser, &ui::ConnectDialog::checkRequested, this, &Console::check);
+    connect(m_chooser, &ui::ConnectDialog::contextRequested, this, &Console::askContextBefore);
+    m_chooser->open();
+}
+
+void Console::typeIn()
+{
+    auto* dialog = new ui::TypedClusterDialog(m_stack.get());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_opener->typed().keychain().probe([dialog = QPointer<ui::TypedClusterDialog>(dialog)](bool available) {
+        if (dialog) {
+            dialog->setKeychain(available);
+        }
+    });
+    connect(dialog, &ui::TypedClusterDialog::entered, this, &Console::openTyped, Qt::QueuedConnection);
+    dialog->open();
+}
+
+/// The walk lives as long as its dialog.
+void Console::check(const QString& context)
+{
+    QWidget* over = m_chooser ? static_cast<QWidget*>(m_chooser) : m_stack.get();
+    auto* dialog = new ui::CheckDialog(context, over);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    kube::ConnectCheck::Options options = checkOptions(sources(), context);
+    options.consent = [this](kube::ConnectionSettings& settings) { return m_opener->consentBefore(settings); };
+    auto* walk = new kube::ConnectCheck(std::move(options), m_clock);
+    walk->setParent(dialog);
+    connect(walk, &kube::ConnectCheck::stepDone, dialog, &ui::CheckDialog::add);
+    connect(walk, &kube::ConnectCheck::finished, dialog, [dialog, walk] { dialog->finish(!walk->hasFailed()); });
+    connect(dialog, &ui::CheckDialog::connectRequested, this, [this, context] {
+        if (m_chooser) {
+            m_chooser->reject();
+        }
+        QMetaObject::invokeMethod(
+            this, [this, context] { openContext(context); }, Qt::QueuedConnection);
+    });
+    dialog->open();
+    walk->start();
+}
+
+void Console::saveSnapshot()
+{
+    const QString program = u"konductor-console "_s + QCoreApplication::applicationVersion();
+    OpenCluster* cluster = shown();
+    if (cluster->snapshot()) {
+        m_saver.save(cluster->snapshot()->snapshot(), &cluster->view());
+        return;
+    }
+    // The answer is dropped with the view, which goes when its cluster does.
+    snapshot::askWhoTakes(
+        *cluster->session(), program, &cluster->view(), [this, cluster](const snapshot::Taker& taker) {
+            const insight::HolderBook& pods = cluster->view().insight().holders();
+            m_saver.save(snapshot::captured(cluster->session()->mirror(), m_clock.now(),
+                                            {.verdicts = &pods, .pods = pods.coverage(), .takenBy = taker}),
+                         &cluster->view());
+        });
+}
+
+void Console::report(const QString& title, const Error& error)
+{
+    auto* box = new QMessageBox(QMessageBox::Warning, title, oneLine(error), QMessageBox::Close, m_stack.get());
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+} // namespace konductor::app
