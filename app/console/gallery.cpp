@@ -10,9 +10,11 @@
 #include "ui/theme/consolestyle.h"
 #include "ui/window/actions.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QCheckBox>
 #include <QDir>
+#include <QLineEdit>
 
 #include <cstdio>
 
@@ -58,6 +60,7 @@ void Gallery::listShots()
     addSheets();
     addSnapshotSheet();
     addMarks();
+    addPalette();
     addStates();
     addDialogs();
     addClusters();
@@ -155,6 +158,22 @@ void Gallery::addMarks()
                            return &window();
                        },
                        1000ms});
+}
+
+void Gallery::addPalette()
+{
+    const auto press = [this] { window().findChild<QAction*>(u"goTo"_s)->trigger(); };
+    m_shots.push_back({u"palette"_s, [this, press] {
+                           window().findChild<ui::PlanSheet*>()->dismiss();
+                           window().setMark({});
+                           window().open(stuckLease);
+                           press();
+                           return &window();
+                       }});
+    m_shots.push_back({u"palette-search"_s, [this] {
+                           window().findChild<QLineEdit*>(u"paletteLine"_s)->setText(u"dbm"_s);
+                           return &window();
+                       }});
 }
 
 void Gallery::addStates()

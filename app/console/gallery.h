@@ -33,6 +33,7 @@ private:
     void addSnapshotSheet();
     void addClusters();
     void addMarks();
+    void addPalette();
     void addStates();
     void addDialogs();
     void take(size_t index);

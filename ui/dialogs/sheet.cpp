@@ -42,8 +42,11 @@ void Sheet::dismiss()
     if (!isVisible()) {
         return;
     }
+    // Who went elsewhere by themselves are left there.
+    const QWidget* focus = QApplication::focusWidget();
+    const bool within = !focus || focus == this || isAncestorOf(focus);
     hide();
-    if (m_focusBefore) {
+    if (m_focusBefore && within) {
         m_focusBefore->setFocus(Qt::OtherFocusReason);
     }
     emit dismissed();

@@ -42,6 +42,7 @@ TablePage::TablePage(TableSpec spec, const live::ClusterMirror& mirror, const Cl
     layout->addWidget(m_heading);
     layout->addWidget(m_stack, 1);
 
+    setFocusProxy(m_table);
     m_model->setAwake(false); // until it is seen
     connect(m_model, &LiveTableModel::contentChanged, this, [this] {
         m_summaryDue = true;

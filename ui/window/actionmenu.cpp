@@ -18,6 +18,8 @@ QAction* addEntry(QMenu& menu, const QString& text, const QString& whyNot)
 {
     QAction* entry = menu.addAction(whyNot.isEmpty() ? text : u"%1  (%2)"_s.arg(text, whyNot));
     entry->setEnabled(whyNot.isEmpty());
+    entry->setProperty("words", text); // what the palette says apart
+    entry->setProperty("whyNot", whyNot);
     return entry;
 }
 

@@ -39,6 +39,9 @@ ClusterBar::ClusterBar(const live::ClusterMirror& mirror, QWidget* parent)
         tr("Filter: words, ns:team-a, phase:held, holder:~worker, ttl<5m, waiters>0, finding:any, -word"));
     auto* snapshot = new QPushButton(tr("Snapshot…"), this);
     snapshot->setToolTip(tr("Save everything that is seen as JSON"));
+    auto* goTo = new QPushButton(tr("Go to…"), this);
+    goTo->setToolTip(tr("Find any object, page or action (Ctrl+K)"));
+    goTo->setFocusPolicy(Qt::NoFocus); // the palette gives focus back to the page
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(space::large, space::medium, space::large, space::medium);
     layout->setSpacing(space::medium);
@@ -47,8 +50,10 @@ ClusterBar::ClusterBar(const live::ClusterMirror& mirror, QWidget* parent)
     layout->addWidget(m_namespaces);
     layout->addWidget(m_filter, 1);
     layout->addWidget(snapshot);
+    layout->addWidget(goTo);
     connect(m_cluster, &QPushButton::clicked, this, &ClusterBar::clusterPressed);
     connect(snapshot, &QPushButton::clicked, this, &ClusterBar::snapshotPressed);
+    connect(goTo, &QPushButton::clicked, this, &ClusterBar::goToPressed);
     connect(m_filter, &QLineEdit::textChanged, this, &ClusterBar::filterChanged);
     connect(m_namespaces, &QComboBox::currentIndexChanged, this, [this] { emit namespaceChanged(ns()); });
     connect(&mirror, &live::ClusterMirror::applied, this, &ClusterBar::refresh);

@@ -28,6 +28,7 @@ public:
 signals:
     void clusterPressed();
     void snapshotPressed();
+    void goToPressed();
     void filterChanged(const QString& text);
     void namespaceChanged(const QString& ns);
 

@@ -101,6 +101,7 @@ void MainWindow::addTable(TableSpec spec, const QString& glyph, const std::vecto
 void MainWindow::addPage(Page* page, const QString& glyph, const std::vector<Kind>& counted)
 {
     m_sidebar->addPage(page->id(), page->title(), glyph, counted);
+    page->setProperty("glyph", glyph);
     m_stack->addWidget(page);
     m_pages.push_back(page);
 }

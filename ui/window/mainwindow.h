@@ -36,6 +36,7 @@ class DetailsPanel;
 class ObjectPanel;
 class ObjectReader;
 class Page;
+class Palette;
 class Sidebar;
 class TablePage;
 struct TableSpec;
@@ -115,6 +116,7 @@ private:
     void buildMenus();
     void addClusterEntries(QMenu& menu);
     void showClusterMenu(int index, const QPoint& at);
+    void buildPalette(QMenu& selection);
     void addAppearances(QMenu& view);
     void addShortcut(CatalogueAction what);
     void showShortcuts();
@@ -149,6 +151,7 @@ private:
     QMenu* m_recent = nullptr;
     QActionGroup* m_appearances = nullptr;
     Actions* m_actions;
+    Palette* m_palette = nullptr;
     live::RightsBook* m_rights = nullptr;
     std::vector<QAction*> m_severalOnly; ///< Of no use with a single cluster.
     int m_place = 0; ///< Of this cluster among the open ones.

@@ -7,6 +7,7 @@
 #include "ui/window/actionmenu.h"
 #include "ui/window/actions.h"
 #include "ui/window/clusterbar.h"
+#include "ui/window/palette.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -73,9 +74,13 @@ void MainWindow::buildMenus()
     int number = 0;
     for (const Page* page : m_pages) {
         const QKeySequence key = ++number < 10 ? QKeySequence(u"Alt+%1"_s.arg(number)) : QKeySequence();
-        view->addAction(page->title(), key, this, [this, id = page->id()] { showPage(id); });
+        QAction* entry = view->addAction(page->title(), key, this, [this, id = page->id()] { showPage(id); });
+        entry->setProperty("glyph", page->property("glyph"));
     }
     view->addSeparator();
+    QAction* goTo =
+        view->addAction(tr("&Go to anything…"), QKeySequence(u"Ctrl+K"_s), this, [this] { m_palette->toggle(); });
+    goTo->setObjectName(u"goTo"_s);
     QAction* back = view->addAction(tr("&Back"), QKeySequence(u"Alt+Left"_s), this, [this] { goBack(); });
     QAction* forward = view->addAction(tr("For&ward"), QKeySequence(u"Alt+Right"_s), this, [this] { goForward(); });
     connect(view, &QMenu::aboutToShow, this, [this, back, forward] {
@@ -95,6 +100,7 @@ void MainWindow::buildMenus()
     for (const CatalogueAction what : pageActions) {
         addShortcut(what);
     }
+    buildPalette(*action);
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1), this, &MainWindow::showShortcuts);
     auto* question = new QShortcut(m_stack); // where "?" needs Shift, some platforms tell it and some do not
@@ -104,6 +110,22 @@ void MainWindow::buildMenus()
     auto* slash = new QShortcut(QKeySequence(Qt::Key_Slash), m_stack);
     slash->setContext(Qt::WidgetWithChildrenShortcut);
     connect(slash, &QShortcut::activated, m_bar, &ClusterBar::focusFilter);
+}
+
+void MainWindow::buildPalette(QMenu& selection)
+{
+    const auto selected = [this] {
+        const std::vector<ObjectKey> keys = currentPage().selected();
+        return keys.empty()   ? QString()
+            : keys.size() > 1 ? tr("%n objects", nullptr, static_cast<int>(keys.size()))
+                              : kindInfo(keys.front().kind).name.toString() + u' ' + visibleText(keys.front().name);
+    };
+    m_palette = new Palette(m_mirror, *menuBar(), selection, selected, centralWidget());
+    connect(m_palette, &Palette::openRequested, this, [this](const ObjectKey& key) {
+        open(key);
+        currentPage().setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_bar, &ClusterBar::goToPressed, m_palette, &Palette::toggle);
 }
 
 void MainWindow::goBack()

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/palettemodel.h"
+
+#include "core/api/kinds.h"
+#include "core/base/text.h"
+#include "ui/models/columns.h"
+#include "ui/models/roles.h"
+
+#include <QSet>
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype longestText = 120;
+constexpr qsizetype longestName = 253; ///< What Kubernetes allows; of a longer one the beginning is found.
+constexpr int commandBonus = 150; ///< There are few of them, and they are asked for by their names.
+constexpr int surely = 450; ///< More than an abbreviation.
+constexpr int memberPenalty = 120; ///< Permits, arrivals and requests stand behind what they belong to.
+
+QString shown(const QString& text)
+{
+    return visibleText(elided(text, longestText));
+}
+
+const std::array<quint64, kindCount>& kindLetters()
+{
+    static const std::array<quint64, kindCount> letters = [] {
+        std::array<quint64, kindCount> made{};
+        for (size_t i = 0; i < made.size(); ++i) {
+            made[i] = FuzzyPattern::lettersOf(kindInfo(static_cast<Kind>(i)).singular);
+        }
+        return made;
+    }();
+    return letters;
+}
+
+} // namespace
+
+PaletteModel::PaletteModel(const live::ClusterMirror& mirror, QObject* parent)
+    : QAbstractListModel(parent)
+    , m_mirror(mirror)
+{
+    connect(&mirror, &live::ClusterMirror::applied, this, &PaletteModel::take);
+}
+
+void PaletteModel::begin(std::vector<PaletteCommand> commands)
+{
+    beginResetModel();
+    m_open = true;
+    m_commands = std::move(commands);
+    m_things.clear();
+    m_text.clear();
+    m_things.reserve(static_cast<size_t>(m_mirror.objects().count()));
+    for (const Kind kind : konductorKinds) {
+        m_mirror.objects().forEach(kind, [this](const ObjectPtr& object) { add(object); });
+    }
+    showCommands();
+    endResetModel();
+}
+
+void PaletteModel::end()
+{
+    beginResetModel();
+    m_open = false;
+    m_commands.clear();
+    m_things = {};
+    m_text = {};
+    m_candidates = {};
+    m_rows.clear();
+    m_total = 0;
+    m_typed.clear();
+    m_pattern = {};
+    endResetModel();
+}
+
+void PaletteModel::add(const ObjectPtr& object)
+{
+    const QStringView name = QStringView(object->meta.name).left(longestName);
+    const QStringView ns = QStringView(object->meta.ns).left(longestName);
+    m_things.push_back({object, m_text.size(), static_cast<quint16>(name.size()), static_cast<quint16>(ns.size()),
+                        object->kind, FuzzyPattern::lettersOf(name), FuzzyPattern::lettersOf(ns)});
+    m_text.append(name.utf16(), static_cast<size_t>(name.size()));
+    m_text.append(ns.utf16(), static_cast<size_t>(ns.size()));
+}
+
+/// What is new can be found by the next search. What is gone is passed over then, see showBest().
+void PaletteModel::take(const live::ChangeBatch& batch)
+{
+    if (!m_open) {
+        return;
+    }
+    for (const live::Change& change : batch.changes) {
+        if (change.after && !change.before && change.after->kind != Kind::Job) {
+            m_candidates.push_back(static_cast<quint32>(m_things.size()));
+            add(change.after);
+        }
+    }
+}
+
+QStringView PaletteModel::nameOf(const Thing& thing) const
+{
+    return {m_text.data() + thing.text, thing.nameSize};
+}
+
+QStringView PaletteModel::nsOf(const Thing& thing) const
+{
+    return {m_text.data() + thing.text + thing.nameSize, thing.nsSize};
+}
+
+const PaletteModel::Thing* PaletteModel::thingOf(quint32 number) const
+{
+    return number < m_commands.size() ? nullptr : &m_things[number - m_commands.size()];
+}
+
+/// Where it belongs helps to tell it from others, and does not find it alone.
+std::optional<int> PaletteModel::scoreOf(const PaletteCommand& command) const
+{
+    const auto score = m_pattern.score({{command.text}, {command.group}});
+    if (!score || m_pattern.places(command.text).empty()) {
+        return std::nullopt;
+    }
+    return *score >= surely ? *score + commandBonus : *score;
+}
+
+std::optional<int> PaletteModel::scoreOf(const Thing& thing) const
+{
+    const auto kind = static_cast<size_t>(thing.kind);
+    if (((thing.nameLetters | thing.nsLetters | kindLetters()[kind]) & m_pattern.letters()) != m_pattern.letters()) {
+        return std::nullopt;
+    }
+    const KindInfo& info = kindInfo(thing.kind);
+    const auto score = m_pattern.score(
+        {{nameOf(thing), thing.nameLetters}, {nsOf(thing), thing.nsLetters}, {info.singular, kindLetters()[kind]}});
+    return score && info.parent ? std::optional(*score - memberPenalty) : score;
+}
+
+bool PaletteModel::isBetter(const Hit& a, const Hit& b) const
+{
+    if (a.score != b.score) {
+        return a.score > b.score;
+    }
+    const Thing* left = thingOf(a.number);
+    const Thing* right = thingOf(b.number);
+    if (left && right) {
+        const int names = nameOf(*left).compare(nameOf(*right));
+        const int order = names != 0 ? names : nsOf(*left).compare(nsOf(*right));
+        return order != 0 ? order < 0 : a.number < b.number;
+    }
+    return a.number < b.number; // commands as they stand in their menus, before objects
+}
+
+void PaletteModel::search(const QString& typed)
+{
+    beginResetModel();
+    const bool narrows = !m_pattern.isEmpty() && typed.startsWith(m_typed);
+    m_typed = typed;
+    m_pattern = FuzzyPattern(typed);
+    if (m_pattern.isEmpty()) {
+        showCommands();
+        endResetModel();
+        return;
+    }
+    if (!narrows) {
+        m_candidates.resize(m_things.size());
+        std::iota(m_candidates.begin(), m_candidates.end(), 0U);
+    }
+    std::vector<Hit> hits;
+    look(hits);
+    showBest(std::move(hits));
+    endResetModel();
+}
+
+void PaletteModel::look(std::vector<Hit>& hits)
+{
+    const auto commands = static_cast<quint32>(m_commands.size());
+    for (quint32 i = 0; i < commands; ++i) {
+        if (const auto score = scoreOf(m_commands[i])) {
+            hits.push_back({*score, i});
+        }
+    }
+    hits.reserve(hits.size() + m_candidates.size());
+    std::vector<quint32> fitting;
+    fitting.reserve(m_candidates.size());
+    for (const quint32 thing : m_candidates) {
+        if (const auto score = scoreOf(m_things[thing])) {
+            fitting.push_back(thing);
+            hits.push_back({*score, commands + thing});
+        }
+    }
+    m_candidates = std::move(fitting);
+}
+
+void PaletteModel::showCommands()
+{
+    m_typed.clear();
+    m_pattern = {};
+    m_rows.resize(m_commands.size());
+    std::iota(m_rows.begin(), m_rows.end(), 0U);
+    m_total = static_cast<qsizetype>(m_rows.size());
+}
+
+void PaletteModel::showBest(std::vector<Hit> hits)
+{
+    // Some of the best may be gone or be there twice: deleted, or made anew since the palette was opened.
+    const auto end = hits.begin() + std::min<qsizetype>(std::ssize(hits), 2 * mostRows);
+    std::partial_sort(hits.begin(), end, hits.end(), [this](const Hit& a, const Hit& b) { return isBetter(a, b); });
+    m_total = std::ssize(hits);
+    m_rows.clear();
+    QSet<ObjectKey> taken;
+    for (auto hit = hits.begin(); hit != end && m_rows.size() < mostRows; ++hit) {
+        if (const Thing* thing = thingOf(hit->number)) {
+            const ObjectKey key = thing->object->key();
+            if (taken.contains(key) || !m_mirror.objects().find(key)) {
+                --m_total;
+                continue;
+            }
+            taken.insert(key);
+        }
+        m_rows.push_back(hit->number);
+    }
+}
+
+int PaletteModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+std::optional<ObjectKey> PaletteModel::object(int row) const
+{
+    const Thing* thing = thingOf(m_rows[static_cast<size_t>(row)]);
+    return thing ? std::optional(thing->object->key()) : std::nullopt;
+}
+
+int PaletteModel::command(int row) const
+{
+    const quint32 number = m_rows[static_cast<size_t>(row)];
+    return thingOf(number) ? -1 : static_cast<int>(number);
+}
+
+PaletteRow PaletteModel::rowOf(const Object& object) const
+{
+    const ObjectPtr now = m_mirror.objects().find(object.key());
+    const KindInfo& info = kindInfo(object.kind);
+    PaletteRow row{.text = shown(object.meta.name),
+                   .detail = info.name.toString() + u" · "_s + shown(object.meta.ns),
+                   .side = now ? shown(phaseText(*now)) : tr("gone"),
+                   .tone = now ? phaseTone(*now) : Tone::Neutral,
+                   .isPhase = true,
+                   .glyph = kindInfo(info.parent.value_or(object.kind)).singular.toString()};
+    row.marks = m_pattern.places(row.text);
+    return row;
+}
+
+PaletteRow PaletteModel::rowOf(int row) const
+{
+    const quint32 number = m_rows[static_cast<size_t>(row)];
+    if (const Thing* thing = thingOf(number)) {
+        return rowOf(*thing->object);
+    }
+    const PaletteCommand& command = m_commands[number];
+    const bool sections = m_pattern.isEmpty();
+    const bool first = number == 0 || m_commands[number - 1].group != command.group;
+    return {.text = command.text,
+            .marks = m_pattern.places(command.text),
+            .detail = sections ? QString() : command.group,
+            .side = command.shortcut,
+            .glyph = command.glyph,
+            .section = sections && first ? command.group : QString(),
+            .whyNot = command.whyNot};
+}
+
+QVariant PaletteModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid() || (role != Qt::DisplayRole && role != CellRole && role != Qt::AccessibleTextRole)) {
+        return {};
+    }
+    const PaletteRow row = rowOf(index.row());
+    if (role == CellRole) {
+        return QVariant::fromValue(row);
+    }
+    if (role == Qt::DisplayRole) {
+        return row.text;
+    }
+    QStringList words{row.text, row.detail, row.whyNot, row.side};
+    words.removeAll(QString());
+    return words.join(u", "_s);
+}
+
+} // namespace konductor::ui

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/live/clustermirror.h"
+#include "ui/models/fuzzymatch.h"
+#include "ui/widgets/tone.h"
+
+#include <QAbstractListModel>
+
+#include <string>
+
+namespace konductor::ui {
+
+/// Something that can be done without an object being named: a page, an entry of a menu.
+struct PaletteCommand {
+    QString group; ///< Where it belongs: "View", "Lease db-migration".
+    QString text;
+    QString shortcut = {};
+    QString whyNot = {}; ///< Not empty: it cannot be done now, and this says why.
+    QString glyph = {}; ///< Of resources/icons.
+};
+
+/// What a row of the palette says. Text from a cluster has been made visible.
+struct PaletteRow {
+    QString text;
+    std::vector<qsizetype> marks; ///< Places in `text` that were typed.
+    QString detail; ///< "Lease · team-a", or where a command belongs.
+    QString side; ///< Keys, or an object's phase.
+    Tone tone = Tone::Plain; ///< Of a phase.
+    bool isPhase = false; ///< `side` is one.
+    QString glyph;
+    QString section; ///< Not empty: this heading stands above the row.
+    QString whyNot;
+};
+
+/// What can be gone to or done, found by what is typed: commands, and the objects of every kind. Nothing typed: the
+/// commands alone, under headings. Else the best of all, at most `mostRows`, the best first. The rows stand still
+/// until the next search, so that Return does what was read; what they say of an object is live. Window's thread.
+///
+/// A search looks at each object once (at those found before, where more was typed), without making a string.
+class PaletteModel final : public QAbstractListModel {
+    Q_OBJECT
+public:
+    static constexpr int mostRows = 60;
+
+    /// The mirror must outlive the model.
+    explicit PaletteModel(const live::ClusterMirror& mirror, QObject* parent = nullptr);
+
+    /// Takes in what there is now and shows the commands.
+    void begin(std::vector<PaletteCommand> commands);
+    /// Forgets it; nothing is kept of a palette that nobody sees.
+    void end();
+    void search(const QString& typed);
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    /// Qt::DisplayRole is the text, CellRole a PaletteRow, Qt::AccessibleTextRole all of it.
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+
+    /// The object of a row; none: a command.
+    std::optional<ObjectKey> object(int row) const;
+    /// Which of the commands; -1: an object.
+    int command(int row) const;
+    /// How many were found, those without a row included.
+    qsizetype found() const { return m_total; }
+
+private:
+    /// An object. Its names are copied one behind the other, so that a search reads straight on.
+    struct Thing {
+        ObjectPtr object;
+        size_t text = 0; ///< Where in m_text its name begins; its namespace follows.
+        quint16 nameSize = 0;
+        quint16 nsSize = 0;
+        Kind kind = Kind::Semaphore; ///< The object's, without looking at it.
+        quint64 nameLetters = 0;
+        quint64 nsLetters = 0;
+    };
+    /// Commands are numbered first, then m_things.
+    struct Hit {
+        int score = 0;
+        quint32 number = 0;
+    };
+
+    void take(const live::ChangeBatch& batch);
+    void add(const ObjectPtr& object);
+    void look(std::vector<Hit>& hits);
+    std::optional<int> scoreOf(const PaletteCommand& command) const;
+    std::optional<int> scoreOf(const Thing& thing) const;
+    QStringView nameOf(const Thing& thing) const;
+    QStringView nsOf(const Thing& thing) const;
+    /// Null: a command.
+    const Thing* thingOf(quint32 number) const;
+    bool isBetter(const Hit& a, const Hit& b) const;
+    void showCommands();
+    void showBest(std::vector<Hit> hits);
+    PaletteRow rowOf(int row) const;
+    PaletteRow rowOf(const Object& object) const;
+
+    const live::ClusterMirror& m_mirror;
+    std::vector<PaletteCommand> m_commands;
+    std::vector<Thing> m_things;
+    std::u16string m_text;
+    FuzzyPattern m_pattern;
+    QString m_typed;
+    std::vector<quint32> m_candidates; ///< Things that m_typed fits; what fits more of it is among them.
+    std::vector<quint32> m_rows; ///< Numbers as in Hit.
+    qsizetype m_total = 0;
+    bool m_open = false;
+};
+
+} // namespace konductor::ui
+
+Q_DECLARE_METATYPE(konductor::ui::PaletteRow)

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/models/palettemodel.h"
+
+#include <QAction>
+#include <QPointer>
+
+#include <functional>
+
+class QMenu;
+class QMenuBar;
+
+namespace konductor::ui {
+
+class PaletteSheet;
+
+/// Ctrl+K: what the menus offer, flat, and every object, found by its name. Whatever is in a menu is in here by itself.
+class Palette final : public QObject {
+    Q_OBJECT
+public:
+    /// The bar's menus are looked at when the palette opens, as if they were (aboutToShow). `selection` is the one of
+    /// what is selected: it comes first, under the words `selected` gives. All must outlive the palette.
+    Palette(const live::ClusterMirror& mirror, QMenuBar& bar, QMenu& selection, std::function<QString()> selected,
+            QWidget* host);
+
+    /// Opens it, or closes it.
+    void toggle();
+
+signals:
+    void openRequested(const konductor::ObjectKey& key);
+
+private:
+    void collect(QMenu& menu, const QString& group);
+    void take(int row);
+
+    QMenuBar& m_bar;
+    QMenu& m_selection;
+    std::function<QString()> m_selected;
+    PaletteModel m_model;
+    PaletteSheet* m_sheet;
+    struct Entry {
+        PaletteCommand command;
+        QPointer<QAction> action;
+    };
+    std::vector<Entry> m_entries;
+};
+
+} // namespace konductor::ui
