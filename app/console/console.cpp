@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/console/console.h"
 
+#include "core/base/text.h"
 #include "core/kube/incluster.h"
 #include "ui/pages/page.h"
+#include "ui/window/actions.h"
 #include "ui/window/windowstate.h"
 
 #include <QScreen>
@@ -364,10 +366,19 @@ void Console::wire(OpenCluster& cluster)
 
 void Console::closeCluster(int index)
 {
-    if (index >= 0 && index < m_stack->count() && m_stack->count() > 1) {
-        remove(index);
-        rememberOpen();
+    if (index < 0 || index >= m_stack->count() || m_stack->count() == 1) {
+        return;
     }
+    OpenCluster& cluster = *m_clusters[static_cast<size_t>(index)];
+    if (cluster.view().actions().isActing()) { // half a plan would be carried out
+        m_stack->choose(index);
+        report(tr("This cluster is not closed"),
+               makeError(Error::Kind::Conflict, visibleText(cluster.context()), tr("an action is still running there"),
+                         tr("Close it when that is over.")));
+        return;
+    }
+    remove(index);
+    rememberOpen();
 }
 
 void Console::remove(int index)

@@ -32,6 +32,9 @@ public:
     void showPlan(const action::BulkPlan& plan, const QString& place, const QString& word = {});
     void showPlan(const action::Plan& plan, const QString& place, const QString& word = {});
 
+    /// A plan is being carried out, whether it is shown or not.
+    bool isExecuting() const { return m_executing.has_value(); }
+
 signals:
     /// For each plan that was begun.
     void finished(const konductor::action::Plan& plan, const konductor::action::Outcome& outcome);

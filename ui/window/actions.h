@@ -48,6 +48,8 @@ public:
     /// A plan that the server would refuse is refused; see MainWindow::setRights().
     void setRights(live::RightsBook* book) { m_rights = book; }
 
+    /// A plan is being carried out.
+    bool isActing() const { return m_sheet->isExecuting(); }
     /// How the cluster is marked: where it is production, the plan sheet asks for the object's name.
     void setMark(const ClusterMark& mark);
 

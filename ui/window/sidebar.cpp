@@ -8,6 +8,7 @@
 #include "ui/widgets/severitytone.h"
 
 #include <QContextMenuEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
 
@@ -181,11 +182,11 @@ Sidebar::Sidebar(const live::ClusterMirror& mirror, QWidget* parent) : QListWidg
     setPalette(colors);
     connect(&mirror, &live::ClusterMirror::applied, this, &Sidebar::refreshCounts);
     connect(&mirror, &live::ClusterMirror::wasReset, this, &Sidebar::refreshCounts);
-    connect(this, &QListWidget::itemClicked, this, [this](QListWidgetItem* item) { activate(*item); });
     connect(this, &QListWidget::itemActivated, this, [this](QListWidgetItem* item) { activate(*item); });
     connect(this, &QListWidget::currentItemChanged, this, [this](QListWidgetItem* item) {
         if (item && !item->data(IdRole).toString().isEmpty()) {
-            emit pageChosen(item->data(IdRole).toString());
+            m_page = item->data(IdRole).toString();
+            emit pageChosen(m_page);
         }
     });
 }
@@ -285,17 +286,47 @@ void Sidebar::setClusters(const std::vector<ClusterRow>& rows, int shown)
     }
 }
 
+bool Sidebar::isCluster(const QListWidgetItem* item) const
+{
+    return item && item->data(ClusterRole).isValid();
+}
+
+/// The page stays the current one: it is what is on screen when this cluster is shown again.
 void Sidebar::activate(const QListWidgetItem& item)
 {
-    if (const QVariant cluster = item.data(ClusterRole); cluster.isValid() && cluster.toInt() != m_shown) {
-        emit clusterChosen(cluster.toInt());
+    if (!isCluster(&item)) {
+        return;
+    }
+    const int cluster = item.data(ClusterRole).toInt();
+    choose(m_page);
+    if (cluster != m_shown) {
+        emit clusterChosen(cluster);
+    }
+}
+
+void Sidebar::mousePressEvent(QMouseEvent* event)
+{
+    const QListWidgetItem* item = itemAt(event->pos());
+    if (!isCluster(item)) {
+        QListWidget::mousePressEvent(event);
+    } else if (event->button() == Qt::LeftButton) {
+        activate(*item);
+    }
+}
+
+/// Arrow keys may have left a cluster's row current.
+void Sidebar::focusOutEvent(QFocusEvent* event)
+{
+    QListWidget::focusOutEvent(event);
+    if (isCluster(currentItem())) {
+        choose(m_page);
     }
 }
 
 void Sidebar::contextMenuEvent(QContextMenuEvent* event)
 {
     const QListWidgetItem* item = itemAt(event->pos());
-    if (item && item->data(ClusterRole).isValid()) {
+    if (isCluster(item)) {
         emit clusterMenuRequested(item->data(ClusterRole).toInt(), event->globalPos());
     }
 }

@@ -33,10 +33,13 @@ signals:
     void clusterMenuRequested(int index, const QPoint& global);
 
 protected:
+    void mousePressEvent(QMouseEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
     void refreshCounts();
+    bool isCluster(const QListWidgetItem* item) const;
     void activate(const QListWidgetItem& item);
     void placeClusters(size_t count, int shown);
     static void setCount(QListWidgetItem& item, const QString& text, Tone tone);
@@ -45,6 +48,7 @@ private:
     QHash<QString, std::vector<Kind>> m_kinds;
     std::vector<QListWidgetItem*> m_clusters; ///< In their order; empty for a single one.
     int m_shown = 0;
+    QString m_page; ///< The one on screen.
 };
 
 } // namespace konductor::ui

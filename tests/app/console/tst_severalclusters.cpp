@@ -12,6 +12,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
@@ -117,6 +118,49 @@ private slots:
         QCOMPARE(m_console->window(), &cluster(1).view());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_PageDown, Qt::ControlModifier); // round and round
         QCOMPARE(m_console->window(), &cluster(0).view());
+    }
+
+    void aRowIsReachedByKeysAndThePageStaysMarked()
+    {
+        start();
+        m_console->openSandbox(u"quiet-night"_s);
+        QVERIFY(isActive());
+        auto* sidebar = cluster(1).view().findChild<ui::Sidebar*>();
+        const QString page = sidebar->currentItem()->text();
+        sidebar->setFocus();
+        QTest::keyClick(sidebar, Qt::Key_Up);
+        QTest::keyClick(sidebar, Qt::Key_Up);
+        QTest::keyClick(sidebar, Qt::Key_Return);
+        QCOMPARE(m_console->window(), &cluster(0).view());
+        QCOMPARE(sidebar->currentItem()->text(), page);
+        QVERIFY(sidebar->currentItem()->isSelected());
+        clickRow(cluster(0).view(), u"sandbox quiet-night"_s);
+        QCOMPARE(m_console->window(), &cluster(1).view());
+        QVERIFY(cluster(0).view().findChild<ui::Sidebar*>()->currentItem()->isSelected());
+    }
+
+    void oneThatActsIsNotClosed()
+    {
+        start();
+        m_console->openContext(u"far"_s);
+        QTRY_COMPARE(m_console->clusters().size(), size_t(2));
+        QTRY_VERIFY(isLive(1));
+        test::ExchangePtr unanswered;
+        m_server->on(test::group + u"/namespaces/default/leases/a"_s, [&](const test::ExchangePtr& e) {
+            if (e->request.query.queryItemValue(u"dryRun"_s).isEmpty()) {
+                unanswered = e;
+            } else {
+                e->json("{}");
+            }
+        });
+        cluster(1).view().actions().start(ui::CatalogueAction::Delete, {Kind::Lease, u"default"_s, u"a"_s});
+        QPushButton* act = nullptr;
+        QTRY_VERIFY((act = cluster(1).view().findChild<QPushButton*>(u"act"_s)) && act->isEnabled());
+        QTest::mouseClick(act, Qt::LeftButton);
+        QTRY_VERIFY(unanswered);
+        m_console->closeCluster(1);
+        QCOMPARE(m_console->clusters().size(), size_t(2));
+        QTRY_VERIFY(m_console->window()->window()->findChild<QMessageBox*>());
     }
 
     void eachKeepsItsPageAndAKeyReachesTheOneOnScreenOnly()
