@@ -314,6 +314,8 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(isAsked(), 20'000);
         QTest::mouseClick(dialog->findChild<QPushButton*>(u"allow"_s), Qt::LeftButton); // this once
         QTRY_COMPARE(m_console->clusters().size(), size_t(2));
+        QTRY_VERIFY(QFile::exists(path(u"ran"_s)));
+        m_console.reset(); // and with it the program, should it run again
         QFile::remove(path(u"ran"_s));
         start({});
         QTRY_VERIFY_WITH_TIMEOUT(isAsked(), 20'000);
