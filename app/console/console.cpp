@@ -85,6 +85,9 @@ void Console::start()
     if (m_settings) {
         emit appearanceChosen(appearance());
     }
+    m_views = std::make_unique<ViewStore>(m_settings.get());
+    connect(m_views.get(), &ViewStore::failed, this,
+            [this](const Error& error) { report(tr("The saved views were not exchanged"), error); });
     m_stack = std::make_unique<ui::ClusterStack>();
     // Queued: it ends the very view that asks.
     connect(m_stack.get(), &ui::ClusterStack::closeRequested, this, &Console::closeCluster, Qt::QueuedConnection);
@@ -334,6 +337,7 @@ void Console::wire(OpenCluster& cluster)
         view->setRecentSnapshots(m_settings->value(recentSnapshotsKey).toStringList());
     }
     view->setAppearance(appearance());
+    m_views->attach(*view);
     connect(view, &ui::MainWindow::appearanceChosen, this, &Console::setAppearance);
     connect(view, &ui::MainWindow::connectRequested, this, &Console::chooseCluster);
     connect(view, &ui::MainWindow::snapshotRequested, this, &Console::saveSnapshot);

@@ -6,6 +6,7 @@
 #include "app/console/settingsfile.h"
 #include "app/console/snapshotsaver.h"
 #include "app/console/timings.h"
+#include "app/console/viewstore.h"
 #include "core/base/clock.h"
 #include "core/kube/kubeconfig.h"
 #include "core/kube/kubeconfigwatcher.h"
@@ -110,6 +111,7 @@ private:
     SystemClock m_clock;
     SnapshotSaver m_saver;
     std::unique_ptr<QSettings> m_settings; ///< Null: nothing is remembered.
+    std::unique_ptr<ViewStore> m_views;
     std::unique_ptr<ClusterOpener> m_opener;
     std::unique_ptr<kube::KubeConfigWatcher> m_watcher;
     QPointer<ui::ConnectDialog> m_chooser;

@@ -3,7 +3,9 @@
 
 #include "ui/models/livetablemodel.h"
 #include "ui/pages/page.h"
+#include "ui/pages/tablearrangement.h"
 
+class QMenu;
 class QStackedWidget;
 class QTableView;
 
@@ -41,6 +43,12 @@ public:
     /// The selected rows, names of the columns first.
     QString selectionAsText() const override;
 
+    TableArrangement arrangement() const;
+    /// What it names and this table does not have is passed over; the first column is always seen.
+    void arrange(const TableArrangement& wanted);
+    /// An entry a column, checked where it is seen.
+    void fillColumns(QMenu& menu);
+
     QByteArray headerState() const;
     void restoreHeaderState(const QByteArray& state);
 
@@ -51,6 +59,8 @@ protected:
 
 private:
     void buildTable();
+    int columnOf(const QString& id) const;
+    void showColumnMenu(const QPoint& at);
     void refreshState();
     void refreshSummary();
     QModelIndexList selectedRows() const;

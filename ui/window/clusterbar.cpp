@@ -85,6 +85,16 @@ void ClusterBar::setFilter(const QString& text)
     m_filter->setText(text);
 }
 
+void ClusterBar::setNamespace(const QString& ns)
+{
+    int index = ns.isEmpty() ? 0 : m_namespaces->findData(ns);
+    if (index < 0) {
+        m_namespaces->addItem(visibleText(ns), ns);
+        index = m_namespaces->count() - 1;
+    }
+    m_namespaces->setCurrentIndex(index);
+}
+
 void ClusterBar::clear()
 {
     m_filter->clear();

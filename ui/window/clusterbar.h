@@ -23,6 +23,8 @@ public:
     QString ns() const; ///< Empty: all.
     void focusFilter();
     void setFilter(const QString& text);
+    /// Empty: all. One that is not there is chosen as well: nothing is in it.
+    void setNamespace(const QString& ns);
     void clear();
 
 signals:

@@ -37,6 +37,7 @@ class ObjectPanel;
 class ObjectReader;
 class Page;
 class Palette;
+class SavedViews;
 class Sidebar;
 class TablePage;
 struct TableSpec;
@@ -71,6 +72,12 @@ public:
     void setMark(const ClusterMark& mark);
     /// Asks for the context's choices, which are these so far; contextChosen() follows where the person keeps some.
     void askContext(const ContextChoices& choices, ContextSheet::Start start);
+    /// What the query line and the namespace leave of every page.
+    QString query() const;
+    QString ns() const;
+    void setQuery(const QString& query, const QString& ns);
+    /// The views that the menu offers; keeping them is for others.
+    SavedViews& savedViews() { return *m_views; }
     /// Which appearance is marked in the menu.
     void setAppearance(std::optional<Scheme> scheme);
     /// Files to offer again, the latest first.
@@ -117,6 +124,7 @@ private:
     void addClusterEntries(QMenu& menu);
     void showClusterMenu(int index, const QPoint& at);
     void buildPalette(QMenu& selection);
+    void buildViews(QMenu& view);
     void addAppearances(QMenu& view);
     void addShortcut(CatalogueAction what);
     void showShortcuts();
@@ -152,6 +160,7 @@ private:
     QActionGroup* m_appearances = nullptr;
     Actions* m_actions;
     Palette* m_palette = nullptr;
+    SavedViews* m_views = nullptr;
     live::RightsBook* m_rights = nullptr;
     std::vector<QAction*> m_severalOnly; ///< Of no use with a single cluster.
     int m_place = 0; ///< Of this cluster among the open ones.

@@ -91,6 +91,7 @@ void MainWindow::buildMenus()
         back->setEnabled(true);
         forward->setEnabled(true);
     });
+    buildViews(*view);
     addAppearances(*view);
     view->addAction(tr("&Filter"), QKeySequence::Find, m_bar, &ClusterBar::focusFilter);
     QMenu* object = menuBar()->addMenu(tr("&Object"));

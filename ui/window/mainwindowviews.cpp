@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/pages/tablepage.h"
+#include "ui/window/clusterbar.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/savedviews.h"
+
+#include <QMenu>
+
+/// How the window's pages are looked at, and what is kept of that; the rest of the class is in mainwindow.cpp.
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+
+QString MainWindow::query() const
+{
+    return m_bar->filter();
+}
+
+QString MainWindow::ns() const
+{
+    return m_bar->ns();
+}
+
+void MainWindow::setQuery(const QString& query, const QString& ns)
+{
+    m_bar->setFilter(query);
+    m_bar->setNamespace(ns);
+}
+
+void MainWindow::buildViews(QMenu& view)
+{
+    QMenu* columns = view.addMenu(tr("Co&lumns"));
+    connect(columns, &QMenu::aboutToShow, this, [this, columns] {
+        columns->clear();
+        if (TablePage* table = currentTable()) {
+            table->fillColumns(*columns);
+        }
+    });
+    connect(&view, &QMenu::aboutToShow, columns, [this, columns] { columns->setEnabled(currentTable() != nullptr); });
+    QMenu* saved = view.addMenu(tr("Saved &views"));
+    saved->setObjectName(u"savedViews"_s);
+    m_views = new SavedViews(*this, *saved);
+}
+
+} // namespace konductor::ui

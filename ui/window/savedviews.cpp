@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/window/savedviews.h"
+
+#include "core/base/text.h"
+#include "ui/dialogs/formsheet.h"
+#include "ui/window/mainwindow.h"
+
+#include <QMenu>
+
+#include <algorithm>
+
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString menuText(const QString& name)
+{
+    return visibleText(name).replace(u'&', u"&&"_s);
+}
+
+} // namespace
+
+SavedViews::SavedViews(MainWindow& window, QMenu& menu) : QObject(&window), m_window(window), m_menu(menu)
+{
+    fill();
+}
+
+void SavedViews::setViews(std::vector<SavedView> views)
+{
+    m_views = std::move(views);
+    std::sort(m_views.begin(), m_views.end(),
+              [](const SavedView& a, const SavedView& b) { return a.name.localeAwareCompare(b.name) < 0; });
+    fill();
+}
+
+void SavedViews::add(const std::vector<SavedView>& views)
+{
+    std::vector<SavedView> all = m_views;
+    for (const SavedView& view : views) {
+        std::erase_if(all, [&view](const SavedView& other) { return other.name == view.name; });
+        all.push_back(view);
+    }
+    if (std::ssize(all) > mostViews) {
+        all.resize(mostViews);
+    }
+    setViews(std::move(all));
+    emit changed();
+}
+
+void SavedViews::remove(const QString& name)
+{
+    std::vector<SavedView> rest = m_views;
+    std::erase_if(rest, [&name](const SavedView& view) { return view.name == name; });
+    setViews(std::move(rest));
+    emit changed();
+}
+
+void SavedViews::fill()
+{
+    m_menu.clear();
+    for (QMenu* old : m_menu.findChildren<QMenu*>(Qt::FindDirectChildrenOnly)) {
+        old->deleteLater(); // one of its entries may be what is being carried out
+    }
+    m_menu.addAction(tr("&Save this view…"), QKeySequence(u"Ctrl+D"_s), this, &SavedViews::askName);
+    m_menu.addSeparator();
+    for (const SavedView& view : m_views) {
+        m_menu.addAction(menuText(view.name), this, [this, view] { showView(m_window, view); });
+    }
+    m_menu.addSeparator();
+    QMenu* removing = m_menu.addMenu(tr("&Remove"));
+    removing->setEnabled(!m_views.empty());
+    for (const SavedView& view : m_views) {
+        removing->addAction(menuText(view.name), this, [this, name = view.name] { remove(name); });
+    }
+    QAction* exporting = m_menu.addAction(tr("&Export…"), this, &SavedViews::exportRequested);
+    exporting->setEnabled(!m_views.empty());
+    exporting->setProperty("whyNot", tr("No view is saved."));
+    m_menu.addAction(tr("&Import…"), this, &SavedViews::importRequested);
+}
+
+void SavedViews::askName()
+{
+    if (m_form) {
+        return;
+    }
+    m_form = new FormSheet(tr("Save this view"),
+                           {{.name = u"viewName"_s,
+                             .label = tr("Name"),
+                             .value = {},
+                             .hint = tr("Page, query, columns and order are saved under it"),
+                             .required = true}},
+                           m_window.centralWidget());
+    connect(m_form, &FormSheet::cancelled, m_form, &QObject::deleteLater);
+    connect(m_form, &FormSheet::accepted, this, [this](const FormSheet::Values& values) {
+        SavedView view = viewOf(m_window);
+        view.name = values.front().second;
+        if (const Result<void> sound = checkView(view); !sound) {
+            m_form->showProblem(sound.error().message);
+            return;
+        }
+        m_form->dismiss();
+        add({view});
+    });
+    m_form->ask();
+}
+
+} // namespace konductor::ui
