@@ -16,7 +16,6 @@ namespace konductor::app {
 using namespace Qt::StringLiterals;
 
 namespace {
-const QString defaultScenario = u"nightly-pipeline"_s;
 const QString appearanceKey = u"appearance"_s;
 const QString openKey = u"clusters/open"_s;
 
@@ -91,6 +90,7 @@ void Console::start()
     m_stack = std::make_unique<ui::ClusterStack>();
     // Queued: it ends the very view that asks.
     connect(m_stack.get(), &ui::ClusterStack::closeRequested, this, &Console::closeCluster, Qt::QueuedConnection);
+    buildLinks();
     m_opener = std::make_unique<ClusterOpener>(m_settings.get(), m_clock);
     connect(m_opener.get(), &ClusterOpener::ready, this, &Console::opened);
     connect(m_opener.get(), &ClusterOpener::failed, this, &Console::refused);
@@ -99,6 +99,7 @@ void Console::start()
         openNext();
     });
     openFirst();
+    takeLinks();
     if (broken) {
         report(tr("The settings were set aside"), *broken);
     }
@@ -112,6 +113,8 @@ void Console::openFirst()
         openSandbox(m_options.sandbox->isEmpty() ? defaultScenario : *m_options.sandbox);
     } else if (!m_options.context.isEmpty() || !m_options.kubeconfig.isEmpty()) {
         openContext(m_options.context);
+    } else if (!m_options.link.isEmpty()) {
+        openForLink();
     } else {
         m_remembers = m_settings != nullptr;
         m_toOpen = openBefore();
@@ -318,6 +321,8 @@ void Console::add(std::unique_ptr<OpenCluster> cluster, int replaced, bool choos
     }
     rememberOpen();
     m_stack->show();
+    OpenCluster& added = *m_clusters[static_cast<size_t>(indexOf(view))];
+    m_links->attach(view, added.mirror(), added.context());
 }
 
 void Console::dropStandIn()

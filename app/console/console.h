@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/console/clusteropener.h"
+#include "app/console/linkdesk.h"
 #include "app/console/opencluster.h"
 #include "app/console/settingsfile.h"
 #include "app/console/snapshotsaver.h"
@@ -25,6 +26,7 @@ class ConnectDialog;
 
 namespace konductor::app {
 
+inline const QString defaultScenario = QStringLiteral("nightly-pipeline");
 inline const QString recentSnapshotsKey = QStringLiteral("recentSnapshots"); ///< In the settings.
 
 /// What the command line asked for.
@@ -36,6 +38,8 @@ struct ConsoleOptions {
     QString page; ///< To begin with; empty: the first.
     QString settings; ///< The settings' file; empty: nothing is remembered.
     QString snapshot; ///< A file to open instead of a cluster; empty: none.
+    QString link; ///< To be shown; with nothing else named, no cluster is opened for it but the sandbox.
+    QString linkSocket; ///< Where links of other starts arrive; empty: nowhere.
     bool reportTimings = false; ///< See Timings.
 };
 
@@ -93,6 +97,12 @@ private:
     void kubeconfigChanged();
     void watchKubeconfig();
 
+    // links, in consolelinks.cpp
+    void buildLinks();
+    QStringList linkable() const;
+    void openForLink();
+    void takeLinks();
+
     // what the person is asked, in consoledialogs.cpp
     void setReadOnly(int index, bool readOnly);
     void askContext(int index, ui::ContextSheet::Start start);
@@ -112,6 +122,7 @@ private:
     SnapshotSaver m_saver;
     std::unique_ptr<QSettings> m_settings; ///< Null: nothing is remembered.
     std::unique_ptr<ViewStore> m_views;
+    std::unique_ptr<LinkDesk> m_links;
     std::unique_ptr<ClusterOpener> m_opener;
     std::unique_ptr<kube::KubeConfigWatcher> m_watcher;
     QPointer<ui::ConnectDialog> m_chooser;

@@ -3,6 +3,7 @@
 
 #include "app/console/gallerystates.h"
 #include "ui/dialogs/connectdialog.h"
+#include "ui/dialogs/linksheet.h"
 #include "ui/dialogs/plansheet.h"
 #include "ui/dialogs/snapshotsheet.h"
 #include "ui/models/clusterinsight.h"
@@ -15,6 +16,7 @@
 #include <QCheckBox>
 #include <QDir>
 #include <QLineEdit>
+#include <QMenu>
 
 #include <cstdio>
 
@@ -61,6 +63,7 @@ void Gallery::listShots()
     addSnapshotSheet();
     addMarks();
     addPalette();
+    addLink();
     addStates();
     addDialogs();
     addClusters();
@@ -172,6 +175,20 @@ void Gallery::addPalette()
                        }});
     m_shots.push_back({u"palette-search"_s, [this] {
                            window().findChild<QLineEdit*>(u"paletteLine"_s)->setText(u"dbm"_s);
+                           return &window();
+                       }});
+}
+
+void Gallery::addLink()
+{
+    m_shots.push_back({u"link"_s, [this] {
+                           new ui::LinkSheet({tr("Lease db-migration in team-a"), u"prod-eu"_s, u"sandbox"_s, true},
+                                             window().centralWidget());
+                           return &window();
+                       }});
+    m_shots.push_back({u"save-view"_s, [this] {
+                           window().findChild<ui::LinkSheet*>()->dismiss();
+                           window().findChild<QMenu*>(u"savedViews"_s)->actions().first()->trigger();
                            return &window();
                        }});
 }

@@ -34,6 +34,7 @@ private:
     void addClusters();
     void addMarks();
     void addPalette();
+    void addLink();
     void addStates();
     void addDialogs();
     void take(size_t index);

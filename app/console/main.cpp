@@ -3,9 +3,13 @@
 #include "app/console/gallery.h"
 #include "ui/theme/colorscheme.h"
 #include "ui/theme/consolestyle.h"
+#include "ui/window/deeplink.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QUrl>
+
+#include <cstdio>
 
 using namespace Qt::StringLiterals;
 using namespace konductor;
@@ -23,7 +27,10 @@ void addOptions(QCommandLineParser& parser)
     parser.addOption({u"context"_s, u"Open this context."_s, u"name"_s});
     parser.addOption({u"namespace"_s, u"Watch this namespace only; may be repeated."_s, u"name"_s});
     parser.addOption({u"open"_s, u"Open this snapshot instead of a cluster."_s, u"file"_s});
-    parser.addPositionalArgument(u"file"_s, u"The same, as file managers say it."_s, u"[file]"_s);
+    parser.addPositionalArgument(u"what"_s,
+                                 u"A snapshot, as file managers say it, or a link (konductor://cluster/kind/namespace/"
+                                 "name): shown by the console that runs already, or by this one."_s,
+                                 u"[what]"_s);
     parser.addOption({u"page"_s, u"Begin with this page, such as leases or holders."_s, u"id"_s});
     parser.addOption({u"report-timings"_s,
                       u"Print one line of JSON once the rows are there: first paint, synced, interactive, memory."_s});
@@ -42,6 +49,13 @@ QStringList withPlainSandbox(QStringList arguments)
         }
     }
     return arguments;
+}
+
+/// A file, which a desktop may name by its URL.
+QString pathOf(const QString& what)
+{
+    const QUrl url(what);
+    return url.isLocalFile() ? url.toLocalFile() : what;
 }
 
 } // namespace
@@ -73,7 +87,18 @@ int main(int argc, char** argv)
     if (parser.isSet(u"sandbox"_s) || parser.isSet(u"scenario"_s)) {
         options.sandbox = parser.value(u"scenario"_s);
     }
-    options.snapshot = parser.isSet(u"open"_s) ? parser.value(u"open"_s) : parser.positionalArguments().value(0);
+    const QString what = parser.positionalArguments().value(0);
+    if (parser.isSet(u"open"_s) || !ui::isDeepLink(what)) {
+        options.snapshot = parser.isSet(u"open"_s) ? parser.value(u"open"_s) : pathOf(what);
+    } else if (const auto link = ui::parseDeepLink(what); !link) {
+        std::fprintf(stderr, "konductor-console: %s\n", qPrintable(oneLine(link.error())));
+        return 2;
+    } else if (app::LinkSocket::handOver(app::LinkSocket::defaultPath(), what)) {
+        return 0;
+    } else {
+        options.link = what;
+    }
+    options.linkSocket = app::LinkSocket::defaultPath();
     if (parser.isSet(u"gallery"_s)) {
         app::Gallery gallery(application, parser.value(u"gallery"_s));
         gallery.start();

@@ -38,6 +38,7 @@ public:
     OpenedSnapshot* snapshot() { return m_snapshot.get(); }
     SessionPlanRunner* runner() { return m_runner.get(); } ///< Null on a snapshot.
     ClusterOrigin& origin() { return m_origin; }
+    const live::ClusterMirror& mirror() const { return m_session ? m_session->mirror() : m_snapshot->mirror(); }
     /// The context's; empty on a snapshot.
     QString context() const { return m_session ? m_session->settings().contextName : QString(); }
 

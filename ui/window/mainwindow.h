@@ -144,6 +144,8 @@ private:
     void showName();
     void fillMenu(QMenu& menu) const;
     void copySelection() const;
+    void copyLink() const;
+    void copyViewLink() const;
 
     const live::ClusterMirror& m_mirror;
     Clock& m_clock;

@@ -96,6 +96,7 @@ void MainWindow::buildMenus()
     view->addAction(tr("&Filter"), QKeySequence::Find, m_bar, &ClusterBar::focusFilter);
     QMenu* object = menuBar()->addMenu(tr("&Object"));
     object->addAction(tr("&Copy rows"), QKeySequence::Copy, this, &MainWindow::copySelection);
+    object->addAction(tr("Copy &link"), QKeySequence(u"Ctrl+Shift+C"_s), this, &MainWindow::copyLink);
     QMenu* action = menuBar()->addMenu(tr("&Action"));
     connect(action, &QMenu::aboutToShow, this, [this, action] { fillMenu(*action); });
     for (const CatalogueAction what : pageActions) {
@@ -226,6 +227,7 @@ void MainWindow::fillMenu(QMenu& menu) const
     if (key) {
         menu.addSeparator();
         connect(menu.addAction(tr("Copy rows")), &QAction::triggered, this, &MainWindow::copySelection);
+        connect(menu.addAction(tr("Copy link")), &QAction::triggered, this, &MainWindow::copyLink);
     }
 }
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/tablepage.h"
 #include "ui/window/clusterbar.h"
+#include "ui/window/deeplink.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/savedviews.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QMenu>
 
 /// How the window's pages are looked at, and what is kept of that; the rest of the class is in mainwindow.cpp.
@@ -40,6 +43,20 @@ void MainWindow::buildViews(QMenu& view)
     QMenu* saved = view.addMenu(tr("Saved &views"));
     saved->setObjectName(u"savedViews"_s);
     m_views = new SavedViews(*this, *saved);
+    connect(m_views, &SavedViews::linkRequested, this, &MainWindow::copyViewLink);
+}
+
+void MainWindow::copyViewLink() const
+{
+    QApplication::clipboard()->setText(toText({m_mirror.connection().contextName, viewOf(*this)}));
+}
+
+void MainWindow::copyLink() const
+{
+    const auto key = currentPage().current();
+    if (key && key->kind != Kind::Job) {
+        QApplication::clipboard()->setText(toText({m_mirror.connection().contextName, *key}));
+    }
 }
 
 } // namespace konductor::ui

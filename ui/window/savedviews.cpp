@@ -64,6 +64,7 @@ void SavedViews::fill()
         old->deleteLater(); // one of its entries may be what is being carried out
     }
     m_menu.addAction(tr("&Save this view…"), QKeySequence(u"Ctrl+D"_s), this, &SavedViews::askName);
+    m_menu.addAction(tr("Copy this view as a &link"), this, &SavedViews::linkRequested);
     m_menu.addSeparator();
     for (const SavedView& view : m_views) {
         m_menu.addAction(menuText(view.name), this, [this, view] { showView(m_window, view); });

@@ -28,6 +28,7 @@ public:
 signals:
     /// By the person: saved, removed or imported.
     void changed();
+    void linkRequested();
     void exportRequested();
     void importRequested();
 

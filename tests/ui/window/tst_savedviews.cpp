@@ -2,8 +2,10 @@
 #include "tests/ui/window/windowrig.h"
 #include "ui/dialogs/formsheet.h"
 #include "ui/pages/tablepage.h"
+#include "ui/window/deeplink.h"
 #include "ui/window/savedviews.h"
 
+#include <QClipboard>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
@@ -114,23 +116,40 @@ private slots:
             {u"a"_s, u"leases"_s, u"phase:held"_s, u"team-a"_s, {{u"name"_s, u"phase"_s}, u"phase"_s, true}},
             {u"b"_s, u"waitgraph"_s, {}, {}, {}}};
         QCOMPARE(readViews(writeViews(views)).value(), views);
-        const QByteArray start = R"({"format":"konductor-views","version":1,"views":[)";
+        const QByteArray start = quoted("{'format':'konductor-views','version':1,'views':[");
         for (const QByteArray& hostile :
-             {QByteArray(), QByteArray("[]"), QByteArray("{\"views\":[]}"), QByteArray(2'000'000, ' '),
-              QByteArray(R"({"format":"konductor-views","version":2,"views":[]})"), start + R"({"page":"leases"}]})",
-              start + R"({"name":"x"}]})", start + R"({"name":"x","page":"../leases"}]})",
-              start + R"({"name":"x","page":"leases","columns":["a b"]}]})",
-              start + R"({"name":"x","page":"leases","query":")" + QByteArray(1'001, 'a') + "\"}]}",
-              start + R"({"name":"x\u202e","page":"leases"}]})",
-              start + QByteArray(R"({"name":"x","page":"leases"},)").repeated(201)
-                  + R"({"name":"x","page":"leases"}]})"}) {
+             {QByteArray(), QByteArray("[]"), quoted("{'views':[]}"), QByteArray(2'000'000, ' '),
+              quoted("{'format':'konductor-views','version':2,'views':[]}"), start + quoted("{'page':'leases'}]}"),
+              start + quoted("{'name':'x'}]}"), start + quoted("{'name':'x','page':'../leases'}]}"),
+              start + quoted("{'name':'x','page':'leases','columns':['a b']}]}"),
+              start + quoted("{'name':'x','page':'leases','query':'" + QByteArray(1'001, 'a') + "'}]}"),
+              start + quoted("{'name':'x\\u202e','page':'leases'}]}"),
+              start
+                  + quoted(QByteArray("{'name':'x','page':'leases'},").repeated(201)
+                           + "{'name':'x','page':'leases'}]}")}) {
             const auto read = readViews(hostile);
             QVERIFY2(!read, hostile.left(100).constData());
             QVERIFY(!read.error().message.isEmpty());
         }
     }
 
+    void viewsAndObjectsAreCopiedAsLinks()
+    {
+        arrangeHeld();
+        menuEntry(u"Copy this view as a link"_s)->trigger();
+        const auto view = parseDeepLink(QApplication::clipboard()->text());
+        QVERIFY(view);
+        QCOMPARE(view->cluster, u"sandbox"_s);
+        QCOMPARE(std::get<SavedView>(view->target), viewOf(*m_window));
+
+        const ObjectKey lease{Kind::Lease, u"finance"_s, u"fx-rates"_s};
+        m_window->open(lease);
+        QTest::keyClick(m_window.get(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(QApplication::clipboard()->text(), u"konductor://sandbox/lease/finance/fx-rates"_s);
+    }
+
 private:
+    static QByteArray quoted(QByteArray json) { return json.replace('\'', '"'); }
     void arrangeHeld()
     {
         m_window->setQuery(u"phase:held"_s, u"team-a"_s);

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+
+#include <QLocalServer>
+#include <QObject>
+
+#include <map>
+
+namespace konductor::app {
+
+/// Where links arrive that another start of this program was given: a socket in the user's runtime folder, which only
+/// this user can reach. One line in, a link; one line out, "ok" when it was taken. Whoever can write to it can show
+/// something here and do nothing else. Lives on the window's thread.
+class LinkSocket final : public QObject {
+    Q_OBJECT
+public:
+    explicit LinkSocket(Clock& clock);
+    ~LinkSocket() override;
+
+    /// "$XDG_RUNTIME_DIR/konductor-console"; empty where there is no such folder or others may enter it.
+    static QString defaultPath();
+
+    /// False: another instance listens there, or it cannot be. What a dead one left is cleared away.
+    bool listen(const QString& path);
+    /// Gives a link to the instance that listens; true when it took it. Waits for it, a second at most: for the start
+    /// of a program, before there is a window.
+    static bool handOver(const QString& path, const QString& link);
+
+signals:
+    void received(const QString& link);
+
+private:
+    void take();
+    void read(QLocalSocket& socket);
+
+    Clock& m_clock;
+    QLocalServer m_server;
+    std::map<QLocalSocket*, TimerHandle> m_deadlines; ///< Of those that are connected.
+};
+
+} // namespace konductor::app
