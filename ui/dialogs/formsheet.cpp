@@ -15,11 +15,11 @@ namespace konductor::ui {
 
 using namespace Qt::StringLiterals;
 
-FormSheet::FormSheet(const QString& title, const std::vector<Field>& fields, QWidget* host)
+FormSheet::FormSheet(const QString& title, const std::vector<Field>& fields, QWidget* host, const QString& act)
     : Sheet(host)
     , m_fields(fields)
     , m_problem(plainLabel({}, this))
-    , m_continue(new QPushButton(tr("Continue"), this))
+    , m_continue(new QPushButton(act.isEmpty() ? tr("Continue") : act, this))
 {
     QLabel* heading = plainLabel(title, this);
     QFont font = heading->font();

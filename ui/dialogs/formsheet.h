@@ -11,7 +11,8 @@ class QPushButton;
 
 namespace konductor::ui {
 
-/// Asks for the values of an action, before there is a plan: a new size, a time-out, what a new object is called.
+/// Asks for the values of an action, before there is a plan: a new size, a time-out, what a new object is called. Also
+/// for the name of something that needs no plan.
 class FormSheet final : public Sheet {
     Q_OBJECT
 public:
@@ -24,7 +25,8 @@ public:
     };
     using Values = std::vector<std::pair<QString, QString>>;
 
-    FormSheet(const QString& title, const std::vector<Field>& fields, QWidget* host);
+    /// `act` is what the button says; empty: a plan follows.
+    FormSheet(const QString& title, const std::vector<Field>& fields, QWidget* host, const QString& act = {});
 
     /// Shows it with the first field focused.
     void ask();

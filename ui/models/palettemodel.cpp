@@ -20,6 +20,7 @@ namespace {
 
 constexpr qsizetype longestText = 120;
 constexpr qsizetype longestName = 253; ///< What Kubernetes allows; of a longer one the beginning is found.
+constexpr size_t usualNames = 40; ///< Of an object, together.
 constexpr int commandBonus = 150; ///< There are few of them, and they are asked for by their names.
 constexpr int surely = 450; ///< More than an abbreviation.
 constexpr int memberPenalty = 120; ///< Permits, arrivals and requests stand behind what they belong to.
@@ -58,6 +59,7 @@ void PaletteModel::begin(std::vector<PaletteCommand> commands)
     m_things.clear();
     m_text.clear();
     m_things.reserve(static_cast<size_t>(m_mirror.objects().count()));
+    m_text.reserve(static_cast<size_t>(m_mirror.objects().count()) * usualNames);
     for (const Kind kind : konductorKinds) {
         m_mirror.objects().forEach(kind, [this](const ObjectPtr& object) { add(object); });
     }

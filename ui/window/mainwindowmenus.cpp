@@ -45,6 +45,18 @@ QString wordsOf(CatalogueAction what)
         return {};
     }
 }
+/// Of the menu and the menus in it.
+void addKeys(const QMenu& menu, ShortcutsSheet::Group& group)
+{
+    for (const QAction* entry : menu.actions()) {
+        if (entry->menu()) {
+            addKeys(*entry->menu(), group);
+        } else if (!entry->shortcut().isEmpty() && entry->shortcutContext() != Qt::WidgetShortcut) {
+            group.keys.emplace_back(QString(entry->text()).remove(u'&'),
+                                    entry->shortcut().toString(QKeySequence::NativeText));
+        }
+    }
+}
 } // namespace
 
 void MainWindow::buildMenus()
@@ -149,12 +161,7 @@ void MainWindow::showShortcuts()
     std::vector<ShortcutsSheet::Group> groups;
     for (const QAction* top : menuBar()->actions()) {
         ShortcutsSheet::Group group{QString(top->text()).remove(u'&'), {}};
-        for (const QAction* entry : top->menu()->actions()) {
-            if (!entry->shortcut().isEmpty() && entry->shortcutContext() != Qt::WidgetShortcut) {
-                group.keys.emplace_back(QString(entry->text()).remove(u'&'),
-                                        entry->shortcut().toString(QKeySequence::NativeText));
-            }
-        }
+        addKeys(*top->menu(), group);
         if (!group.keys.empty()) {
             groups.push_back(std::move(group));
         }

@@ -92,7 +92,7 @@ void SavedViews::askName()
                              .value = {},
                              .hint = tr("Page, query, columns and order are saved under it"),
                              .required = true}},
-                           m_window.centralWidget());
+                           m_window.centralWidget(), tr("Save"));
     connect(m_form, &FormSheet::cancelled, m_form, &QObject::deleteLater);
     connect(m_form, &FormSheet::accepted, this, [this](const FormSheet::Values& values) {
         SavedView view = viewOf(m_window);

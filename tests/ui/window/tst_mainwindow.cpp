@@ -154,7 +154,8 @@ void TestMainWindow::theQuestionMarkListsTheKeys()
     auto* sheet = m_window->findChild<ui::ShortcutsSheet*>();
     QVERIFY(sheet && sheet->isVisible());
     const auto labels = sheet->findChildren<QLabel*>();
-    for (const QString& words : {u"Back"_s, u"Alt+Left"_s, u"Hand a lease over"_s, u"Ctrl+H"_s}) {
+    for (const QString& words : {u"Back"_s, u"Alt+Left"_s, u"Hand a lease over"_s, u"Ctrl+H"_s, u"Go to anything…"_s,
+                                 u"Save this view…"_s, u"Ctrl+D"_s}) {
         QVERIFY2(std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) { return label->text() == words; }),
                  qPrintable(words));
     }
