@@ -13,6 +13,7 @@
 #include "core/kube/kubeconfigwatcher.h"
 #include "core/snapshot/taker.h"
 #include "ui/window/clusterstack.h"
+#include "ui/window/combinedwindow.h"
 
 #include <QObject>
 
@@ -59,6 +60,8 @@ public:
     /// The same cluster's; null on a snapshot.
     live::LiveSession* session() { return shown() ? shown()->session() : nullptr; }
     const std::vector<std::unique_ptr<OpenCluster>>& clusters() const { return m_clusters; }
+    /// One kind over all of them; null until it was asked for.
+    ui::CombinedWindow* combined() { return m_combined; }
     void openSandbox(const QString& scenario);
     /// A context that is open already is shown.
     void openContext(const QString& context);
@@ -78,7 +81,6 @@ private:
 
     // opening, in console.cpp
     void openFirst();
-    QStringList openBefore() const;
     void ask(const QString& context, bool chosen);
     QWidget* host() const;
     void openNext();
@@ -86,16 +88,21 @@ private:
     void opened(const kube::ConnectionSettings& settings);
     void refused(const Error& error);
     void ensureOne();
-    void add(std::unique_ptr<OpenCluster> cluster, int replaced, bool choose);
     void connectCluster(kube::ConnectionSettings settings, ClusterOrigin origin, int replaced, bool choose);
-    void wire(OpenCluster& cluster);
-    void remove(int index);
-    void dropStandIn();
-    void rememberOpen();
     void openSnapshot(const QString& path);
     std::unique_ptr<history::Recorder> openRecorder(const kube::ConnectionSettings& settings);
     void kubeconfigChanged();
     void watchKubeconfig();
+
+    // the open ones, in consoleclusters.cpp
+    QStringList openBefore() const;
+    void rememberOpen();
+    void add(std::unique_ptr<OpenCluster> cluster, int replaced, bool choose);
+    void wire(OpenCluster& cluster);
+    void remove(int index);
+    void dropStandIn();
+    void showCombined();
+    void tellCombined();
 
     // links, in consolelinks.cpp
     void buildLinks();
@@ -127,6 +134,7 @@ private:
     std::unique_ptr<kube::KubeConfigWatcher> m_watcher;
     QPointer<ui::ConnectDialog> m_chooser;
     std::unique_ptr<ui::ClusterStack> m_stack;
+    ui::CombinedWindow* m_combined = nullptr; ///< The stack's.
     std::vector<std::unique_ptr<OpenCluster>> m_clusters; ///< In the order of the stack.
     QStringList m_toOpen; ///< Contexts that wait their turn: the opener asks one question at a time.
     std::optional<QString> m_underWay; ///< What the opener is on.

@@ -241,6 +241,12 @@ void Gallery::addClusters()
                            return &window();
                        },
                        2500ms});
+    m_shots.push_back({u"all-clusters"_s,
+                       [this] {
+                           emit window().combinedRequested();
+                           return m_console->combined();
+                       },
+                       1000ms});
 }
 
 void Gallery::take(size_t index)

@@ -60,7 +60,7 @@ std::optional<double> numberOf(Measure measure, const QString& text)
 
 QStringList Query::fieldNames()
 {
-    return {u"ns:"_s,      u"name:"_s,    u"kind:"_s, u"phase:"_s, u"holder:"_s,
+    return {u"ns:"_s,      u"name:"_s,    u"kind:"_s, u"phase:"_s, u"holder:"_s, u"cluster:"_s,
             u"finding:"_s, u"waiters>"_s, u"ttl<"_s,  u"held>"_s,  u"age>"_s};
 }
 
@@ -128,9 +128,9 @@ bool Query::takeMeasure(const QString& word, Term& term)
 /// True when the word begins with the name of a field.
 bool Query::takeField(const QString& word, Term& term)
 {
-    static constexpr std::pair<QStringView, Field> fields[]{{u"name:", Field::Name},     {u"ns:", Field::Namespace},
-                                                            {u"kind:", Field::Kind},     {u"phase:", Field::Phase},
-                                                            {u"holder:", Field::Holder}, {u"finding:", Field::Finding}};
+    static constexpr std::pair<QStringView, Field> fields[]{
+        {u"name:", Field::Name},   {u"ns:", Field::Namespace},  {u"cluster:", Field::Cluster}, {u"kind:", Field::Kind},
+        {u"phase:", Field::Phase}, {u"holder:", Field::Holder}, {u"finding:", Field::Finding}};
     const auto* const field = std::find_if(std::begin(fields), std::end(fields), [&](const auto& candidate) {
         return word.startsWith(candidate.first, Qt::CaseInsensitive);
     });
@@ -211,6 +211,8 @@ bool Query::matches(const Term& term, const QuerySubject& subject)
         return fitsTerm(subject.name);
     case Field::Namespace:
         return fitsTerm(subject.ns);
+    case Field::Cluster:
+        return fitsTerm(subject.cluster);
     case Field::Kind:
         return fitsTerm(subject.kind);
     case Field::Phase:

@@ -31,12 +31,14 @@ struct QuerySubject {
     std::function<QStringList()> findHolders = {}; ///< Instead of `holders`.
     std::function<std::vector<double>(Measure)> measure = {}; ///< One for each hold, or one of the object.
     std::function<QStringList()> findings = {}; ///< Of each finding its rule and its severity.
+    QStringView cluster = {}; ///< The context's name.
 };
 
 /// The query line of pages, commands and snapshots: words that must all match. A word looks anywhere.
 ///   ns:team-a  name:  kind:  phase:  holder:   in one place, all of it;  holder:~worker  a part;  name:/^db-/  a regex
 ///   waiters>0  ttl<5m  held>=30m  age>1h       any hold, or the object, compares so (< <= > >= =)
 ///   finding:any  finding:none  finding:error  finding:deadlock
+///   cluster:prod-eu  where several clusters are looked at together
 /// A `-` before a term negates it; quotes keep spaces. Case never matters. A term with an unknown field name is an
 /// ordinary word; one that is not finished, or wrong, filters nothing, and problems() tells of the latter. A plain
 /// value.
@@ -55,7 +57,7 @@ public:
     static QStringList fieldNames();
 
 private:
-    enum class Field : quint8 { Any, Name, Namespace, Kind, Phase, Holder, Finding, Measured };
+    enum class Field : quint8 { Any, Name, Namespace, Cluster, Kind, Phase, Holder, Finding, Measured };
     enum class Comparison : quint8 { Less, LessOrEqual, Greater, GreaterOrEqual, Equal };
     struct Term {
         Field field = Field::Any;

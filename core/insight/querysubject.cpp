@@ -37,6 +37,12 @@ QueryCandidate::QueryCandidate(const ObjectIndex& objects, Timestamp now,
     }
 }
 
+void QueryCandidate::setCluster(const QString& name)
+{
+    m_cluster = name;
+    m_subject.cluster = m_cluster;
+}
+
 const QuerySubject& QueryCandidate::at(const ObjectKey& target, const Hold* hold)
 {
     if (!m_target || !(*m_target == target)) {

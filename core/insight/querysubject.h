@@ -14,6 +14,8 @@ public:
     /// its severity; without it `finding:` matches nothing.
     QueryCandidate(const ObjectIndex& objects, Timestamp now,
                    std::function<QStringList(const ObjectKey&)> findings = {});
+    /// Where they all are; without it `cluster:` matches nothing.
+    void setCluster(const QString& name);
     QueryCandidate(const QueryCandidate&) = delete;
     QueryCandidate& operator=(const QueryCandidate&) = delete;
 
@@ -30,6 +32,7 @@ private:
     std::optional<ObjectKey> m_target;
     const Hold* m_hold = nullptr;
     QString m_phase;
+    QString m_cluster;
     QuerySubject m_subject;
 };
 

@@ -18,6 +18,7 @@ QSet<ObjectKey> matching(const Snapshot& snapshot, const insight::Query& query)
     const Meaning meaning(snapshot);
     insight::QueryCandidate candidate(snapshot.objects, snapshot.serverTime,
                                       [&meaning](const ObjectKey& key) { return meaning.insight().findingWords(key); });
+    candidate.setCluster(snapshot.context);
     QSet<ObjectKey> keys;
     for (const Kind kind : primitiveKinds) {
         snapshot.objects.forEach(kind, [&](const ObjectPtr& object) {

@@ -10,10 +10,10 @@
 
 namespace konductor::ui {
 
+CellDelegate::CellDelegate(ServerTime time, QObject* parent) : QStyledItemDelegate(parent), m_time(std::move(time)) { }
+
 CellDelegate::CellDelegate(const live::ClusterMirror& mirror, const Clock& clock, QObject* parent)
-    : QStyledItemDelegate(parent)
-    , m_mirror(mirror)
-    , m_clock(clock)
+    : CellDelegate([&mirror, &clock](const QModelIndex&) { return mirror.serverTime(clock.now()); }, parent)
 {
 }
 
@@ -41,7 +41,7 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         break;
     }
     case Cell::Look::Countdown:
-        paintCountdown(painter, option, room, cell);
+        paintCountdown(painter, option, room, cell, m_time(index));
         break;
     default:
         paintText(painter, option, room, cell);
@@ -65,9 +65,9 @@ void CellDelegate::paintText(QPainter* painter, const QStyleOptionViewItem& opti
 }
 
 void CellDelegate::paintCountdown(QPainter* painter, const QStyleOptionViewItem& option, const QRectF& room,
-                                  const Cell& cell) const
+                                  const Cell& cell, Timestamp now)
 {
-    const CountdownWords words = countdownWords(*cell.until, cell.from, m_mirror.serverTime(m_clock.now()));
+    const CountdownWords words = countdownWords(*cell.until, cell.from, now);
     const Tokens& colors = tokensOf(option.palette);
     double left = 0;
     if (words.fraction >= 0) {

@@ -7,12 +7,17 @@
 
 #include <QStyledItemDelegate>
 
+#include <functional>
+
 namespace konductor::ui {
 
 /// Cells to pixels: names, chips, bars, countdowns (ui.md, "Parts"). The same painters as the details panel.
-class CellDelegate final : public QStyledItemDelegate {
+class CellDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
+    /// The time at the server of an index.
+    using ServerTime = std::function<Timestamp(const QModelIndex&)>;
+    CellDelegate(ServerTime time, QObject* parent);
     /// Mirror and clock give the server's time; both must outlive the delegate.
     CellDelegate(const live::ClusterMirror& mirror, const Clock& clock, QObject* parent = nullptr);
 
@@ -20,11 +25,10 @@ public:
 
 private:
     void paintText(QPainter* painter, const QStyleOptionViewItem& option, const QRectF& room, const Cell& cell) const;
-    void paintCountdown(QPainter* painter, const QStyleOptionViewItem& option, const QRectF& room,
-                        const Cell& cell) const;
+    static void paintCountdown(QPainter* painter, const QStyleOptionViewItem& option, const QRectF& room,
+                               const Cell& cell, Timestamp now);
 
-    const live::ClusterMirror& m_mirror;
-    const Clock& m_clock;
+    ServerTime m_time;
 };
 
 } // namespace konductor::ui

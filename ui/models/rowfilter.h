@@ -27,6 +27,7 @@ public:
             : m_filter(filter)
             , m_candidate(filter.m_mirror.objects(), now, filter.m_findings)
         {
+            m_candidate.setCluster(filter.m_mirror.connection().contextName);
         }
         bool accepts(const Row& row);
 

@@ -44,6 +44,11 @@ void PageHeading::addTool(QWidget* tool)
     m_line->addWidget(tool);
 }
 
+void PageHeading::setTitle(const QString& title)
+{
+    m_title->setText(title);
+}
+
 void PageHeading::setSummary(const QString& summary)
 {
     m_summary->setText(summary);

@@ -14,6 +14,7 @@ class PageHeading final : public QWidget {
     Q_OBJECT
 public:
     explicit PageHeading(const QString& title, QWidget* parent = nullptr);
+    void setTitle(const QString& title);
     void setSummary(const QString& summary);
     /// Empty: no band.
     void setBand(const QString& text);

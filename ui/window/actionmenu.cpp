@@ -62,7 +62,9 @@ void addForHolder(QMenu& menu, const Link& holder, const live::ClusterMirror& mi
     menu.addSeparator();
 }
 
-void addForOne(QMenu& menu, const DetailsContent& content, Actions& actions)
+} // namespace
+
+void fillObjectMenu(QMenu& menu, const DetailsContent& content, Actions& actions)
 {
     const ObjectKey target = content.key;
     for (const DetailsAction& offered : content.actions) {
@@ -79,8 +81,6 @@ void addForOne(QMenu& menu, const DetailsContent& content, Actions& actions)
                          [&actions, what = offered.action, target] { actions.start(what, target); });
     }
 }
-
-} // namespace
 
 void fillActionMenu(QMenu& menu, const Page& page, const DetailsContent& content, const live::ClusterMirror& mirror,
                     Actions& actions)
@@ -100,7 +100,7 @@ void fillActionMenu(QMenu& menu, const Page& page, const DetailsContent& content
     if (const std::optional<Link> holder = page.holder()) {
         addForHolder(menu, *holder, mirror, actions);
     }
-    addForOne(menu, content, actions);
+    fillObjectMenu(menu, content, actions);
 }
 
 } // namespace konductor::ui

@@ -16,4 +16,7 @@ class Page;
 void fillActionMenu(QMenu& menu, const Page& page, const DetailsContent& content, const live::ClusterMirror& mirror,
                     Actions& actions);
 
+/// The same for one object alone, wherever it is listed.
+void fillObjectMenu(QMenu& menu, const DetailsContent& content, Actions& actions);
+
 } // namespace konductor::ui

@@ -64,6 +64,9 @@ public:
     Actions& actions() { return *m_actions; }
     /// Disables what the server would refuse; without a book everything is offered. It must outlive the window.
     void setRights(live::RightsBook* book);
+    const live::ClusterMirror& mirror() const { return m_mirror; }
+    /// What can be done to an object, as its page's menu has it.
+    void fillObjectMenu(QMenu& menu, const ObjectKey& key) const;
     /// What the sidebar says of this cluster, here and in the windows of the others.
     ClusterRow clusterRow() const;
     /// All that are open, and which of them this is.
@@ -95,6 +98,8 @@ signals:
     void readOnlyRequested(bool readOnly);
     void openSnapshotRequested();
     void clusterRowChanged();
+    /// One kind over all open clusters.
+    void combinedRequested();
     /// Another of the open clusters is to be shown.
     void clusterChosen(int index);
     void clusterStepRequested(int by);

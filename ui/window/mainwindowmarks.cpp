@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/clusterinsight.h"
 #include "ui/widgets/clusterband.h"
+#include "ui/window/actionmenu.h"
 #include "ui/window/actions.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/sidebar.h"
@@ -61,7 +62,9 @@ void MainWindow::setClusters(const std::vector<ClusterRow>& rows, int shown)
 void MainWindow::addClusterEntries(QMenu& menu)
 {
     menu.addSeparator();
-    m_severalOnly = {menu.addAction(tr("N&ext cluster"), QKeySequence(u"Ctrl+PgDown"_s), this,
+    m_severalOnly = {menu.addAction(tr("&All clusters together…"), QKeySequence(u"Ctrl+Shift+A"_s), this,
+                                    &MainWindow::combinedRequested),
+                     menu.addAction(tr("N&ext cluster"), QKeySequence(u"Ctrl+PgDown"_s), this,
                                     [this] { emit clusterStepRequested(1); }),
                      menu.addAction(tr("Pre&vious cluster"), QKeySequence(u"Ctrl+PgUp"_s), this,
                                     [this] { emit clusterStepRequested(-1); }),
@@ -70,6 +73,11 @@ void MainWindow::addClusterEntries(QMenu& menu)
     for (QAction* action : m_severalOnly) {
         action->setEnabled(false);
     }
+}
+
+void MainWindow::fillObjectMenu(QMenu& menu, const ObjectKey& key) const
+{
+    ui::fillObjectMenu(menu, contentOf(key), *m_actions);
 }
 
 void MainWindow::showClusterMenu(int index, const QPoint& at)

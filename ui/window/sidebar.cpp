@@ -281,8 +281,7 @@ void Sidebar::setClusters(const std::vector<ClusterRow>& rows, int shown)
         item.setData(MarkRole, QVariant::fromValue(row.mark));
         setCount(item, row.findings == 0 ? QString() : QString::number(row.findings),
                  row.worst ? toneOf(*row.worst) : Tone::Plain);
-        item.setData(Qt::AccessibleTextRole,
-                     tr("Cluster %1, %2, %n finding(s)", nullptr, static_cast<int>(row.findings)).arg(whole, state));
+        item.setData(Qt::AccessibleTextRole, tr("Cluster %1, %2, findings: %3").arg(whole, state).arg(row.findings));
     }
 }
 

@@ -88,6 +88,7 @@ private:
         }
         insight::QueryCandidate candidate(mirror.objects(), now,
                                           [&insight](const ObjectKey& key) { return insight->findingWords(key); });
+        candidate.setCluster(mirror.connection().contextName);
         Listing listing{mirror.objects(), m_kinds, now, m_cluster->namespaces().size() != 1};
         if (!m_query.isEmpty()) {
             listing.chosen = [&](const ObjectPtr& object) { return m_query.matches(candidate.at(object->key())); };

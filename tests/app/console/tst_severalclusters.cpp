@@ -12,8 +12,11 @@
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
+#include <QLineEdit>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -181,8 +184,8 @@ private slots:
         m_console->openSandbox(u"quiet-night"_s);
         QTRY_VERIFY(isLive(0) && isLive(1));
         QTRY_VERIFY(rows(*m_console->window()).at(0).contains(u"live"_s));
-        QTRY_VERIFY(!rows(*m_console->window()).at(0).contains(u" 0 finding"_s));
-        QTRY_VERIFY(rows(*m_console->window()).at(1).contains(u" 0 finding"_s));
+        QTRY_VERIFY(!rows(*m_console->window()).at(0).contains(u"findings: 0"_s));
+        QTRY_VERIFY(rows(*m_console->window()).at(1).contains(u"findings: 0"_s));
     }
 
     void choosingWhatIsOpenShowsIt()
@@ -261,6 +264,80 @@ private slots:
         QVERIFY(cluster(1).view().findChild<ui::ClusterBand*>()->mark().production);
         QVERIFY(!cluster(0).view().findChild<ui::ClusterBand*>()->mark().production);
         QTRY_VERIFY(m_console->window()->window()->windowTitle().startsWith(u"Production"_s));
+    }
+
+    void oneKindIsSeenOverAllClustersAndOpensInItsOwn()
+    {
+        start();
+        m_console->openSandbox(u"quiet-night"_s);
+        QTRY_VERIFY(isLive(0) && isLive(1));
+        QVERIFY(isActive());
+        const auto leases = [this](size_t i) {
+            return static_cast<int>(cluster(i).session()->mirror().objects().count(Kind::Lease));
+        };
+        entry(*m_console->window(), u"All clusters together…"_s)->trigger();
+        ui::CombinedWindow& all = *m_console->combined();
+        QVERIFY(QTest::qWaitForWindowActive(&all));
+        QTRY_COMPARE(all.model().rowCount(), leases(0) + leases(1));
+        auto* filter = all.findChild<QLineEdit*>();
+        QTest::keyClicks(filter, u"cluster:sandbox"_s);
+        QTRY_COMPARE(all.model().rowCount(), leases(0));
+        filter->clear();
+        QTest::keyClicks(filter, u"db-migration"_s);
+        QTRY_COMPARE(all.model().rowCount(), 1);
+        all.table().setCurrentIndex(all.model().index(0, 0));
+        all.table().setFocus();
+        QTest::keyClick(&all.table(), Qt::Key_Return);
+        QCOMPARE(m_console->window(), &cluster(0).view());
+        QCOMPARE(cluster(0).view().currentPage().current()->name, u"db-migration"_s);
+        m_console->closeCluster(0); // its rows go with it
+        filter->clear();
+        QTRY_COMPARE(all.model().rowCount(), leases(0));
+    }
+
+    void anActionFromThereRunsInItsClusterWithItsSwitch()
+    {
+        start();
+        m_console->openSandbox(u"quiet-night"_s);
+        QTRY_VERIFY(isLive(0) && isLive(1));
+        entry(cluster(1).view(), u"Read-only"_s)->trigger();
+        QTRY_VERIFY(cluster(1).session()->settings().readOnly);
+        QTRY_VERIFY(isLive(1));
+        entry(*m_console->window(), u"All clusters together…"_s)->trigger();
+        ui::CombinedWindow& all = *m_console->combined();
+        QVERIFY(QTest::qWaitForWindowActive(&all));
+        const auto menuOf = [&all](const QString& name) -> QMenu* {
+            delete all.findChild<QMenu*>(QString(), Qt::FindDirectChildrenOnly);
+            for (int row = 0; row < all.model().rowCount(); ++row) {
+                if (all.model().keyOf(row).name == name) {
+                    all.table().scrollTo(all.model().index(row, 0));
+                    emit all.table().customContextMenuRequested(
+                        all.table().visualRect(all.model().index(row, 0)).center());
+                    return all.findChild<QMenu*>(QString(), Qt::FindDirectChildrenOnly);
+                }
+            }
+            return nullptr;
+        };
+        const auto entryOf = [](QMenu* menu, const QString& begin) -> QAction* {
+            for (QAction* action : menu ? menu->actions() : QList<QAction*>()) {
+                if (action->text().startsWith(begin)) {
+                    return action;
+                }
+            }
+            return nullptr;
+        };
+        QTRY_VERIFY(menuOf(u"leader"_s)); // of the read-only one
+        QVERIFY(!entryOf(menuOf(u"leader"_s), u"Delete"_s)->isEnabled());
+        QAction* remove = entryOf(menuOf(u"db-migration"_s), u"Delete"_s);
+        QVERIFY(remove && remove->isEnabled());
+        remove->trigger();
+        QCOMPARE(m_console->window(), &cluster(0).view());
+        QPushButton* act = nullptr;
+        QTRY_VERIFY((act = cluster(0).view().findChild<QPushButton*>(u"act"_s)) && act->isVisible()
+                    && act->isEnabled());
+        QTest::mouseClick(act, Qt::LeftButton);
+        QTRY_VERIFY(!cluster(0).session()->mirror().objects().find({Kind::Lease, u"team-a"_s, u"db-migration"_s}));
+        QVERIFY(cluster(1).session()->mirror().objects().find({Kind::Lease, u"team-a"_s, u"leader"_s}));
     }
 
     void aDeadClusterDoesNotDisturbTheOther()

@@ -24,6 +24,7 @@ private slots:
     void holdsWaitersAndAgesAreCompared_data();
     void holdsWaitersAndAgesAreCompared();
     void findingsAreAskedByRuleAndSeverity();
+    void clusterIsTheContextsName();
 };
 
 void TestQuery::lineMatchesOrNot_data()
@@ -169,6 +170,17 @@ void TestQuery::findingsAreAskedByRuleAndSeverity()
     QVERIFY(Query::parse(u"finding:error"_s).matches(subject));
     QVERIFY(!Query::parse(u"finding:warning"_s).matches(subject));
     QVERIFY(Query::parse(u"-finding:none"_s).matches(subject));
+}
+
+void TestQuery::clusterIsTheContextsName()
+{
+    QuerySubject subject{u"db"_s, u"team-a"_s, u"lease"_s, u"Held"_s, {}};
+    QVERIFY(!Query::parse(u"cluster:prod-eu"_s).matches(subject));
+    subject.cluster = u"prod-eu";
+    QVERIFY(Query::parse(u"cluster:PROD-eu"_s).matches(subject));
+    QVERIFY(Query::parse(u"cluster:~eu"_s).matches(subject));
+    QVERIFY(!Query::parse(u"-cluster:/^prod/"_s).matches(subject));
+    QVERIFY(!Query::parse(u"prod-eu"_s).matches(subject)); // a plain word looks at the object
 }
 
 QTEST_GUILESS_MAIN(TestQuery)

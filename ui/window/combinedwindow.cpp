@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/window/combinedwindow.h"
+
+#include "core/api/kinds.h"
+#include "core/base/text.h"
+#include "ui/delegates/celldelegate.h"
+#include "ui/models/clusterinsight.h"
+#include "ui/models/roles.h"
+#include "ui/pages/pageheading.h"
+#include "ui/pages/plaintable.h"
+#include "ui/theme/tokens.h"
+#include "ui/widgets/queryline.h"
+#include "ui/window/mainwindow.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QMenu>
+#include <QPainter>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+/// Many rows are put in order anew: not with each batch of each cluster.
+constexpr auto betweenSyncs = 250ms;
+
+/// A cluster's name after a bar of its colour.
+class ClusterDelegate final : public CellDelegate {
+public:
+    ClusterDelegate(const std::vector<MainWindow*>& views, ServerTime time, QObject* parent)
+        : CellDelegate(std::move(time), parent)
+        , m_views(views)
+    {
+    }
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        CellDelegate::paint(painter, option, index);
+        const auto place = static_cast<size_t>(index.data(CombinedModel::ClusterRole).toInt());
+        if (place >= m_views.size()) {
+            return;
+        }
+        if (const auto own = colorsOf(m_views[place]->clusterRow().mark, tokensOf(option.palette))) {
+            painter->fillRect(QRect(option.rect.left(), option.rect.top() + 2, space::small, option.rect.height() - 4),
+                              own->ink);
+        }
+    }
+
+private:
+    const std::vector<MainWindow*>& m_views; ///< The window's.
+};
+
+} // namespace
+
+CombinedWindow::CombinedWindow(Clock& clock, QWidget* parent)
+    : QWidget(parent, Qt::Window)
+    , m_clock(clock)
+    , m_model(new CombinedModel(clock, this))
+    , m_kinds(new QComboBox(this))
+    , m_filter(new QueryLine(this))
+    , m_heading(new PageHeading(m_model->spec().title, this))
+    , m_table(new QTableView(this))
+{
+    setWindowTitle(tr("All clusters") + u" – "_s + tr("Konductor Console"));
+    resize(fontMetrics().averageCharWidth() * 150, fontMetrics().height() * 34);
+    m_kinds->setAccessibleName(tr("Kind"));
+    for (const Kind kind : primitiveKinds) {
+        m_kinds->addItem(tableOf(kind).title, static_cast<int>(kind));
+    }
+    m_filter->setAccessibleName(tr("Filter"));
+    m_filter->setPlaceholderText(tr("Filter: words, cluster:prod-eu, ns:team-a, phase:held, ttl<5m, finding:any"));
+    auto* bar = new QHBoxLayout;
+    bar->setContentsMargins(space::large, space::medium, space::large, space::medium);
+    bar->setSpacing(space::medium);
+    bar->addWidget(m_kinds);
+    bar->addWidget(m_filter, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(bar);
+    layout->addWidget(m_heading);
+    layout->addWidget(m_table, 1);
+    buildTable();
+    connect(m_kinds, &QComboBox::currentIndexChanged, this,
+            [this] { setKind(static_cast<Kind>(m_kinds->currentData().toInt())); });
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_model->setFilter(text);
+        refresh();
+    });
+    connect(m_model, &CombinedModel::stale, this, &CombinedWindow::syncSoon);
+    setKind(Kind::Lease);
+}
+
+void CombinedWindow::buildTable()
+{
+    makePlain(*m_table, tr("All clusters"));
+    m_table->setModel(m_model);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    const auto time = [this](const QModelIndex& index) { return m_model->serverTime(index.row()); };
+    m_table->setItemDelegate(new CellDelegate(time, m_table));
+    m_table->setItemDelegateForColumn(0, new ClusterDelegate(m_views, time, m_table));
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setSortIndicator(1, Qt::AscendingOrder);
+    m_table->setSortingEnabled(true);
+    connect(m_table, &QTableView::activated, this, &CombinedWindow::open);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &CombinedWindow::showMenu);
+}
+
+void CombinedWindow::setKind(Kind kind)
+{
+    m_kind = kind;
+    m_kinds->setCurrentIndex(m_kinds->findData(static_cast<int>(kind)));
+    m_model->setKind(kind);
+    m_heading->setTitle(m_model->spec().title);
+    const int character = fontMetrics().averageCharWidth();
+    m_table->setColumnWidth(0, character * 20);
+    for (size_t i = 0; i < m_model->spec().columns.size(); ++i) {
+        m_table->setColumnWidth(static_cast<int>(i) + 1, character * m_model->spec().columns[i].width);
+    }
+    refresh();
+}
+
+void CombinedWindow::setClusters(const std::vector<MainWindow*>& views)
+{
+    if (views == m_views) {
+        return;
+    }
+    std::vector<CombinedModel::Cluster> clusters;
+    for (MainWindow* view : views) {
+        clusters.push_back(
+            {&view->mirror(), [view](const ObjectKey& key) { return view->insight().insight().findingWords(key); }});
+    }
+    m_views.clear(); // the model drops what it has of those that go before it takes in the others
+    m_model->setClusters(std::move(clusters));
+    m_views = views;
+    refresh();
+}
+
+void CombinedWindow::syncSoon()
+{
+    if (!m_sync.isPending()) {
+        m_sync = m_clock.after(betweenSyncs, [this] {
+            m_model->sync();
+            refresh();
+        });
+    }
+}
+
+/// Each cluster that does not answer for this kind, with the state of its connection.
+QString CombinedWindow::notSeen() const
+{
+    using Phase = live::ScopeState::Phase;
+    QStringList names;
+    for (const MainWindow* view : m_views) {
+        const live::ClusterMirror& mirror = view->mirror();
+        const Phase phase = mirror.scope(m_kind).phase;
+        const QString why = phase == Phase::Live ? QString()
+            : phase == Phase::Forbidden          ? tr("forbidden")
+            : phase == Phase::NotInstalled       ? tr("not installed")
+            : phase == Phase::Stale              ? tr("stale")
+            : phase == Phase::Failed             ? tr("no answer")
+                                                 : tr("loading");
+        const bool closed = mirror.connection().phase == live::ConnectionState::Phase::Closed;
+        if (!why.isEmpty() || closed) {
+            names.append(u"%1 (%2)"_s.arg(visibleText(mirror.connection().contextName), closed ? tr("snapshot") : why));
+        }
+    }
+    return names.isEmpty() ? QString() : tr("Not live: %1.").arg(names.join(u", "_s));
+}
+
+void CombinedWindow::refresh()
+{
+    QStringList names;
+    for (const MainWindow* view : m_views) {
+        names.append(view->mirror().connection().contextName);
+    }
+    m_filter->setValues(u"cluster:"_s, names);
+    const qsizetype shown = m_model->rowCount();
+    const QString where = m_views.size() == 1 ? tr("in 1 cluster") : tr("in %1 clusters").arg(m_views.size());
+    m_heading->setSummary(shown == m_model->total() ? u"%1 %2"_s.arg(shown).arg(where)
+                                                    : tr("%1 of %2 %3").arg(shown).arg(m_model->total()).arg(where));
+    m_heading->setBand(notSeen());
+}
+
+void CombinedWindow::tick()
+{
+    const int first = m_table->rowAt(0);
+    const int last = m_table->rowAt(m_table->viewport()->height() - 1);
+    m_model->tick(first, last < 0 ? m_model->rowCount() - 1 : last);
+    refresh();
+    m_tick = m_clock.after(1s, [this] { tick(); });
+}
+
+void CombinedWindow::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_model->setAwake(true);
+    tick();
+}
+
+void CombinedWindow::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_tick.cancel();
+    m_sync.cancel();
+    m_model->setAwake(false);
+}
+
+void CombinedWindow::open(const QModelIndex& index)
+{
+    MainWindow* view = m_views[static_cast<size_t>(m_model->clusterOf(index.row()))];
+    const ObjectKey key = m_model->keyOf(index.row());
+    emit viewChosen(view);
+    view->open(key);
+}
+
+/// The entries of the object's own menu; the view of its cluster comes up before one of them begins.
+void CombinedWindow::showMenu(const QPoint& at)
+{
+    const QModelIndex index = m_table->indexAt(at);
+    if (!index.isValid()) {
+        return;
+    }
+    MainWindow* view = m_views[static_cast<size_t>(m_model->clusterOf(index.row()))];
+    const ObjectKey key = m_model->keyOf(index.row());
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(view, &QObject::destroyed, menu, &QWidget::close); // its entries belong to that cluster
+    const auto show = [this, view, key] {
+        emit viewChosen(view);
+        view->open(key);
+    };
+    connect(menu->addAction(tr("Open in %1").arg(visibleText(view->clusterRow().name).replace(u'&', u"&&"_s))),
+            &QAction::triggered, view, show);
+    menu->addSeparator();
+    auto* own = new QMenu(menu);
+    view->fillObjectMenu(*own, key);
+    for (QAction* entry : own->actions()) {
+        QAction* here = menu->addAction(entry->text());
+        here->setSeparator(entry->isSeparator());
+        here->setEnabled(entry->isEnabled());
+        connect(here, &QAction::triggered, entry, [show, entry] {
+            show();
+            entry->trigger();
+        });
+    }
+    menu->popup(m_table->viewport()->mapToGlobal(at));
+}
+
+} // namespace konductor::ui
