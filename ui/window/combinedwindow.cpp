@@ -26,8 +26,10 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-/// Many rows are put in order anew: not with each batch of each cluster.
-constexpr auto betweenSyncs = 250ms;
+/// All rows are put in order anew, which takes a tenth of a second for 20,000: not with each batch of each cluster.
+constexpr std::chrono::milliseconds betweenSyncs = 250ms;
+constexpr std::chrono::milliseconds betweenSyncsOfMany = 1s;
+constexpr qsizetype many = 5'000;
 
 /// A cluster's name after a bar of its colour.
 class ClusterDelegate final : public CellDelegate {
@@ -144,7 +146,7 @@ void CombinedWindow::setClusters(const std::vector<MainWindow*>& views)
 void CombinedWindow::syncSoon()
 {
     if (!m_sync.isPending()) {
-        m_sync = m_clock.after(betweenSyncs, [this] {
+        m_sync = m_clock.after(m_model->total() > many ? betweenSyncsOfMany : betweenSyncs, [this] {
             m_model->sync();
             refresh();
         });
