@@ -19,7 +19,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype longestText = 120;
-constexpr qsizetype longestName = 253; ///< What Kubernetes allows; of a longer one the beginning is found.
 constexpr size_t usualNames = 40; ///< Of an object, together.
 constexpr int commandBonus = 150; ///< There are few of them, and they are asked for by their names.
 constexpr int surely = 450; ///< More than an abbreviation.
@@ -55,22 +54,32 @@ void PaletteModel::begin(std::vector<PaletteCommand> commands)
 {
     beginResetModel();
     m_open = true;
+    m_isRead = false;
     m_commands = std::move(commands);
     m_things.clear();
     m_text.clear();
+    showCommands();
+    endResetModel();
+    QMetaObject::invokeMethod(this, &PaletteModel::readObjects, Qt::QueuedConnection);
+}
+
+void PaletteModel::readObjects()
+{
+    if (!m_open || std::exchange(m_isRead, true)) {
+        return;
+    }
     m_things.reserve(static_cast<size_t>(m_mirror.objects().count()));
     m_text.reserve(static_cast<size_t>(m_mirror.objects().count()) * usualNames);
     for (const Kind kind : konductorKinds) {
-        m_mirror.objects().forEach(kind, [this](const ObjectPtr& object) { add(object); });
+        m_mirror.objects().forEach(kind, [this](const ObjectPtr& object) { add(*object); });
     }
-    showCommands();
-    endResetModel();
 }
 
 void PaletteModel::end()
 {
     beginResetModel();
     m_open = false;
+    m_isRead = false;
     m_commands.clear();
     m_things = {};
     m_text = {};
@@ -82,12 +91,12 @@ void PaletteModel::end()
     endResetModel();
 }
 
-void PaletteModel::add(const ObjectPtr& object)
+void PaletteModel::add(const Object& object)
 {
-    const QStringView name = QStringView(object->meta.name).left(longestName);
-    const QStringView ns = QStringView(object->meta.ns).left(longestName);
-    m_things.push_back({object, m_text.size(), static_cast<quint16>(name.size()), static_cast<quint16>(ns.size()),
-                        object->kind, FuzzyPattern::lettersOf(name), FuzzyPattern::lettersOf(ns)});
+    const QStringView name = object.meta.name;
+    const QStringView ns = object.meta.ns;
+    m_things.push_back({m_text.size(), static_cast<quint32>(name.size()), static_cast<quint32>(ns.size()), object.kind,
+                        FuzzyPattern::lettersOf(name), FuzzyPattern::lettersOf(ns)});
     m_text.append(name.utf16(), static_cast<size_t>(name.size()));
     m_text.append(ns.utf16(), static_cast<size_t>(ns.size()));
 }
@@ -95,13 +104,13 @@ void PaletteModel::add(const ObjectPtr& object)
 /// What is new can be found by the next search. What is gone is passed over then, see showBest().
 void PaletteModel::take(const live::ChangeBatch& batch)
 {
-    if (!m_open) {
+    if (!m_isRead) {
         return;
     }
     for (const live::Change& change : batch.changes) {
         if (change.after && !change.before && change.after->kind != Kind::Job) {
             m_candidates.push_back(static_cast<quint32>(m_things.size()));
-            add(change.after);
+            add(*change.after);
         }
     }
 }
@@ -114,6 +123,11 @@ QStringView PaletteModel::nameOf(const Thing& thing) const
 QStringView PaletteModel::nsOf(const Thing& thing) const
 {
     return {m_text.data() + thing.text + thing.nameSize, thing.nsSize};
+}
+
+ObjectKey PaletteModel::keyOf(const Thing& thing) const
+{
+    return {thing.kind, nsOf(thing).toString(), nameOf(thing).toString()};
 }
 
 const PaletteModel::Thing* PaletteModel::thingOf(quint32 number) const
@@ -160,6 +174,7 @@ bool PaletteModel::isBetter(const Hit& a, const Hit& b) const
 
 void PaletteModel::search(const QString& typed)
 {
+    readObjects();
     beginResetModel();
     const bool narrows = !m_pattern.isEmpty() && typed.startsWith(m_typed);
     m_typed = typed;
@@ -218,7 +233,7 @@ void PaletteModel::showBest(std::vector<Hit> hits)
     QSet<ObjectKey> taken;
     for (auto hit = hits.begin(); hit != end && m_rows.size() < mostRows; ++hit) {
         if (const Thing* thing = thingOf(hit->number)) {
-            const ObjectKey key = thing->object->key();
+            const ObjectKey key = keyOf(*thing);
             if (taken.contains(key) || !m_mirror.objects().find(key)) {
                 --m_total;
                 continue;
@@ -237,7 +252,7 @@ int PaletteModel::rowCount(const QModelIndex& parent) const
 std::optional<ObjectKey> PaletteModel::object(int row) const
 {
     const Thing* thing = thingOf(m_rows[static_cast<size_t>(row)]);
-    return thing ? std::optional(thing->object->key()) : std::nullopt;
+    return thing ? std::optional(keyOf(*thing)) : std::nullopt;
 }
 
 int PaletteModel::command(int row) const
@@ -246,16 +261,16 @@ int PaletteModel::command(int row) const
     return thingOf(number) ? -1 : static_cast<int>(number);
 }
 
-PaletteRow PaletteModel::rowOf(const Object& object) const
+PaletteRow PaletteModel::rowOf(const ObjectKey& key) const
 {
-    const ObjectPtr now = m_mirror.objects().find(object.key());
-    const KindInfo& info = kindInfo(object.kind);
-    PaletteRow row{.text = shown(object.meta.name),
-                   .detail = info.name.toString() + u" · "_s + shown(object.meta.ns),
+    const ObjectPtr now = m_mirror.objects().find(key);
+    const KindInfo& info = kindInfo(key.kind);
+    PaletteRow row{.text = shown(key.name),
+                   .detail = info.name.toString() + u" · "_s + shown(key.ns),
                    .side = now ? shown(phaseText(*now)) : tr("gone"),
                    .tone = now ? phaseTone(*now) : Tone::Neutral,
                    .isPhase = true,
-                   .glyph = kindInfo(info.parent.value_or(object.kind)).singular.toString()};
+                   .glyph = kindInfo(info.parent.value_or(key.kind)).singular.toString()};
     row.marks = m_pattern.places(row.text);
     return row;
 }
@@ -264,7 +279,7 @@ PaletteRow PaletteModel::rowOf(int row) const
 {
     const quint32 number = m_rows[static_cast<size_t>(row)];
     if (const Thing* thing = thingOf(number)) {
-        return rowOf(*thing->object);
+        return rowOf(keyOf(*thing));
     }
     const PaletteCommand& command = m_commands[number];
     const bool sections = m_pattern.isEmpty();

@@ -46,7 +46,8 @@ public:
     /// The mirror must outlive the model.
     explicit PaletteModel(const live::ClusterMirror& mirror, QObject* parent = nullptr);
 
-    /// Takes in what there is now and shows the commands.
+    /// Shows the commands. What objects there are is read when the event loop comes to it, or by the first search: a
+    /// hundred thousand of them take longer than a person should wait for an empty palette.
     void begin(std::vector<PaletteCommand> commands);
     /// Forgets it; nothing is kept of a palette that nobody sees.
     void end();
@@ -64,13 +65,13 @@ public:
     qsizetype found() const { return m_total; }
 
 private:
-    /// An object. Its names are copied one behind the other, so that a search reads straight on.
+    /// An object. Its names are copied one behind the other, so that a search reads straight on; the object itself is
+    /// not held: to count its owners would cost as much as a search does.
     struct Thing {
-        ObjectPtr object;
         size_t text = 0; ///< Where in m_text its name begins; its namespace follows.
-        quint16 nameSize = 0;
-        quint16 nsSize = 0;
-        Kind kind = Kind::Semaphore; ///< The object's, without looking at it.
+        quint32 nameSize = 0;
+        quint32 nsSize = 0;
+        Kind kind = Kind::Semaphore;
         quint64 nameLetters = 0;
         quint64 nsLetters = 0;
     };
@@ -81,19 +82,21 @@ private:
     };
 
     void take(const live::ChangeBatch& batch);
-    void add(const ObjectPtr& object);
+    void readObjects();
+    void add(const Object& object);
     void look(std::vector<Hit>& hits);
     std::optional<int> scoreOf(const PaletteCommand& command) const;
     std::optional<int> scoreOf(const Thing& thing) const;
     QStringView nameOf(const Thing& thing) const;
     QStringView nsOf(const Thing& thing) const;
+    ObjectKey keyOf(const Thing& thing) const;
     /// Null: a command.
     const Thing* thingOf(quint32 number) const;
     bool isBetter(const Hit& a, const Hit& b) const;
     void showCommands();
     void showBest(std::vector<Hit> hits);
     PaletteRow rowOf(int row) const;
-    PaletteRow rowOf(const Object& object) const;
+    PaletteRow rowOf(const ObjectKey& key) const;
 
     const live::ClusterMirror& m_mirror;
     std::vector<PaletteCommand> m_commands;
@@ -105,6 +108,7 @@ private:
     std::vector<quint32> m_rows; ///< Numbers as in Hit.
     qsizetype m_total = 0;
     bool m_open = false;
+    bool m_isRead = false; ///< The objects are in m_things.
 };
 
 } // namespace konductor::ui

@@ -135,8 +135,10 @@ private slots:
     {
         const bench::BigWorld big(100'000);
         PaletteModel model(big.mirror);
-        qInfo("opening: %.1f ms", spent([&] { model.begin({}); }));
-        double worst = 0;
+        double worst = spent([&] { model.begin({}); });
+        qInfo("opening: %.1f ms", worst);
+        const double reading = spent([] { QCoreApplication::sendPostedEvents(); }); // before somebody has begun to type
+        qInfo("reading the objects: %.1f ms", reading);
         for (const QString& word : {u"worker-77 api"_s, u"quota-19"_s, u"team-3 w99"_s, u"zzz"_s}) {
             for (qsizetype length = 1; length <= word.size(); ++length) {
                 const QString typed = word.left(length);
@@ -172,5 +174,5 @@ private:
     std::unique_ptr<QAbstractItemModelTester> m_tester;
 };
 
-QTEST_APPLESS_MAIN(PaletteModelTest)
+QTEST_GUILESS_MAIN(PaletteModelTest)
 #include "tst_palettemodel.moc"
