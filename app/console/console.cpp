@@ -11,20 +11,6 @@ namespace konductor::app {
 using namespace Qt::StringLiterals;
 
 namespace {
-const QString appearanceKey = u"appearance"_s;
-
-QString appearanceName(ui::Scheme scheme)
-{
-    switch (scheme) {
-    case ui::Scheme::Light:
-        return u"light"_s;
-    case ui::Scheme::Dark:
-        return u"dark"_s;
-    case ui::Scheme::HighContrast:
-        return u"high-contrast"_s;
-    }
-    Q_UNREACHABLE();
-}
 
 bool isSamePlugin(const std::optional<kube::ExecPlugin>& a, const std::optional<kube::ExecPlugin>& b)
 {
@@ -76,13 +62,25 @@ void Console::start()
         m_settings = std::move(file.settings);
         broken = std::move(file.problem);
     }
-    if (m_settings) {
-        emit appearanceChosen(appearance());
+    m_notifier = std::make_unique<DesktopNotifier>(m_options.bus);
+    m_choices = std::make_unique<ui::Settings>(m_settings.get());
+    for (const QString& assignment : std::as_const(m_options.set)) {
+        m_choices->override(assignment);
     }
+    connect(m_choices.get(), &ui::Settings::changed, this, [this](ui::Setting setting) {
+        if (setting == ui::Setting::Appearance) {
+            tellAppearance();
+        } else if (setting == ui::Setting::Tray) {
+            m_tray->setWanted(m_choices->isOn(setting));
+        }
+    });
+    tellAppearance();
     m_views = std::make_unique<ViewStore>(m_settings.get());
     connect(m_views.get(), &ViewStore::failed, this,
             [this](const Error& error) { report(tr("The saved views were not exchanged"), error); });
     m_stack = std::make_unique<ui::ClusterStack>();
+    m_tray = std::make_unique<TrayIcon>(*m_stack);
+    m_tray->setWanted(m_choices->isOn(ui::Setting::Tray));
     // Queued: it ends the very view that asks.
     connect(m_stack.get(), &ui::ClusterStack::closeRequested, this, &Console::closeCluster, Qt::QueuedConnection);
     buildLinks();
@@ -324,23 +322,12 @@ void Console::kubeconfigChanged()
 
 // ---- the appearance
 
-std::optional<ui::Scheme> Console::appearance() const
+void Console::tellAppearance()
 {
-    const QString name = m_settings ? m_settings->value(appearanceKey).toString() : QString();
-    for (const ui::Scheme scheme : ui::schemes) {
-        if (name == appearanceName(scheme)) {
-            return scheme;
-        }
-    }
-    return std::nullopt;
-}
-
-void Console::setAppearance(std::optional<ui::Scheme> scheme)
-{
-    if (m_settings) {
-        m_settings->setValue(appearanceKey, scheme ? appearanceName(*scheme) : u"desktop"_s);
-    }
-    emit appearanceChosen(scheme);
+    static const QHash<QString, ui::Scheme> named{
+        {u"light"_s, ui::Scheme::Light}, {u"dark"_s, ui::Scheme::Dark}, {u"high-contrast"_s, ui::Scheme::HighContrast}};
+    const auto scheme = named.constFind(m_choices->value(ui::Setting::Appearance));
+    emit appearanceChosen(scheme == named.constEnd() ? std::nullopt : std::optional(*scheme));
 }
 
 } // namespace konductor::app

@@ -2,16 +2,19 @@
 #pragma once
 
 #include "app/console/clusteropener.h"
+#include "app/console/desktopnotifier.h"
 #include "app/console/linkdesk.h"
 #include "app/console/opencluster.h"
 #include "app/console/settingsfile.h"
 #include "app/console/snapshotsaver.h"
 #include "app/console/timings.h"
+#include "app/console/trayicon.h"
 #include "app/console/viewstore.h"
 #include "core/base/clock.h"
 #include "core/kube/kubeconfig.h"
 #include "core/kube/kubeconfigwatcher.h"
 #include "core/snapshot/taker.h"
+#include "ui/widgets/settings.h"
 #include "ui/window/clusterstack.h"
 #include "ui/window/combinedwindow.h"
 
@@ -41,6 +44,8 @@ struct ConsoleOptions {
     QString snapshot; ///< A file to open instead of a cluster; empty: none.
     QString link; ///< To be shown; with nothing else named, no cluster is opened for it but the sandbox.
     QString linkSocket; ///< Where links of other starts arrive; empty: nowhere.
+    QString bus = {}; ///< The desktop's, for notices; empty: the window alone tells them.
+    QStringList set = {}; ///< Settings for this run, "appearance=dark"; what cannot be set is passed over.
     bool reportTimings = false; ///< See Timings.
 };
 
@@ -73,8 +78,7 @@ signals:
     void appearanceChosen(std::optional<konductor::ui::Scheme> scheme);
 
 private:
-    std::optional<ui::Scheme> appearance() const;
-    void setAppearance(std::optional<ui::Scheme> scheme);
+    void tellAppearance();
     OpenCluster* shown() const;
     int indexOf(const QString& context, ClusterOrigin::Kind kind) const;
     int indexOf(const ui::MainWindow& view) const;
@@ -121,6 +125,7 @@ private:
     void typeIn();
     void check(const QString& context);
     void saveSnapshot();
+    void tell(ui::MainWindow& view, const ui::Notice& notice);
     void report(const QString& title, const Error& error);
     kube::KubeConfig::Sources sources() const;
 
@@ -128,12 +133,15 @@ private:
     SystemClock m_clock;
     SnapshotSaver m_saver;
     std::unique_ptr<QSettings> m_settings; ///< Null: nothing is remembered.
+    std::unique_ptr<DesktopNotifier> m_notifier;
+    std::unique_ptr<ui::Settings> m_choices; ///< In m_settings.
     std::unique_ptr<ViewStore> m_views;
     std::unique_ptr<LinkDesk> m_links;
     std::unique_ptr<ClusterOpener> m_opener;
     std::unique_ptr<kube::KubeConfigWatcher> m_watcher;
     QPointer<ui::ConnectDialog> m_chooser;
     std::unique_ptr<ui::ClusterStack> m_stack;
+    std::unique_ptr<TrayIcon> m_tray;
     ui::CombinedWindow* m_combined = nullptr; ///< The stack's.
     std::vector<std::unique_ptr<OpenCluster>> m_clusters; ///< In the order of the stack.
     QStringList m_toOpen; ///< Contexts that wait their turn: the opener asks one question at a time.

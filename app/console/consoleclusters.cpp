@@ -93,9 +93,10 @@ void Console::wire(OpenCluster& cluster)
     if (m_settings) {
         view->setRecentSnapshots(m_settings->value(recentSnapshotsKey).toStringList());
     }
-    view->setAppearance(appearance());
+    view->setSettings(*m_choices);
+    connect(view, &ui::MainWindow::clusterRowChanged, m_tray.get(), &TrayIcon::refresh);
+    connect(view, &ui::MainWindow::noticed, this, [this, view](const ui::Notice& notice) { tell(*view, notice); });
     m_views->attach(*view);
-    connect(view, &ui::MainWindow::appearanceChosen, this, &Console::setAppearance);
     connect(view, &ui::MainWindow::connectRequested, this, &Console::chooseCluster);
     connect(view, &ui::MainWindow::combinedRequested, this, &Console::showCombined);
     connect(view, &ui::MainWindow::snapshotRequested, this, &Console::saveSnapshot);

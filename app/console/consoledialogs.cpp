@@ -206,6 +206,24 @@ void Console::saveSnapshot()
         });
 }
 
+/// A click on the notice shows what it is about, whichever cluster is on screen by then.
+void Console::tell(ui::MainWindow& view, const ui::Notice& notice)
+{
+    m_notifier->tell(notice, [this, asking = QPointer<ui::MainWindow>(&view), key = notice.key] {
+        if (!asking) {
+            return;
+        }
+        m_stack->choose(indexOf(*asking));
+        if (key) {
+            asking->open(*key);
+        } else {
+            asking->showPage(u"findings"_s);
+        }
+        m_stack->raise();
+        m_stack->activateWindow();
+    });
+}
+
 void Console::report(const QString& title, const Error& error)
 {
     auto* box = new QMessageBox(QMessageBox::Warning, title, oneLine(error), QMessageBox::Close, m_stack.get());

@@ -5,6 +5,7 @@
 #include "ui/dialogs/connectdialog.h"
 #include "ui/dialogs/linksheet.h"
 #include "ui/dialogs/plansheet.h"
+#include "ui/dialogs/settingssheet.h"
 #include "ui/dialogs/snapshotsheet.h"
 #include "ui/models/clusterinsight.h"
 #include "ui/panels/objectpanel.h"
@@ -61,6 +62,7 @@ void Gallery::listShots()
     addPages();
     addSheets();
     addSnapshotSheet();
+    addSettings();
     addMarks();
     addPalette();
     addLink();
@@ -142,11 +144,20 @@ void Gallery::addSnapshotSheet()
                        }});
 }
 
+void Gallery::addSettings()
+{
+    m_shots.push_back({u"settings"_s, [this] {
+                           window().findChild<ui::SnapshotSheet*>()->dismiss();
+                           window().showPage(u"leases"_s);
+                           window().findChild<QAction*>(u"settings"_s)->trigger();
+                           return &window();
+                       }});
+}
+
 void Gallery::addMarks()
 {
     m_shots.push_back({u"context"_s, [this] {
-                           window().findChild<ui::SnapshotSheet*>()->dismiss();
-                           window().showPage(u"leases"_s);
+                           window().findChild<ui::SettingsSheet*>()->dismiss();
                            window().setMark({.color = ui::ClusterColor::Teal});
                            window().askContext({.mark = {.color = ui::ClusterColor::Teal}, .namespaces = {u"team-a"_s}},
                                                ui::ContextSheet::Start::Color);

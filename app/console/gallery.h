@@ -31,6 +31,7 @@ private:
     void addPages();
     void addSheets();
     void addSnapshotSheet();
+    void addSettings();
     void addClusters();
     void addMarks();
     void addPalette();

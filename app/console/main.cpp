@@ -34,6 +34,7 @@ void addOptions(QCommandLineParser& parser)
     parser.addOption({u"page"_s, u"Begin with this page, such as leases or holders."_s, u"id"_s});
     parser.addOption({u"report-timings"_s,
                       u"Print one line of JSON once the rows are there: first paint, synced, interactive, memory."_s});
+    parser.addOption({u"set"_s, u"A setting for this run; may be repeated. README.md lists them."_s, u"key=value"_s});
     parser.addOption({u"dark"_s, u"Dark colours."_s});
     parser.addOption(
         {u"gallery"_s, u"Render every page and dialog to PNG files in this folder and end."_s, u"folder"_s});
@@ -56,6 +57,19 @@ QString pathOf(const QString& what)
 {
     const QUrl url(what);
     return url.isLocalFile() ? url.toLocalFile() : what;
+}
+
+/// Says why where not.
+bool canBeSet(const QStringList& assignments)
+{
+    ui::Settings settings(nullptr);
+    for (const QString& assignment : assignments) {
+        if (const auto done = settings.override(assignment); !done) {
+            std::fprintf(stderr, "konductor-console: %s\n", qPrintable(oneLine(done.error())));
+            return false;
+        }
+    }
+    return true;
 }
 
 } // namespace
@@ -83,7 +97,12 @@ int main(int argc, char** argv)
                                 .namespaces = parser.values(u"namespace"_s),
                                 .page = parser.value(u"page"_s),
                                 .settings = app::SettingsFile::defaultPath(),
+                                .bus = ui::ColorScheme::sessionBusAddress(),
+                                .set = parser.values(u"set"_s),
                                 .reportTimings = parser.isSet(u"report-timings"_s)};
+    if (!canBeSet(options.set)) {
+        return 2;
+    }
     if (parser.isSet(u"sandbox"_s) || parser.isSet(u"scenario"_s)) {
         options.sandbox = parser.value(u"scenario"_s);
     }

@@ -82,7 +82,8 @@ void CellDelegate::paintCountdown(QPainter* painter, const QStyleOptionViewItem&
                                                       : colors.text);
     const QRectF rest = room.adjusted(left, 0, 0, 0);
     painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                      option.fontMetrics.elidedText(words.text, Qt::ElideRight, static_cast<int>(rest.width())));
+                      option.fontMetrics.elidedText(cell.text.isEmpty() ? words.text : cell.text, Qt::ElideRight,
+                                                    static_cast<int>(rest.width())));
 }
 
 } // namespace konductor::ui

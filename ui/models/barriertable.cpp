@@ -56,7 +56,7 @@ TableSpec barrierTable()
              phaseColumn(),
              {u"arrived"_s, tr("Arrived"), arrivedCell, 20, true},
              {u"missing"_s, tr("Missing"), missingCell, 10, true, true},
-             {u"timeout"_s, tr("Times out in"), timeoutCell, 22, true},
+             {u"timeout"_s, tr("Times out in"), timeoutCell, 22, true, false, {}, tr("Times out at")},
              ageColumn()},
             false,
             [](const ObjectIndex& objects, Timestamp) { return phaseCounts(Kind::Barrier, objects); }};

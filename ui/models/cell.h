@@ -30,7 +30,7 @@ struct Cell {
     Tone tone = Tone::Plain;
     qint64 value = 0; ///< Bar.
     qint64 whole = 0;
-    std::optional<Timestamp> until; ///< Countdown; none: `text` alone.
+    std::optional<Timestamp> until; ///< Countdown; none: `text` alone. With it, `text` stands in place of its words.
     std::optional<Timestamp> from;
     QString toolTip = {};
 };

@@ -60,13 +60,32 @@ Cell countdownCell(std::optional<Timestamp> until, std::optional<Timestamp> from
     return Cell{.look = Cell::Look::Countdown, .sort = countdownKey(until).number, .until = until, .from = from};
 }
 
-QString toolTipOf(const Cell& cell)
+QString toolTipOf(const Cell& cell, Timestamp now, const TimeStyle& times)
 {
     if (!cell.toolTip.isEmpty()) {
         return cell.toolTip;
     }
     const auto moment = cell.until ? cell.until : cell.from;
-    return moment ? formatTimestamp(*moment) : QString();
+    if (!moment) {
+        return {};
+    }
+    const QString exact = exactTime(*moment, times);
+    return !times.absolute ? exact
+        : *moment <= now   ? tr("%1 · %2 ago").arg(exact, humanDuration(now - *moment))
+                           : tr("%1 · in %2").arg(exact, countdownText(*moment - now));
+}
+
+Cell styled(Cell cell, Timestamp now, const TimeStyle& times)
+{
+    if (!times.absolute) {
+        return cell;
+    }
+    if (cell.until) {
+        cell.text = momentText(*cell.until, now, times);
+    } else if (cell.look == Cell::Look::Number && cell.from) {
+        cell.text = momentText(*cell.from, now, times);
+    }
+    return cell;
 }
 
 /// Not the span: it grows, and keys are kept. What began later has lasted less.
@@ -209,13 +228,14 @@ Column ageColumn()
                 const ObjectPtr object = in.objects.find(in.row.target);
                 return sinceCell(object ? object->meta.creationTimestamp : std::nullopt, in.now);
             },
-            9,
+            11,
             true,
             true,
             [](const RowContext& in) {
                 const ObjectPtr object = in.objects.find(in.row.target);
                 return sinceKey(object ? object->meta.creationTimestamp : std::nullopt);
-            }};
+            },
+            tr("Created")};
 }
 
 } // namespace konductor::ui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/models/tablespec.h"
+#include "ui/widgets/clocktime.h"
 
 /// The columns that several tables share, and the cells they are made of.
 namespace konductor::ui {
@@ -20,8 +21,11 @@ Cell countdownCell(std::optional<Timestamp> until, std::optional<Timestamp> from
 Cell barCell(qint64 value, qint64 whole, Tone tone);
 /// The holders' names, "a, b and 3 more".
 Cell holdersCell(const QStringList& holders);
-/// The cell's own words, else its moment as a timestamp; made when somebody asks, not with each cell.
-QString toolTipOf(const Cell& cell);
+/// The cell's own words, else its moment, exactly, and in the words that the cell does not show; made when somebody
+/// asks, not with each cell.
+QString toolTipOf(const Cell& cell, Timestamp now, const TimeStyle& times);
+/// The same cell, its span or countdown told as a moment where the person wants that.
+Cell styled(Cell cell, Timestamp now, const TimeStyle& times);
 /// Keys that order as the cells above, without making them.
 SortKey sinceKey(std::optional<Timestamp> time);
 SortKey countdownKey(std::optional<Timestamp> until);

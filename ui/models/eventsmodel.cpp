@@ -5,7 +5,6 @@
 #include "core/base/text.h"
 #include "ui/models/cell.h"
 #include "ui/models/roles.h"
-#include "ui/widgets/clocktime.h"
 #include "ui/widgets/severitytone.h"
 
 namespace konductor::ui {
@@ -17,11 +16,13 @@ namespace {
 constexpr qsizetype longestText = 400;
 constexpr size_t mostRows = 2'000;
 
-Cell cellOf(const insight::Event& event, int column)
+Cell cellOf(const insight::Event& event, int column, const TimeStyle& times)
 {
     switch (column) {
     case EventsModel::When:
-        return {.look = Cell::Look::Secondary, .text = clockTime(event.time), .toolTip = formatTimestamp(event.time)};
+        return {.look = Cell::Look::Secondary,
+                .text = clockTime(event.time, times),
+                .toolTip = exactTime(event.time, times)};
     case EventsModel::What: {
         const QString text = visibleText(elided(insight::plainText(event.words, event.time), longestText));
         return {.look = Cell::Look::Text, .text = text, .tone = toneOf(event.weight), .toolTip = text};
@@ -56,7 +57,7 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const
     if (role != Qt::DisplayRole && role != CellRole && role != Qt::ToolTipRole) {
         return {};
     }
-    const Cell cell = cellOf(shown, index.column());
+    const Cell cell = cellOf(shown, index.column(), m_times);
     return role == CellRole       ? QVariant::fromValue(cell)
         : role == Qt::ToolTipRole ? QVariant(cell.toolTip.toHtmlEscaped())
                                   : QVariant(cell.text);
@@ -87,6 +88,14 @@ void EventsModel::setAwake(bool awake)
     m_awake = awake;
     if (awake) {
         refresh();
+    }
+}
+
+void EventsModel::setTimes(const TimeStyle& times)
+{
+    m_times = times;
+    if (rowCount() > 0) {
+        emit dataChanged(index(0, When), index(rowCount() - 1, When));
     }
 }
 

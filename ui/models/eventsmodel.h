@@ -3,6 +3,7 @@
 
 #include "core/insight/query.h"
 #include "ui/models/clusterhistory.h"
+#include "ui/widgets/clocktime.h"
 
 #include <QAbstractTableModel>
 
@@ -26,6 +27,7 @@ public:
     void setFilter(const QString& text);
     void setNamespace(const QString& ns);
     void setAwake(bool awake);
+    void setTimes(const TimeStyle& times);
 
 public slots:
     void refresh();
@@ -39,6 +41,7 @@ private:
     quint64 m_seen = 0; ///< Chronicle::total() when last read.
     insight::Query m_filter;
     QString m_namespace;
+    TimeStyle m_times;
     bool m_awake = true;
 };
 

@@ -73,7 +73,7 @@ TableSpec gateTable()
              phaseColumn(),
              {u"met"_s, tr("Conditions met"), metCell, 18},
              {u"waitsFor"_s, tr("Waits for"), waitsForCell, 30},
-             {u"timeout"_s, tr("Times out in"), timeoutCell, 20, true},
+             {u"timeout"_s, tr("Times out in"), timeoutCell, 20, true, false, {}, tr("Times out at")},
              ageColumn()},
             false,
             [](const ObjectIndex& objects, Timestamp) { return phaseCounts(Kind::Gate, objects); }};

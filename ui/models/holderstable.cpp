@@ -138,8 +138,8 @@ Cell untilCell(const RowContext& in)
 TableSpec holdersTable()
 {
     const Column since{
-        u"since"_s, tr("For"), [](const RowContext& in) { return sinceCell(in.row.hold->since, in.now); }, 10,
-        true,       true,      [](const RowContext& in) { return sinceKey(in.row.hold->since); }};
+        u"since"_s, tr("For"), [](const RowContext& in) { return sinceCell(in.row.hold->since, in.now); }, 12,
+        true,       true,      [](const RowContext& in) { return sinceKey(in.row.hold->since); },          tr("Since")};
     return {u"holders"_s,
             tr("Holders"),
             {primitiveKinds.begin(), primitiveKinds.end()},
@@ -148,8 +148,8 @@ TableSpec holdersTable()
              modeColumn(),
              targetColumn(),
              since,
-             {u"until"_s, tr("Expires in"), untilCell, 24, true, false,
-              [](const RowContext& in) { return countdownKey(in.row.hold->until); }}},
+             {u"until"_s, tr("Expires in"), untilCell, 22, true, false,
+              [](const RowContext& in) { return countdownKey(in.row.hold->until); }, tr("Expires at")}},
             true,
             [](const ObjectIndex& objects, Timestamp now) {
                 QSet<QString> holders;

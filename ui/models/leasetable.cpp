@@ -69,9 +69,9 @@ TableSpec leaseTable()
              namespaceColumn(),
              phaseColumn(),
              {u"holder"_s, tr("Holder"), holderCell, 17},
-             {u"heldFor"_s, tr("Held for"), heldForCell, 10, true, true},
+             {u"heldFor"_s, tr("Held for"), heldForCell, 12, true, true, {}, tr("Held since")},
              {u"waiting"_s, tr("Waiting"), waitingCell, 9, false, true},
-             {u"expires"_s, tr("Expires in"), expiresCell, 24, true}},
+             {u"expires"_s, tr("Expires in"), expiresCell, 22, true, false, {}, tr("Expires at")}},
             false,
             summary};
 }

@@ -69,10 +69,10 @@ QVariant LiveTableModel::data(const QModelIndex& index, int role) const
         return QVariant::fromValue(row.target);
     case Qt::DisplayRole: {
         const Cell value = cell(row, index.column());
-        return value.until ? countdownText(*value.until - now()) : value.text;
+        return value.until && value.text.isEmpty() ? countdownText(*value.until - now()) : value.text;
     }
     case Qt::ToolTipRole: {
-        const QString tip = toolTipOf(cell(row, index.column()));
+        const QString tip = toolTipOf(cell(row, index.column()), now(), m_times);
         return tip.isEmpty() ? QVariant() : QVariant(tip.toHtmlEscaped());
     }
     case Qt::TextAlignmentRole:
@@ -91,12 +91,15 @@ QVariant LiveTableModel::headerData(int section, Qt::Orientation orientation, in
     if (role == Qt::TextAlignmentRole && m_spec.columns[static_cast<size_t>(section)].number) {
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     }
-    return role == Qt::DisplayRole ? QVariant(m_spec.columns[static_cast<size_t>(section)].title) : QVariant();
+    const Column& column = m_spec.columns[static_cast<size_t>(section)];
+    const bool tellsMoments = m_times.absolute && !column.momentTitle.isEmpty();
+    return role == Qt::DisplayRole ? QVariant(tellsMoments ? column.momentTitle : column.title) : QVariant();
 }
 
 Cell LiveTableModel::cell(const Row& row, int column) const
 {
-    return m_spec.columns[static_cast<size_t>(column)].cell({row, m_mirror.objects(), now()});
+    const Timestamp time = now();
+    return styled(m_spec.columns[static_cast<size_t>(column)].cell({row, m_mirror.objects(), time}), time, m_times);
 }
 
 bool LiveTableModel::lists(Kind kind) const
@@ -346,6 +349,15 @@ int LiveTableModel::rowOf(const ObjectKey& target) const
 QString LiveTableModel::summary() const
 {
     return m_spec.summary ? m_spec.summary(m_mirror.objects(), now()) : QString();
+}
+
+void LiveTableModel::setTimes(const TimeStyle& times)
+{
+    m_times = times;
+    emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+    if (rowCount() > 0) {
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    }
 }
 
 void LiveTableModel::findingsChanged()

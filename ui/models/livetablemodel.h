@@ -5,6 +5,7 @@
 #include "core/live/clustermirror.h"
 #include "ui/models/rowfilter.h"
 #include "ui/models/rowlist.h"
+#include "ui/widgets/clocktime.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
@@ -47,6 +48,7 @@ public:
     bool movedByItself(int index) const { return m_list.movedByItself(m_rows[static_cast<size_t>(index)]); }
     /// "8 held · 13 waiting".
     QString summary() const;
+    void setTimes(const TimeStyle& times);
     /// Time has passed: repaints the live columns of these rows.
     void tick(int firstRow, int lastRow);
     /// See insight::QueryCandidate.
@@ -102,6 +104,7 @@ private:
     std::vector<int> m_rows; ///< The slot in m_list of each row on screen.
     std::vector<int> m_places; ///< The row of each slot; -1: not on screen.
     RowFilter m_filter;
+    TimeStyle m_times;
     Pending m_pending;
     int m_sortColumn = 0;
     bool m_orderHeld = false;

@@ -45,8 +45,8 @@ template <class T> TableSpec lockTable(const QString& id, const QString& title, 
              namespaceColumn(),
              phaseColumn(),
              {u"holder"_s, holders, namesCell, 26},
-             {u"heldFor"_s, tr("Held for"), heldForCell<T>, 10, true, true},
-             {u"expires"_s, tr("Expires in"), expiresCell<T>, 24, true}},
+             {u"heldFor"_s, tr("Held for"), heldForCell<T>, 12, true, true, {}, tr("Held since")},
+             {u"expires"_s, tr("Expires in"), expiresCell<T>, 22, true, false, {}, tr("Expires at")}},
             false,
             [](const ObjectIndex& objects, Timestamp) { return phaseCounts(T::staticKind, objects); }};
 }

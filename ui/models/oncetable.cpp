@@ -49,8 +49,8 @@ TableSpec onceTable()
              namespaceColumn(),
              phaseColumn(),
              {u"executor"_s, tr("Executor"), executorCell, 22},
-             {u"executed"_s, tr("Done for"), executedCell, 10, true, true},
-             {u"ttl"_s, tr("Kept for"), ttlCell, 24, true},
+             {u"executed"_s, tr("Done for"), executedCell, 12, true, true, {}, tr("Done at")},
+             {u"ttl"_s, tr("Kept for"), ttlCell, 22, true, false, {}, tr("Kept until")},
              ageColumn()},
             false,
             [](const ObjectIndex& objects, Timestamp) { return phaseCounts(Kind::Once, objects); }};

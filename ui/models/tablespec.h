@@ -37,6 +37,7 @@ struct Column {
     bool number = false; ///< Title and cells stand at the right.
     /// The same order as the cell's `sort`, for less; null: the cell is made and asked.
     std::function<SortKey(const RowContext&)> key = {};
+    QString momentTitle = {}; ///< Where its spans or countdowns are told as moments; empty: the same title.
 };
 
 /// One page's table: which kinds it lists, its columns, the words of its title line. One function a kind makes it.

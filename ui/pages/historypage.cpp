@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/historypage.h"
-#include "ui/widgets/clocktime.h"
 
 namespace konductor::ui {
 
@@ -27,7 +26,14 @@ QString HistoryPage::summary() const
     if (!m_source.since()) {
         return {};
     }
-    return tr("%1 since %2").arg(m_source.chronicle().total()).arg(clockTime(*m_source.since()));
+    return tr("%1 since %2").arg(m_source.chronicle().total()).arg(clockTime(*m_source.since(), times()));
+}
+
+void HistoryPage::setTimes(const TimeStyle& times)
+{
+    ModelPage::setTimes(times);
+    m_model->setTimes(times);
+    refresh();
 }
 
 PageState HistoryPage::emptyState(PageState state) const

@@ -16,6 +16,7 @@ public:
     EventsModel& model() { return *m_model; }
     void setFilter(const QString& text) override { m_model->setFilter(text); }
     void setNamespace(const QString& ns) override { m_model->setNamespace(ns); }
+    void setTimes(const TimeStyle& times) override;
 
 protected:
     qsizetype total() const override;

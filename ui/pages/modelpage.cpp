@@ -104,7 +104,8 @@ void ModelPage::refresh()
         return;
     }
     const std::vector<Kind> kinds(primitiveKinds.begin(), primitiveKinds.end());
-    PageState state = pageStateOf(title(), kinds, m_mirror, m_table->model()->rowCount(), total(), m_clock.now());
+    PageState state =
+        pageStateOf(title(), kinds, m_mirror, m_table->model()->rowCount(), total(), m_clock.now(), times());
     if (state.phase == PageState::Phase::Empty) {
         state = emptyState(state);
     }

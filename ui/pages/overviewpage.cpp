@@ -97,6 +97,12 @@ void OverviewPage::setNamespace(const QString& ns)
     refresh();
 }
 
+void OverviewPage::setTimes(const TimeStyle& times)
+{
+    Page::setTimes(times);
+    refresh();
+}
+
 void OverviewPage::tick()
 {
     const qint64 seconds = std::chrono::duration_cast<std::chrono::seconds>(m_clock.monotonic()).count();
@@ -121,7 +127,7 @@ void OverviewPage::refresh()
     }
     const Timestamp now = m_source.now();
     const std::vector<Kind> kinds(primitiveKinds.begin(), primitiveKinds.end());
-    const PageState state = pageStateOf(title(), kinds, m_mirror, 1, 1, m_clock.now());
+    const PageState state = pageStateOf(title(), kinds, m_mirror, 1, 1, m_clock.now(), times());
     m_heading->setBand(state.phase == PageState::Phase::Table ? state.band : state.title + u' ' + state.text);
     m_heading->setSummary(summary(now));
     m_wrong->setSection(wrong(now), now);
@@ -208,7 +214,7 @@ DetailsSection OverviewPage::events() const
             latest.push_back(event);
         }
     }
-    DetailsSection section = eventsSection(tr("What changed last"), latest);
+    DetailsSection section = eventsSection(tr("What changed last"), latest, times());
     if (section.rows.empty()) {
         section.rows.push_back(words(tr("Nothing since this window was opened.")));
     }

@@ -19,6 +19,7 @@ public:
 
     std::optional<DetailsContent> details(Timestamp now) const override;
     void setNamespace(const QString& ns) override;
+    void setTimes(const TimeStyle& times) override;
     void tick() override;
 
 protected:

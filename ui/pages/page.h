@@ -3,6 +3,7 @@
 
 #include "ui/pages/pagestate.h"
 #include "ui/panels/detailscontent.h"
+#include "ui/widgets/clocktime.h"
 
 #include <QWidget>
 
@@ -37,6 +38,9 @@ public:
     virtual bool select(const ObjectKey& key);
     virtual void setFilter(const QString& text);
     virtual void setNamespace(const QString& ns);
+    /// How times are told from now on.
+    virtual void setTimes(const TimeStyle& times) { m_times = times; }
+    const TimeStyle& times() const { return m_times; }
     /// A second has passed.
     virtual void tick() { }
     /// What is selected, as tab-separated text.
@@ -51,6 +55,7 @@ signals:
 
 private:
     QString m_title;
+    TimeStyle m_times;
 };
 
 } // namespace konductor::ui

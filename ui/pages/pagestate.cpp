@@ -2,7 +2,6 @@
 #include "ui/pages/pagestate.h"
 
 #include "core/base/text.h"
-#include "ui/widgets/clocktime.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -105,7 +104,7 @@ PageState withoutTable(const QString& title, const ScopeState& scope, Timestamp 
 } // namespace
 
 PageState pageStateOf(const QString& pageTitle, const std::vector<Kind>& kinds, const live::ClusterMirror& mirror,
-                      qsizetype shown, qsizetype total, Timestamp now)
+                      qsizetype shown, qsizetype total, Timestamp now, const TimeStyle& times)
 {
     const ScopeState scope = judge(kinds, mirror);
     const live::ConnectionState& connection = mirror.connection();
@@ -123,7 +122,7 @@ PageState pageStateOf(const QString& pageTitle, const std::vector<Kind>& kinds, 
     PageState state;
     if (scope.phase == ScopeState::Phase::Stale) {
         state.band = tr("Not live. Shown as of %1. %2")
-                         .arg(clockTime(scope.since.value_or(now)),
+                         .arg(clockTime(scope.since.value_or(now), times),
                               retryWords(scope.retryAt ? scope.retryAt : connection.retryAt, now));
     } else if (!scope.namespaces.isEmpty()) {
         state.band = inPartWords(scope);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/live/clustermirror.h"
+#include "ui/widgets/clocktime.h"
 
 #include <QString>
 
@@ -27,6 +28,6 @@ struct PageState {
 
 /// The state of a page that lists these kinds. `shown` rows pass the filter, `total` exist. `now` is local time.
 PageState pageStateOf(const QString& pageTitle, const std::vector<Kind>& kinds, const live::ClusterMirror& mirror,
-                      qsizetype shown, qsizetype total, Timestamp now);
+                      qsizetype shown, qsizetype total, Timestamp now, const TimeStyle& times = {});
 
 } // namespace konductor::ui

@@ -149,6 +149,13 @@ void TablePage::setNamespace(const QString& ns)
     m_model->setNamespace(ns);
 }
 
+void TablePage::setTimes(const TimeStyle& times)
+{
+    Page::setTimes(times);
+    m_model->setTimes(times);
+    refreshState();
+}
+
 void TablePage::tick()
 {
     if (isVisible()) {
@@ -193,7 +200,7 @@ void TablePage::refreshState()
         refreshSummary();
     }
     const PageState state = pageStateOf(m_model->spec().title, m_model->spec().kinds, m_mirror, m_model->rowCount(),
-                                        m_model->total(), m_clock.now());
+                                        m_model->total(), m_clock.now(), times());
     if (state == m_shown) {
         return;
     }

@@ -39,6 +39,7 @@ public:
     bool select(const ObjectKey& key) override;
     void setFilter(const QString& text) override;
     void setNamespace(const QString& ns) override;
+    void setTimes(const TimeStyle& times) override;
     void tick() override;
     /// The selected rows, names of the columns first.
     QString selectionAsText() const override;

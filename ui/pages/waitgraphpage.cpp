@@ -173,7 +173,7 @@ void WaitGraphPage::refresh()
     const std::vector<Kind> kinds(primitiveKinds.begin(), primitiveKinds.end());
     m_picture = waitPicture(m_source.insight(), m_namespace);
     const auto boxes = static_cast<qsizetype>(m_picture.boxes.size());
-    PageState state = pageStateOf(title(), kinds, m_mirror, boxes, boxes, m_clock.now());
+    PageState state = pageStateOf(title(), kinds, m_mirror, boxes, boxes, m_clock.now(), times());
     if (state.phase == PageState::Phase::Empty) {
         state.title = tr("Nobody waits for anybody");
         state.text = tr("No gate, barrier, job or holder waits for another in what is seen.");

@@ -3,7 +3,6 @@
 
 #include "core/base/text.h"
 #include "ui/theme/tokens.h"
-#include "ui/widgets/clocktime.h"
 #include "ui/widgets/outcometext.h"
 #include "ui/widgets/painters.h"
 
@@ -33,18 +32,37 @@ ActivityPanel::ActivityPanel(QWidget* parent) : QTreeWidget(parent)
 
 void ActivityPanel::add(Timestamp localTime, const QString& title, const action::Outcome& outcome)
 {
-    const QString time = clockTime(localTime);
-    const Tone tone = outcomeTone(outcome);
-    const QString words = outcomeText(outcome);
-    auto* item =
-        new QTreeWidgetItem({time, visibleText(title), (tone == Tone::Ok ? u"✓ "_s : glyphOf(tone) + u' ') + words});
+    tell(localTime, title, outcomeText(outcome), outcomeTone(outcome));
+}
+
+void ActivityPanel::tell(Timestamp localTime, const QString& title, const QString& words, Tone tone)
+{
+    const QString glyph = tone == Tone::Ok ? u"✓"_s : glyphOf(tone);
+    auto* item = new QTreeWidgetItem({QString(), visibleText(title), glyph + u' ' + words.section(u'\n', 0, 0)});
     item->setForeground(2, colorsOf(tone, tokensOf(palette())).ink);
     item->setToolTip(2, words.toHtmlEscaped());
+    item->setData(0, Qt::UserRole, QVariant::fromValue<qint64>(localTime.time_since_epoch().count()));
+    showTime(*item);
     insertTopLevelItem(0, item);
     show();
     while (topLevelItemCount() > mostEntries) {
         delete takeTopLevelItem(topLevelItemCount() - 1);
     }
+}
+
+void ActivityPanel::setTimes(const TimeStyle& times)
+{
+    m_times = times;
+    for (int i = 0; i < topLevelItemCount(); ++i) {
+        showTime(*topLevelItem(i));
+    }
+}
+
+void ActivityPanel::showTime(QTreeWidgetItem& item) const
+{
+    const Timestamp time{std::chrono::milliseconds(item.data(0, Qt::UserRole).toLongLong())};
+    item.setText(0, clockTime(time, m_times));
+    item.setToolTip(0, exactTime(time, m_times));
 }
 
 } // namespace konductor::ui

@@ -2,17 +2,27 @@
 #pragma once
 
 #include "core/action/plan.h"
+#include "ui/widgets/clocktime.h"
+#include "ui/widgets/tone.h"
 
 #include <QTreeWidget>
 
 namespace konductor::ui {
 
-/// What was done here and what came of it, newest first.
+/// What was done here and what came of it, and what the person asked to be told; newest first.
 class ActivityPanel final : public QTreeWidget {
     Q_OBJECT
 public:
     explicit ActivityPanel(QWidget* parent = nullptr);
     void add(Timestamp localTime, const QString& title, const action::Outcome& outcome);
+    /// What the person asked to be told.
+    void tell(Timestamp localTime, const QString& title, const QString& words, Tone tone);
+    void setTimes(const TimeStyle& times);
+
+private:
+    void showTime(QTreeWidgetItem& item) const;
+
+    TimeStyle m_times;
 };
 
 } // namespace konductor::ui

@@ -73,7 +73,7 @@ void describe(const Barrier& barrier, const Context& context, DetailsContent& co
          .value = u"%1 of %2"_s.arg(progress.arrived).arg(progress.needed),
          .bar = bar});
     for (const insight::Hold& hold : insight::holdsOf(barrier.key(), context.objects, context.now)) {
-        DetailsRow row = holderRow(hold, context.now);
+        DetailsRow row = holderRow(hold, context);
         row.chip = DetailsChip{u"✓ arrived"_s, Tone::Ok};
         row.value = age(hold.since, context.now) + u" ago"_s;
         arrivals.rows.push_back(std::move(row));

@@ -94,7 +94,8 @@ const DetailsSection* DetailsContent::section(QStringView heading) const
     return nullptr;
 }
 
-DetailsContent detailsOf(const ObjectKey& key, const ObjectIndex& objects, Timestamp now, bool readOnly)
+DetailsContent detailsOf(const ObjectKey& key, const ObjectIndex& objects, Timestamp now, bool readOnly,
+                         const TimeStyle& times)
 {
     const ObjectPtr object = objects.find(key);
     if (!object) {
@@ -103,7 +104,7 @@ DetailsContent detailsOf(const ObjectKey& key, const ObjectIndex& objects, Times
     DetailsContent content{key, details::shown(key.name)};
     content.subtitle = u"%1 · %2 · created %3 ago"_s.arg(kindInfo(key.kind).name.toString(), details::shown(key.ns),
                                                          details::age(object->meta.creationTimestamp, now));
-    const details::Context context{objects, now};
+    const details::Context context{objects, now, times};
     visitObject(*object, [&]<class T>(const T& typed) {
         if constexpr (requires { details::describe(typed, context, content); }) {
             details::describe(typed, context, content);

@@ -3,6 +3,7 @@
 
 #include "core/api/objectindex.h"
 #include "core/insight/finding.h"
+#include "ui/widgets/clocktime.h"
 #include "ui/widgets/link.h"
 #include "ui/widgets/tone.h"
 
@@ -94,6 +95,7 @@ struct DetailsContent {
 
 /// Pure. `now` is server time. A permit, arrival or request is shown as a row of its parent: its content is brief.
 /// `readOnly` disables the actions and says so.
-DetailsContent detailsOf(const ObjectKey& key, const ObjectIndex& objects, Timestamp now, bool readOnly = false);
+DetailsContent detailsOf(const ObjectKey& key, const ObjectIndex& objects, Timestamp now, bool readOnly = false,
+                         const TimeStyle& times = {});
 
 } // namespace konductor::ui

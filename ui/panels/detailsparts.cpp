@@ -2,7 +2,6 @@
 #include "ui/panels/detailsparts.h"
 
 #include "core/base/text.h"
-#include "ui/widgets/clocktime.h"
 
 using namespace Qt::StringLiterals;
 
@@ -34,9 +33,10 @@ QString age(const std::optional<Timestamp>& then, Timestamp now)
     return then ? humanDuration(std::max(std::chrono::milliseconds(0), now - *then)) : u"–"_s;
 }
 
-QString since(const std::optional<Timestamp>& then, Timestamp now)
+QString since(const std::optional<Timestamp>& then, const Context& context)
 {
-    return then ? u"since %1 · %2"_s.arg(clockTime(*then), age(then, now)) : u"since when is not known"_s;
+    return then ? u"since %1 · %2"_s.arg(clockTime(*then, context.times), age(then, context.now))
+                : u"since when is not known"_s;
 }
 
 QString names(const QStringList& holders)
@@ -66,26 +66,28 @@ void say(DetailsContent& content, const QString& sentence, Tone tone)
     content.why.rows.push_back({.text = {{sentence}}, .tone = tone});
 }
 
-DetailsRow holderRow(const insight::Hold& hold, Timestamp now)
+DetailsRow holderRow(const insight::Hold& hold, const Context& context)
 {
     DetailsRow row{.text = {{hold.holder.isEmpty() ? u"no holder named"_s : shown(hold.holder), hold.via}}};
-    row.value = since(hold.since, now);
-    row.toolTip = hold.since ? formatTimestamp(*hold.since) : QString();
+    row.value = since(hold.since, context);
+    row.toolTip = hold.since ? u"since "_s + exactTime(*hold.since, context.times) : QString();
     if (const QString word = modeWord(hold.mode); !word.isEmpty()) {
         row.chip = DetailsChip{word, Tone::Held};
     }
     if (hold.until) {
+        row.toolTip +=
+            (row.toolTip.isEmpty() ? QString() : u"\n"_s) + u"until "_s + exactTime(*hold.until, context.times);
         row.countdown = DetailsCountdown{*hold.until, hold.since};
     }
     return row;
 }
 
-DetailsSection holderSection(const std::vector<insight::Hold>& holds, Timestamp now)
+DetailsSection holderSection(const std::vector<insight::Hold>& holds, const Context& context)
 {
     DetailsSection section;
     for (const insight::Hold& hold : holds) {
         if (!hold.waits()) {
-            section.rows.push_back(holderRow(hold, now));
+            section.rows.push_back(holderRow(hold, context));
         }
     }
     section.title = section.rows.size() == 1 ? u"Holder"_s : u"Holders"_s;

@@ -11,6 +11,7 @@ namespace konductor::ui::details {
 struct Context {
     const ObjectIndex& objects;
     Timestamp now; ///< Server time.
+    TimeStyle times;
 };
 
 void describe(const Semaphore& semaphore, const Context& context, DetailsContent& content);
@@ -29,7 +30,7 @@ QString shown(const QString& text);
 /// "47 min" since `then`; "–" when unknown.
 QString age(const std::optional<Timestamp>& then, Timestamp now);
 /// "since 13:15:20 · 47 min"
-QString since(const std::optional<Timestamp>& then, Timestamp now);
+QString since(const std::optional<Timestamp>& then, const Context& context);
 /// "worker-b", "worker-b and worker-c", "worker-b, worker-c and 3 more"
 QString names(const QStringList& holders);
 /// "none" or the duration as Go writes it.
@@ -37,8 +38,8 @@ QString durationFact(const std::optional<Duration>& duration);
 
 void say(DetailsContent& content, const QString& sentence, Tone tone = Tone::Plain);
 /// A row for someone who holds.
-DetailsRow holderRow(const insight::Hold& hold, Timestamp now);
-DetailsSection holderSection(const std::vector<insight::Hold>& holds, Timestamp now);
+DetailsRow holderRow(const insight::Hold& hold, const Context& context);
+DetailsSection holderSection(const std::vector<insight::Hold>& holds, const Context& context);
 /// Sets the reason on all actions when nobody holds anything.
 void addHoldActions(DetailsContent& content, bool held, bool canExpire, const QString& whyNot);
 DetailsRow fact(const QString& name, const QString& value);

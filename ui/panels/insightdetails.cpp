@@ -3,7 +3,6 @@
 
 #include "core/api/kinds.h"
 #include "ui/panels/detailsparts.h"
-#include "ui/widgets/clocktime.h"
 #include "ui/widgets/errortext.h"
 
 using namespace Qt::StringLiterals;
@@ -129,13 +128,13 @@ DetailsContent holderContent(const insight::Insight& insight, const QString& ns,
     return content;
 }
 
-DetailsSection eventsSection(const QString& title, const std::vector<insight::Event>& events)
+DetailsSection eventsSection(const QString& title, const std::vector<insight::Event>& events, const TimeStyle& times)
 {
     DetailsSection section{title};
     for (const insight::Event& event : events) {
         section.rows.push_back({.text = spansOf(event.words, event.time),
-                                .value = clockTime(event.time),
-                                .toolTip = formatTimestamp(event.time),
+                                .value = clockTime(event.time, times),
+                                .toolTip = exactTime(event.time, times),
                                 .tone = toneOf(event.weight)});
     }
     return section;

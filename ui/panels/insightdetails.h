@@ -23,7 +23,8 @@ QString waitingWords(qint64 waiting);
 /// A holder instead of an object: what it holds and waits for, and why.
 DetailsContent holderContent(const insight::Insight& insight, const QString& ns, const QString& holder, Timestamp now);
 /// What happened, newest first, each with its time of day: a card's rows.
-DetailsSection eventsSection(const QString& title, const std::vector<insight::Event>& events);
+DetailsSection eventsSection(const QString& title, const std::vector<insight::Event>& events,
+                             const TimeStyle& times = {});
 /// Adds what insight knows of the object: why it is as it is, its findings, who is blocked behind it.
 void addInsight(DetailsContent& content, const insight::Insight& insight, Timestamp now, bool readOnly);
 

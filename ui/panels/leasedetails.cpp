@@ -92,7 +92,7 @@ void describe(const Lease& lease, const Context& context, DetailsContent& conten
     const bool held = !lease.status.holder.isEmpty();
     explain(lease, waiters, context.now, content);
     addHoldActions(content, held, true, u"Nobody holds this lease."_s);
-    content.sections.push_back(holderSection(insight::holdsOf(lease.key(), context.objects, context.now), context.now));
+    content.sections.push_back(holderSection(insight::holdsOf(lease.key(), context.objects, context.now), context));
     DetailsSection line = waiting(queue, context.now);
     if (line.rows.empty()) {
         line.title = u"Waiting"_s;

@@ -27,7 +27,7 @@ void describeLock(const T& lock, const QStringList& holders, const QString& verb
 {
     explainLock(holders, verb, lock.status.lockedAt, lock.status.expiresAt, context.now, content);
     addHoldActions(content, !holders.isEmpty(), true, u"Nobody has locked it."_s);
-    content.sections.push_back(holderSection(insight::holdsOf(lock.key(), context.objects, context.now), context.now));
+    content.sections.push_back(holderSection(insight::holdsOf(lock.key(), context.objects, context.now), context));
     content.sections.push_back({u"Object"_s, {fact(u"TTL"_s, durationFact(lock.spec.ttl))}});
 }
 } // namespace
@@ -57,7 +57,7 @@ void describe(const Once& once, const Context& context, DetailsContent& content)
         say(content, u"Its TTL has passed, and nothing wakes the operator for that: it is deleted when touched."_s,
             Tone::Warning);
     }
-    content.sections.push_back(holderSection(insight::holdsOf(once.key(), context.objects, context.now), context.now));
+    content.sections.push_back(holderSection(insight::holdsOf(once.key(), context.objects, context.now), context));
     content.sections.back().title = u"Executor"_s;
     content.sections.push_back({u"Object"_s, {fact(u"TTL"_s, durationFact(once.spec.ttl))}});
 }

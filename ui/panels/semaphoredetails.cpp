@@ -65,7 +65,7 @@ void describe(const Semaphore& semaphore, const Context& context, DetailsContent
         permits.rows.push_back(fact(u"Expired, still visible"_s, QString::number(usage.expired)));
     }
     content.sections.push_back(std::move(permits));
-    content.sections.push_back(holderSection(holds, context.now));
+    content.sections.push_back(holderSection(holds, context));
     QString ttl = durationFact(semaphore.spec.ttl);
     if (semaphore.spec.ttl) {
         ttl += u" (the operator does not use it)"_s;

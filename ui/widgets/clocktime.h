@@ -3,14 +3,21 @@
 
 #include "core/base/time.h"
 
-#include <QDateTime>
-
 namespace konductor::ui {
 
-/// "13:15:20", local time.
-inline QString clockTime(Timestamp time)
-{
-    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count()).toString(QStringLiteral("HH:mm:ss"));
-}
+/// How a person wants to read times.
+struct TimeStyle {
+    bool utc = false; ///< Else local time.
+    bool absolute = false; ///< Tables show moments in place of spans.
+
+    friend bool operator==(const TimeStyle&, const TimeStyle&) = default;
+};
+
+/// "13:15:20"
+QString clockTime(Timestamp time, const TimeStyle& style);
+/// "13:15:20" on the day of `now`, else "11-24 13:15": what a column has room for.
+QString momentText(Timestamp time, Timestamp now, const TimeStyle& style);
+/// "2026-11-24 13:15:20 +01:00", "2026-11-24 12:15:20 UTC": all of it, for whoever hovers.
+QString exactTime(Timestamp time, const TimeStyle& style);
 
 } // namespace konductor::ui

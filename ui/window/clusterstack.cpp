@@ -2,9 +2,20 @@
 #include "ui/window/clusterstack.h"
 
 #include "ui/pages/page.h"
+#include "ui/widgets/settings.h"
 #include "ui/window/mainwindow.h"
 
+#include <QCloseEvent>
+#include <QMessageBox>
+#include <QPushButton>
+
 namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+const QString closingBox = u"closing"_s;
+} // namespace
 
 ClusterStack::ClusterStack(QWidget* parent) : QStackedWidget(parent)
 {
@@ -46,6 +57,40 @@ void ClusterStack::step(int by)
     if (count() > 1) {
         choose((currentIndex() + by + count()) % count());
     }
+}
+
+void ClusterStack::closeEvent(QCloseEvent* event)
+{
+    QStringList lost;
+    for (int i = 0; i < count(); ++i) {
+        lost += view(i)->wouldBeLost();
+    }
+    if (lost.isEmpty() || m_agreed || !current()->settings().isOn(Setting::AskBeforeClosing)) {
+        QStackedWidget::closeEvent(event);
+        return;
+    }
+    event->ignore();
+    ask(lost);
+}
+
+void ClusterStack::ask(const QStringList& lost)
+{
+    if (findChild<QMessageBox*>(closingBox)) {
+        return;
+    }
+    auto* box =
+        new QMessageBox(QMessageBox::Warning, tr("Close the console"), lost.join(u'\n'), QMessageBox::Cancel, this);
+    box->setObjectName(closingBox);
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowModality(Qt::NonModal);
+    QPushButton* act = box->addButton(tr("Close all the same"), QMessageBox::DestructiveRole);
+    act->setObjectName(u"closeAllTheSame"_s);
+    connect(act, &QPushButton::clicked, this, [this] {
+        m_agreed = true;
+        close();
+    });
+    box->show();
 }
 
 /// Only the view on screen is told: another learns it when its turn comes.

@@ -11,6 +11,7 @@ class MainWindow;
 
 /// The desktop window over several open clusters: shows one's MainWindow at a time and tells each which others there
 /// are. The views belong to whoever made them and may go at any time; what they show goes on while another is shown.
+/// Closing asks first where something would end unfinished.
 class ClusterStack final : public QStackedWidget {
     Q_OBJECT
 public:
@@ -28,8 +29,14 @@ public:
 signals:
     void closeRequested(int index);
 
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
 private:
     void refresh();
+    void ask(const QStringList& lost);
+
+    bool m_agreed = false; ///< That it is closed all the same.
 };
 
 } // namespace konductor::ui

@@ -20,6 +20,7 @@
 #include "ui/widgets/clusterband.h"
 #include "ui/widgets/connectionline.h"
 #include "ui/widgets/errortext.h"
+#include "ui/widgets/settings.h"
 #include "ui/window/actionmenu.h"
 #include "ui/window/actions.h"
 #include "ui/window/clusterbar.h"
@@ -50,6 +51,7 @@ MainWindow::MainWindow(const live::ClusterMirror& mirror, Clock& clock, PlanRunn
     , m_clock(clock)
     , m_insight(new ClusterInsight(mirror, clock, this))
     , m_history(new ClusterHistory(mirror, clock, this))
+    , m_watchlist(new Watchlist(mirror, *m_insight, clock, this))
     , m_band(new ClusterBand(this))
     , m_bar(new ClusterBar(mirror, this))
     , m_sidebar(new Sidebar(mirror, this))
@@ -57,6 +59,7 @@ MainWindow::MainWindow(const live::ClusterMirror& mirror, Clock& clock, PlanRunn
     , m_object(new ObjectPanel(this))
     , m_activity(new ActivityPanel(this))
     , m_line(new ConnectionLine(this))
+    , m_settings(new Settings(nullptr, this))
 {
     setWindowTitle(tr("Konductor Console"));
     resize(1440, 900);
@@ -65,6 +68,7 @@ MainWindow::MainWindow(const live::ClusterMirror& mirror, Clock& clock, PlanRunn
     buildLayout();
     m_actions = new Actions(mirror, clock, runner, centralWidget());
     buildMenus();
+    setSettings(*m_settings);
     connectParts();
     m_sidebar->choose(m_pages.front()->id());
     currentPage().setFocus();
@@ -178,6 +182,10 @@ void MainWindow::connectParts()
         m_activity->add(m_clock.now(), title,
                         action::Outcome{.phase = action::Outcome::Phase::Stopped, .error = error});
     });
+    connect(m_watchlist, &Watchlist::noticed, this, [this](const Notice& notice) {
+        m_activity->tell(m_clock.now(), notice.title, notice.text, notice.tone);
+        emit noticed(notice);
+    });
     connect(&m_mirror, &live::ClusterMirror::applied, this, &MainWindow::counted);
     connect(m_insight, &ClusterInsight::changed, this, &MainWindow::showBadges);
 }
@@ -259,7 +267,7 @@ void MainWindow::open(const ObjectKey& key)
     const auto primitive = std::find(primitiveKinds.begin(), primitiveKinds.end(), target.kind);
     if (primitive == primitiveKinds.end()) {
         const Timestamp now = m_mirror.serverTime(m_clock.now());
-        showDetails(detailsOf(target, m_mirror.objects(), now, true), now);
+        showDetails(detailsOf(target, m_mirror.objects(), now, true, currentPage().times()), now);
         return;
     }
     const Place before = place();
@@ -320,10 +328,15 @@ void MainWindow::counted(const live::ChangeBatch& batch)
 DetailsContent MainWindow::contentOf(const ObjectKey& key) const
 {
     const Timestamp now = m_insight->now();
-    DetailsContent content = detailsOf(key, m_mirror.objects(), now, m_mirror.connection().readOnly);
+    DetailsContent content =
+        detailsOf(key, m_mirror.objects(), now, m_mirror.connection().readOnly, currentPage().times());
     addInsight(content, m_insight->insight(), now, m_mirror.connection().readOnly);
+    if (m_watchlist->isWatched(key)) {
+        content.why.rows.push_back({.text = {{Watchlist::promiseOf(key.kind)}}, .tone = Tone::Neutral});
+    }
     if (const auto events = m_history->chronicle().of(key, mostEvents); !events.empty()) {
-        content.sections.push_back(eventsSection(tr("What happened since the window was opened"), events));
+        content.sections.push_back(
+            eventsSection(tr("What happened since the window was opened"), events, currentPage().times()));
     }
     disableRefused(content.actions, key, m_mirror.objects(), m_rights);
     return content;

@@ -5,6 +5,7 @@
 #include "core/live/clustermirror.h"
 #include "ui/dialogs/contextsheet.h"
 #include "ui/dialogs/planrunner.h"
+#include "ui/models/watchlist.h"
 #include "ui/pages/pagestate.h"
 #include "ui/panels/detailscontent.h"
 #include "ui/theme/tokens.h"
@@ -38,6 +39,7 @@ class ObjectReader;
 class Page;
 class Palette;
 class SavedViews;
+class Settings;
 class Sidebar;
 class TablePage;
 struct TableSpec;
@@ -81,8 +83,11 @@ public:
     void setQuery(const QString& query, const QString& ns);
     /// The views that the menu offers; keeping them is for others.
     SavedViews& savedViews() { return *m_views; }
-    /// Which appearance is marked in the menu.
-    void setAppearance(std::optional<Scheme> scheme);
+    /// In place of its own, which nobody remembers; they must outlive the window.
+    void setSettings(Settings& settings);
+    const Settings& settings() const { return *m_settings; }
+    /// A sentence for each thing that ends unfinished when the program does now.
+    QStringList wouldBeLost() const;
     /// Files to offer again, the latest first.
     void setRecentSnapshots(const QStringList& paths);
     /// Shows an object on its page; a permit, arrival or request on its primitive's.
@@ -107,8 +112,8 @@ signals:
     /// The context's choices are to be asked for; see askContext().
     void contextRequested(konductor::ui::ContextSheet::Start start);
     void contextChosen(const konductor::ui::ContextChoices& choices);
-    /// Nothing chosen follows the desktop.
-    void appearanceChosen(std::optional<konductor::ui::Scheme> scheme);
+    /// The activity says it already; the desktop may say it as well.
+    void noticed(const konductor::ui::Notice& notice);
     /// A recent file, or one that was dropped on the window.
     void snapshotChosen(const QString& path);
 
@@ -131,6 +136,10 @@ private:
     void buildPalette(QMenu& selection);
     void buildViews(QMenu& view);
     void addAppearances(QMenu& view);
+    void takeSettings();
+    void takeKeys();
+    void addWatch(QMenu& menu, const ObjectKey& key);
+    void showSettings();
     void addShortcut(CatalogueAction what);
     void showShortcuts();
     Place place() const;
@@ -147,7 +156,7 @@ private:
     void applyYaml(const ObjectKey& key, const QByteArray& before, const QString& yaml);
     void showBadges();
     void showName();
-    void fillMenu(QMenu& menu) const;
+    void fillMenu(QMenu& menu);
     void copySelection() const;
     void copyLink() const;
     void copyViewLink() const;
@@ -156,6 +165,7 @@ private:
     Clock& m_clock;
     ClusterInsight* m_insight;
     ClusterHistory* m_history;
+    Watchlist* m_watchlist;
     ClusterBand* m_band;
     ClusterBar* m_bar;
     Sidebar* m_sidebar;
@@ -165,6 +175,7 @@ private:
     ConnectionLine* m_line;
     QMenu* m_recent = nullptr;
     QActionGroup* m_appearances = nullptr;
+    Settings* m_settings; ///< Never null.
     Actions* m_actions;
     Palette* m_palette = nullptr;
     SavedViews* m_views = nullptr;

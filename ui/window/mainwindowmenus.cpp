@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "ui/dialogs/shortcutssheet.h"
 #include "ui/pages/page.h"
+#include "ui/widgets/settings.h"
 #include "ui/window/actionmenu.h"
 #include "ui/window/actions.h"
 #include "ui/window/clusterbar.h"
@@ -24,6 +25,18 @@ namespace konductor::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
+/// What is in the menus from the beginning can have other keys.
+void markKeys(const QWidget& menu)
+{
+    for (QAction* entry : menu.actions()) {
+        if (entry->menu()) {
+            markKeys(*entry->menu());
+        } else if (!entry->shortcut().isEmpty()) {
+            entry->setProperty(standardKeys, entry->shortcut());
+        }
+    }
+}
+
 /// Those with keys of their own.
 constexpr std::array pageActions{CatalogueAction::HandOver, CatalogueAction::LookAgain, CatalogueAction::Edit,
                                  CatalogueAction::Create, CatalogueAction::Delete};
@@ -51,9 +64,12 @@ void addKeys(const QMenu& menu, ShortcutsSheet::Group& group)
     for (const QAction* entry : menu.actions()) {
         if (entry->menu()) {
             addKeys(*entry->menu(), group);
-        } else if (!entry->shortcut().isEmpty() && entry->shortcutContext() != Qt::WidgetShortcut) {
-            group.keys.emplace_back(QString(entry->text()).remove(u'&'),
-                                    entry->shortcut().toString(QKeySequence::NativeText));
+        } else if (const QVariant standard = entry->property(standardKeys);
+                   standard.isValid() || !entry->shortcut().isEmpty()) {
+            if (entry->shortcutContext() != Qt::WidgetShortcut) {
+                group.keys.push_back(
+                    {QString(entry->text()).remove(u'&'), entry->shortcut(), standard.value<QKeySequence>()});
+            }
         }
     }
 }
@@ -81,6 +97,8 @@ void MainWindow::buildMenus()
     });
     addClusterEntries(*cluster);
     cluster->addSeparator();
+    cluster->addAction(tr("Se&ttings…"), QKeySequence(u"Ctrl+,"_s), this, &MainWindow::showSettings)
+        ->setObjectName(u"settings"_s);
     cluster->addAction(tr("&Quit"), QKeySequence::Quit, this, [this] { window()->close(); });
     QMenu* view = menuBar()->addMenu(tr("&View"));
     int number = 0;
@@ -117,6 +135,7 @@ void MainWindow::buildMenus()
     buildPalette(*action);
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1), this, &MainWindow::showShortcuts);
+    markKeys(*menuBar());
     auto* question = new QShortcut(m_stack); // where "?" needs Shift, some platforms tell it and some do not
     question->setKeys({QKeySequence(Qt::Key_Question), QKeySequence(Qt::ShiftModifier | Qt::Key_Question)});
     question->setContext(Qt::WidgetWithChildrenShortcut);
@@ -166,38 +185,16 @@ void MainWindow::showShortcuts()
             groups.push_back(std::move(group));
         }
     }
-    ShortcutsSheet::Group pages{tr("On a page"), {{tr("Filter"), u"/"_s}, {tr("These keys"), u"?"_s}}};
+    ShortcutsSheet::Group pages{
+        tr("On a page"),
+        {{tr("Filter"), QKeySequence(Qt::Key_Slash)}, {tr("These keys"), QKeySequence(Qt::Key_Question)}}};
     for (const CatalogueAction what : pageActions) {
-        pages.keys.emplace_back(wordsOf(what), shortcutOf(what).toString(QKeySequence::NativeText));
+        pages.keys.push_back({wordsOf(what), m_settings->keysFor(shortcutOf(what)), shortcutOf(what)});
     }
     groups.push_back(std::move(pages));
-    new ShortcutsSheet(groups, centralWidget());
-}
-
-void MainWindow::addAppearances(QMenu& view)
-{
-    QMenu* menu = view.addMenu(tr("&Appearance"));
-    m_appearances = new QActionGroup(this);
-    const std::pair<QString, std::optional<Scheme>> choices[] = {{tr("As the desktop"), std::nullopt},
-                                                                 {tr("Light"), Scheme::Light},
-                                                                 {tr("Dark"), Scheme::Dark},
-                                                                 {tr("High contrast"), Scheme::HighContrast}};
-    for (const auto& [text, scheme] : choices) {
-        QAction* entry = menu->addAction(text, this, [this, scheme = scheme] { emit appearanceChosen(scheme); });
-        entry->setCheckable(true);
-        entry->setData(scheme ? static_cast<int>(*scheme) : -1);
-        m_appearances->addAction(entry);
-    }
-    setAppearance(std::nullopt);
-}
-
-void MainWindow::setAppearance(std::optional<Scheme> scheme)
-{
-    for (QAction* entry : m_appearances->actions()) {
-        if (entry->data().toInt() == (scheme ? static_cast<int>(*scheme) : -1)) {
-            entry->setChecked(true);
-        }
-    }
+    auto* sheet = new ShortcutsSheet(groups, centralWidget());
+    connect(sheet, &ShortcutsSheet::chosen, m_settings, &Settings::setKeys);
+    connect(sheet, &ShortcutsSheet::resetRequested, m_settings, &Settings::resetKeys);
 }
 
 /// On the pages only: in a filter or a form, Delete deletes text.
@@ -205,6 +202,7 @@ void MainWindow::addShortcut(CatalogueAction what)
 {
     auto* shortcut = new QShortcut(shortcutOf(what), m_stack);
     shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+    shortcut->setProperty(standardKeys, shortcutOf(what));
     connect(shortcut, &QShortcut::activated, this, [this, what] {
         const auto key = currentPage().current();
         if (!key) {
@@ -226,13 +224,17 @@ void MainWindow::showMenu(const QPoint& at)
     menu->popup(at);
 }
 
-void MainWindow::fillMenu(QMenu& menu) const
+void MainWindow::fillMenu(QMenu& menu)
 {
     menu.clear();
     const auto key = currentPage().current();
     fillActionMenu(menu, currentPage(), key ? contentOf(*key) : DetailsContent(), m_mirror, *m_actions);
+    for (QAction* entry : menu.actions()) {
+        entry->setShortcut(m_settings->keysFor(entry->shortcut()));
+    }
     if (key) {
         menu.addSeparator();
+        addWatch(menu, *key);
         connect(menu.addAction(tr("Copy rows")), &QAction::triggered, this, &MainWindow::copySelection);
         connect(menu.addAction(tr("Copy link")), &QAction::triggered, this, &MainWindow::copyLink);
     }

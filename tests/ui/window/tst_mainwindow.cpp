@@ -3,6 +3,7 @@
 #include "core/insight/hold.h"
 #include "tests/ui/window/windowrig.h"
 #include "ui/dialogs/plansheet.h"
+#include "ui/dialogs/settingssheet.h"
 #include "ui/dialogs/shortcutssheet.h"
 #include "ui/pages/tablepage.h"
 #include "ui/panels/detailspanel.h"
@@ -10,10 +11,12 @@
 #include "ui/panels/yamlview.h"
 #include "ui/widgets/clusterband.h"
 #include "ui/window/actions.h"
+#include "ui/window/clusterstack.h"
 
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTableView>
@@ -34,6 +37,8 @@ private slots:
     void backAndForwardRetraceTheWay();
     void theQuestionMarkListsTheKeys();
     void theAppearanceIsChosenInTheViewMenu();
+    void theSettingsOpenByKeyAndLeaveTheWindowAlive();
+    void closingAsksFirstWhereAnEditWouldBeLost();
     void productionIsSeenAndItsPlansAskForAName();
     void arrivingByMouseAndKeysIsSeenInTheStore();
     void releasingALeaseByMouseIsSeenInTheStore();
@@ -153,11 +158,16 @@ void TestMainWindow::theQuestionMarkListsTheKeys()
     QTest::keyClick(&m_window->currentTable()->table(), Qt::Key_Question, Qt::ShiftModifier);
     auto* sheet = m_window->findChild<ui::ShortcutsSheet*>();
     QVERIFY(sheet && sheet->isVisible());
-    const auto labels = sheet->findChildren<QLabel*>();
+    QStringList shown;
+    for (const QLabel* label : sheet->findChildren<QLabel*>()) {
+        shown.append(label->text());
+    }
+    for (const QPushButton* button : sheet->findChildren<QPushButton*>()) {
+        shown.append(button->text());
+    }
     for (const QString& words : {u"Back"_s, u"Alt+Left"_s, u"Hand a lease over"_s, u"Ctrl+H"_s, u"Go to anything…"_s,
                                  u"Save this view…"_s, u"Ctrl+D"_s}) {
-        QVERIFY2(std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) { return label->text() == words; }),
-                 qPrintable(words));
+        QVERIFY2(shown.contains(words), qPrintable(words));
     }
     QTest::keyClick(sheet, Qt::Key_Escape);
     QTRY_VERIFY(!m_window->findChild<ui::ShortcutsSheet*>());
@@ -165,9 +175,8 @@ void TestMainWindow::theQuestionMarkListsTheKeys()
 
 void TestMainWindow::theAppearanceIsChosenInTheViewMenu()
 {
-    std::optional<ui::Scheme> chosen = ui::Scheme::Light;
-    connect(m_window.get(), &ui::MainWindow::appearanceChosen, this,
-            [&chosen](std::optional<ui::Scheme> scheme) { chosen = scheme; });
+    ui::Settings settings(nullptr);
+    m_window->setSettings(settings);
     const auto entry = [this](const QString& text) {
         for (QAction* action : m_window->findChildren<QAction*>()) {
             if (action->text() == text) {
@@ -178,11 +187,47 @@ void TestMainWindow::theAppearanceIsChosenInTheViewMenu()
     };
     QVERIFY(entry(u"As the desktop"_s) && entry(u"As the desktop"_s)->isChecked());
     entry(u"High contrast"_s)->trigger();
-    QVERIFY(chosen == ui::Scheme::HighContrast);
-    m_window->setAppearance(ui::Scheme::Dark);
+    QCOMPARE(settings.value(ui::Setting::Appearance), u"high-contrast"_s);
+    settings.set(ui::Setting::Appearance, u"dark"_s);
     QVERIFY(entry(u"Dark"_s)->isChecked() && !entry(u"High contrast"_s)->isChecked());
-    entry(u"As the desktop"_s)->trigger();
-    QVERIFY(!chosen);
+}
+
+void TestMainWindow::theSettingsOpenByKeyAndLeaveTheWindowAlive()
+{
+    ui::Settings settings(nullptr);
+    m_window->setSettings(settings);
+    QTest::keyClick(m_window->focusWidget(), Qt::Key_Comma, Qt::ControlModifier);
+    auto* sheet = m_window->findChild<ui::SettingsSheet*>();
+    QVERIFY(sheet && sheet->isVisible());
+    QTest::keyClick(sheet->findChild<QComboBox*>(u"appearance"_s), Qt::Key_Down);
+    QCOMPARE(settings.value(ui::Setting::Appearance), u"light"_s);
+    QVERIFY(!QApplication::activeModalWidget());
+    QTest::keyClick(sheet, Qt::Key_Escape);
+    QTRY_VERIFY(!m_window->findChild<ui::SettingsSheet*>());
+}
+
+void TestMainWindow::closingAsksFirstWhereAnEditWouldBeLost()
+{
+    ui::ClusterStack stack;
+    stack.insert(*m_window);
+    stack.show();
+    m_window->open({Kind::Lease, u"team-a"_s, u"db-migration"_s});
+    auto* panel = m_window->findChild<ui::ObjectPanel*>();
+    panel->editYaml();
+    QTRY_VERIFY(panel->yaml().isEditing());
+    QVERIFY(!stack.close());
+    QVERIFY(!stack.close()); // asks once
+    QCOMPARE(stack.findChildren<QMessageBox*>().size(), 1);
+    auto* box = stack.findChild<QMessageBox*>();
+    QVERIFY(box->isVisible() && !box->isModal());
+    QTest::mouseClick(box->button(QMessageBox::Cancel), Qt::LeftButton);
+    QVERIFY(stack.isVisible());
+    QTRY_VERIFY(!stack.findChild<QMessageBox*>());
+    QVERIFY(!stack.close());
+    QTest::mouseClick(stack.findChild<QPushButton*>(u"closeAllTheSame"_s), Qt::LeftButton);
+    QVERIFY(!stack.isVisible());
+    stack.removeWidget(m_window.get());
+    m_window->setParent(nullptr);
 }
 
 void TestMainWindow::productionIsSeenAndItsPlansAskForAName()

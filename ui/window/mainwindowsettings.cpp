@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/text.h"
+#include "ui/dialogs/settingssheet.h"
+#include "ui/pages/page.h"
+#include "ui/panels/activitypanel.h"
+#include "ui/panels/objectpanel.h"
+#include "ui/panels/yamlview.h"
+#include "ui/widgets/settings.h"
+#include "ui/window/actions.h"
+#include "ui/window/mainwindow.h"
+
+#include <QActionGroup>
+#include <QMenu>
+#include <QShortcut>
+
+/// What the window does with the settings; the rest of the class is in mainwindow.cpp.
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+std::optional<insight::Severity> severityOf(const QString& name)
+{
+    for (const auto severity : {insight::Severity::Info, insight::Severity::Warning, insight::Severity::Error}) {
+        if (name == insight::toString(severity)) {
+            return severity;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+void MainWindow::setSettings(Settings& settings)
+{
+    m_settings->disconnect(this);
+    m_settings = &settings;
+    connect(m_settings, &Settings::changed, this, &MainWindow::takeSettings);
+    connect(m_settings, &Settings::keysChanged, this, &MainWindow::takeKeys);
+    takeSettings();
+    takeKeys();
+}
+
+/// Whatever has standardKeys gets the keys that the person chose in their place.
+void MainWindow::takeKeys()
+{
+    for (QAction* action : findChildren<QAction*>()) {
+        if (const QVariant standard = action->property(standardKeys); standard.isValid()) {
+            action->setShortcut(m_settings->keysFor(standard.value<QKeySequence>()));
+        }
+    }
+    for (QShortcut* shortcut : findChildren<QShortcut*>()) {
+        if (const QVariant standard = shortcut->property(standardKeys); standard.isValid()) {
+            shortcut->setKey(m_settings->keysFor(standard.value<QKeySequence>()));
+        }
+    }
+}
+
+void MainWindow::takeSettings()
+{
+    for (QAction* entry : m_appearances->actions()) {
+        entry->setChecked(entry->data().toString() == m_settings->value(Setting::Appearance));
+    }
+    m_watchlist->setLeast(severityOf(m_settings->value(Setting::Notify)));
+    const TimeStyle times{.utc = m_settings->value(Setting::Zone) == u"utc"_s,
+                          .absolute = m_settings->value(Setting::Times) == u"absolute"_s};
+    if (times != currentPage().times()) {
+        for (Page* page : m_pages) {
+            page->setTimes(times);
+        }
+        m_activity->setTimes(times);
+        refreshDetails();
+    }
+}
+
+/// Disabled where it is so already: there would be nothing to wait for.
+void MainWindow::addWatch(QMenu& menu, const ObjectKey& key)
+{
+    const QString wish = Watchlist::wishOf(key.kind);
+    if (wish.isEmpty()) {
+        return;
+    }
+    const bool isSo = m_watchlist->isFulfilled(key);
+    QAction* entry = menu.addAction(isSo ? tr("%1  (it is now)").arg(wish) : wish);
+    entry->setObjectName(u"watch"_s);
+    entry->setEnabled(!isSo);
+    entry->setCheckable(true);
+    entry->setChecked(m_watchlist->isWatched(key));
+    connect(entry, &QAction::triggered, this, [this, key](bool watched) {
+        m_watchlist->setWatched(key, watched);
+        refreshDetails();
+    });
+}
+
+void MainWindow::addAppearances(QMenu& view)
+{
+    const SettingSpec spec = specOf(Setting::Appearance);
+    QMenu* menu = view.addMenu(u'&' + spec.label);
+    m_appearances = new QActionGroup(this);
+    for (const SettingSpec::Value& value : spec.range) {
+        QAction* entry = menu->addAction(value.label, this,
+                                         [this, name = value.name] { m_settings->set(Setting::Appearance, name); });
+        entry->setCheckable(true);
+        entry->setData(value.name);
+        m_appearances->addAction(entry);
+    }
+}
+
+void MainWindow::showSettings()
+{
+    new SettingsSheet(*m_settings, centralWidget());
+}
+
+QStringList MainWindow::wouldBeLost() const
+{
+    QStringList lost;
+    const QString cluster = visibleText(clusterRow().name);
+    if (m_actions->isActing()) {
+        lost.append(tr("%1: a plan is being carried out. What is left of it will not be done.").arg(cluster));
+    }
+    if (m_object->yaml().isEditing()) {
+        lost.append(tr("%1: an edit is not applied.").arg(cluster));
+    }
+    return lost;
+}
+
+} // namespace konductor::ui
