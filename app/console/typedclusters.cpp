@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/console/typedclusters.h"
 
+#include "core/base/json.h"
+
 #include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -23,7 +25,7 @@ Secret packed(const kube::ConnectionSettings& cluster)
 {
     const QJsonObject parts{{u"token"_s, QString::fromUtf8(cluster.token.reveal())},
                             {u"key"_s, QString::fromUtf8(cluster.clientKeyPem.reveal())}};
-    return Secret(QJsonDocument(parts).toJson(QJsonDocument::Compact));
+    return Secret(compactJson(parts));
 }
 
 void unpack(const Secret& secret, kube::ConnectionSettings& cluster)

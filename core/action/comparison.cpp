@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/action/comparison.h"
 
+#include "core/action/difference.h"
 #include "core/action/prediction.h"
 #include "core/api/encoder.h"
 #include "core/base/text.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
 #include <set>
@@ -16,15 +16,6 @@ using namespace Qt::StringLiterals;
 namespace konductor::action {
 
 namespace {
-
-QString valueText(const QJsonValue& value)
-{
-    if (value.isUndefined() || value.isNull()) {
-        return u"none"_s;
-    }
-    const QString array = QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact));
-    return elided(array.mid(1, array.size() - 2), 120);
-}
 
 /// Without times: the model's clock is not the operator's. Lists of holders have no order.
 QJsonObject comparableStatus(const Object& object)

@@ -2,11 +2,8 @@
 #include "core/action/difference.h"
 
 #include "core/api/encoder.h"
+#include "core/base/json.h"
 #include "core/base/text.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 using namespace Qt::StringLiterals;
 
@@ -15,15 +12,6 @@ namespace konductor::action {
 namespace {
 
 constexpr qsizetype longestValue = 120;
-
-QString valueText(const QJsonValue& value)
-{
-    if (value.isUndefined() || value.isNull()) {
-        return u"none"_s;
-    }
-    const QString array = QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact));
-    return elided(array.mid(1, array.size() - 2), longestValue);
-}
 
 void compare(const QString& path, const QJsonValue& before, const QJsonValue& after, QStringList& changes)
 {
@@ -45,6 +33,12 @@ void compare(const QString& path, const QJsonValue& before, const QJsonValue& af
 }
 
 } // namespace
+
+QString valueText(const QJsonValue& value)
+{
+    return value.isUndefined() || value.isNull() ? u"none"_s
+                                                 : elided(QString::fromUtf8(compactJson(value)), longestValue);
+}
 
 QStringList changesBetween(const Object& before, const Object* after)
 {

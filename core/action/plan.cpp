@@ -3,6 +3,7 @@
 
 #include "core/action/shellquote.h"
 #include "core/api/paths.h"
+#include "core/base/json.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -58,7 +59,7 @@ kube::Request Call::request(bool dryRun) const
     if (dryRun) {
         request.query.addQueryItem(u"dryRun"_s, u"All"_s);
     }
-    request.body = QJsonDocument(sent).toJson(QJsonDocument::Compact);
+    request.body = compactJson(sent);
     return request;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/action/arrivalname.h"
 #include "core/action/planparts.h"
+#include "core/api/child.h"
 #include "core/api/encoder.h"
 #include "core/api/kinds.h"
 #include "core/base/text.h"
@@ -41,12 +42,7 @@ std::optional<Error> problemWith(const Barrier& barrier, const QStringList& hold
 Call arrivalCall(const Barrier& barrier, const QString& holder, const QString& name)
 {
     Arrival arrival;
-    arrival.meta.name = name;
-    arrival.meta.ns = barrier.meta.ns;
-    arrival.meta.labels.insert(u"barrier"_s, barrier.meta.name);
-    const KindInfo& info = kindInfo(Kind::Barrier);
-    arrival.meta.ownerReferences = {{info.group.toString() + u'/' + info.version.toString(), info.name.toString(),
-                                     barrier.meta.name, barrier.meta.uid, true, true}};
+    arrival.meta = childMeta(Kind::Arrival, barrier, name, true);
     arrival.spec = {barrier.meta.name, holder};
     Call call;
     call.type = Call::Type::Create;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/action/shellquote.h"
 
+#include "core/base/json.h"
 #include "core/base/text.h"
 
 #include <QJsonDocument>
@@ -82,7 +83,7 @@ QString shellQuoted(const QString& argument)
 
 QString visibleJson(const QJsonObject& json)
 {
-    return escaped(QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact)), Style::Json);
+    return escaped(QString::fromUtf8(compactJson(json)), Style::Json);
 }
 
 } // namespace konductor::action

@@ -3,6 +3,7 @@
 
 #include "core/api/fieldreader.h"
 #include "core/api/kinds.h"
+#include "core/base/json.h"
 
 #include <QJsonDocument>
 
@@ -425,7 +426,7 @@ Result<ObjectPtr> decodeObject(const QJsonObject& json)
     if (!kind) {
         return fail(malformed(u"unknown kind \"%1\""_s.arg(word.left(60))));
     }
-    return Decoder(*kind).object(QJsonDocument(json).toJson(QJsonDocument::Compact));
+    return Decoder(*kind).object(compactJson(json));
 }
 
 } // namespace konductor

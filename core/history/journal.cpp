@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/history/journal.h"
 
+#include "core/base/json.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
@@ -206,7 +208,7 @@ Result<std::unique_ptr<Journal>> Journal::openExisting(const QString& path)
 
 Result<qint64> Journal::append(const QJsonObject& body)
 {
-    const QString text = QString::fromUtf8(QJsonDocument(body).toJson(QJsonDocument::Compact));
+    const QString text = QString::fromUtf8(compactJson(body));
     // Immediate: the last hash must still be the last when the record goes in.
     if (const auto begun = d->run(u"BEGIN IMMEDIATE"_s); !begun) {
         return fail(begun.error());

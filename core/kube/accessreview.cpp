@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/accessreview.h"
 
+#include "core/base/json.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -23,7 +25,7 @@ Request review(const QString& group, const QString& kind, const QJsonObject& spe
     request.verb = Verb::Post;
     request.review = true;
     request.path = u"/apis/%1/v1/%2s"_s.arg(group, kind.toLower());
-    request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
+    request.body = compactJson(body);
     request.contentType = "application/json";
     request.subject = subject;
     request.timeout = std::chrono::seconds{10};

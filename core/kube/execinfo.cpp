@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/json.h"
 #include "core/base/time.h"
 #include "core/kube/execcredential.h"
 #include "core/kube/yamldocument.h"
@@ -36,7 +37,7 @@ QByteArray execInfo(const ConnectionSettings& settings)
         spec.insert(u"cluster"_s, cluster);
     }
     const QJsonObject info{{u"kind"_s, u"ExecCredential"_s}, {u"apiVersion"_s, plugin.apiVersion}, {u"spec"_s, spec}};
-    return QJsonDocument(info).toJson(QJsonDocument::Compact);
+    return compactJson(info);
 }
 
 Result<IssuedCredential> parseExecCredential(const QByteArray& output, const QString& apiVersion,

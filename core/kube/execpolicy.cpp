@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/execpolicy.h"
 
+#include "core/base/json.h"
 #include "core/kube/configfile.h"
 #include "core/kube/credentials.h"
 #include "core/kube/yamldocument.h"
@@ -134,7 +135,7 @@ QString fingerprint(const ExecPlugin& plugin, const QString& program)
     for (const ExecPlugin::Variable& variable : plugin.environment) {
         parts.append(QJsonArray{variable.name, variable.value});
     }
-    const QByteArray text = QJsonDocument(parts).toJson(QJsonDocument::Compact);
+    const QByteArray text = compactJson(parts);
     return QString::fromLatin1(QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex());
 }
 

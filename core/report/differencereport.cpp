@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/report/differencereport.h"
 
+#include "core/base/json.h"
 #include "core/base/text.h"
 #include "core/report/reportdata.h"
 #include "core/snapshot/words.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -19,18 +17,6 @@ using snapshot::ObjectStep;
 
 constexpr qsizetype longestValue = 120;
 constexpr size_t mostNamed = 8;
-
-std::string valueText(const QJsonValue& value)
-{
-    if (value.isUndefined()) {
-        return "(absent)";
-    }
-    if (value.isString()) {
-        return elided(value.toString(), longestValue).toStdString();
-    }
-    const QByteArray array = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
-    return elided(QString::fromUtf8(array.mid(1, array.size() - 2)), longestValue).toStdString();
-}
 
 TemplateData headlinesData(const std::vector<snapshot::Headline>& headlines)
 {
@@ -59,8 +45,8 @@ TemplateData fieldsData(const std::vector<snapshot::FieldChange>& fields)
     for (const snapshot::FieldChange& field : fields) {
         TemplateData row;
         row.set("path", snapshot::readablePath(field.path).toStdString());
-        row.set("before", valueText(field.before));
-        row.set("after", valueText(field.after));
+        row.set("before", changedValueText(field.before, longestValue).toStdString());
+        row.set("after", changedValueText(field.after, longestValue).toStdString());
         rows.push_back(row);
     }
     return rows;
@@ -112,6 +98,14 @@ QByteArray differenceMarkdown(const snapshot::Difference& difference)
     data.set("anyHolder", !difference.holders.empty());
     data.set("holders", holdersData(difference.holders));
     return QByteArray::fromStdString(rendered(u"difference.md.mustache"_s, data, markdown));
+}
+
+QString changedValueText(const QJsonValue& value, qsizetype longest)
+{
+    if (value.isUndefined()) {
+        return u"(absent)"_s;
+    }
+    return elided(value.isString() ? value.toString() : QString::fromUtf8(compactJson(value)), longest);
 }
 
 } // namespace konductor::report

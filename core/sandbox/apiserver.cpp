@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/sandbox/apiserver.h"
 
+#include "core/base/json.h"
 #include "core/sandbox/discovery.h"
 #include "core/sandbox/jsonpatch.h"
 #include "core/sandbox/yaml.h"
-
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -13,16 +12,11 @@ namespace konductor::sandbox {
 
 namespace {
 
-QByteArray compact(const QJsonObject& json)
-{
-    return QJsonDocument(json).toJson(QJsonDocument::Compact);
-}
-
 HttpResponse jsonResponse(int status, const QJsonObject& json)
 {
     HttpResponse response;
     response.status = status;
-    response.body = compact(json) + '\n';
+    response.body = compactJson(json) + '\n';
     return response;
 }
 
@@ -213,7 +207,7 @@ Answer<HttpResponse> ApiServer::object(const HttpRequest& request, const Query& 
         response.body = stored.bytes + '\n';
     } else {
         const QJsonObject listMeta{{u"resourceVersion"_s, stored.metadata()["resourceVersion"_L1]}};
-        response.body = compact(tableOf(resource, {&stored}, listMeta, style, m_api.now()));
+        response.body = compactJson(tableOf(resource, {&stored}, listMeta, style, m_api.now()));
     }
     response.status = status;
     response.warnings = warnings;

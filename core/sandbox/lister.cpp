@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/sandbox/lister.h"
 
-#include <QJsonDocument>
+#include "core/base/json.h"
 
 #include <algorithm>
 
@@ -13,15 +13,11 @@ namespace {
 
 constexpr std::chrono::minutes defaultWatch(45); // between kube-apiserver's 30 and 60 minutes
 
-QByteArray compact(const QJsonObject& json)
-{
-    return QJsonDocument(json).toJson(QJsonDocument::Compact);
-}
-
 QString continueToken(quint64 version, const Stored& last)
 {
     const QJsonObject json{{u"v"_s, QString::number(version)}, {u"ns"_s, last.ns()}, {u"name"_s, last.name()}};
-    return QString::fromLatin1(compact(json).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+    return QString::fromLatin1(
+        compactJson(json).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
 }
 
 Answer<quint64> parseVersion(const QString& text)
@@ -76,7 +72,7 @@ QByteArray listBytes(const Resource& resource, const Page& page, const QJsonObje
     QByteArray body;
     body.reserve(size);
     body += "{\"kind\":\"" + resource.kind.toUtf8() + "List\",\"apiVersion\":\"" + resource.groupVersion().toUtf8()
-        + "\",\"metadata\":" + compact(listMeta) + ",\"items\":[";
+        + "\",\"metadata\":" + compactJson(listMeta) + ",\"items\":[";
     for (size_t i = 0; i < page.items.size(); ++i) {
         if (i > 0) {
             body += ',';
@@ -175,7 +171,7 @@ Answer<QByteArray> Lister::list(const ApiPath& path, const Query& query, TableSt
         }
     }
     return style == TableStyle::None ? listBytes(*path.resource, page, listMeta)
-                                     : compact(tableOf(*path.resource, page.items, listMeta, style, m_clock.now()));
+                                     : compactJson(tableOf(*path.resource, page.items, listMeta, style, m_clock.now()));
 }
 
 Answer<std::unique_ptr<ResponseStream>> Lister::watch(const ApiPath& path, const Query& query, TableStyle style)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/sandbox/schema.h"
 
+#include "core/base/json.h"
 #include "core/base/time.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 
 #include <cmath>
 #include <limits>
@@ -48,7 +48,7 @@ QString inWords(const QJsonValue& value)
     if (value.isObject() || value.isArray()) {
         return value.isObject() ? u"\"object\""_s : u"\"array\""_s;
     }
-    return QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact)).mid(1).chopped(1);
+    return QString::fromUtf8(compactJson(value));
 }
 
 QString typeName(const QJsonValue& value)

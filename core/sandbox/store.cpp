@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/sandbox/store.h"
 
+#include "core/base/json.h"
+
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
@@ -129,7 +131,7 @@ StoredPtr Store::store(const Resource& resource, QJsonObject json, quint64 versi
     json[u"kind"_s] = resource.kind;
     json[u"apiVersion"_s] = resource.groupVersion();
     auto stored = std::make_shared<Stored>();
-    stored->bytes = QJsonDocument(json).toJson(QJsonDocument::Compact);
+    stored->bytes = compactJson(json);
     stored->json = std::move(json);
     if (const auto& decoder = m_decoders[resource.index]) {
         if (auto typed = decoder->object(stored->bytes)) {

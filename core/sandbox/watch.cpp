@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/sandbox/watch.h"
 
-#include <QJsonDocument>
+#include "core/base/json.h"
 
 using namespace Qt::StringLiterals;
 
@@ -13,11 +13,6 @@ constexpr qsizetype chunkSize = 256 * 1024;
 constexpr std::chrono::seconds bookmarkPeriod(60);
 /// A watch that is about to end says where it stands, so that the next one need not list.
 constexpr std::chrono::seconds lastBookmark(2);
-
-QByteArray compact(const QJsonObject& json)
-{
-    return QJsonDocument(json).toJson(QJsonDocument::Compact);
-}
 
 } // namespace
 
@@ -119,7 +114,7 @@ void WatchStream::emitObject(const char* type, const Stored& object)
         m_pending += object.bytes;
     } else {
         const QJsonObject listMeta{{u"resourceVersion"_s, object.metadata()["resourceVersion"_L1]}};
-        m_pending += compact(tableOf(m_resource, {&object}, listMeta, m_options.style, m_clock.now()));
+        m_pending += compactJson(tableOf(m_resource, {&object}, listMeta, m_options.style, m_clock.now()));
     }
     m_pending += "}\n";
 }
@@ -132,12 +127,12 @@ void WatchStream::emitBookmark(bool endsInitialEvents)
     }
     const QJsonObject object{
         {u"kind"_s, m_resource.kind}, {u"apiVersion"_s, m_resource.groupVersion()}, {u"metadata"_s, metadata}};
-    m_pending += compact({{u"type"_s, u"BOOKMARK"_s}, {u"object"_s, object}}) + '\n';
+    m_pending += compactJson({{u"type"_s, u"BOOKMARK"_s}, {u"object"_s, object}}) + '\n';
 }
 
 void WatchStream::emitError(const Refusal& refusal)
 {
-    m_pending += compact({{u"type"_s, u"ERROR"_s}, {u"object"_s, statusOf(refusal)}}) + '\n';
+    m_pending += compactJson({{u"type"_s, u"ERROR"_s}, {u"object"_s, statusOf(refusal)}}) + '\n';
 }
 
 void WatchStream::armBookmark()

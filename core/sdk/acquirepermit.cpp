@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/api/child.h"
 #include "core/api/encoder.h"
 #include "core/sdk/acquire.h"
 #include "core/sdk/contend.h"

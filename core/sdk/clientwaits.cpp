@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/api/child.h"
 #include "core/sdk/client.h"
 #include "core/sdk/requests.h"
 #include "core/sdk/statuschange.h"

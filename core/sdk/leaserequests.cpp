@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/sdk/leaserequests.h"
 
+#include "core/api/child.h"
 #include "core/api/leaserequest.h"
 #include "core/sdk/requests.h"
 #include "core/sdk/statuschange.h"

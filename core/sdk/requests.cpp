@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/sdk/requests.h"
 
+#include "core/api/child.h"
 #include "core/api/encoder.h"
 #include "core/api/kinds.h"
 #include "core/api/paths.h"
+#include "core/base/json.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
@@ -15,7 +17,6 @@ namespace konductor::sdk {
 namespace {
 
 constexpr std::chrono::milliseconds patience(10'000);
-constexpr qsizetype longestName = 253;
 constexpr qsizetype hashLength = 10;
 
 kube::Request request(kube::Verb verb, const QString& path, const QString& subject, const QJsonObject& body = {},
@@ -27,7 +28,7 @@ kube::Request request(kube::Verb verb, const QString& path, const QString& subje
     made.subject = subject;
     made.timeout = patience;
     if (!body.isEmpty()) {
-        made.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
+        made.body = compactJson(body);
         made.contentType = contentType;
     }
     return made;
@@ -40,25 +41,6 @@ QJsonObject guardOf(const Object& seen, bool uidOnly)
         guard.insert(u"resourceVersion"_s, seen.meta.resourceVersion);
     }
     return guard;
-}
-
-bool isAlphanumeric(QChar c)
-{
-    return (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9');
-}
-
-/// A DNS-1123 subdomain of as many of the characters as can be kept.
-QString dnsName(const QString& text)
-{
-    QString name;
-    for (const QChar c : text.toLower()) {
-        const bool joint = c == u'.' && !name.isEmpty() && isAlphanumeric(name.back());
-        name += isAlphanumeric(c) || joint ? c : QChar(u'-');
-    }
-    while (!name.isEmpty() && !isAlphanumeric(name.back())) {
-        name.chop(1);
-    }
-    return name.replace(u".-"_s, u"--"_s);
 }
 
 } // namespace
@@ -125,29 +107,11 @@ QString childName(const QString& parent, const QString& holder)
 {
     const QString plain = parent + u'-' + holder;
     const QString name = dnsName(plain);
-    if (name == plain && name.size() <= longestName) {
+    if (name == plain && name.size() <= longestObjectName) {
         return name;
     }
     const QByteArray hash = QCryptographicHash::hash(plain.toUtf8(), QCryptographicHash::Sha256).toHex();
-    return dnsName(name.left(longestName - hashLength - 1)) + u'-' + QString::fromLatin1(hash.left(hashLength));
-}
-
-ObjectMeta childMeta(Kind child, const Object& parent, const QString& name, bool owned)
-{
-    ObjectMeta meta;
-    meta.name = name;
-    meta.ns = parent.meta.ns;
-    meta.labels.insert(kindInfo(child).parentLabel.toString(), parent.meta.name);
-    if (owned) {
-        const KindInfo& info = kindInfo(parent.kind);
-        meta.ownerReferences.append({.apiVersion = u"%1/%2"_s.arg(info.group, info.version),
-                                     .kind = info.name.toString(),
-                                     .name = parent.meta.name,
-                                     .uid = parent.meta.uid,
-                                     .controller = true,
-                                     .blockOwnerDeletion = true});
-    }
-    return meta;
+    return dnsName(name.left(longestObjectName - hashLength - 1)) + u'-' + QString::fromLatin1(hash.left(hashLength));
 }
 
 } // namespace konductor::sdk

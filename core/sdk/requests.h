@@ -32,7 +32,5 @@ QString preciseTime(Timestamp time);
 /// any text. What had to be changed or cut ends in a hash, so that two holders never share a name. At most 253
 /// characters.
 QString childName(const QString& parent, const QString& holder);
-/// A child as the Go SDK creates it: label, and controller owner reference where `owned`.
-ObjectMeta childMeta(Kind child, const Object& parent, const QString& name, bool owned);
 
 } // namespace konductor::sdk

@@ -2,6 +2,7 @@
 #include "core/snapshot/difference.h"
 
 #include "core/api/decoder.h"
+#include "core/base/json.h"
 #include "core/snapshot/headlines.h"
 #include "core/snapshot/meaningjson.h"
 #include "core/snapshot/portable.h"
@@ -98,7 +99,7 @@ Result<ObjectPtr> decoded(const ObjectKey& key, const QJsonObject& json)
 {
     Decoder decoder(key.kind);
     decoder.setKeepJson(key.kind != Kind::Job);
-    auto object = decoder.object(QJsonDocument(json).toJson(QJsonDocument::Compact));
+    auto object = decoder.object(compactJson(json));
     if (object && (*object)->key() != key) {
         return fail(makeError(Error::Kind::Malformed, toString(key), u"the difference is about another object"_s));
     }

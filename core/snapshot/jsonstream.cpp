@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/snapshot/jsonstream.h"
 
+#include "core/base/json.h"
 #include "core/snapshot/portable.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
 
 namespace konductor::snapshot {
 
@@ -44,13 +42,12 @@ void JsonStream::piece(const QByteArray& json, QLatin1StringView name)
 
 void JsonStream::piece(const QJsonObject& json, QLatin1StringView name)
 {
-    piece(withVisibleCharacters(QJsonDocument(json).toJson(QJsonDocument::Compact)), name);
+    piece(withVisibleCharacters(compactJson(json)), name);
 }
 
 void JsonStream::text(const QString& value, QLatin1StringView name)
 {
-    const QByteArray array = withVisibleCharacters(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact));
-    piece(array.mid(1, array.size() - 2), name);
+    piece(withVisibleCharacters(compactJson(QJsonValue(value))), name);
 }
 
 void JsonStream::flush()

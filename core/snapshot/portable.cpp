@@ -3,6 +3,7 @@
 
 #include "core/api/encoder.h"
 #include "core/api/kinds.h"
+#include "core/base/json.h"
 #include "core/base/text.h"
 
 #include <QJsonArray>
@@ -59,7 +60,7 @@ void appendName(QByteArray& out, std::string_view name)
         return;
     }
     const QJsonArray array{QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()))};
-    const QByteArray written = QJsonDocument(array).toJson(QJsonDocument::Compact);
+    const QByteArray written = compactJson(array);
     out.append(written.mid(1, written.size() - 2)).append(':');
 }
 
@@ -148,7 +149,7 @@ QByteArray PortableObjects::json(const Object& object)
     QJsonObject metadata = json.value(u"metadata"_s).toObject();
     metadata.remove(u"annotations"_s);
     json.insert(u"metadata"_s, metadata);
-    return withVisibleCharacters(QJsonDocument(json).toJson(QJsonDocument::Compact));
+    return withVisibleCharacters(compactJson(json));
 }
 
 QByteArray withVisibleCharacters(QByteArray json)

@@ -23,17 +23,13 @@ public:
     /// One pass over rows while nothing changes; rows of one target in a row cost one look-up.
     class Pass {
     public:
-        Pass(const RowFilter& filter, Timestamp now)
-            : m_filter(filter)
-            , m_candidate(filter.m_mirror.objects(), now, filter.m_findings)
-        {
-            m_candidate.setCluster(filter.m_mirror.connection().contextName);
-        }
+        Pass(const RowFilter& filter, Timestamp now) : m_filter(filter), m_now(now) { }
         bool accepts(const Row& row);
 
     private:
         const RowFilter& m_filter;
-        insight::QueryCandidate m_candidate;
+        Timestamp m_now;
+        std::optional<insight::QueryCandidate> m_candidate; ///< Made when a query asks.
     };
 
 private:

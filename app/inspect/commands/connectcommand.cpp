@@ -2,6 +2,7 @@
 #include "app/inspect/commands/commands.h"
 #include "app/inspect/console.h"
 #include "app/inspect/output/writers.h"
+#include "core/base/json.h"
 #include "core/base/text.h"
 #include "core/kube/connectcheck.h"
 
@@ -112,7 +113,7 @@ private:
         if (m_output == "json") {
             const QJsonObject root{
                 {u"schema"_s, u"konductor.io/connect/v1"_s}, {u"connects"_s, connects}, {u"steps"_s, m_steps}};
-            writeOut(indentedJson(QJsonDocument(root).toJson(QJsonDocument::Compact), 0) + '\n');
+            writeOut(indentedJson(compactJson(root), 0) + '\n');
         }
         emit ended(connects ? Done : NotConnected);
     }

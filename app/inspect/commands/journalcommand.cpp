@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/inspect/commands/commands.h"
 #include "app/inspect/console.h"
+#include "core/base/json.h"
 #include "core/base/text.h"
 #include "core/history/journal.h"
 
@@ -25,7 +26,7 @@ QString exportLine(const Record& record)
                            {u"previous"_s, record.previous},
                            {u"body"_s, record.body},
                            {u"hash"_s, record.hash}};
-    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact)) + u'\n';
+    return QString::fromUtf8(compactJson(json)) + u'\n';
 }
 
 QString tableLine(qint64 number, const QJsonObject& begun, const QString& result)

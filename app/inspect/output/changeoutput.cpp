@@ -2,6 +2,7 @@
 #include "app/inspect/output/changeoutput.h"
 
 #include "core/api/encoder.h"
+#include "core/base/json.h"
 #include "core/base/text.h"
 #include "core/report/summary.h"
 
@@ -27,7 +28,7 @@ QByteArray changeLine(const live::Change& change)
     const QByteArray type = !change.before ? "ADDED" : change.after ? "MODIFIED" : "DELETED";
     QByteArray json = change.json;
     if (json.isEmpty()) { // found by a list: what this program knows of it
-        json = QJsonDocument(toJson(*(change.after ? change.after : change.before))).toJson(QJsonDocument::Compact);
+        json = compactJson(toJson(*(change.after ? change.after : change.before)));
     }
     // One line each: outside strings a line break is white space, inside JSON does not allow one.
     json.replace('\n', ' ');

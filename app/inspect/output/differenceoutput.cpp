@@ -2,10 +2,8 @@
 #include "app/inspect/output/differenceoutput.h"
 
 #include "core/base/text.h"
+#include "core/report/differencereport.h"
 #include "core/snapshot/words.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -19,18 +17,6 @@ using snapshot::ObjectStep;
 
 constexpr qsizetype longestValue = 60;
 constexpr size_t mostNamed = 4;
-
-QString valueText(const QJsonValue& value)
-{
-    if (value.isUndefined()) {
-        return u"(absent)"_s;
-    }
-    if (value.isString()) {
-        return visibleText(elided(value.toString(), longestValue));
-    }
-    const QByteArray list = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
-    return visibleText(elided(QString::fromUtf8(list.mid(1, list.size() - 2)), longestValue));
-}
 
 QString nodeText(const insight::WaitNode& node)
 {
@@ -63,8 +49,9 @@ QString stepText(const ObjectStep& step)
     }
     QString text = u"~ "_s + visibleText(toString(step.key)) + u'\n';
     for (const FieldChange& field : step.fields) {
-        text += u"    %1: %2 → %3\n"_s.arg(visibleText(snapshot::readablePath(field.path)), valueText(field.before),
-                                           valueText(field.after));
+        text += u"    %1: %2 → %3\n"_s.arg(visibleText(snapshot::readablePath(field.path)),
+                                           visibleText(report::changedValueText(field.before, longestValue)),
+                                           visibleText(report::changedValueText(field.after, longestValue)));
     }
     return text;
 }

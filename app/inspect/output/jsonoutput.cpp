@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/inspect/output/writers.h"
 #include "core/api/encoder.h"
+#include "core/base/json.h"
 #include "core/base/text.h"
 
 #include <QJsonDocument>
@@ -99,7 +100,7 @@ QByteArray indentedJson(const QByteArray& json, int level)
 
 QByteArray bytesOf(const Object& object)
 {
-    return object.json.isEmpty() ? QJsonDocument(toJson(object)).toJson(QJsonDocument::Compact) : object.json;
+    return object.json.isEmpty() ? compactJson(toJson(object)) : object.json;
 }
 
 QByteArray jsonOutput(const Listing& listing)
