@@ -14,12 +14,12 @@ PERMITS = "/apis/sync.konductor.io/v1/permits"
 TIMEOUT = 300
 
 
-def informer(out):
-    """Builds the client-go program; its modules come through the Go proxy the first time."""
+def go_program(out, name):
+    """Builds one of the programs with client-go; its modules come through the Go proxy the first time."""
     if not shutil.which("go"):
         raise Missing("Go is not installed")
-    binary = out / "informer"
-    built = subprocess.run(["go", "build", "-o", str(binary.resolve()), "."], cwd=HERE / "peers" / "informer",
+    binary = out / name
+    built = subprocess.run(["go", "build", "-o", str(binary.resolve()), f"./{name}"], cwd=HERE / "peers",
                            capture_output=True, text=True, check=False)
     if built.returncode != 0:
         raise Missing("client-go cannot be built: " + built.stderr.strip()[-200:])
@@ -55,7 +55,7 @@ def clients(build, out):
             lambda binary: lambda config: [binary, "-kubeconfig", config, "-transform"],
     }.items():
         try:
-            found[name] = make(informer(out))
+            found[name] = make(go_program(out, "informer"))
         except Missing as reason:
             found[name] = str(reason)
     try:

@@ -39,6 +39,24 @@ def curve(report):
     return lines + [""]
 
 
+def real_server(report):
+    measured = report.get("realserver")
+    if not measured:
+        return []
+    if "missing" in measured:
+        return [f"On the real API server: not measured, {measured['missing']}.", ""]
+    rows = measured["rows"]
+    download = rows["curl, one answer, not decoded"].get("seconds")
+    lines = [f"The real API server with {report['permits']:,} permits:", "",
+             "| Client | Listed | Beside curl | Peak memory |", "|---|--:|--:|--:|"]
+    for name, row in rows.items():
+        seconds = row.get("seconds")
+        ratio = None if seconds is None or download is None else seconds / download
+        lines.append(f"| {name} | {row['failed'] if 'failed' in row else number(seconds, 2, ' s')} "
+                     f"| {number(ratio, 2, ' ×')} | {number(row.get('peakMemoryMiB'), 0, ' MiB')} |")
+    return lines + [""]
+
+
 def fastest(figures, name):
     return [entry for key, entry in (figures or {}).items() if isinstance(entry, dict) and key.startswith(name)]
 
@@ -48,9 +66,13 @@ def rate(report, part, name, key, scale):
     return entries[0][key] / scale if entries else None
 
 
-def slowest(report, name):
-    times = [entry["real_time"] for entry in fastest(report.get("tables"), name) if "real_time" in entry]
+def slowest(report, name, part="tables"):
+    times = [entry["real_time"] for entry in fastest(report.get(part), name) if "real_time" in entry]
     return max(times) if times else None
+
+
+def seconds(milliseconds):
+    return number(None if milliseconds is None else milliseconds / 1000, 2, " s")
 
 
 def bounds(report):
@@ -72,6 +94,9 @@ def bounds(report):
          f"{number(latency.get('memoryBeforeMiB'))} → {number(latency.get('memoryAfterMiB'), 0, ' MiB')}"),
         ("start to first paint", "≤ 300 ms", number((start.get("firstPaint") or 0) * 1000 or None, 0, " ms")),
         ("start to the synced sandbox", "≤ 1 s", number(start.get("interactive"), 2, " s")),
+        ("a snapshot of 100,000 permits to JSON", "≤ 2 s", seconds(slowest(report, "snapshotOfServerBytes", "inside"))),
+        ("the same opened", "≤ 2 s", seconds(slowest(report, "snapshotOpened", "inside"))),
+        ("two of them compared", "≤ 1 s", seconds(slowest(report, "snapshotDiffed", "inside"))),
         ("ticking countdowns, nothing else", "≤ 1 % of a core", number(None if cpu is None else cpu * 100, 1, " %")),
     ]
     return ["| What | Target | Measured |", "|---|--:|--:|", *(f"| {a} | {b} | {c} |" for a, b, c in rows), ""]
@@ -82,4 +107,4 @@ def markdown(report):
     head = [f"Measured on {report['date']} with `{report['command'].strip()}` on {machine['cores']} cores "
             f"({machine['processor']}), {machine['memoryGiB']} GiB; medians of {report['runs']} runs, load before the "
             f"run {machine['loadBefore']:.1f}.", ""]
-    return "\n".join(head + peers(report) + curve(report) + bounds(report))
+    return "\n".join(head + peers(report) + real_server(report) + curve(report) + bounds(report))

@@ -12,6 +12,7 @@ import subprocess
 import sys
 
 import outside
+import realserver
 from measure import LoadServer, Program, cpu_seconds
 from report import markdown
 
@@ -80,7 +81,7 @@ def main():
                          help="at full speed; fewer than 100,000 fit into the sockets' buffers and say nothing")
     options.add_argument("--seconds", type=int, default=60, help="of 10,000 changes a second")
     options.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000, 50_000, 100_000, 200_000])
-    options.add_argument("--only", nargs="*", default=["peers", "curve", "latency", "start", "idle", "inside", "tables"])
+    options.add_argument("--only", nargs="*", default=["peers", "curve", "latency", "start", "idle", "inside", "tables", "realserver"])
     given = options.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     path = given.out / "report.json"
@@ -97,6 +98,7 @@ def main():
         "inside": lambda: google(given.build / "bench" / "konductor-inside", given.out, None),
         "tables": lambda: google(given.build / "bench" / "konductor-tables", given.out,
                                  "(filterKeystroke|sortByColumn|secondOfTicking|batchOf500/sortedByAge)/100000"),
+        "realserver": lambda: realserver.beside_curl(given.build, given.out, given.permits, given.runs),
     }
     for name in given.only:
         print(f"bench: {name}", file=sys.stderr, flush=True)

@@ -1,4 +1,4 @@
-module konductor.test/informer
+module konductor.test/peers
 
 go 1.26.0
 
