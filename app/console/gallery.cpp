@@ -113,7 +113,7 @@ void Gallery::addSheets()
     m_shots.push_back({u"mend-all"_s,
                        [this] {
                            window().showPage(u"findings"_s);
-                           window().actions().mendAll(window().insight().findings());
+                           window().actions().mendAll(window().insight().insight().findings());
                            return &window();
                        },
                        3000ms});

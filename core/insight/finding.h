@@ -27,13 +27,26 @@ struct Mend {
     friend bool operator==(const Mend&, const Mend&) = default;
 };
 
-/// One thing that is wrong, found by one rule. Two findings with equal rule and subject are the same finding seen
-/// again.
-struct Finding {
+/// What a finding is, without its words: a cluster in which everything is wrong has a hundred thousand of them.
+struct FindingHead {
     QString rule; ///< Stable id: "semaphore-overcommitted". The table of rules says what each looks for.
     Severity severity = Severity::Warning;
     std::optional<ObjectKey> subject; ///< None: the cluster as a whole.
     QString about; ///< Tells findings of one rule and subject apart (a holder's name, a condition); often empty.
+
+    friend bool operator==(const FindingHead&, const FindingHead&) = default;
+};
+
+/// A finding that is remembered: `words` differs when its words do.
+struct NotedFinding : FindingHead {
+    size_t words = 0;
+
+    friend bool operator==(const NotedFinding&, const NotedFinding&) = default;
+};
+
+/// One thing that is wrong, found by one rule. Two findings with equal rule, subject and `about` are the same finding
+/// seen again.
+struct Finding : FindingHead {
     Sentence summary; ///< One line: what is wrong.
     std::vector<Sentence> evidence; ///< The facts, each from the objects.
     Sentence consequence; ///< What follows if nobody acts.
@@ -43,6 +56,8 @@ struct Finding {
 };
 
 /// Worst first, then by subject, rule and `about`: the order in which findings are listed.
-bool listedBefore(const Finding& a, const Finding& b);
+bool listedBefore(const FindingHead& a, const FindingHead& b);
+/// The finding without its words.
+NotedFinding noted(const Finding& finding);
 
 } // namespace konductor::insight

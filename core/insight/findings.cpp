@@ -172,6 +172,19 @@ std::vector<RuleInfo> allRules()
     return infos;
 }
 
+QString ruleId(const char* id)
+{
+    static const std::map<std::string_view, QString> ids = [] {
+        std::map<std::string_view, QString> known;
+        for (const Rule& rule : ruleTable()) {
+            known.emplace(rule.id, QString::fromLatin1(rule.id));
+        }
+        return known;
+    }();
+    const auto known = ids.find(id);
+    return known == ids.end() ? QString::fromLatin1(id) : known->second;
+}
+
 Findings findingsAt(const ObjectKey& key, const World& world)
 {
     Findings findings;

@@ -32,6 +32,8 @@ struct RuleInfo {
     QString looksFor;
 };
 std::vector<RuleInfo> allRules();
+/// The id as a text that all findings of the rule share.
+QString ruleId(const char* id);
 
 /// What the rules say of one object; nothing if there is none.
 Findings findingsAt(const ObjectKey& key, const World& world);

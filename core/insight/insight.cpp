@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/insight/insight.h"
 
+#include "core/api/kinds.h"
 #include "core/insight/deadlocksearch.h"
 #include "core/insight/findings.h"
 
 #include <algorithm>
 
 namespace konductor::insight {
+
+namespace {
+
+template <class Visit> void forEachObject(const ObjectIndex& objects, const Visit& visit)
+{
+    for (int kind = 0; kind < kindCount; ++kind) {
+        objects.forEach(static_cast<Kind>(kind), visit);
+    }
+}
+
+} // namespace
 
 Insight::Insight(const ObjectIndex& objects) : m_objects(objects) { }
 
@@ -20,27 +32,29 @@ void Insight::rebuild(Timestamp now)
     m_relations.clear();
     m_graph = {};
     m_findings.clear();
+    m_lookedAt.clear();
     m_deadlocks.clear();
     m_objectTimers.clear();
     m_nodeTimers.clear();
-    QSet<WaitNode> nodes;
-    QSet<ObjectKey> touched;
-    for (int kind = 0; kind < kindCount; ++kind) {
-        m_objects.forEach(static_cast<Kind>(kind), [&](const ObjectPtr& object) {
-            m_relations.apply(nullptr, object);
-            touched.insert(object->key());
-            nodes.insert(WaitNode::of(object->key()));
-        });
-    }
+    m_now = now;
+    forEachObject(m_objects, [this](const ObjectPtr& object) { m_relations.apply(nullptr, object); });
+    Memo memo;
+    std::vector<WaitNode> moved;
+    forEachObject(m_objects, [&](const ObjectPtr& object) {
+        if (canNeed(object->kind)) {
+            relink(WaitNode::of(object->key()), now, memo, moved);
+        }
+    });
     for (const auto& [ns, name] : m_relations.holders()) {
-        nodes.insert(WaitNode::holder(ns, name));
+        relink(WaitNode::holder(ns, name), now, memo, moved);
     }
     if (m_surroundings.verdicts) {
         for (const auto& [ns, name] : m_surroundings.verdicts->callers()) {
-            nodes.insert(WaitNode::holder(ns, name));
+            relink(WaitNode::holder(ns, name), now, memo, moved);
         }
     }
-    takeIn(nodes, touched, now);
+    searchDeadlocks({}, moved, now);
+    forEachObject(m_objects, [&](const ObjectPtr& object) { look(object->key(), now, memo); });
 }
 
 bool Insight::apply(const std::vector<ObjectChange>& changes, Timestamp now)
@@ -82,7 +96,11 @@ bool Insight::takeIn(const QSet<WaitNode>& nodes, const QSet<ObjectKey>& touched
 {
     m_now = now;
     Memo memo;
-    bool changed = relink(nodes, now, memo);
+    std::vector<WaitNode> moved;
+    for (const WaitNode& node : nodes) {
+        relink(node, now, memo, moved);
+    }
+    bool changed = searchDeadlocks(nodes, moved, now) || !moved.empty();
     for (const ObjectKey& key : touched) {
         changed = look(key, now, memo) || changed;
     }
@@ -92,31 +110,50 @@ bool Insight::takeIn(const QSet<WaitNode>& nodes, const QSet<ObjectKey>& touched
 bool Insight::look(const ObjectKey& key, Timestamp now, Memo& memo)
 {
     std::optional<Timestamp> recheckAt;
-    std::vector<Finding> found = findingsAt(key, world(now, &recheckAt, &memo));
+    std::vector<NotedFinding> found;
+    for (const Finding& finding : findingsAt(key, world(now, &recheckAt, &memo))) {
+        found.push_back(noted(finding));
+    }
     m_objectTimers.set(key, recheckAt);
     const auto before = m_findings.find(key);
-    if (before == m_findings.end() ? found.empty() : before->second == found) {
+    if (before == m_findings.end() ? found.empty() : *before == found) {
         return false;
     }
-    if (found.empty()) {
-        m_findings.erase(before);
-    } else {
-        m_findings[key] = std::move(found);
-    }
+    note(key, std::move(found));
     return true;
 }
 
-bool Insight::relink(const QSet<WaitNode>& nodes, Timestamp now, Memo& memo)
+void Insight::note(const ObjectKey& lookedAt, std::vector<NotedFinding> found)
 {
-    std::vector<WaitNode> moved;
-    for (const WaitNode& node : nodes) {
-        std::optional<Timestamp> recheckAt;
-        if (m_graph.update(node, world(now, &recheckAt, &memo))) {
-            moved.push_back(node);
+    const auto before = m_findings.find(lookedAt);
+    if (before != m_findings.end()) {
+        for (const NotedFinding& finding : *before) {
+            const auto others = finding.subject ? m_lookedAt.find(*finding.subject) : m_lookedAt.end();
+            if (others != m_lookedAt.end() && others->erase(lookedAt) > 0 && others->empty()) {
+                m_lookedAt.erase(others);
+            }
         }
-        m_nodeTimers.set(node, recheckAt);
     }
-    return searchDeadlocks(nodes, moved, now) || !moved.empty();
+    for (const NotedFinding& finding : found) {
+        if (finding.subject && *finding.subject != lookedAt) {
+            m_lookedAt[*finding.subject].insert(lookedAt);
+        }
+    }
+    if (found.empty()) {
+        m_findings.remove(lookedAt);
+    } else {
+        found.shrink_to_fit();
+        m_findings[lookedAt] = std::move(found);
+    }
+}
+
+void Insight::relink(const WaitNode& node, Timestamp now, Memo& memo, std::vector<WaitNode>& moved)
+{
+    std::optional<Timestamp> recheckAt;
+    if (m_graph.update(node, world(now, &recheckAt, &memo))) {
+        moved.push_back(node);
+    }
+    m_nodeTimers.set(node, recheckAt);
 }
 
 /// A knot can only come, go or change where a node that moved can be reached from; its description where an object
@@ -164,22 +201,27 @@ std::optional<Timestamp> Insight::nextLook() const
     return object && node ? std::min(*object, *node) : object ? object : node;
 }
 
-void Insight::setSurroundings(const Surroundings& surroundings, Timestamp now)
+bool Insight::setSurroundings(const Surroundings& surroundings, Timestamp now)
 {
     const bool same = surroundings.verdicts == m_surroundings.verdicts && surroundings.known == m_surroundings.known
         && surroundings.notInstalled == m_surroundings.notInstalled;
     const bool first = m_now == Timestamp();
     m_surroundings = surroundings;
-    if (!same || first) {
-        rebuild(now);
+    if (same && !first) {
+        return false;
     }
+    rebuild(now);
+    return true;
 }
 
 std::vector<Finding> Insight::findings() const
 {
     std::vector<Finding> all = clusterFindings(world(m_now));
-    for (const auto& [key, found] : m_findings) {
-        all.insert(all.end(), found.begin(), found.end());
+    Memo memo;
+    const World here = world(m_now, nullptr, &memo);
+    for (auto key = m_findings.keyBegin(); key != m_findings.keyEnd(); ++key) {
+        std::vector<Finding> described = findingsAt(*key, here);
+        std::move(described.begin(), described.end(), std::back_inserter(all));
     }
     const std::vector<Finding> deadlocked = deadlockFindings(m_deadlocks, m_graph);
     all.insert(all.end(), deadlocked.begin(), deadlocked.end());
@@ -187,19 +229,71 @@ std::vector<Finding> Insight::findings() const
     return all;
 }
 
+std::vector<NotedFinding> Insight::notedFindings() const
+{
+    std::vector<NotedFinding> all;
+    for (const Finding& finding : clusterFindings(world(m_now))) {
+        all.push_back(noted(finding));
+    }
+    for (const std::vector<NotedFinding>& found : m_findings) {
+        all.insert(all.end(), found.begin(), found.end());
+    }
+    for (const Finding& finding : deadlockFindings(m_deadlocks, m_graph)) {
+        all.push_back(noted(finding));
+    }
+    std::sort(all.begin(), all.end(), listedBefore);
+    return all;
+}
+
 std::vector<Finding> Insight::findingsOf(const ObjectKey& key) const
 {
-    std::vector<Finding> of; // a handful: the others are neither copied nor sorted
+    std::vector<Finding> of;
     const auto take = [&](const Findings& found) {
         std::copy_if(found.begin(), found.end(), std::back_inserter(of),
                      [&](const Finding& finding) { return finding.subject == key; });
     };
-    for (const auto& [looked, found] : m_findings) {
-        take(found); // a rule may be about the parent of what it looked at
+    if (m_findings.contains(key)) {
+        take(findingsAt(key, world(m_now)));
+    }
+    for (const ObjectKey& lookedAt : m_lookedAt.value(key)) {
+        take(findingsAt(lookedAt, world(m_now))); // a rule may be about the parent of what it looked at
     }
     take(deadlockFindings(m_deadlocks, m_graph));
     std::sort(of.begin(), of.end(), listedBefore);
     return of;
+}
+
+std::optional<Finding> Insight::describe(const FindingHead& head) const
+{
+    const std::vector<Finding> candidates = head.subject ? findingsOf(*head.subject) : clusterFindings(world(m_now));
+    const auto found = std::find_if(candidates.begin(), candidates.end(), [&](const Finding& candidate) {
+        return static_cast<const FindingHead&>(candidate) == head;
+    });
+    return found == candidates.end() ? std::nullopt : std::optional(*found);
+}
+
+std::optional<Severity> Insight::worstOf(const WaitNode& node) const
+{
+    std::optional<Severity> worst;
+    std::set<ObjectKey> about;
+    if (!node.isHolder()) {
+        about.insert(node.key());
+    } else {
+        for (const ObjectKey& key : m_relations.mentions(node.ns, node.name)) {
+            about.insert(key);
+            if (const ObjectPtr object = m_objects.find(key)) {
+                about.insert(parentKey(*object).value_or(key));
+            }
+        }
+    }
+    for (const ObjectKey& key : about) {
+        for (const Finding& finding : findingsOf(key)) {
+            if (!node.isHolder() || finding.mend.holder == node.name) {
+                worst = std::max(worst.value_or(finding.severity), finding.severity);
+            }
+        }
+    }
+    return worst;
 }
 
 std::vector<RootBlocker> Insight::roots() const

@@ -7,7 +7,6 @@
 #include "core/insight/timeline.h"
 #include "core/insight/waitgraph.h"
 
-#include <map>
 #include <set>
 
 namespace konductor::insight {
@@ -44,15 +43,22 @@ public:
     std::optional<Timestamp> nextLook() const;
 
     /// Pods, missing kinds, the server's clock. Looks at everything anew unless only the clock differs: call it when
-    /// they change, not per batch.
-    void setSurroundings(const Surroundings& surroundings, Timestamp now);
+    /// they change, not per batch. True if it did.
+    bool setSurroundings(const Surroundings& surroundings, Timestamp now);
 
-    /// In the order of listedBefore().
+    /// In the order of listedBefore(), without their words: those are made when somebody reads them.
+    std::vector<NotedFinding> notedFindings() const;
+    /// The same with their words. Costs as much as finding them.
     std::vector<Finding> findings() const;
     /// Those whose subject this is.
     std::vector<Finding> findingsOf(const ObjectKey& key) const;
+    /// One with its words; none if it is not found any more.
+    std::optional<Finding> describe(const FindingHead& head) const;
     /// Of each of them its rule and its severity: what a query's `finding:` looks at.
     QStringList findingWords(const ObjectKey& key) const;
+    /// The worst finding about an object; about what a holder has or waits for, if he is who has to let go. None: no
+    /// claim.
+    std::optional<Severity> worstOf(const WaitNode& node) const;
     const WaitGraph& graph() const { return m_graph; }
     const std::vector<Deadlock>& deadlocks() const { return m_deadlocks; }
     std::vector<RootBlocker> roots() const;
@@ -63,7 +69,8 @@ private:
     World world(Timestamp now, std::optional<Timestamp>* recheckAt = nullptr, Memo* memo = nullptr) const;
     bool takeIn(const QSet<WaitNode>& nodes, const QSet<ObjectKey>& touched, Timestamp now);
     bool look(const ObjectKey& key, Timestamp now, Memo& memo);
-    bool relink(const QSet<WaitNode>& nodes, Timestamp now, Memo& memo);
+    void note(const ObjectKey& lookedAt, std::vector<NotedFinding> found);
+    void relink(const WaitNode& node, Timestamp now, Memo& memo, std::vector<WaitNode>& moved);
     bool searchDeadlocks(const QSet<WaitNode>& touched, const std::vector<WaitNode>& moved, Timestamp now);
 
     const ObjectIndex& m_objects;
@@ -71,7 +78,8 @@ private:
     Surroundings m_surroundings;
     WaitGraph m_graph;
     Timestamp m_now;
-    std::map<ObjectKey, std::vector<Finding>> m_findings; ///< By the object that was looked at.
+    QHash<ObjectKey, std::vector<NotedFinding>> m_findings; ///< By the object that was looked at.
+    QHash<ObjectKey, std::set<ObjectKey>> m_lookedAt; ///< Subjects that are not themselves what was looked at.
     std::vector<Deadlock> m_deadlocks;
     Timeline<ObjectKey> m_objectTimers;
     Timeline<WaitNode> m_nodeTimers;

@@ -246,10 +246,29 @@ Needs needsOfJob(const Job& job, const World& world)
 
 } // namespace
 
+bool canNeed(Kind kind)
+{
+    switch (kind) {
+    case Kind::Gate:
+    case Kind::Barrier:
+    case Kind::Semaphore:
+    case Kind::Job:
+    case Kind::Lease:
+    case Kind::Mutex:
+    case Kind::RWMutex:
+        return true;
+    default:
+        return false;
+    }
+}
+
 std::vector<Need> needsOf(const WaitNode& node, const World& world)
 {
     if (node.isHolder()) {
         return needsOfHolder(node, world);
+    }
+    if (!canNeed(*node.kind)) {
+        return {};
     }
     const ObjectPtr object = world.objects.find(node.key());
     if (const auto gate = as<Gate>(object)) {

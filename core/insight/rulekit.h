@@ -12,7 +12,7 @@ namespace konductor::insight {
 inline Finding findingAt(const char* rule, Severity severity, const Object& subject, const Sentence& summary)
 {
     Finding finding;
-    finding.rule = QString::fromLatin1(rule);
+    finding.rule = ruleId(rule);
     finding.severity = severity;
     finding.subject = subject.key();
     finding.summary = summary;

@@ -48,6 +48,8 @@ struct Need {
 /// What a node waits for, from its own objects alone (O(its own parts)). A node without needs gets on by itself or
 /// not at all: a dead holder has none, an open gate, and a gate's condition that can never be met is no need.
 std::vector<Need> needsOf(const WaitNode& node, const World& world);
+/// Whether objects of this kind can have needs; permits, the many, have none.
+bool canNeed(Kind kind);
 
 /// Holders and objects of which none can get on before another does: a cycle, or a knot of several.
 struct Deadlock {

@@ -5,6 +5,16 @@ namespace konductor::ui {
 
 using namespace std::chrono_literals;
 
+namespace {
+constexpr size_t mostToldAtOnce = 2'000;
+constexpr std::chrono::milliseconds betweenTellings = 1s;
+/// More changes than a lively cluster makes in a moment: a list. Looking at all costs less than taking it in.
+constexpr size_t mostTakenInSingly = 1'000;
+constexpr qsizetype large = 5'000;
+constexpr std::chrono::milliseconds standsStill = 50ms;
+constexpr std::chrono::milliseconds longestBehind = 1s;
+} // namespace
+
 ClusterInsight::ClusterInsight(const live::ClusterMirror& mirror, Clock& clock, QObject* parent)
     : QObject(parent)
     , m_mirror(mirror)
@@ -16,16 +26,15 @@ ClusterInsight::ClusterInsight(const live::ClusterMirror& mirror, Clock& clock, 
     connect(&mirror, &live::ClusterMirror::applied, this, &ClusterInsight::take);
     connect(&mirror, &live::ClusterMirror::wasReset, this, [this] {
         m_insight.rebuild(now());
-        m_findings.reset();
-        emit changed();
+        emitChanged();
     });
     lookLater();
 }
 
-const std::vector<insight::Finding>& ClusterInsight::findings() const
+const std::vector<insight::NotedFinding>& ClusterInsight::findings() const
 {
     if (!m_findings) {
-        m_findings = m_insight.findings();
+        m_findings = m_insight.notedFindings();
     }
     return *m_findings;
 }
@@ -37,18 +46,53 @@ std::optional<insight::Severity> ClusterInsight::worst() const
 
 void ClusterInsight::take(const live::ChangeBatch& batch)
 {
+    const bool elsewhere = (!batch.scopes.empty() || batch.connection) && refreshSurroundings();
+    if (batch.changes.size() > mostTakenInSingly || (elsewhere && isLarge())) {
+        lookAtAllSoon();
+        return;
+    }
+    if (m_lookAtAll.isPending()) {
+        return; // the index holds the batch
+    }
+    if (elsewhere) {
+        lookAtAll();
+        return;
+    }
     std::vector<insight::ObjectChange> changes;
     changes.reserve(batch.changes.size());
     for (const live::Change& change : batch.changes) {
         changes.push_back({change.before, change.after});
     }
     const bool differs = m_insight.apply(changes, now());
-    const bool elsewhere = (!batch.scopes.empty() || batch.connection) && refreshSurroundings();
     lookLater();
-    if (differs || elsewhere) {
-        m_findings.reset();
-        emit changed();
+    if (differs) {
+        tellChanged();
     }
+}
+
+bool ClusterInsight::isLarge() const
+{
+    return m_mirror.objects().count() > large;
+}
+
+void ClusterInsight::lookAtAllSoon()
+{
+    const std::chrono::milliseconds time = m_clock.monotonic();
+    if (!m_lookAtAll.isPending()) {
+        m_behindSince = time;
+    }
+    const auto most = std::max(m_behindSince + longestBehind - time, 0ms);
+    m_lookAtAll = m_clock.after(std::min<std::chrono::milliseconds>(standsStill, most), [this] { lookAtAll(); });
+}
+
+void ClusterInsight::lookAtAll()
+{
+    m_lookAtAll = {};
+    if (!m_insight.setSurroundings(m_surroundings, now())) {
+        m_insight.rebuild(now());
+    }
+    lookLater();
+    tellChanged();
 }
 
 /// What insight knows from elsewhere than the objects. Absence means something only in kinds that are listed and
@@ -77,7 +121,6 @@ bool ClusterInsight::refreshSurroundings()
         return false;
     }
     m_surroundings = surroundings;
-    m_insight.setSurroundings(surroundings, now());
     return true;
 }
 
@@ -85,9 +128,7 @@ void ClusterInsight::setVerdicts(const insight::HolderVerdicts& verdicts)
 {
     m_verdicts = &verdicts;
     m_surroundings.verdicts = m_verdicts;
-    m_insight.setSurroundings(m_surroundings, now());
-    m_findings.reset();
-    emit changed();
+    lookAtAll();
 }
 
 void ClusterInsight::takePods(const live::PodBatchPtr& batch)
@@ -98,25 +139,43 @@ void ClusterInsight::takePods(const live::PodBatchPtr& batch)
         const std::vector<insight::Place> more = insight::HolderBook::concernedBy(step.before, step.after);
         concerned.insert(concerned.end(), more.begin(), more.end());
     }
-    bool differs = !(batch->coverage == m_book.coverage());
+    const bool coverageDiffers = !(batch->coverage == m_book.coverage());
     m_book.setCoverage(batch->coverage);
-    if (differs) {
-        m_insight.rebuild(now()); // what absence means has changed for everybody
-    } else {
-        differs = m_insight.holdersChanged(concerned, now());
+    if (coverageDiffers && isLarge()) {
+        lookAtAllSoon();
+    } else if (m_lookAtAll.isPending()) {
+        return;
+    } else if (coverageDiffers) {
+        lookAtAll(); // what absence means has changed for everybody
+    } else if (m_insight.holdersChanged(concerned, now())) {
+        lookLater();
+        tellChanged();
     }
-    lookLater();
-    if (differs) {
-        m_findings.reset();
-        emit changed();
+}
+
+void ClusterInsight::tellChanged()
+{
+    if (!m_findings || m_findings->size() <= mostToldAtOnce) {
+        emitChanged();
+    } else if (!m_tellLater.isPending()) {
+        m_tellLater = m_clock.after(betweenTellings, [this] { emitChanged(); });
     }
+}
+
+void ClusterInsight::emitChanged()
+{
+    m_tellLater.cancel();
+    m_findings.reset();
+    emit changed();
 }
 
 void ClusterInsight::look()
 {
+    if (m_lookAtAll.isPending()) {
+        return;
+    }
     if (m_insight.tick(now())) {
-        m_findings.reset();
-        emit changed();
+        tellChanged();
     }
     lookLater();
 }

@@ -11,8 +11,9 @@
 
 namespace konductor::ui {
 
-/// Insight kept beside a mirror: takes in each batch, and looks again when time alone changes an answer. Window's
-/// thread.
+/// Insight kept beside a mirror: takes in each batch, and looks again when time alone changes an answer. A large
+/// cluster that is being listed is looked at once it stands still for a moment, not once for each kind and slice; until
+/// then answers are those of before. Window's thread.
 class ClusterInsight final : public QObject {
     Q_OBJECT
 public:
@@ -20,8 +21,8 @@ public:
     ClusterInsight(const live::ClusterMirror& mirror, Clock& clock, QObject* parent = nullptr);
 
     const insight::Insight& insight() const { return m_insight; }
-    /// Worst first. Made once per change, not per call.
-    const std::vector<insight::Finding>& findings() const;
+    /// Worst first, without their words. Made once per change, not per call.
+    const std::vector<insight::NotedFinding>& findings() const;
     /// The worst severity among the findings; none where there are no findings.
     std::optional<insight::Severity> worst() const;
     /// What pods told of holders.
@@ -36,23 +37,32 @@ public slots:
     void takePods(const konductor::live::PodBatchPtr& batch);
 
 signals:
-    /// The graph or a finding differs. At most once a batch.
+    /// The graph or a finding differs. At most once a batch; where there are more findings than anybody reads, at most
+    /// once a second, because listing them costs in proportion to all of them.
     void changed();
 
 private:
     void take(const live::ChangeBatch& batch);
     void look();
     bool refreshSurroundings();
+    bool isLarge() const;
+    void lookAtAllSoon();
+    void lookAtAll();
     void lookLater();
+    void tellChanged();
+    void emitChanged();
 
     const live::ClusterMirror& m_mirror;
     Clock& m_clock;
     insight::Insight m_insight;
-    mutable std::optional<std::vector<insight::Finding>> m_findings;
+    mutable std::optional<std::vector<insight::NotedFinding>> m_findings;
     insight::HolderBook m_book;
     const insight::HolderVerdicts* m_verdicts = &m_book;
     insight::Surroundings m_surroundings;
     TimerHandle m_timer;
+    TimerHandle m_tellLater;
+    TimerHandle m_lookAtAll; ///< Pending: insight is behind, and no batch is taken in by itself.
+    std::chrono::milliseconds m_behindSince{0};
 };
 
 } // namespace konductor::ui

@@ -3,7 +3,6 @@
 
 #include "core/api/kinds.h"
 #include "core/base/text.h"
-#include "ui/models/cell.h"
 #include "ui/models/roles.h"
 #include "ui/widgets/severitytone.h"
 
@@ -28,13 +27,32 @@ Cell severityCell(insight::Severity severity)
 }
 
 /// How many wait because of the finding's object.
-Cell behindCell(const insight::Finding& finding, const insight::WaitGraph& graph)
+Cell behindCell(const insight::FindingHead& finding, const insight::WaitGraph& graph)
 {
     if (!finding.subject) {
         return {.look = Cell::Look::Number};
     }
     const auto behind = static_cast<qint64>(graph.waitingBecauseOf({insight::WaitNode::of(*finding.subject)}).size());
     return {.look = Cell::Look::Number, .text = behind == 0 ? QString() : QString::number(behind), .sort = behind};
+}
+
+QString summaryOf(const std::optional<insight::Finding>& finding, Timestamp now)
+{
+    return finding ? insight::plainText(finding->summary, now) : QString();
+}
+
+QStringList holdersIn(const std::optional<insight::Finding>& finding, const QString& about)
+{
+    QStringList holders{about};
+    if (finding) {
+        holders.append(finding->mend.holder);
+        for (const insight::Span& span : finding->summary) {
+            if (span.type == insight::Span::Type::Holder) {
+                holders.append(span.key.name);
+            }
+        }
+    }
+    return holders;
 }
 
 } // namespace
@@ -58,30 +76,34 @@ QVariant FindingsModel::data(const QModelIndex& index, int role) const
     if (!index.isValid()) {
         return {};
     }
-    const insight::Finding& found = finding(index.row());
     if (role == KeyRole) {
-        return found.subject ? QVariant::fromValue(*found.subject) : QVariant();
+        const std::optional<ObjectKey>& subject = head(index.row()).subject;
+        return subject ? QVariant::fromValue(*subject) : QVariant();
     }
     if (role != Qt::DisplayRole && role != CellRole && role != Qt::ToolTipRole) {
         return {};
     }
-    Cell cell;
-    switch (index.column()) {
-    case Severity:
-        cell = severityCell(found.severity);
-        break;
-    case Summary:
-        cell = {.look = Cell::Look::Name, .text = shownText(found.summary, m_source.now())};
-        break;
-    case Namespace:
-        cell = {.look = Cell::Look::Secondary, .text = found.subject ? visibleText(found.subject->ns) : QString()};
-        break;
-    default:
-        cell = behindCell(found, m_source.insight().graph());
-    }
+    const Cell cell = cellAt(index);
     return role == CellRole       ? QVariant::fromValue(cell)
         : role == Qt::ToolTipRole ? QVariant(cell.text.toHtmlEscaped())
                                   : QVariant(cell.text);
+}
+
+Cell FindingsModel::cellAt(const QModelIndex& index) const
+{
+    const insight::FindingHead& found = head(index.row());
+    switch (index.column()) {
+    case Severity:
+        return severityCell(found.severity);
+    case Summary: {
+        const std::optional<insight::Finding> told = finding(index.row());
+        return {.look = Cell::Look::Name, .text = told ? shownText(told->summary, m_source.now()) : QString()};
+    }
+    case Namespace:
+        return {.look = Cell::Look::Secondary, .text = found.subject ? visibleText(found.subject->ns) : QString()};
+    default:
+        return behindCell(found, m_source.insight().graph());
+    }
 }
 
 QVariant FindingsModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -107,7 +129,7 @@ QVariant FindingsModel::headerData(int section, Qt::Orientation orientation, int
 int FindingsModel::rowOf(const ObjectKey& key) const
 {
     const auto row = std::find_if(m_rows.begin(), m_rows.end(),
-                                  [&](const insight::Finding& finding) { return finding.subject == key; });
+                                  [&](const insight::FindingHead& head) { return head.subject == key; });
     return row == m_rows.end() ? -1 : static_cast<int>(row - m_rows.begin());
 }
 
@@ -123,71 +145,89 @@ void FindingsModel::setNamespace(const QString& ns)
     refresh();
 }
 
-bool FindingsModel::passes(const insight::Finding& finding) const
+bool FindingsModel::passes(const insight::FindingHead& head) const
 {
-    const ObjectKey subject = finding.subject.value_or(ObjectKey());
-    if (!m_namespace.isEmpty() && finding.subject && subject.ns != m_namespace) {
+    const ObjectKey subject = head.subject.value_or(ObjectKey());
+    if (!m_namespace.isEmpty() && head.subject && subject.ns != m_namespace) {
         return false;
     }
     if (m_filter.isEmpty()) {
         return true;
     }
-    const QString text = insight::plainText(finding.summary, m_source.now());
-    const QString kind = finding.subject ? kindInfo(subject.kind).name.toString() : QString();
-    QStringList holders{finding.about, finding.mend.holder};
-    for (const insight::Span& span : finding.summary) {
-        if (span.type == insight::Span::Type::Holder) {
-            holders.append(span.key.name);
-        }
-    }
-    const QString severity = insight::toString(finding.severity);
-    return m_filter.matches({.name = finding.subject ? QStringView(subject.name) : QStringView(text),
+    const QString kind = head.subject ? kindInfo(subject.kind).name.toString() : QString();
+    const QString severity = insight::toString(head.severity);
+    const QString text = head.subject ? QString() : summaryOf(m_source.insight().describe(head), m_source.now());
+    return m_filter.matches({.name = head.subject ? QStringView(subject.name) : QStringView(text),
                              .ns = subject.ns,
                              .kind = kind,
                              .phase = severity,
-                             .holders = holders,
-                             .findings = [&] {
-                                 return QStringList{finding.rule, severity};
-                             }});
+                             .findHolders = [&] { return holdersIn(m_source.insight().describe(head), head.about); },
+                             .findings =
+                                 [&] {
+                                     return QStringList{head.rule, severity};
+                                 }});
 }
 
 void FindingsModel::refresh()
 {
-    std::vector<insight::Finding> next;
-    for (const insight::Finding& finding : m_source.findings()) {
-        if (passes(finding)) {
-            next.push_back(finding);
-        }
+    const std::vector<insight::NotedFinding>& all = m_source.findings();
+    if (m_filter.isEmpty() && m_namespace.isEmpty()) {
+        merge(all);
+        return;
     }
-    merge(std::move(next));
+    std::vector<insight::NotedFinding> next;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(next),
+                 [this](const insight::FindingHead& head) { return passes(head); });
+    merge(next);
 }
 
 /// Both are in the order of listedBefore(), which is total over what makes a finding the same.
-void FindingsModel::merge(std::vector<insight::Finding> next)
+void FindingsModel::merge(const std::vector<insight::NotedFinding>& next)
 {
     size_t row = 0;
-    for (insight::Finding& finding : next) {
-        while (row < m_rows.size() && insight::listedBefore(m_rows[row], finding)) {
-            const int at = static_cast<int>(row);
-            beginRemoveRows({}, at, at);
-            m_rows.erase(m_rows.begin() + at);
-            endRemoveRows();
+    size_t i = 0;
+    while (row < m_rows.size() || i < next.size()) {
+        size_t gone = 0;
+        while (row + gone < m_rows.size() && (i == next.size() || insight::listedBefore(m_rows[row + gone], next[i]))) {
+            ++gone;
         }
-        const int at = static_cast<int>(row);
-        if (row == m_rows.size() || insight::listedBefore(finding, m_rows[row])) {
-            beginInsertRows({}, at, at);
-            m_rows.insert(m_rows.begin() + at, std::move(finding));
-            endInsertRows();
-        } else if (!(m_rows[row] == finding)) {
-            m_rows[row] = std::move(finding);
-            emit dataChanged(index(at, 0), index(at, ColumnCount - 1));
+        remove(row, gone);
+        size_t added = 0;
+        while (i + added < next.size()
+               && (row == m_rows.size() || insight::listedBefore(next[i + added], m_rows[row]))) {
+            ++added;
         }
-        ++row;
+        insert(row, std::span(next).subspan(i, added));
+        row += added;
+        i += added;
+        if (row < m_rows.size() && i < next.size() && !insight::listedBefore(m_rows[row], next[i])) {
+            if (m_rows[row] != next[i]) {
+                m_rows[row] = next[i];
+                const int at = static_cast<int>(row);
+                emit dataChanged(index(at, 0), index(at, ColumnCount - 1));
+            }
+            ++row;
+            ++i;
+        }
     }
-    if (row < m_rows.size()) {
-        beginRemoveRows({}, static_cast<int>(row), rowCount() - 1);
-        m_rows.resize(row);
+}
+
+void FindingsModel::remove(size_t row, size_t count)
+{
+    if (count > 0) {
+        const auto first = m_rows.begin() + static_cast<std::ptrdiff_t>(row);
+        beginRemoveRows({}, static_cast<int>(row), static_cast<int>(row + count - 1));
+        m_rows.erase(first, first + static_cast<std::ptrdiff_t>(count));
         endRemoveRows();
+    }
+}
+
+void FindingsModel::insert(size_t row, std::span<const insight::NotedFinding> added)
+{
+    if (!added.empty()) {
+        beginInsertRows({}, static_cast<int>(row), static_cast<int>(row + added.size() - 1));
+        m_rows.insert(m_rows.begin() + static_cast<std::ptrdiff_t>(row), added.begin(), added.end());
+        endInsertRows();
     }
 }
 

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "core/insight/query.h"
+#include "ui/models/cell.h"
 #include "ui/models/clusterinsight.h"
 
 #include <QAbstractTableModel>
+
+#include <span>
 
 namespace konductor::ui {
 
@@ -21,8 +24,10 @@ public:
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
-    const insight::Finding& finding(int row) const { return m_rows[static_cast<size_t>(row)]; }
-    const std::vector<insight::Finding>& findings() const { return m_rows; }
+    /// With its words; none if it has just ceased to be found.
+    std::optional<insight::Finding> finding(int row) const { return m_source.insight().describe(head(row)); }
+    const insight::FindingHead& head(int row) const { return m_rows[static_cast<size_t>(row)]; }
+    const std::vector<insight::NotedFinding>& heads() const { return m_rows; }
     /// The first row about this object; -1 if none.
     int rowOf(const ObjectKey& key) const;
     void setFilter(const QString& text);
@@ -32,11 +37,14 @@ public slots:
     void refresh();
 
 private:
-    bool passes(const insight::Finding& finding) const;
-    void merge(std::vector<insight::Finding> next);
+    Cell cellAt(const QModelIndex& index) const;
+    bool passes(const insight::FindingHead& head) const;
+    void merge(const std::vector<insight::NotedFinding>& next);
+    void remove(size_t row, size_t count);
+    void insert(size_t row, std::span<const insight::NotedFinding> added);
 
     const ClusterInsight& m_source;
-    std::vector<insight::Finding> m_rows;
+    std::vector<insight::NotedFinding> m_rows;
     insight::Query m_filter;
     QString m_namespace;
 };

@@ -34,7 +34,6 @@ public:
 
     WaitPicture picture()
     {
-        judge();
         findStuck();
         for (const insight::RootBlocker& root : m_insight.roots()) {
             std::vector<WaitNode> jam = root.nodes;
@@ -104,27 +103,10 @@ private:
     }
 
     /// Colour is a claim: only what a finding is about has one.
-    void judge()
-    {
-        const auto worsen = [this](const WaitNode& node, insight::Severity severity) {
-            const auto known = m_verdicts.emplace(node, severity).first;
-            known->second = std::max(known->second, severity);
-        };
-        for (const insight::Finding& finding : m_insight.findings()) {
-            if (!finding.subject) {
-                continue;
-            }
-            worsen(WaitNode::of(*finding.subject), finding.severity);
-            if (!finding.mend.holder.isEmpty()) {
-                worsen(WaitNode::holder(finding.subject->ns, finding.mend.holder), finding.severity);
-            }
-        }
-    }
-
     Tone toneOf(const WaitNode& node) const
     {
-        const auto verdict = m_verdicts.find(node);
-        return verdict == m_verdicts.end() ? Tone::Plain : ui::toneOf(verdict->second);
+        const std::optional<insight::Severity> worst = m_insight.worstOf(node);
+        return worst ? ui::toneOf(*worst) : Tone::Plain;
     }
 
     void drawNeeds(int from)
@@ -167,7 +149,6 @@ private:
     QString m_ns;
     qsizetype m_most;
     WaitPicture m_picture;
-    std::map<WaitNode, insight::Severity> m_verdicts;
     std::set<WaitNode> m_stuck;
     std::map<WaitNode, int> m_places;
     std::set<WaitNode> m_missing;

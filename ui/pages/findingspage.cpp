@@ -27,7 +27,7 @@ FindingsPage::FindingsPage(const ClusterInsight& source, const live::ClusterMirr
 /// A finding about no single object is shown itself.
 std::optional<DetailsContent> FindingsPage::details(Timestamp now) const
 {
-    const insight::Finding* shown = finding();
+    const std::optional<insight::Finding> shown = finding();
     if (!shown || shown->subject) {
         return std::nullopt;
     }
@@ -37,9 +37,20 @@ std::optional<DetailsContent> FindingsPage::details(Timestamp now) const
     return content;
 }
 
-const insight::Finding* FindingsPage::finding() const
+std::optional<insight::Finding> FindingsPage::finding() const
 {
-    return currentRow() < 0 ? nullptr : &m_model->finding(currentRow());
+    return currentRow() < 0 ? std::nullopt : m_model->finding(currentRow());
+}
+
+std::vector<insight::Finding> FindingsPage::shown() const
+{
+    std::vector<insight::Finding> found;
+    for (const insight::FindingHead& head : m_model->heads()) {
+        if (auto finding = m_source.insight().describe(head)) {
+            found.push_back(std::move(*finding));
+        }
+    }
+    return found;
 }
 
 qsizetype FindingsPage::total() const
@@ -62,16 +73,16 @@ PageState FindingsPage::emptyState(PageState state) const
 void FindingsPage::refreshTools()
 {
     const bool readOnly = mirror().connection().readOnly;
-    m_mendAll->setVisible(!shown().empty());
+    m_mendAll->setVisible(!m_model->heads().empty());
     m_mendAll->setEnabled(!readOnly);
     m_mendAll->setToolTip(readOnlyWords(readOnly));
 }
 
-QString findingsSummary(const std::vector<insight::Finding>& findings)
+QString findingsSummary(const std::vector<insight::NotedFinding>& findings)
 {
     const auto count = [&](insight::Severity severity) {
         return static_cast<int>(std::count_if(findings.begin(), findings.end(),
-                                              [&](const insight::Finding& f) { return f.severity == severity; }));
+                                              [&](const insight::FindingHead& f) { return f.severity == severity; }));
     };
     const int errors = count(insight::Severity::Error);
     const int warnings = count(insight::Severity::Warning);

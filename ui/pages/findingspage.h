@@ -17,9 +17,9 @@ public:
 
     FindingsModel& model() { return *m_model; }
     /// Those that pass the filter, worst first.
-    const std::vector<insight::Finding>& shown() const { return m_model->findings(); }
+    std::vector<insight::Finding> shown() const;
     std::optional<DetailsContent> details(Timestamp now) const override;
-    const insight::Finding* finding() const override;
+    std::optional<insight::Finding> finding() const override;
     void setFilter(const QString& text) override { m_model->setFilter(text); }
     void setNamespace(const QString& ns) override { m_model->setNamespace(ns); }
 
@@ -39,6 +39,6 @@ private:
 };
 
 /// "2 errors · 1 warning"; empty where there is nothing.
-QString findingsSummary(const std::vector<insight::Finding>& findings);
+QString findingsSummary(const std::vector<insight::NotedFinding>& findings);
 
 } // namespace konductor::ui

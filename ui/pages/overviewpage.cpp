@@ -150,17 +150,21 @@ DetailsSection OverviewPage::wrong(Timestamp now) const
 {
     DetailsSection section{tr("What is wrong")};
     size_t left = 0;
-    for (const insight::Finding& finding : m_source.findings()) {
-        if (finding.subject && !passes(finding.subject->ns)) {
+    for (const insight::FindingHead& head : m_source.findings()) {
+        if (head.subject && !passes(head.subject->ns)) {
             continue;
         }
         if (section.rows.size() == mostWrong) {
             ++left;
             continue;
         }
-        DetailsRow row{.chip = severityChip(finding.severity), .text = spansOf(finding.summary, now)};
-        if (finding.subject) {
-            const auto node = insight::WaitNode::of(*finding.subject);
+        const std::optional<insight::Finding> finding = m_source.insight().describe(head);
+        if (!finding) {
+            continue;
+        }
+        DetailsRow row{.chip = severityChip(head.severity), .text = spansOf(finding->summary, now)};
+        if (head.subject) {
+            const auto node = insight::WaitNode::of(*head.subject);
             row.value = waitingWords(static_cast<qint64>(m_source.insight().graph().waitingBecauseOf({node}).size()));
         }
         section.rows.push_back(std::move(row));

@@ -30,8 +30,8 @@ public:
     virtual std::vector<ObjectKey> selected() const;
     /// Whose row the page is at, where its rows are of holders.
     virtual std::optional<Link> holder() const { return std::nullopt; }
-    /// The finding that the page is at; null on a page that shows none. Valid until something changes.
-    virtual const insight::Finding* finding() const { return nullptr; }
+    /// The finding that the page is at; none on a page that shows none.
+    virtual std::optional<insight::Finding> finding() const { return std::nullopt; }
     /// Goes to the first object when at none. False: there is none.
     virtual bool enter() { return current().has_value(); }
     /// Goes to this object if the page has it.

@@ -94,7 +94,7 @@ void fillActionMenu(QMenu& menu, const Page& page, const DetailsContent& content
         addForSeveral(menu, selected, mirror, actions);
         return;
     }
-    if (const insight::Finding* finding = page.finding()) {
+    if (const std::optional<insight::Finding> finding = page.finding()) {
         addMend(menu, *finding, mirror, actions);
     }
     if (const std::optional<Link> holder = page.holder()) {

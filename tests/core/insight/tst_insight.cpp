@@ -161,6 +161,7 @@ private slots:
             QVERIFY2(needsOfAll(kept.graph()) == needsOfAll(anew.graph()), qPrintable(u"needs, step %1"_s.arg(step)));
             QVERIFY2(kept.deadlocks() == anew.deadlocks(), qPrintable(u"deadlocks, step %1"_s.arg(step)));
             QCOMPARE(texts(kept, now), texts(anew, now));
+            QVERIFY2(kept.notedFindings() == anew.notedFindings(), qPrintable(u"noted findings, step %1"_s.arg(step)));
             QVERIFY2(kept.findings() == anew.findings(), qPrintable(u"findings, step %1"_s.arg(step)));
         }
     }
