@@ -41,6 +41,16 @@ bool listedBefore(const FindingHead& a, const FindingHead& b)
     return a.rule != b.rule ? a.rule < b.rule : a.about < b.about;
 }
 
+std::optional<Severity> FindingCounts::worst() const
+{
+    for (const Severity severity : {Severity::Error, Severity::Warning, Severity::Info}) {
+        if ((*this)[severity] > 0) {
+            return severity;
+        }
+    }
+    return std::nullopt;
+}
+
 NotedFinding noted(const Finding& finding)
 {
     NotedFinding result;

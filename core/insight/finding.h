@@ -3,6 +3,9 @@
 
 #include "core/insight/sentence.h"
 
+#include <array>
+#include <numeric>
+
 namespace konductor::insight {
 
 enum class Severity { Info, Warning, Error };
@@ -53,6 +56,16 @@ struct Finding : FindingHead {
     Mend mend;
 
     friend bool operator==(const Finding&, const Finding&) = default;
+};
+
+/// How many there are of each severity.
+struct FindingCounts {
+    std::array<qsizetype, 3> bySeverity{};
+
+    qsizetype& operator[](Severity severity) { return bySeverity[static_cast<size_t>(severity)]; }
+    qsizetype operator[](Severity severity) const { return bySeverity[static_cast<size_t>(severity)]; }
+    qsizetype total() const { return std::accumulate(bySeverity.begin(), bySeverity.end(), qsizetype{0}); }
+    std::optional<Severity> worst() const; ///< None where there are none.
 };
 
 /// Worst first, then by subject, rule and `about`: the order in which findings are listed.

@@ -33,6 +33,7 @@ void Insight::rebuild(Timestamp now)
     m_graph = {};
     m_findings.clear();
     m_lookedAt.clear();
+    m_counts = {};
     m_deadlocks.clear();
     m_objectTimers.clear();
     m_nodeTimers.clear();
@@ -128,6 +129,7 @@ void Insight::note(const ObjectKey& lookedAt, std::vector<NotedFinding> found)
     const auto before = m_findings.find(lookedAt);
     if (before != m_findings.end()) {
         for (const NotedFinding& finding : *before) {
+            --m_counts[finding.severity];
             const auto others = finding.subject ? m_lookedAt.find(*finding.subject) : m_lookedAt.end();
             if (others != m_lookedAt.end() && others->erase(lookedAt) > 0 && others->empty()) {
                 m_lookedAt.erase(others);
@@ -135,6 +137,7 @@ void Insight::note(const ObjectKey& lookedAt, std::vector<NotedFinding> found)
         }
     }
     for (const NotedFinding& finding : found) {
+        ++m_counts[finding.severity];
         if (finding.subject && *finding.subject != lookedAt) {
             m_lookedAt[*finding.subject].insert(lookedAt);
         }
@@ -243,6 +246,18 @@ std::vector<NotedFinding> Insight::notedFindings() const
     }
     std::sort(all.begin(), all.end(), listedBefore);
     return all;
+}
+
+FindingCounts Insight::findingCounts() const
+{
+    FindingCounts counts = m_counts;
+    for (const Finding& finding : clusterFindings(world(m_now))) {
+        ++counts[finding.severity];
+    }
+    for (const Finding& finding : deadlockFindings(m_deadlocks, m_graph)) {
+        ++counts[finding.severity];
+    }
+    return counts;
 }
 
 std::vector<Finding> Insight::findingsOf(const ObjectKey& key) const

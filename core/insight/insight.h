@@ -48,6 +48,8 @@ public:
 
     /// In the order of listedBefore(), without their words: those are made when somebody reads them.
     std::vector<NotedFinding> notedFindings() const;
+    /// How many they are; costs nothing in proportion to them.
+    FindingCounts findingCounts() const;
     /// The same with their words. Costs as much as finding them.
     std::vector<Finding> findings() const;
     /// Those whose subject this is.
@@ -79,6 +81,7 @@ private:
     WaitGraph m_graph;
     Timestamp m_now;
     QHash<ObjectKey, std::vector<NotedFinding>> m_findings; ///< By the object that was looked at.
+    FindingCounts m_counts; ///< Of m_findings.
     QHash<ObjectKey, std::set<ObjectKey>> m_lookedAt; ///< Subjects that are not themselves what was looked at.
     std::vector<Deadlock> m_deadlocks;
     Timeline<ObjectKey> m_objectTimers;

@@ -6,7 +6,7 @@ namespace konductor::ui {
 using namespace std::chrono_literals;
 
 namespace {
-constexpr size_t mostToldAtOnce = 2'000;
+constexpr qsizetype mostToldAtOnce = 2'000;
 constexpr std::chrono::milliseconds betweenTellings = 1s;
 /// More changes than a lively cluster makes in a moment: a list. Looking at all costs less than taking it in.
 constexpr size_t mostTakenInSingly = 1'000;
@@ -39,9 +39,12 @@ const std::vector<insight::NotedFinding>& ClusterInsight::findings() const
     return *m_findings;
 }
 
-std::optional<insight::Severity> ClusterInsight::worst() const
+const insight::FindingCounts& ClusterInsight::findingCounts() const
 {
-    return findings().empty() ? std::nullopt : std::optional(findings().front().severity);
+    if (!m_counts) {
+        m_counts = m_insight.findingCounts();
+    }
+    return *m_counts;
 }
 
 void ClusterInsight::take(const live::ChangeBatch& batch)
@@ -155,7 +158,7 @@ void ClusterInsight::takePods(const live::PodBatchPtr& batch)
 
 void ClusterInsight::tellChanged()
 {
-    if (!m_findings || m_findings->size() <= mostToldAtOnce) {
+    if (!m_counts || m_counts->total() <= mostToldAtOnce) {
         emitChanged();
     } else if (!m_tellLater.isPending()) {
         m_tellLater = m_clock.after(betweenTellings, [this] { emitChanged(); });
@@ -166,6 +169,7 @@ void ClusterInsight::emitChanged()
 {
     m_tellLater.cancel();
     m_findings.reset();
+    m_counts.reset();
     emit changed();
 }
 

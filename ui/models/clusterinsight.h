@@ -23,8 +23,7 @@ public:
     const insight::Insight& insight() const { return m_insight; }
     /// Worst first, without their words. Made once per change, not per call.
     const std::vector<insight::NotedFinding>& findings() const;
-    /// The worst severity among the findings; none where there are no findings.
-    std::optional<insight::Severity> worst() const;
+    const insight::FindingCounts& findingCounts() const;
     /// What pods told of holders.
     const insight::HolderBook& holders() const { return m_book; }
     Timestamp now() const { return m_mirror.serverTime(m_clock.now()); }
@@ -56,6 +55,7 @@ private:
     Clock& m_clock;
     insight::Insight m_insight;
     mutable std::optional<std::vector<insight::NotedFinding>> m_findings;
+    mutable std::optional<insight::FindingCounts> m_counts;
     insight::HolderBook m_book;
     const insight::HolderVerdicts* m_verdicts = &m_book;
     insight::Surroundings m_surroundings;

@@ -168,8 +168,20 @@ bool FindingsModel::passes(const insight::FindingHead& head) const
                                  }});
 }
 
+void FindingsModel::setLive(bool live)
+{
+    m_live = live;
+    if (m_live && m_behind) {
+        refresh();
+    }
+}
+
 void FindingsModel::refresh()
 {
+    m_behind = !m_live;
+    if (!m_live) {
+        return;
+    }
     const std::vector<insight::NotedFinding>& all = m_source.findings();
     if (m_filter.isEmpty() && m_namespace.isEmpty()) {
         merge(all);

@@ -31,6 +31,8 @@ public:
     /// The first row about this object; -1 if none.
     int rowOf(const ObjectKey& key) const;
     void setFilter(const QString& text);
+    /// Whether it follows the findings; one that nobody looks at need not, and catches up when it is to again.
+    void setLive(bool live);
     void setNamespace(const QString& ns);
 
 public slots:
@@ -47,6 +49,8 @@ private:
     std::vector<insight::NotedFinding> m_rows;
     insight::Query m_filter;
     QString m_namespace;
+    bool m_live = true;
+    bool m_behind = false;
 };
 
 } // namespace konductor::ui

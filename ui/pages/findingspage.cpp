@@ -21,7 +21,28 @@ FindingsPage::FindingsPage(const ClusterInsight& source, const live::ClusterMirr
     setModel(*m_model, FindingsModel::Summary, {14, 0, 14, 11});
     heading().addTool(m_mendAll);
     connect(m_mendAll, &QPushButton::clicked, this, &FindingsPage::mendAllRequested);
+    m_model->setLive(false); // until the page is shown
     connect(&source, &ClusterInsight::changed, this, &FindingsPage::refresh);
+}
+
+void FindingsPage::showEvent(QShowEvent* event)
+{
+    m_model->setLive(true);
+    ModelPage::showEvent(event);
+}
+
+void FindingsPage::hideEvent(QHideEvent* event)
+{
+    m_model->setLive(false);
+    ModelPage::hideEvent(event);
+}
+
+bool FindingsPage::select(const ObjectKey& key)
+{
+    m_model->setLive(true);
+    const bool found = ModelPage::select(key);
+    m_model->setLive(isVisible());
+    return found;
 }
 
 /// A finding about no single object is shown itself.
@@ -55,12 +76,12 @@ std::vector<insight::Finding> FindingsPage::shown() const
 
 qsizetype FindingsPage::total() const
 {
-    return static_cast<qsizetype>(m_source.findings().size());
+    return m_source.findingCounts().total();
 }
 
 QString FindingsPage::summary() const
 {
-    return findingsSummary(m_source.findings());
+    return findingsSummary(m_source.findingCounts());
 }
 
 PageState FindingsPage::emptyState(PageState state) const
@@ -78,15 +99,11 @@ void FindingsPage::refreshTools()
     m_mendAll->setToolTip(readOnlyWords(readOnly));
 }
 
-QString findingsSummary(const std::vector<insight::NotedFinding>& findings)
+QString findingsSummary(const insight::FindingCounts& findings)
 {
-    const auto count = [&](insight::Severity severity) {
-        return static_cast<int>(std::count_if(findings.begin(), findings.end(),
-                                              [&](const insight::FindingHead& f) { return f.severity == severity; }));
-    };
-    const int errors = count(insight::Severity::Error);
-    const int warnings = count(insight::Severity::Warning);
-    const int infos = count(insight::Severity::Info);
+    const qsizetype errors = findings[insight::Severity::Error];
+    const qsizetype warnings = findings[insight::Severity::Warning];
+    const qsizetype infos = findings[insight::Severity::Info];
     QStringList parts;
     if (errors > 0) {
         parts.append(errors == 1 ? u"1 error"_s : u"%1 errors"_s.arg(errors));

@@ -20,6 +20,7 @@ public:
     std::vector<insight::Finding> shown() const;
     std::optional<DetailsContent> details(Timestamp now) const override;
     std::optional<insight::Finding> finding() const override;
+    bool select(const ObjectKey& key) override;
     void setFilter(const QString& text) override { m_model->setFilter(text); }
     void setNamespace(const QString& ns) override { m_model->setNamespace(ns); }
 
@@ -31,6 +32,8 @@ protected:
     QString summary() const override;
     PageState emptyState(PageState state) const override;
     void refreshTools() override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     const ClusterInsight& m_source;
@@ -39,6 +42,6 @@ private:
 };
 
 /// "2 errors · 1 warning"; empty where there is nothing.
-QString findingsSummary(const std::vector<insight::NotedFinding>& findings);
+QString findingsSummary(const insight::FindingCounts& findings);
 
 } // namespace konductor::ui

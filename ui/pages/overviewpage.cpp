@@ -139,7 +139,7 @@ void OverviewPage::refresh()
 QString OverviewPage::summary(Timestamp) const
 {
     QStringList parts;
-    if (const QString found = findingsSummary(m_source.findings()); !found.isEmpty()) {
+    if (const QString found = findingsSummary(m_source.findingCounts()); !found.isEmpty()) {
         parts.append(found);
     }
     parts.append(tr("%1 waiting").arg(m_source.insight().graph().size()));

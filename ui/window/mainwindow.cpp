@@ -379,9 +379,10 @@ void MainWindow::setRights(live::RightsBook* book)
 
 void MainWindow::showBadges()
 {
-    const auto count = m_insight->findings().size();
+    const insight::FindingCounts& findings = m_insight->findingCounts();
+    const qsizetype count = findings.total();
     m_sidebar->setBadge(u"findings"_s, count == 0 ? QString() : QString::number(count),
-                        m_insight->worst() ? toneOf(*m_insight->worst()) : Tone::Plain);
+                        findings.worst() ? toneOf(*findings.worst()) : Tone::Plain);
     emit clusterRowChanged();
 }
 

@@ -46,8 +46,8 @@ ClusterRow MainWindow::clusterRow() const
             m_band->mark(),
             connection.phase,
             connection.readOnly,
-            static_cast<qsizetype>(m_insight->findings().size()),
-            m_insight->worst()};
+            m_insight->findingCounts().total(),
+            m_insight->findingCounts().worst()};
 }
 
 void MainWindow::setClusters(const std::vector<ClusterRow>& rows, int shown)
