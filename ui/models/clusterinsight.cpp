@@ -8,7 +8,7 @@ using namespace std::chrono_literals;
 namespace {
 constexpr qsizetype mostToldAtOnce = 2'000;
 constexpr std::chrono::milliseconds betweenTellings = 1s;
-/// More changes than a lively cluster makes in a moment: a list. Looking at all costs less than taking it in.
+/// Looking at a cluster once costs less than taking in the slices of its list one by one, if they are this large.
 constexpr size_t mostTakenInSingly = 1'000;
 constexpr qsizetype large = 5'000;
 constexpr std::chrono::milliseconds standsStill = 50ms;
@@ -50,7 +50,7 @@ const insight::FindingCounts& ClusterInsight::findingCounts() const
 void ClusterInsight::take(const live::ChangeBatch& batch)
 {
     const bool elsewhere = (!batch.scopes.empty() || batch.connection) && refreshSurroundings();
-    if (batch.changes.size() > mostTakenInSingly || (elsewhere && isLarge())) {
+    if (isSliceOfAList(batch) || (elsewhere && isLarge())) {
         lookAtAllSoon();
         return;
     }
@@ -71,6 +71,17 @@ void ClusterInsight::take(const live::ChangeBatch& batch)
     if (differs) {
         tellChanged();
     }
+}
+
+/// Of a kind that is not yet known. A lively cluster can make as many changes while this thread was away; those are
+/// taken in, because looking at everything instead would keep it away for longer still.
+bool ClusterInsight::isSliceOfAList(const live::ChangeBatch& batch) const
+{
+    if (batch.changes.size() <= mostTakenInSingly) {
+        return false;
+    }
+    const live::Change& first = batch.changes.front();
+    return !m_surroundings.knows((first.after ? first.after : first.before)->kind);
 }
 
 bool ClusterInsight::isLarge() const

@@ -44,6 +44,7 @@ private:
     void take(const live::ChangeBatch& batch);
     void look();
     bool refreshSurroundings();
+    bool isSliceOfAList(const live::ChangeBatch& batch) const;
     bool isLarge() const;
     void lookAtAllSoon();
     void lookAtAll();
