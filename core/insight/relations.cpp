@@ -12,11 +12,21 @@ namespace konductor::insight {
 
 namespace {
 
+void takeOut(std::set<ObjectKey>& set, const ObjectKey& value)
+{
+    set.erase(value);
+}
+
+void takeOut(QSet<QString>& set, const QString& value)
+{
+    set.remove(value);
+}
+
 template <class Map, class Key, class Value> void take(Map& map, const Key& key, const Value& value)
 {
     const auto found = map.find(key);
     if (found != map.end()) {
-        found->erase(value);
+        takeOut(*found, value);
         if (found->empty()) {
             map.erase(found);
         }
@@ -31,6 +41,13 @@ bool isDigit(QChar c)
 std::vector<ObjectKey> keysOf(const std::set<ObjectKey>& set)
 {
     return {set.begin(), set.end()};
+}
+
+std::vector<QString> sortedNames(const QSet<QString>& names)
+{
+    std::vector<QString> sorted(names.begin(), names.end());
+    std::sort(sorted.begin(), sorted.end());
+    return sorted;
 }
 
 } // namespace
@@ -168,17 +185,15 @@ std::vector<ObjectKey> Relations::gatesOn(const ObjectKey& target) const
 std::vector<QString> Relations::family(const QString& ns, const QString& holder) const
 {
     const auto found = m_families.constFind({ns, namePattern(holder)});
-    if (found == m_families.constEnd() || found->size() > largestFamily) {
+    if (found == m_families.constEnd() || static_cast<size_t>(found->size()) > largestFamily) {
         return {};
     }
-    return {found->begin(), found->end()};
+    return sortedNames(*found);
 }
 
 std::vector<QString> Relations::podsOfJob(const ObjectKey& job) const
 {
-    const auto found = m_podsOfJob.constFind({job.ns, job.name});
-    return found == m_podsOfJob.constEnd() ? std::vector<QString>()
-                                           : std::vector<QString>(found->begin(), found->end());
+    return sortedNames(m_podsOfJob.value({job.ns, job.name}));
 }
 
 std::vector<ObjectKey> Relations::arrivalsOfFamily(const QString& ns, const QString& holder) const
@@ -186,7 +201,7 @@ std::vector<ObjectKey> Relations::arrivalsOfFamily(const QString& ns, const QStr
     const Place place(ns, namePattern(holder));
     // One above the limit is a family that has just become too large: its barriers infer no longer.
     const auto members = m_families.constFind(place);
-    if (members != m_families.constEnd() && members->size() > largestFamily + 1) {
+    if (members != m_families.constEnd() && static_cast<size_t>(members->size()) > largestFamily + 1) {
         return {};
     }
     const auto found = m_familyArrivals.constFind(place);

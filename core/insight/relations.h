@@ -32,7 +32,7 @@ public:
     /// Holders called like this one ("worker-a", "worker-c"; "etl-1", "etl-12"), itself included, sorted. Empty when
     /// there are more than `largestFamily`: then a name says nothing.
     std::vector<QString> family(const QString& ns, const QString& holder) const;
-    /// Holders that are called like the pods of this job ("load-x7k2p").
+    /// Holders that are called like the pods of this job ("load-x7k2p"), sorted.
     std::vector<QString> podsOfJob(const ObjectKey& job) const;
     /// Arrivals of the family of this holder; none for a family that is too large.
     std::vector<ObjectKey> arrivalsOfFamily(const QString& ns, const QString& holder) const;
@@ -52,9 +52,9 @@ private:
 
     QHash<Place, std::set<ObjectKey>> m_mentions;
     QHash<ObjectKey, std::set<ObjectKey>> m_gates;
-    QHash<Place, std::set<QString>> m_families; ///< By namespace and pattern.
+    QHash<Place, QSet<QString>> m_families; ///< By namespace and pattern; of thousands, where all are called alike.
     QHash<Place, std::set<ObjectKey>> m_familyArrivals;
-    QHash<Place, std::set<QString>> m_podsOfJob;
+    QHash<Place, QSet<QString>> m_podsOfJob;
 };
 
 /// Adds what a holder's verdict may move: the objects that name it, and what those belong to.
