@@ -7,7 +7,7 @@
 #include "ui/pages/waittree.h"
 #include "ui/panels/insightdetails.h"
 
-#include <QFuture>
+#include <QFutureWatcher>
 #include <QPromise>
 #include <QStackedWidget>
 #include <QThreadPool>
@@ -204,18 +204,27 @@ void WaitGraphPage::layOutAnew()
         return; // the one under way will see that it is out of date
     }
     const GraphShape shape = m_view->shapeOf(m_picture);
-    layOutElsewhere(shape).then(this, [this, shape](const GraphLayout& layout) {
-        m_layingOut = false;
-        if (m_view->shapeOf(m_picture) != shape) {
-            layOutAnew();
-            return;
-        }
-        m_view->setPicture(m_picture, layout);
-        if (!std::exchange(m_fitted, true)) {
-            m_view->fit(readableScale);
-        }
-        chosen();
+    // No then(this, …): Qt 6.4 reads its context in the worker's thread, where the page may be gone by then.
+    auto* watcher = new QFutureWatcher<GraphLayout>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, shape] {
+        watcher->deleteLater();
+        laidOut(shape, watcher->result());
     });
+    watcher->setFuture(layOutElsewhere(shape));
+}
+
+void WaitGraphPage::laidOut(const GraphShape& shape, const GraphLayout& layout)
+{
+    m_layingOut = false;
+    if (m_view->shapeOf(m_picture) != shape) {
+        layOutAnew();
+        return;
+    }
+    m_view->setPicture(m_picture, layout);
+    if (!std::exchange(m_fitted, true)) {
+        m_view->fit(readableScale);
+    }
+    chosen();
 }
 
 } // namespace konductor::ui

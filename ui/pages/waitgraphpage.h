@@ -39,6 +39,7 @@ private:
     void addTools();
     void refresh();
     void layOutAnew();
+    void laidOut(const GraphShape& shape, const GraphLayout& layout);
     void chosen();
     bool asTree() const;
 

@@ -193,7 +193,7 @@ private slots:
         start();
         m_console->openContext(u"far"_s);
         QTRY_COMPARE(m_console->clusters().size(), size_t(2));
-        QTRY_VERIFY(isLive(1));
+        QTRY_VERIFY(isLive(1) && m_leaseWatches.size() == 1);
         m_console->openSandbox(u"nightly-pipeline"_s);
         QCOMPARE(m_console->clusters().size(), size_t(2));
         QCOMPARE(m_console->window(), &cluster(0).view());

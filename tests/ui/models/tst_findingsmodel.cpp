@@ -55,7 +55,7 @@ private slots:
         QVERIFY(rowOf(u"wait for each other"_s) >= 0);
         QCOMPARE(m_model->index(0, FindingsModel::Severity).data().toString(), u"error"_s);
         for (int row = 1; row < m_model->rowCount(); ++row) {
-            QVERIFY(m_model->finding(row - 1).severity >= m_model->finding(row).severity);
+            QVERIFY(m_model->head(row - 1).severity >= m_model->head(row).severity);
         }
     }
     void findingGoesWhenItsCauseGoes()
