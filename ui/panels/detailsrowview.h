@@ -21,6 +21,8 @@ public:
     void setRow(const DetailsRow& row, Timestamp now);
     /// Time has passed.
     void setNow(Timestamp now);
+    /// What takes the keyboard's focus, where it has links.
+    SpanText& text() { return *m_text; }
 
 signals:
     void linkActivated(const konductor::ui::Link& link);

@@ -18,6 +18,7 @@ ObjectPanel::ObjectPanel(QWidget* parent)
     addTab(m_yaml, tr("YAML"));
     setTabVisible(1, false);
     tabBar()->hide(); // one tab alone chooses nothing
+    setFocusPolicy(Qt::NoFocus); // the bar takes Tab itself; handed on to a hidden bar, Tab would get nobody anywhere
 }
 
 void ObjectPanel::setReader(ObjectReader* reader)

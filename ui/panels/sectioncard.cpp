@@ -3,6 +3,7 @@
 
 #include "ui/panels/detailsrowview.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/spantext.h"
 
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -24,6 +25,9 @@ void SectionCard::setSection(const DetailsSection& section, Timestamp now)
         auto* row = new DetailsRowView(m_card);
         connect(row, &DetailsRowView::linkActivated, this, &SectionCard::linkActivated);
         m_card->rows().insertWidget(1 + static_cast<int>(m_rows.size()), row);
+        // Rows come later than what stands behind them in the window; Tab goes through them where they are read.
+        setTabOrder(m_rows.empty() ? static_cast<QWidget*>(m_card) : static_cast<QWidget*>(&m_rows.back()->text()),
+                    &row->text());
         m_rows.push_back(row);
     }
     m_shown = section.rows.size();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/window/windowrig.h"
+#include "ui/pages/page.h"
 #include "ui/panels/objectpanel.h"
 
 #include <QAccessible>
@@ -109,7 +110,7 @@ private slots:
     {
         for (const QString& id : m_window->pageIds()) {
             m_window->showPage(id);
-            QCoreApplication::processEvents();
+            QTRY_COMPARE(m_window->currentPage().id(), id);
             const QStringList unnamed = unnamedIn(*m_window);
             QVERIFY2(unnamed.isEmpty(), qPrintable(id + u": "_s + unnamed.join(u'\n')));
         }
@@ -126,7 +127,7 @@ private slots:
             auto* panel = m_window->findChild<ui::ObjectPanel*>();
             for (int tab = 0; tab < panel->count(); ++tab) {
                 panel->setCurrentIndex(tab);
-                QCoreApplication::processEvents();
+                QTRY_VERIFY(panel->currentWidget()->isVisible());
                 const QStringList unnamed = unnamedIn(*panel);
                 QVERIFY2(unnamed.isEmpty(), qPrintable(toString(first) + u": "_s + unnamed.join(u'\n')));
             }
@@ -138,7 +139,7 @@ private slots:
     {
         for (const QString& id : m_window->pageIds()) {
             m_window->showPage(id);
-            QCoreApplication::processEvents();
+            QTRY_COMPARE(m_window->currentPage().id(), id);
             QSet<QWidget*> wanted;
             for (QWidget* widget : m_window->findChildren<QWidget*>()) {
                 if (widget->isVisibleTo(m_window.get()) && widget->isEnabled() && !widget->focusProxy()
@@ -148,7 +149,7 @@ private slots:
             }
             QWidget* const first = m_window->focusWidget();
             QVERIFY2(first, qPrintable(id));
-            const qsizetype most = 2 * wanted.size() + 10;
+            const qsizetype most = 2 * wanted.size();
             wanted.remove(first);
             QWidget* now = first;
             for (qsizetype i = 0; i < most && !wanted.isEmpty(); ++i) {
