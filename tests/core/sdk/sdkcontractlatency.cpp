@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/api/child.h"
 #include "core/sdk/requests.h"
 #include "tests/core/sdk/sdkcontract.h"
 
@@ -33,7 +34,7 @@ Milliseconds openingRound(sdk::Client client, const QString& name, bool gate)
     await(wait(0ms)); // what is measured is a wait that waits already
     auto waiting = start(wait(20s));
     auto arrival = std::make_shared<Arrival>();
-    arrival->meta = sdk::childMeta(Kind::Arrival, **barrier, name + u"-w"_s, true);
+    arrival->meta = childMeta(Kind::Arrival, **barrier, name + u"-w"_s, true);
     arrival->spec = {name, u"w"_s};
     const Clock::time_point sent = Clock::now();
     const auto arrived = await(client.create(arrival));
