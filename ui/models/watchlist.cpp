@@ -49,12 +49,9 @@ QString nameOf(const ObjectKey& key)
     return u"%1 %2"_s.arg(kindInfo(key.kind).name.toString(), shown(key.name));
 }
 
-QString idOf(const insight::Finding& finding)
+size_t idOf(const insight::FindingHead& head)
 {
-    const QString subject = finding.subject
-        ? u"%1/%2/%3"_s.arg(static_cast<int>(finding.subject->kind)).arg(finding.subject->ns, finding.subject->name)
-        : QString();
-    return u"%1 %2 %3"_s.arg(finding.rule, subject, finding.about);
+    return qHashMulti(0, head.rule, head.subject.value_or(ObjectKey()), head.about);
 }
 
 } // namespace
@@ -119,24 +116,37 @@ void Watchlist::take()
     tell(notices, tr("%1 things that you waited for").arg(notices.size()));
 }
 
+void Watchlist::setLeast(std::optional<insight::Severity> least)
+{
+    if (m_least != least) {
+        m_least = least;
+        m_isNew = true;
+        look();
+    }
+}
+
 void Watchlist::look()
 {
+    if (!m_least) {
+        return;
+    }
     const Timestamp now = m_clock.now();
-    const bool listens = m_least && m_settled && now - *m_settled >= opening;
+    const bool listens = !std::exchange(m_isNew, false) && m_settled && now - *m_settled >= opening;
     std::vector<Notice> notices;
-    QSet<QString> present;
-    for (const insight::Finding& finding : m_insight.findings()) {
-        const QString id = idOf(finding);
+    QSet<size_t> present;
+    for (const insight::FindingHead& head : findingsFrom(*m_least)) {
+        const size_t id = idOf(head);
         present.insert(id);
         const auto gone = m_gone.constFind(id);
         const bool isSame = m_present.contains(id) || (gone != m_gone.constEnd() && now - *gone < comesAgain);
-        if (listens && !isSame && finding.severity >= *m_least) {
-            notices.push_back({shown(insight::plainText(finding.summary, m_insight.now())),
-                               finding.subject ? placeOf(*finding.subject) : shown(m_mirror.connection().contextName),
-                               finding.subject, toneOf(finding.severity)});
+        const auto finding = listens && !isSame ? m_insight.insight().describe(head) : std::nullopt;
+        if (finding) {
+            notices.push_back({shown(insight::plainText(finding->summary, m_insight.now())),
+                               head.subject ? placeOf(*head.subject) : shown(m_mirror.connection().contextName),
+                               head.subject, toneOf(head.severity)});
         }
     }
-    for (const QString& id : std::as_const(m_present)) {
+    for (const size_t id : std::as_const(m_present)) {
         if (!present.contains(id)) {
             m_gone.insert(id, now);
         }
@@ -144,6 +154,19 @@ void Watchlist::look()
     m_gone.removeIf([now](auto gone) { return now - gone.value() >= comesAgain; });
     m_present = std::move(present);
     tell(notices, tr("%1 new findings").arg(notices.size()));
+}
+
+/// They are listed worst first; where none is bad enough the list need not even be made.
+std::span<const insight::NotedFinding> Watchlist::findingsFrom(insight::Severity least) const
+{
+    const std::optional<insight::Severity> worst = m_insight.findingCounts().worst();
+    if (!worst || *worst < least) {
+        return {};
+    }
+    const std::vector<insight::NotedFinding>& all = m_insight.findings();
+    const auto end = std::partition_point(all.begin(), all.end(),
+                                          [least](const insight::FindingHead& head) { return head.severity >= least; });
+    return {all.begin(), end};
 }
 
 bool Watchlist::isSettled() const

@@ -8,6 +8,8 @@
 #include <QHash>
 #include <QSet>
 
+#include <span>
+
 namespace konductor::ui {
 
 /// Something the person asked to be told. Plain text, made visible.
@@ -37,8 +39,8 @@ public:
     bool isWatched(const ObjectKey& key) const { return m_watched.contains(key); }
     /// Told once; then it is watched no more.
     void setWatched(const ObjectKey& key, bool watched);
-    /// New findings are told from this severity on; none: no findings.
-    void setLeast(std::optional<insight::Severity> least) { m_least = least; }
+    /// New findings are told from this severity on, those there are now excepted; none: no findings.
+    void setLeast(std::optional<insight::Severity> least);
 
 signals:
     void noticed(const konductor::ui::Notice& notice);
@@ -46,6 +48,7 @@ signals:
 private:
     void take();
     void look();
+    std::span<const insight::NotedFinding> findingsFrom(insight::Severity least) const;
     bool isSettled() const;
     QString placeOf(const ObjectKey& key) const;
     void tell(const std::vector<Notice>& notices, const QString& together);
@@ -56,8 +59,9 @@ private:
     QSet<ObjectKey> m_watched;
     std::optional<insight::Severity> m_least;
     std::optional<Timestamp> m_settled; ///< Since when everything is listed.
-    QSet<QString> m_present; ///< The findings there are.
-    QHash<QString, Timestamp> m_gone; ///< Those there were, and until when.
+    bool m_isNew = false; ///< What to tell has just been chosen: nothing there is now is news.
+    QSet<size_t> m_present; ///< The findings there are, as hashes: there may be a hundred thousand.
+    QHash<size_t, Timestamp> m_gone; ///< Those there were, and until when.
 };
 
 } // namespace konductor::ui
