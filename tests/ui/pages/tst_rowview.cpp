@@ -356,11 +356,13 @@ void TestRowView::nothingJumpsUnderRandomChanges()
         } else if (insertsOnly) {
             QVERIFY2(shown.top() == promise.top, where);
         } else {
-            // The first seen row that nothing happened to stands where it stood.
-            for (int i = 0; i < promise.seen.size(); ++i) {
-                if (!touched.contains(promise.seen[i]) && shown.bar().value() > 0) {
-                    QVERIFY2(shown.offsetOf(promise.seen[i]) == i || shown.bar().value() == shown.bar().maximum(),
-                             where);
+            // The first seen row that nothing happened to stands where it stood, or one above it does that has changed
+            // in its place.
+            bool stands = false;
+            for (int i = 0; i < promise.seen.size() && shown.bar().value() > 0; ++i) {
+                stands = stands || shown.offsetOf(promise.seen[i]) == i;
+                if (!touched.contains(promise.seen[i])) {
+                    QVERIFY2(stands || shown.bar().value() == shown.bar().maximum(), where);
                     break;
                 }
             }
