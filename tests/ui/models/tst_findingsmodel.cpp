@@ -92,6 +92,38 @@ private slots:
         m_model->setNamespace(u"a"_s);
         QCOMPARE(m_model->rowCount(), all);
     }
+    void modelThatNobodyLooksAtCatchesUpWhenSomebodyDoes()
+    {
+        m_model->setLive(false);
+        jam(*m_world);
+        QCOMPARE(m_model->rowCount(), 0);
+        QVERIFY(m_insight->findingCounts().total() > 0);
+        m_model->setLive(true);
+        QCOMPARE(m_model->rowCount(), static_cast<int>(m_insight->findingCounts().total()));
+    }
+    void largeClusterIsLookedAtOnceItIsListed()
+    {
+        live::ChangeBatch loading;
+        loading.scopes[Kind::Lease].phase = live::ScopeState::Phase::Loading;
+        m_world->mirror.apply(std::make_shared<const live::ChangeBatch>(loading));
+        QSignalSpy changes(m_insight.get(), &ClusterInsight::changed);
+        constexpr int slices = 4;
+        constexpr int slice = 1'500;
+        for (int i = 0; i < slices; ++i) {
+            std::vector<QJsonObject> leases;
+            for (int k = 0; k < slice; ++k) {
+                leases.push_back(heldLease(u"lease-%1"_s.arg(i * slice + k), u"h"_s));
+            }
+            m_world->put(leases);
+        }
+        jam(*m_world);
+        QCOMPARE(changes.size(), 0);
+        m_world->clock.advance(std::chrono::seconds(1));
+        QCOMPARE(changes.size(), 1);
+        QVERIFY(rowOf(u"wait for each other"_s) >= 0);
+        m_world->remove({Kind::LeaseRequest, u"a"_s, u"y-ann"_s}); // from here on batch by batch
+        QCOMPARE(rowOf(u"wait for each other"_s), -1);
+    }
     void timeAloneBringsAFinding()
     {
         // A lease that expired: the operator has a minute to notice, afterwards it is odd.
