@@ -43,6 +43,7 @@ def latency(build, out, permits, rate, seconds):
     with LoadServer(str(build / "bench" / "konductor-loadserver"), permits, config) as server:
         with Program([str(binary), config, "50"]) as program:
             program.line("SYNCED", outside.TIMEOUT)
+            outside.settle(program.pid)  # what was listed is looked at first; the curve has that time
             server.control(f"write?count={rate * seconds}&rate={rate}")
             return {**program.line("LATENCY", seconds + 60), "rate": rate, "seconds": seconds}
 
