@@ -10,6 +10,8 @@
 
 #include <QEvent>
 #include <QHeaderView>
+#include <QResizeEvent>
+#include <QScopedValueRollback>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -68,14 +70,38 @@ void TablePage::buildTable()
     connect(header, &QWidget::customContextMenuRequested, this, &TablePage::showColumnMenu);
     header->setSortIndicator(0, Qt::AscendingOrder);
     m_table->setSortingEnabled(true);
-    const int character = fontMetrics().averageCharWidth();
-    for (int column = 0; column < m_model->columnCount(); ++column) {
-        m_table->setColumnWidth(column, character * m_model->spec().columns[static_cast<size_t>(column)].width);
-    }
+    fitColumns();
+    connect(header, &QHeaderView::sectionResized, this, [this, header](int column) {
+        if (!m_fitting && header->visualIndex(column) < header->count() - 1) { // the last one takes what is left
+            m_ownWidths = true;
+        }
+    });
     m_table->viewport()->installEventFilter(this);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TablePage::currentChanged);
     connect(m_table, &QWidget::customContextMenuRequested, this,
             [this](const QPoint& at) { emit menuRequested(m_table->viewport()->mapToGlobal(at)); });
+}
+
+/// The standard widths, until a person chooses others. Where the table has less room, all columns give way a little, so
+/// that the last one is not cut.
+void TablePage::fitColumns()
+{
+    if (m_ownWidths) {
+        return;
+    }
+    constexpr double least = 0.72;
+    const double character = fontMetrics().averageCharWidth();
+    double wanted = 0;
+    for (const Column& column : m_model->spec().columns) {
+        wanted += column.width * character;
+    }
+    const double room = m_table->isVisible() ? m_table->viewport()->width() : wanted;
+    const double share = std::clamp(room / wanted, least, 1.0);
+    const QScopedValueRollback fitting(m_fitting, true);
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        const int width = m_model->spec().columns[static_cast<size_t>(column)].width;
+        m_table->setColumnWidth(column, static_cast<int>(width * character * share));
+    }
 }
 
 std::optional<ObjectKey> TablePage::current() const
@@ -220,6 +246,11 @@ bool TablePage::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::Enter || event->type() == QEvent::Leave) {
         m_model->setOrderHeld(event->type() == QEvent::Enter);
+    } else if (event->type() == QEvent::Resize) {
+        const auto* resize = static_cast<QResizeEvent*>(event);
+        if (resize->size().width() != resize->oldSize().width()) {
+            fitColumns();
+        }
     }
     return Page::eventFilter(watched, event);
 }
@@ -249,7 +280,7 @@ QByteArray TablePage::headerState() const
 
 void TablePage::restoreHeaderState(const QByteArray& state)
 {
-    m_table->horizontalHeader()->restoreState(state);
+    m_ownWidths = m_table->horizontalHeader()->restoreState(state) || m_ownWidths;
 }
 
 } // namespace konductor::ui

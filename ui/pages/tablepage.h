@@ -60,6 +60,7 @@ protected:
 
 private:
     void buildTable();
+    void fitColumns();
     int columnOf(const QString& id) const;
     void showColumnMenu(const QPoint& at);
     void refreshState();
@@ -75,6 +76,8 @@ private:
     StateView* m_state;
     PageState m_shown;
     bool m_summaryDue = true;
+    bool m_ownWidths = false; ///< A person has chosen them, now or in an earlier run.
+    bool m_fitting = false;
 };
 
 } // namespace konductor::ui
