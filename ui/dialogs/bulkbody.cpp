@@ -2,6 +2,7 @@
 #include "ui/dialogs/bulkbody.h"
 
 #include "core/base/text.h"
+#include "ui/dialogs/labels.h"
 #include "ui/dialogs/planbody.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/card.h"
@@ -18,9 +19,7 @@ namespace {
 
 QLabel* quietLine(const QString& text, QWidget* parent)
 {
-    QLabel* label = plainLabel(visibleText(text), parent);
-    label->setForegroundRole(QPalette::PlaceholderText);
-    return label;
+    return quietLabel(visibleText(text), parent);
 }
 
 QString stateWord(const action::Outcome& outcome)

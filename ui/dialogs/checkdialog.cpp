@@ -2,7 +2,7 @@
 #include "ui/dialogs/checkdialog.h"
 
 #include "core/base/text.h"
-#include "ui/dialogs/planbody.h"
+#include "ui/dialogs/labels.h"
 #include "ui/theme/tokens.h"
 
 #include <QDialogButtonBox>

@@ -3,7 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/kube/connectionsettings.h"
-#include "ui/dialogs/planbody.h"
+#include "ui/dialogs/labels.h"
 #include "ui/dialogs/swatch.h"
 #include "ui/theme/tokens.h"
 
@@ -22,13 +22,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int noColor = -2; // -1 is how a button group says "choose an id"
-
-QLabel* quiet(const QString& text, QWidget* parent)
-{
-    QLabel* label = plainLabel(text, parent);
-    label->setForegroundRole(QPalette::PlaceholderText);
-    return label;
-}
 } // namespace
 
 ContextSheet::ContextSheet(const QString& context, const ContextChoices& choices, Start start, QWidget* host)
@@ -37,16 +30,12 @@ ContextSheet::ContextSheet(const QString& context, const ContextChoices& choices
     , m_production(new QCheckBox(tr("Production: a banner stays at the top, and plans ask for a name"), this))
     , m_readOnly(new QCheckBox(tr("Read-only: nothing is written to this cluster from here"), this))
     , m_namespaces(new QLineEdit(this))
-    , m_problem(plainLabel({}, this))
+    , m_problem(problemLabel(this))
 {
     setAccessibleName(tr("Context"));
-    QLabel* heading = plainLabel(visibleText(context), this);
-    QFont font = heading->font();
-    font.setPointSizeF(font.pointSizeF() + 3);
-    font.setWeight(QFont::DemiBold);
-    heading->setFont(font);
+    QLabel* heading = headingLabel(visibleText(context), this);
     content().addWidget(heading);
-    content().addWidget(quiet(tr("Remembered for this context."), this));
+    content().addWidget(quietLabel(tr("Remembered for this context."), this));
     addColors(choices.mark.color);
     addSwitches(choices);
     addNamespaces(choices.namespaces);
@@ -95,10 +84,6 @@ void ContextSheet::addNamespaces(const QStringList& namespaces)
     m_namespaces->setAccessibleName(tr("Namespaces"));
     m_namespaces->setPlaceholderText(u"team-a, team-b"_s);
     m_namespaces->setText(namespaces.join(u", "_s));
-    QPalette inks = m_problem->palette();
-    inks.setColor(QPalette::WindowText, tokensOf(palette()).bad.ink);
-    m_problem->setPalette(inks);
-    m_problem->hide();
     QLabel* label = plainLabel(tr("Namespaces"), this);
     label->setWordWrap(false);
     label->setBuddy(m_namespaces);
@@ -108,9 +93,9 @@ void ContextSheet::addNamespaces(const QStringList& namespaces)
     row->addWidget(m_namespaces, 1);
     content().addLayout(row);
     content().addWidget(
-        quiet(tr("Looked into where you may neither list in the whole cluster nor ask which namespaces there "
-                 "are."),
-              this));
+        quietLabel(tr("Looked into where you may neither list in the whole cluster nor ask which namespaces there "
+                      "are."),
+                   this));
     content().addWidget(m_problem);
     connect(m_namespaces, &QLineEdit::returnPressed, this, &ContextSheet::keep);
 }

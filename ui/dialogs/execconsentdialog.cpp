@@ -2,7 +2,7 @@
 #include "ui/dialogs/execconsentdialog.h"
 
 #include "core/base/text.h"
-#include "ui/dialogs/planbody.h"
+#include "ui/dialogs/labels.h"
 #include "ui/theme/tokens.h"
 
 #include <QCheckBox>
@@ -51,16 +51,6 @@ QPlainTextEdit* block(const QString& text, const QString& name, QWidget* parent)
     return edit;
 }
 
-QLabel* heading(const QString& text, QWidget* parent)
-{
-    QLabel* label = plainLabel(text, parent);
-    QFont font = label->font();
-    font.setPointSizeF(font.pointSizeF() + 3);
-    font.setWeight(QFont::DemiBold);
-    label->setFont(font);
-    return label;
-}
-
 } // namespace
 
 ExecConsentDialog::ExecConsentDialog(const Question& question, QWidget* parent)
@@ -87,7 +77,8 @@ ExecConsentDialog::ExecConsentDialog(const Question& question, QWidget* parent)
     refuse->setDefault(true);
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(space::large);
-    layout->addWidget(heading(tr("%1 wants to run a program to sign in").arg(visibleText(question.context)), this));
+    layout->addWidget(
+        headingLabel(tr("%1 wants to run a program to sign in").arg(visibleText(question.context)), this));
     layout->addWidget(plainLabel(tr("It runs as you, with everything you may do on this machine. Allow it only if you "
                                     "know the program and trust where the kubeconfig comes from."),
                                  this));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/formsheet.h"
 
-#include "ui/dialogs/planbody.h"
+#include "ui/dialogs/labels.h"
 #include "ui/theme/tokens.h"
 
 #include <QFormLayout>
@@ -18,14 +18,10 @@ using namespace Qt::StringLiterals;
 FormSheet::FormSheet(const QString& title, const std::vector<Field>& fields, QWidget* host, const QString& act)
     : Sheet(host)
     , m_fields(fields)
-    , m_problem(plainLabel({}, this))
+    , m_problem(problemLabel(this))
     , m_continue(new QPushButton(act.isEmpty() ? tr("Continue") : act, this))
 {
-    QLabel* heading = plainLabel(title, this);
-    QFont font = heading->font();
-    font.setPointSizeF(font.pointSizeF() + 3);
-    font.setWeight(QFont::DemiBold);
-    heading->setFont(font);
+    QLabel* heading = headingLabel(title, this);
     auto* form = new QFormLayout;
     form->setSpacing(space::medium);
     for (const Field& field : fields) {
@@ -53,7 +49,6 @@ FormSheet::FormSheet(const QString& title, const std::vector<Field>& fields, QWi
     content().addLayout(form);
     content().addWidget(m_problem);
     content().addLayout(buttons);
-    m_problem->hide();
     enableContinue();
     connect(cancel, &QPushButton::clicked, this, &Sheet::dismiss);
     connect(m_continue, &QPushButton::clicked, this, &FormSheet::accept);
@@ -70,9 +65,6 @@ void FormSheet::ask()
 
 void FormSheet::showProblem(const QString& words)
 {
-    QPalette inks = m_problem->palette();
-    inks.setColor(QPalette::WindowText, tokensOf(palette()).bad.ink);
-    m_problem->setPalette(inks);
     m_problem->setText(words);
     m_problem->show();
     place();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/holderchoice.h"
 
+#include "ui/dialogs/labels.h"
 #include "ui/theme/tokens.h"
 
 #include <QComboBox>
@@ -20,18 +21,8 @@ HolderChoice::HolderChoice(const QString& title, const QString& label, const QSt
     : Sheet(host)
     , m_continue(new QPushButton(tr("Continue"), this))
 {
-    auto* heading = new QLabel(title, this);
-    QFont font = heading->font();
-    font.setPointSizeF(font.pointSizeF() + 3);
-    font.setWeight(QFont::DemiBold);
-    heading->setFont(font);
-    auto* caption = new QLabel(label, this);
-    for (QLabel* text : {heading, caption}) {
-        text->setTextFormat(Qt::PlainText);
-        text->setWordWrap(true);
-    }
-    content().addWidget(heading);
-    content().addWidget(caption);
+    content().addWidget(headingLabel(title, this));
+    content().addWidget(plainLabel(label, this));
     if (many) {
         m_many = new QPlainTextEdit(suggestions.join(u'\n'), this);
         m_many->setAccessibleName(label);

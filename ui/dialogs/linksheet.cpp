@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/linksheet.h"
 
-#include "ui/dialogs/planbody.h"
+#include "ui/dialogs/labels.h"
 #include "ui/theme/tokens.h"
 
 #include <QHBoxLayout>
@@ -16,20 +16,15 @@ using namespace Qt::StringLiterals;
 LinkSheet::LinkSheet(const Question& question, QWidget* host) : Sheet(host)
 {
     setAccessibleName(tr("Open a link"));
-    QLabel* heading = plainLabel(tr("This link leads to another cluster"), this);
-    QFont font = heading->font();
-    font.setPointSizeF(font.pointSizeF() + 3);
-    font.setWeight(QFont::DemiBold);
-    heading->setFont(font);
+    QLabel* heading = headingLabel(tr("This link leads to another cluster"), this);
     QLabel* what = plainLabel(
         tr("It shows %1, in the cluster “%2”. Open is “%3”.").arg(question.target, question.cluster, question.here),
         this);
-    QLabel* note = plainLabel(
+    QLabel* note = quietLabel(
         question.known ? tr("Nothing is connected to until you say so. The link shows something and changes nothing.")
                        : tr("No context of yours is called so. With others the same cluster may have another name: "
                             "look in the one that is open, or choose one."),
         this);
-    note->setForegroundRole(QPalette::PlaceholderText);
     auto* cancel = new QPushButton(tr("Cancel"), this);
     auto* here = new QPushButton(tr("Look in %1").arg(question.here), this);
     here->setObjectName(u"here"_s);

@@ -2,7 +2,7 @@
 #include "ui/dialogs/palettesheet.h"
 
 #include "ui/delegates/palettedelegate.h"
-#include "ui/dialogs/planbody.h"
+#include "ui/dialogs/labels.h"
 #include "ui/models/palettemodel.h"
 #include "ui/models/roles.h"
 #include "ui/theme/tokens.h"

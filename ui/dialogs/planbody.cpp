@@ -2,6 +2,7 @@
 #include "ui/dialogs/planbody.h"
 
 #include "core/base/text.h"
+#include "ui/dialogs/labels.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/chip.h"
@@ -103,14 +104,6 @@ Card* conditionsCard(const action::Plan& plan, QWidget* parent)
 
 } // namespace
 
-QLabel* plainLabel(const QString& text, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
-
 QWidget* callRow(const action::Call& call, QWidget* parent)
 {
     auto* line = new QWidget(parent);
@@ -122,8 +115,7 @@ QWidget* callRow(const action::Call& call, QWidget* parent)
     QLabel* resource = plainLabel(resourceOf(call), line);
     resource->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     row->addWidget(resource, 2);
-    QLabel* why = plainLabel(visibleText(call.why), line);
-    why->setForegroundRole(QPalette::PlaceholderText);
+    QLabel* why = quietLabel(visibleText(call.why), line);
     why->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     row->addWidget(why, 1);
     return line;

@@ -3,7 +3,6 @@
 
 #include "core/action/bulkplan.h"
 
-class QLabel;
 class QWidget;
 
 namespace konductor::ui {
@@ -11,9 +10,6 @@ namespace konductor::ui {
 /// What a plan sheet shows of a single plan between its heading and its buttons: the calls, what will follow, and under
 /// which conditions and with which rights.
 QWidget* planBody(const action::Plan& plan, QWidget* parent);
-
-/// Plain text that wraps: names from a cluster are never markup.
-QLabel* plainLabel(const QString& text, QWidget* parent);
 
 /// A call as a row: its method, its object, why it is made.
 QWidget* callRow(const action::Call& call, QWidget* parent);

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "ui/dialogs/bulkbody.h"
 #include "ui/dialogs/growingarea.h"
+#include "ui/dialogs/labels.h"
 #include "ui/dialogs/planbody.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/clusterband.h"
@@ -91,13 +92,8 @@ void PlanSheet::addHeading(const QString& title, const QString& place)
     auto* band = new ClusterBand(m_body);
     band->setMark(m_mark, markWords(m_mark, m_cluster));
     m_body->layout()->addWidget(band);
-    QLabel* heading = plainLabel(visibleText(title), m_body);
-    QFont font = heading->font();
-    font.setPointSizeF(font.pointSizeF() + 3);
-    font.setWeight(QFont::DemiBold);
-    heading->setFont(font);
-    QLabel* where = plainLabel(place, m_body);
-    where->setForegroundRole(QPalette::PlaceholderText);
+    QLabel* heading = headingLabel(visibleText(title), m_body);
+    QLabel* where = quietLabel(place, m_body);
     m_body->layout()->addWidget(heading);
     m_body->layout()->addWidget(where);
 }

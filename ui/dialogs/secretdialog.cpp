@@ -2,7 +2,7 @@
 #include "ui/dialogs/secretdialog.h"
 
 #include "core/base/text.h"
-#include "ui/dialogs/planbody.h"
+#include "ui/dialogs/labels.h"
 #include "ui/theme/tokens.h"
 
 #include <QDialogButtonBox>
@@ -31,10 +31,9 @@ SecretDialog::SecretDialog(const QString& title, const QString& explanation, con
     layout->addWidget(plainLabel(visibleText(explanation), this));
     layout->addWidget(m_edit);
     if (!problem.isEmpty()) {
-        QLabel* words = plainLabel(visibleText(problem), this);
-        QPalette inks = words->palette();
-        inks.setColor(QPalette::WindowText, tokensOf(palette()).bad.ink);
-        words->setPalette(inks);
+        QLabel* words = problemLabel(this);
+        words->setText(visibleText(problem));
+        words->show();
         layout->addWidget(words);
     }
     layout->addWidget(buttons);

@@ -2,7 +2,7 @@
 #include "ui/dialogs/settingssheet.h"
 
 #include "ui/dialogs/growingarea.h"
-#include "ui/dialogs/planbody.h"
+#include "ui/dialogs/labels.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/errortext.h"
 
@@ -22,19 +22,11 @@ using namespace Qt::StringLiterals;
 SettingsSheet::SettingsSheet(Settings& settings, QWidget* host)
     : Sheet(host)
     , m_settings(settings)
-    , m_problem(plainLabel({}, this))
+    , m_problem(problemLabel(this))
 {
     setAccessibleName(tr("Settings"));
-    QLabel* heading = plainLabel(tr("Settings"), this);
-    QFont font = heading->font();
-    font.setPointSizeF(font.pointSizeF() + 3);
-    font.setWeight(QFont::DemiBold);
-    heading->setFont(font);
-    QPalette inks = m_problem->palette();
-    inks.setColor(QPalette::WindowText, tokensOf(palette()).bad.ink);
-    m_problem->setPalette(inks);
+    QLabel* heading = headingLabel(tr("Settings"), this);
     m_problem->setObjectName(u"problem"_s);
-    m_problem->hide();
     QWidget* rows = buildRows();
     content().addWidget(heading);
     content().addWidget(new GrowingArea(rows, contentWidth(), this));
@@ -60,8 +52,7 @@ QWidget* SettingsSheet::buildRows()
         control->setAccessibleDescription(spec.help);
         QLabel* label = plainLabel(spec.label, body);
         label->setBuddy(control);
-        QLabel* help = plainLabel(spec.help, body);
-        help->setForegroundRole(QPalette::PlaceholderText);
+        QLabel* help = quietLabel(spec.help, body);
         grid->addWidget(label, row, 0);
         grid->addWidget(help, row + 1, 0);
         grid->addWidget(control, row, 1, 2, 1, Qt::AlignRight | Qt::AlignVCenter);

@@ -3,7 +3,7 @@
 
 #include "ui/dialogs/growingarea.h"
 #include "ui/dialogs/keybutton.h"
-#include "ui/dialogs/planbody.h"
+#include "ui/dialogs/labels.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/card.h"
 
@@ -28,14 +28,10 @@ bool isFunctionKey(int key)
 
 ShortcutsSheet::ShortcutsSheet(const std::vector<Group>& groups, QWidget* host)
     : Sheet(host)
-    , m_problem(plainLabel({}, this))
+    , m_problem(problemLabel(this))
 {
     setAccessibleName(tr("Keyboard shortcuts"));
-    QLabel* heading = plainLabel(tr("Keyboard shortcuts"), this);
-    QFont font = heading->font();
-    font.setPointSizeF(font.pointSizeF() + 3);
-    font.setWeight(QFont::DemiBold);
-    heading->setFont(font);
+    QLabel* heading = headingLabel(tr("Keyboard shortcuts"), this);
     content().addWidget(heading);
     auto* body = new QWidget(this);
     auto* cards = new QVBoxLayout(body);
@@ -45,11 +41,7 @@ ShortcutsSheet::ShortcutsSheet(const std::vector<Group>& groups, QWidget* host)
         cards->addWidget(groupCard(group, body));
     }
     content().addWidget(new GrowingArea(body, contentWidth(), this));
-    QPalette inks = m_problem->palette();
-    inks.setColor(QPalette::WindowText, tokensOf(palette()).bad.ink);
-    m_problem->setPalette(inks);
     m_problem->setObjectName(u"problem"_s);
-    m_problem->hide();
     content().addWidget(m_problem);
     addButtons();
 }
@@ -64,8 +56,7 @@ Card* ShortcutsSheet::groupCard(const Group& group, QWidget* parent)
     for (const Key& key : group.keys) {
         grid->addWidget(plainLabel(key.what, card), row, 0);
         if (key.standard.isEmpty()) {
-            QLabel* label = plainLabel(key.keys.toString(QKeySequence::NativeText), card);
-            label->setForegroundRole(QPalette::PlaceholderText);
+            QLabel* label = quietLabel(key.keys.toString(QKeySequence::NativeText), card);
             label->setAlignment(Qt::AlignRight);
             grid->addWidget(label, row, 1);
             m_fixed.push_back(key);

@@ -2,7 +2,7 @@
 #include "ui/dialogs/snapshotsheet.h"
 
 #include "core/base/text.h"
-#include "ui/dialogs/planbody.h"
+#include "ui/dialogs/labels.h"
 #include "ui/theme/tokens.h"
 
 #include <QCheckBox>
@@ -41,13 +41,8 @@ SnapshotSheet::SnapshotSheet(const QString& title, const QString& subtitle, cons
     , m_labels(box(tr("Labels (left out)"), u"labels"_s, this))
     , m_note(plainLabel({}, this))
 {
-    QLabel* heading = plainLabel(title, this);
-    QFont font = heading->font();
-    font.setPointSizeF(font.pointSizeF() + 3);
-    font.setWeight(QFont::DemiBold);
-    heading->setFont(font);
-    QLabel* below = plainLabel(visibleText(subtitle), this);
-    below->setForegroundRole(QPalette::PlaceholderText);
+    QLabel* heading = headingLabel(title, this);
+    QLabel* below = quietLabel(visibleText(subtitle), this);
     m_format->setObjectName(u"format"_s);
     m_format->setAccessibleName(tr("Format"));
     for (const Format& format : formats) {
@@ -111,9 +106,8 @@ void SnapshotSheet::showPreview(const std::vector<std::pair<QString, QString>>& 
     grid->setHorizontalSpacing(space::large);
     int row = 0;
     for (const auto& [name, alias] : names) {
-        QLabel* was = plainLabel(visibleText(elided(name, longestName)), m_preview);
+        QLabel* was = quietLabel(visibleText(elided(name, longestName)), m_preview);
         QLabel* is = plainLabel(u"→  "_s + alias, m_preview);
-        was->setForegroundRole(QPalette::PlaceholderText);
         grid->addWidget(was, row, 0);
         grid->addWidget(is, row++, 1);
     }

@@ -2,7 +2,7 @@
 #include "ui/dialogs/typedclusterdialog.h"
 
 #include "core/base/text.h"
-#include "ui/dialogs/planbody.h"
+#include "ui/dialogs/labels.h"
 #include "ui/theme/tokens.h"
 
 #include <QComboBox>
@@ -65,7 +65,7 @@ TypedClusterDialog::TypedClusterDialog(QWidget* parent)
     , m_certificate(pemField(tr("Client certificate"), tr("-----BEGIN CERTIFICATE-----"), this))
     , m_key(pemField(tr("Key"), tr("-----BEGIN PRIVATE KEY-----"), this))
     , m_keychain(plainLabel(tr("Looking for a keychain…"), this))
-    , m_problem(plainLabel({}, this))
+    , m_problem(problemLabel(this))
 {
     setWindowTitle(tr("Type in a cluster"));
     build();
@@ -101,10 +101,6 @@ void TypedClusterDialog::build()
     m_form->addRow(tr("Token"), m_token);
     m_form->addRow(tr("Certificate"), m_certificate);
     m_form->addRow(tr("Key"), m_key);
-    QPalette inks = m_problem->palette();
-    inks.setColor(QPalette::WindowText, tokensOf(palette()).bad.ink);
-    m_problem->setPalette(inks);
-    m_problem->hide();
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     buttons->addButton(tr("Connect"), QDialogButtonBox::AcceptRole)->setProperty("role", u"primary"_s);
     auto* layout = new QVBoxLayout(this);

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/dialogs/labels.h"
+
+#include "ui/theme/tokens.h"
+
+#include <QLabel>
+
+namespace konductor::ui {
+
+QLabel* plainLabel(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+QLabel* headingLabel(const QString& text, QWidget* parent)
+{
+    QLabel* label = plainLabel(text, parent);
+    QFont font = label->font();
+    font.setPointSizeF(font.pointSizeF() + 3);
+    font.setWeight(QFont::DemiBold);
+    label->setFont(font);
+    return label;
+}
+
+QLabel* quietLabel(const QString& text, QWidget* parent)
+{
+    QLabel* label = plainLabel(text, parent);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    return label;
+}
+
+QLabel* problemLabel(QWidget* parent)
+{
+    QLabel* label = plainLabel({}, parent);
+    QPalette inks = label->palette();
+    inks.setColor(QPalette::WindowText, tokensOf(parent->palette()).bad.ink);
+    label->setPalette(inks);
+    label->hide();
+    return label;
+}
+
+} // namespace konductor::ui
