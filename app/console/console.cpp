@@ -107,7 +107,7 @@ void Console::openFirst()
     } else if (!m_options.context.isEmpty() || !m_options.kubeconfig.isEmpty()) {
         openContext(m_options.context);
     } else if (!m_options.link.isEmpty()) {
-        openForLink();
+        openStandIn(); // a link connects to nothing by itself
     } else {
         m_remembers = m_settings != nullptr;
         m_toOpen = openBefore();
@@ -145,9 +145,14 @@ int Console::indexOf(const ui::MainWindow& view) const
 
 // ---- opening
 
+QString sandboxContext(const QString& scenario)
+{
+    return scenario == defaultScenario ? u"sandbox"_s : u"sandbox "_s + scenario;
+}
+
 void Console::openSandbox(const QString& scenario)
 {
-    const QString name = scenario == defaultScenario ? u"sandbox"_s : u"sandbox "_s + scenario;
+    const QString name = sandboxContext(scenario);
     if (const int open = indexOf(name, ClusterOrigin::Kind::Sandbox); open >= 0) {
         m_stack->choose(open);
         return;
@@ -241,11 +246,17 @@ void Console::refused(const Error& error)
 void Console::ensureOne()
 {
     if (m_clusters.empty() && m_toOpen.isEmpty()) {
-        openSandbox(defaultScenario);
-        for (const auto& cluster : m_clusters) {
-            cluster->origin().standsIn = true;
-        }
+        openStandIn();
         chooseCluster();
+    }
+}
+
+/// The sandbox, which goes when something else comes.
+void Console::openStandIn()
+{
+    openSandbox(defaultScenario);
+    for (const auto& cluster : m_clusters) {
+        cluster->origin().standsIn = true;
     }
 }
 

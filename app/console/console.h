@@ -31,6 +31,8 @@ class ConnectDialog;
 namespace konductor::app {
 
 inline const QString defaultScenario = QStringLiteral("nightly-pipeline");
+/// What the sandbox on this scenario is called as a context.
+QString sandboxContext(const QString& scenario);
 inline const QString recentSnapshotsKey = QStringLiteral("recentSnapshots"); ///< In the settings.
 
 /// What the command line asked for.
@@ -92,6 +94,7 @@ private:
     void opened(const kube::ConnectionSettings& settings);
     void refused(const Error& error);
     void ensureOne();
+    void openStandIn();
     void connectCluster(kube::ConnectionSettings settings, ClusterOrigin origin, int replaced, bool choose);
     void openSnapshot(const QString& path);
     std::unique_ptr<history::Recorder> openRecorder(const kube::ConnectionSettings& settings);
@@ -99,6 +102,7 @@ private:
     void watchKubeconfig();
 
     // the open ones, in consoleclusters.cpp
+    QStringList knownContexts() const;
     QStringList openBefore() const;
     void rememberOpen();
     void add(std::unique_ptr<OpenCluster> cluster, int replaced, bool choose);
@@ -110,8 +114,6 @@ private:
 
     // links, in consolelinks.cpp
     void buildLinks();
-    QStringList linkable() const;
-    void openForLink();
     void takeLinks();
 
     // what the person is asked, in consoledialogs.cpp

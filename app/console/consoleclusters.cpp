@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/console/console.h"
+#include "app/console/contextfingerprint.h"
 #include "core/base/text.h"
 #include "ui/pages/page.h"
 #include "ui/window/actions.h"
@@ -18,20 +19,27 @@ namespace {
 const QString openKey = u"clusters/open"_s;
 } // namespace
 
+/// Those typed in, and the kubeconfig's.
+QStringList Console::knownContexts() const
+{
+    QStringList names = m_opener->typed().names();
+    if (const auto config = kube::KubeConfig::load(sources())) {
+        for (const kube::KubeConfig::Context& context : config->contexts()) {
+            names.append(context.name);
+        }
+    }
+    return names;
+}
+
 /// The contexts that were open last time and are still there.
 QStringList Console::openBefore() const
 {
-    QStringList known = m_opener->typed().names();
-    if (const auto config = kube::KubeConfig::load(sources())) {
-        for (const kube::KubeConfig::Context& context : config->contexts()) {
-            known.append(context.name);
-        }
-    }
+    const QStringList known = knownContexts();
     QStringList names;
     const QStringList prints = m_settings ? m_settings->value(openKey).toStringList() : QStringList();
     for (const QString& print : prints) {
         const auto name = std::find_if(known.begin(), known.end(),
-                                       [&](const QString& one) { return ContextBook::fingerprint(one) == print; });
+                                       [&](const QString& one) { return contextFingerprint(one) == print; });
         if (name != known.end() && !names.contains(*name)) {
             names.append(*name);
         }
@@ -171,13 +179,14 @@ void Console::showCombined()
 
 void Console::tellCombined()
 {
+    if (!m_combined) {
+        return;
+    }
     std::vector<ui::MainWindow*> views;
     for (const auto& cluster : m_clusters) {
         views.push_back(&cluster->view());
     }
-    if (m_combined) {
-        m_combined->setClusters(views);
-    }
+    m_combined->setClusters(views);
 }
 
 /// Contexts alone: a sandbox is gone with the program, and a snapshot is among the recent ones.
@@ -190,7 +199,7 @@ void Console::rememberOpen()
     for (const auto& cluster : m_clusters) {
         const auto kind = cluster->origin().kind;
         if (kind == ClusterOrigin::Kind::Kubeconfig || kind == ClusterOrigin::Kind::TypedIn) {
-            prints.append(ContextBook::fingerprint(cluster->context()));
+            prints.append(contextFingerprint(cluster->context()));
         }
     }
     m_settings->setValue(openKey, prints);

@@ -6,14 +6,12 @@ namespace konductor::app {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-const QString sandboxName = u"sandbox"_s; ///< Of the default scenario's, see openSandbox().
-}
-
 void Console::buildLinks()
 {
     m_links = std::make_unique<LinkDesk>(
-        m_clock, LinkDesk::Surroundings{[this] { return window(); }, [this] { return linkable() << sandboxName; }});
+        m_clock,
+        LinkDesk::Surroundings{[this] { return window(); },
+                               [this] { return knownContexts() << sandboxContext(defaultScenario); }});
     connect(m_links.get(), &LinkDesk::failed, this,
             [this](const Error& error) { report(tr("The link was not opened"), error); });
     connect(m_links.get(), &LinkDesk::choiceRequested, this, &Console::chooseCluster);
@@ -23,34 +21,13 @@ void Console::buildLinks()
     connect(
         m_links.get(), &LinkDesk::clusterRequested, this,
         [this](const QString& context) {
-            if (linkable().contains(context)) {
+            if (knownContexts().contains(context)) {
                 openContext(context);
             } else {
                 openSandbox(defaultScenario);
             }
         },
         Qt::QueuedConnection);
-}
-
-/// The contexts that a link may name.
-QStringList Console::linkable() const
-{
-    QStringList names = m_opener->typed().names();
-    if (const auto config = kube::KubeConfig::load(sources())) {
-        for (const kube::KubeConfig::Context& context : config->contexts()) {
-            names.append(context.name);
-        }
-    }
-    return names;
-}
-
-/// A link connects to nothing by itself: it opens over the sandbox, which goes when something else comes.
-void Console::openForLink()
-{
-    openSandbox(defaultScenario);
-    for (const auto& cluster : m_clusters) {
-        cluster->origin().standsIn = true;
-    }
 }
 
 /// After there is something to show it in, so that a link that leads elsewhere asks there.

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/console/contextbook.h"
 
+#include "app/console/contextfingerprint.h"
 #include "core/kube/connectionsettings.h"
 #include "ui/window/actions.h"
-
-#include <QCryptographicHash>
 
 namespace konductor::app {
 
@@ -14,12 +13,12 @@ namespace {
 
 QString readOnlyKey(const QString& context)
 {
-    return u"read-only/"_s + ContextBook::fingerprint(context);
+    return u"read-only/"_s + contextFingerprint(context);
 }
 
 QString key(const QString& context, const QString& what)
 {
-    return u"contexts/%1/%2"_s.arg(ContextBook::fingerprint(context), what);
+    return u"contexts/%1/%2"_s.arg(contextFingerprint(context), what);
 }
 
 /// As it stands in the file, whatever the language.
@@ -54,12 +53,6 @@ std::optional<ui::ClusterColor> colorOf(const QString& name)
 
 } // namespace
 
-QString ContextBook::fingerprint(const QString& context)
-{
-    return QString::fromLatin1(
-        QCryptographicHash::hash(context.toUtf8(), QCryptographicHash::Sha256).toHex().first(16));
-}
-
 ui::ContextChoices ContextBook::of(const QString& context) const
 {
     if (m_thisRun.contains(context)) {
@@ -93,13 +86,6 @@ void ContextBook::keep(const QString& context, const ui::ContextChoices& choices
     m_settings->setValue(key(context, u"production"_s), choices.mark.production);
     m_settings->setValue(key(context, u"namespaces"_s), choices.namespaces);
     m_settings->setValue(readOnlyKey(context), choices.readOnly);
-}
-
-void ContextBook::setReadOnly(const QString& context, bool readOnly)
-{
-    ui::ContextChoices choices = of(context);
-    choices.readOnly = readOnly;
-    keep(context, choices);
 }
 
 } // namespace konductor::app

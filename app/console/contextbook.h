@@ -16,12 +16,8 @@ public:
     /// `settings` may be null: then nothing outlives the program. They must outlive this object.
     explicit ContextBook(QSettings* settings) : m_settings(settings) { }
 
-    /// What stands for a context in the settings: it tells nothing about it.
-    static QString fingerprint(const QString& context);
-
     ui::ContextChoices of(const QString& context) const;
     void keep(const QString& context, const ui::ContextChoices& choices);
-    void setReadOnly(const QString& context, bool readOnly);
 
 private:
     QSettings* m_settings;

@@ -65,6 +65,13 @@ const LinkDesk::Open* LinkDesk::find(const QString& cluster) const
     return found == m_open.rend() ? nullptr : &*found;
 }
 
+const LinkDesk::Open* LinkDesk::find(const ui::MainWindow* view) const
+{
+    const auto found =
+        std::find_if(m_open.begin(), m_open.end(), [view](const Open& open) { return open.view == view; });
+    return found == m_open.end() ? nullptr : &*found;
+}
+
 void LinkDesk::open(const QString& text)
 {
     const Result<ui::DeepLink> link = ui::parseDeepLink(text);
@@ -91,10 +98,8 @@ void LinkDesk::ask(const ui::DeepLink& link, ui::MainWindow& view)
 {
     delete view.findChild<ui::LinkSheet*>(); // of a link before, which nobody answered
     const bool known = m_surroundings.contexts().contains(link.cluster);
-    const auto open =
-        std::find_if(m_open.begin(), m_open.end(), [&view](const Open& one) { return one.view == &view; });
-    const QString here =
-        open == m_open.end() || open->cluster.isEmpty() ? tr("the snapshot") : visibleText(open->cluster);
+    const Open* open = find(&view);
+    const QString here = !open || open->cluster.isEmpty() ? tr("the snapshot") : visibleText(open->cluster);
     auto* sheet = new ui::LinkSheet({wordsOf(link), link.cluster, here, known}, view.centralWidget());
     connect(sheet, &ui::LinkSheet::hereRequested, this, [this, link, &view] { show(link, view); });
     connect(sheet, &ui::LinkSheet::connectRequested, this, [this, link, known] {
@@ -132,7 +137,7 @@ void LinkDesk::showWaiting()
         m_waiting.reset();
         return;
     }
-    const auto open = std::find_if(m_open.begin(), m_open.end(), [&view](const Open& one) { return one.view == view; });
+    const Open* open = find(view.data());
     const ObjectKey key = std::get<ObjectKey>(m_waiting->link.target);
     const auto phase = open->mirror->scope(key.kind).phase;
     if (open->mirror->objects().find(key)) {

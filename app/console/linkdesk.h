@@ -61,6 +61,7 @@ private:
     };
 
     const Open* find(const QString& cluster) const;
+    const Open* find(const ui::MainWindow* view) const;
     void ask(const ui::DeepLink& link, ui::MainWindow& view);
     void wait(Waiting waiting);
     void show(const ui::DeepLink& link, ui::MainWindow& view);

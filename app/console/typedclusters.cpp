@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/console/typedclusters.h"
 
+#include "app/console/contextfingerprint.h"
 #include "core/base/json.h"
 
-#include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -16,8 +16,7 @@ namespace {
 /// A name may hold what the settings' keys may not.
 QString groupOf(const QString& name)
 {
-    const QByteArray print = QCryptographicHash::hash(name.toUtf8(), QCryptographicHash::Sha256).toHex().first(16);
-    return u"typed-clusters/"_s + QString::fromLatin1(print);
+    return u"typed-clusters/"_s + contextFingerprint(name);
 }
 
 /// One entry a cluster: a token, or the key of a client certificate.

@@ -178,7 +178,9 @@ private slots:
         writeConfig("{token: t}", "prod-eu");
         open();
         QVERIFY(m_ready.at(0).readOnly);
-        m_opener->book().setReadOnly(u"prod-eu"_s, false);
+        ui::ContextChoices choices = m_opener->book().of(u"prod-eu"_s);
+        choices.readOnly = false;
+        m_opener->book().keep(u"prod-eu"_s, choices);
         makeOpener();
         open();
         QVERIFY(!m_ready.at(1).readOnly);
