@@ -168,18 +168,18 @@ bool FindingsModel::passes(const insight::FindingHead& head) const
                                  }});
 }
 
-void FindingsModel::setLive(bool live)
+void FindingsModel::setAwake(bool awake)
 {
-    m_live = live;
-    if (m_live && m_behind) {
+    m_awake = awake;
+    if (m_awake && m_behind) {
         refresh();
     }
 }
 
 void FindingsModel::refresh()
 {
-    m_behind = !m_live;
-    if (!m_live) {
+    m_behind = !m_awake;
+    if (!m_awake) {
         return;
     }
     const std::vector<insight::NotedFinding>& all = m_source.findings();

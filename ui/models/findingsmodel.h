@@ -32,7 +32,7 @@ public:
     int rowOf(const ObjectKey& key) const;
     void setFilter(const QString& text);
     /// Whether it follows the findings; one that nobody looks at need not, and catches up when it is to again.
-    void setLive(bool live);
+    void setAwake(bool awake);
     void setNamespace(const QString& ns);
 
 public slots:
@@ -49,7 +49,7 @@ private:
     std::vector<insight::NotedFinding> m_rows;
     insight::Query m_filter;
     QString m_namespace;
-    bool m_live = true;
+    bool m_awake = true;
     bool m_behind = false;
 };
 

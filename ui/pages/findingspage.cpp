@@ -21,27 +21,15 @@ FindingsPage::FindingsPage(const ClusterInsight& source, const live::ClusterMirr
     setModel(*m_model, FindingsModel::Summary, {14, 0, 14, 11});
     heading().addTool(m_mendAll);
     connect(m_mendAll, &QPushButton::clicked, this, &FindingsPage::mendAllRequested);
-    m_model->setLive(false); // until the page is shown
+    m_model->setAwake(false); // until it is seen
     connect(&source, &ClusterInsight::changed, this, &FindingsPage::refresh);
-}
-
-void FindingsPage::showEvent(QShowEvent* event)
-{
-    m_model->setLive(true);
-    ModelPage::showEvent(event);
-}
-
-void FindingsPage::hideEvent(QHideEvent* event)
-{
-    m_model->setLive(false);
-    ModelPage::hideEvent(event);
 }
 
 bool FindingsPage::select(const ObjectKey& key)
 {
-    m_model->setLive(true);
+    m_model->setAwake(true);
     const bool found = ModelPage::select(key);
-    m_model->setLive(isVisible());
+    m_model->setAwake(isVisible());
     return found;
 }
 

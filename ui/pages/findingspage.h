@@ -32,8 +32,7 @@ protected:
     QString summary() const override;
     PageState emptyState(PageState state) const override;
     void refreshTools() override;
-    void showEvent(QShowEvent* event) override;
-    void hideEvent(QHideEvent* event) override;
+    void setAwake(bool awake) override { m_model->setAwake(awake); }
 
 private:
     const ClusterInsight& m_source;

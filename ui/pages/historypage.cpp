@@ -44,16 +44,4 @@ PageState HistoryPage::emptyState(PageState state) const
     return state;
 }
 
-void HistoryPage::showEvent(QShowEvent* event)
-{
-    m_model->setAwake(true);
-    ModelPage::showEvent(event);
-}
-
-void HistoryPage::hideEvent(QHideEvent* event)
-{
-    m_model->setAwake(false);
-    ModelPage::hideEvent(event);
-}
-
 } // namespace konductor::ui

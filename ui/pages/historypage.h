@@ -22,8 +22,7 @@ protected:
     qsizetype total() const override;
     QString summary() const override;
     PageState emptyState(PageState state) const override;
-    void showEvent(QShowEvent* event) override;
-    void hideEvent(QHideEvent* event) override;
+    void setAwake(bool awake) override { m_model->setAwake(awake); }
 
 private:
     const ClusterHistory& m_source;

@@ -92,8 +92,15 @@ void ModelPage::tick()
     }
 }
 
+void ModelPage::hideEvent(QHideEvent* event)
+{
+    setAwake(false);
+    Page::hideEvent(event);
+}
+
 void ModelPage::showEvent(QShowEvent* event)
 {
+    setAwake(true);
     refresh();
     Page::showEvent(event);
 }

@@ -38,11 +38,14 @@ protected:
     virtual QString summary() const = 0;
     /// What stands in the place of an empty table.
     virtual PageState emptyState(PageState state) const = 0;
+    /// The page is seen from now on, or no more: a model that nobody looks at need not follow what happens.
+    virtual void setAwake(bool awake) = 0;
     /// Something beside the table may look otherwise.
     virtual void refreshTools() { }
 
     void refresh();
     void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
     PageHeading& heading() { return *m_heading; }
     const live::ClusterMirror& mirror() const { return m_mirror; }
     /// -1 at none.

@@ -94,11 +94,11 @@ private slots:
     }
     void modelThatNobodyLooksAtCatchesUpWhenSomebodyDoes()
     {
-        m_model->setLive(false);
+        m_model->setAwake(false);
         jam(*m_world);
         QCOMPARE(m_model->rowCount(), 0);
         QVERIFY(m_insight->findingCounts().total() > 0);
-        m_model->setLive(true);
+        m_model->setAwake(true);
         QCOMPARE(m_model->rowCount(), static_cast<int>(m_insight->findingCounts().total()));
     }
     void largeClusterIsLookedAtOnceItIsListed()
