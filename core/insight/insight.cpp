@@ -232,17 +232,22 @@ std::vector<Finding> Insight::findings() const
     return all;
 }
 
-std::vector<NotedFinding> Insight::notedFindings() const
+std::vector<NotedFinding> Insight::notedFindings(Severity least) const
 {
     std::vector<NotedFinding> all;
+    const auto take = [&](const NotedFinding& finding) {
+        if (finding.severity >= least) {
+            all.push_back(finding);
+        }
+    };
     for (const Finding& finding : clusterFindings(world(m_now))) {
-        all.push_back(noted(finding));
+        take(noted(finding));
     }
     for (const std::vector<NotedFinding>& found : m_findings) {
-        all.insert(all.end(), found.begin(), found.end());
+        std::for_each(found.begin(), found.end(), take);
     }
     for (const Finding& finding : deadlockFindings(m_deadlocks, m_graph)) {
-        all.push_back(noted(finding));
+        take(noted(finding));
     }
     std::sort(all.begin(), all.end(), listedBefore);
     return all;

@@ -46,8 +46,8 @@ public:
     /// they change, not per batch. True if it did.
     bool setSurroundings(const Surroundings& surroundings, Timestamp now);
 
-    /// In the order of listedBefore(), without their words: those are made when somebody reads them.
-    std::vector<NotedFinding> notedFindings() const;
+    /// In the order of listedBefore(), without their words: those are made when somebody reads them. From `least` on.
+    std::vector<NotedFinding> notedFindings(Severity least = Severity::Info) const;
     /// How many they are; costs nothing in proportion to them.
     FindingCounts findingCounts() const;
     /// The same with their words. Costs as much as finding them.

@@ -134,7 +134,7 @@ void Watchlist::look()
     const bool listens = !std::exchange(m_isNew, false) && m_settled && now - *m_settled >= opening;
     std::vector<Notice> notices;
     QSet<size_t> present;
-    for (const insight::FindingHead& head : findingsFrom(*m_least)) {
+    for (const insight::FindingHead& head : m_insight.insight().notedFindings(*m_least)) {
         const size_t id = idOf(head);
         present.insert(id);
         const auto gone = m_gone.constFind(id);
@@ -156,25 +156,10 @@ void Watchlist::look()
     tell(notices, tr("%1 new findings").arg(notices.size()));
 }
 
-/// They are listed worst first; where none is bad enough the list need not even be made.
-std::span<const insight::NotedFinding> Watchlist::findingsFrom(insight::Severity least) const
-{
-    const std::optional<insight::Severity> worst = m_insight.findingCounts().worst();
-    if (!worst || *worst < least) {
-        return {};
-    }
-    const std::vector<insight::NotedFinding>& all = m_insight.findings();
-    const auto end = std::partition_point(all.begin(), all.end(),
-                                          [least](const insight::FindingHead& head) { return head.severity >= least; });
-    return {all.begin(), end};
-}
-
 bool Watchlist::isSettled() const
 {
-    return std::none_of(primitiveKinds.begin(), primitiveKinds.end(), [this](Kind kind) {
-        const auto phase = m_mirror.scope(kind).phase;
-        return phase == live::ScopeState::Phase::Waiting || phase == live::ScopeState::Phase::Loading;
-    });
+    return std::none_of(primitiveKinds.begin(), primitiveKinds.end(),
+                        [this](Kind kind) { return m_mirror.scope(kind).isPending(); });
 }
 
 QString Watchlist::placeOf(const ObjectKey& key) const

@@ -8,8 +8,6 @@
 #include <QHash>
 #include <QSet>
 
-#include <span>
-
 namespace konductor::ui {
 
 /// Something the person asked to be told. Plain text, made visible.
@@ -48,7 +46,6 @@ signals:
 private:
     void take();
     void look();
-    std::span<const insight::NotedFinding> findingsFrom(insight::Severity least) const;
     bool isSettled() const;
     QString placeOf(const ObjectKey& key) const;
     void tell(const std::vector<Notice>& notices, const QString& together);
