@@ -139,11 +139,10 @@ void LinkDesk::showWaiting()
     }
     const Open* open = find(view.data());
     const ObjectKey key = std::get<ObjectKey>(m_waiting->link.target);
-    const auto phase = open->mirror->scope(key.kind).phase;
     if (open->mirror->objects().find(key)) {
         m_waiting.reset();
         view->open(key);
-    } else if (phase != live::ScopeState::Phase::Waiting && phase != live::ScopeState::Phase::Loading) {
+    } else if (!open->mirror->scope(key.kind).isPending()) {
         m_waiting.reset();
         emit failed(makeError(Error::Kind::NotFound, toString(key), tr("It is not there, or you may not see it.")));
     }

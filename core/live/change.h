@@ -38,6 +38,9 @@ struct ScopeState {
         Forbidden, ///< We may not list or watch it: `error` names verb and resource.
         Failed ///< The first list failed; `error` says why, `retryAt` when it is tried again.
     };
+    /// Nothing has been listed yet, and nothing stands against it.
+    bool isPending() const { return phase == Phase::Waiting || phase == Phase::Loading; }
+
     Phase phase = Phase::Waiting;
     qint64 loaded = 0; ///< While loading: objects received so far.
     std::optional<qint64> expected; ///< While loading: about how many there will be, when the server tells.

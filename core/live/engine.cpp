@@ -331,7 +331,7 @@ ConnectionState::Phase Engine::judge(ConnectionState& state) const
     int failed = 0;
     for (const auto& [kind, scope] : m_scopes) {
         good += scope.phase == Phase::Live;
-        loading += scope.phase == Phase::Loading || scope.phase == Phase::Waiting;
+        loading += scope.isPending();
         stale += scope.phase == Phase::Stale;
         failed += scope.phase == Phase::Failed;
         if (scope.phase == Phase::Stale || scope.phase == Phase::Failed) {

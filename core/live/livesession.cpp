@@ -80,10 +80,8 @@ void LiveSession::post(std::function<void(kube::Connection*)> job)
 
 bool LiveSession::isSettled() const
 {
-    return std::all_of(d->kinds.begin(), d->kinds.end(), [this](Kind kind) {
-        const ScopeState::Phase phase = d->mirror.scope(kind).phase;
-        return phase != ScopeState::Phase::Waiting && phase != ScopeState::Phase::Loading;
-    });
+    return std::none_of(d->kinds.begin(), d->kinds.end(),
+                        [this](Kind kind) { return d->mirror.scope(kind).isPending(); });
 }
 
 } // namespace konductor::live
