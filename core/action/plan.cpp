@@ -6,7 +6,6 @@
 #include "core/base/json.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 

@@ -4,7 +4,6 @@
 #include "core/base/json.h"
 #include "core/base/text.h"
 
-#include <QJsonDocument>
 #include <QJsonObject>
 
 #include <algorithm>

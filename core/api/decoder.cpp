@@ -5,8 +5,6 @@
 #include "core/api/kinds.h"
 #include "core/base/json.h"
 
-#include <QJsonDocument>
-
 #include <string_view>
 
 namespace konductor {

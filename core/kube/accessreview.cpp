@@ -3,7 +3,6 @@
 
 #include "core/base/json.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 
 namespace konductor::kube {

@@ -4,7 +4,6 @@
 #include "core/kube/execcredential.h"
 #include "core/kube/yamldocument.h"
 
-#include <QJsonDocument>
 #include <QJsonObject>
 
 #include <algorithm>

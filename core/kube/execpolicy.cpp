@@ -9,7 +9,6 @@
 #include <QCryptographicHash>
 #include <QFileInfo>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QStandardPaths>
 

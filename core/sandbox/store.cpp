@@ -3,8 +3,6 @@
 
 #include "core/base/json.h"
 
-#include <QJsonDocument>
-
 using namespace Qt::StringLiterals;
 
 namespace konductor::sandbox {

@@ -8,7 +8,6 @@
 #include "core/base/json.h"
 
 #include <QCryptographicHash>
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 

@@ -7,7 +7,6 @@
 #include "core/base/text.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 
 #include <simdjson.h>

@@ -7,7 +7,6 @@
 #include "core/kube/connectcheck.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 
 #include <CLI/CLI.hpp>
 

@@ -6,8 +6,6 @@
 #include "core/base/text.h"
 #include "core/report/summary.h"
 
-#include <QJsonDocument>
-
 using namespace Qt::StringLiterals;
 
 namespace konductor::inspect {

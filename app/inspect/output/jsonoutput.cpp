@@ -4,8 +4,6 @@
 #include "core/base/json.h"
 #include "core/base/text.h"
 
-#include <QJsonDocument>
-
 using namespace Qt::StringLiterals;
 
 namespace konductor::inspect {
