@@ -27,11 +27,6 @@ int headingHeight(const QFont& font)
     return QFontMetrics(headingFont(font)).height() + 2 * space::medium;
 }
 
-int rowHeight(const QFont& font)
-{
-    return QFontMetrics(font).height() + 4 * space::small;
-}
-
 /// In semibold and the accent's colour, where something was typed; returns where it ends.
 double paintMarked(QPainter* painter, const QRectF& room, const PaletteRow& row, const QFont& font, const QColor& ink,
                    const QColor& strong)
@@ -95,6 +90,11 @@ void paintRow(QPainter* painter, const QRectF& room, const PaletteRow& row, cons
 }
 
 } // namespace
+
+int PaletteDelegate::rowHeight(const QFont& font)
+{
+    return QFontMetrics(font).height() + 4 * space::small;
+}
 
 void PaletteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {

@@ -34,7 +34,7 @@ QListView* listOf(PaletteModel& model, QWidget* parent)
     list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    list->setFixedHeight(rowsShown * (list->fontMetrics().height() + 4 * space::small));
+    list->setFixedHeight(rowsShown * PaletteDelegate::rowHeight(list->font()));
     return list;
 }
 } // namespace
