@@ -33,6 +33,7 @@ Console::Console(ConsoleOptions options) : m_options(std::move(options))
 {
     connect(&m_saver, &SnapshotSaver::failed, this,
             [this](const Error& error) { report(tr("The snapshot was not saved"), error); });
+    connect(&m_comparer, &Comparer::openRequested, this, &Console::showCompared);
 }
 
 Console::~Console()

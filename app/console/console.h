@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/console/clusteropener.h"
+#include "app/console/comparer.h"
 #include "app/console/desktopnotifier.h"
 #include "app/console/linkdesk.h"
 #include "app/console/opencluster.h"
@@ -69,6 +70,8 @@ public:
     const std::vector<std::unique_ptr<OpenCluster>>& clusters() const { return m_clusters; }
     /// One kind over all of them; null until it was asked for.
     ui::CombinedWindow* combined() { return m_combined; }
+    /// The latest comparison that is still open; null without one.
+    ui::ComparisonWindow* comparison() { return m_comparison; }
     void openSandbox(const QString& scenario);
     /// A context that is open already is shown.
     void openContext(const QString& context);
@@ -112,6 +115,12 @@ private:
     void showCombined();
     void tellCombined();
 
+    // comparing, in consolecompare.cpp
+    ComparedSide sideOf(OpenCluster& cluster);
+    void askCompare();
+    void compareWith(ui::MainWindow& view, ComparedSide other);
+    void showCompared(const ComparedSide& side, const ui::Link& link);
+
     // links, in consolelinks.cpp
     void buildLinks();
     void takeLinks();
@@ -134,6 +143,7 @@ private:
     ConsoleOptions m_options;
     SystemClock m_clock;
     SnapshotSaver m_saver;
+    Comparer m_comparer;
     std::unique_ptr<QSettings> m_settings; ///< Null: nothing is remembered.
     std::unique_ptr<DesktopNotifier> m_notifier;
     std::unique_ptr<ui::Settings> m_choices; ///< In m_settings.
@@ -145,6 +155,7 @@ private:
     std::unique_ptr<ui::ClusterStack> m_stack;
     std::unique_ptr<TrayIcon> m_tray;
     ui::CombinedWindow* m_combined = nullptr; ///< The stack's.
+    QPointer<ui::ComparisonWindow> m_comparison; ///< The stack's.
     std::vector<std::unique_ptr<OpenCluster>> m_clusters; ///< In the order of the stack.
     QStringList m_toOpen; ///< Contexts that wait their turn: the opener asks one question at a time.
     std::optional<QString> m_underWay; ///< What the opener is on.

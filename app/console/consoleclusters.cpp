@@ -109,6 +109,7 @@ void Console::wire(OpenCluster& cluster)
     connect(view, &ui::MainWindow::combinedRequested, this, &Console::showCombined);
     connect(view, &ui::MainWindow::snapshotRequested, this, &Console::saveSnapshot);
     connect(view, &ui::MainWindow::openSnapshotRequested, this, &Console::chooseSnapshot);
+    connect(view, &ui::MainWindow::compareRequested, this, &Console::askCompare);
     connect(view, &ui::MainWindow::snapshotChosen, this, &Console::openSnapshot, Qt::QueuedConnection);
     connect(view, &ui::MainWindow::contextRequested, this,
             [this, view](ui::ContextSheet::Start start) { askContext(indexOf(*view), start); });

@@ -2,6 +2,7 @@
 #include "app/console/gallery.h"
 
 #include "app/console/gallerystates.h"
+#include "core/snapshot/capture.h"
 #include "ui/dialogs/connectdialog.h"
 #include "ui/dialogs/linksheet.h"
 #include "ui/dialogs/plansheet.h"
@@ -18,6 +19,7 @@
 #include <QDir>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 
 #include <cstdio>
 
@@ -29,6 +31,7 @@ using namespace std::chrono_literals;
 namespace {
 const ObjectKey stuckLease{Kind::Lease, u"team-a"_s, u"db-migration"_s};
 const ObjectKey fillingBarrier{Kind::Barrier, u"team-a"_s, u"extract"_s};
+const QString earlier = u"earlier.json"_s;
 } // namespace
 
 Gallery::Gallery(QApplication& application, QString folder)
@@ -52,8 +55,10 @@ void Gallery::startScheme(ui::Scheme scheme)
     m_console->start();
     window().window()->resize(1440, 900);
     listShots();
-    connect(m_console->session(), &live::LiveSession::settled, this,
-            [this] { m_timer = m_clock.after(1500ms, [this] { take(0); }); });
+    connect(m_console->session(), &live::LiveSession::settled, this, [this] {
+        keepEarlier();
+        m_timer = m_clock.after(1500ms, [this] { take(0); });
+    });
 }
 
 void Gallery::listShots()
@@ -69,6 +74,7 @@ void Gallery::listShots()
     addStates();
     addDialogs();
     addClusters();
+    addComparison();
 }
 
 void Gallery::addPages()
@@ -258,6 +264,36 @@ void Gallery::addClusters()
                            return m_console->combined();
                        },
                        1000ms});
+}
+
+/// An earlier moment of the sandbox beside it as it is by now.
+void Gallery::addComparison()
+{
+    m_shots.push_back({u"opened-snapshot"_s,
+                       [this] {
+                           emit window().snapshotChosen(m_folderOfOwn.filePath(earlier));
+                           return &window();
+                       },
+                       1000ms});
+    m_shots.push_back({u"compare"_s, [this] {
+                           window().findChild<QAction*>(u"compare"_s)->trigger();
+                           return &window();
+                       }});
+    m_shots.push_back({u"comparison"_s,
+                       [this] {
+                           window().findChild<QPushButton*>(u"compareNow"_s)->click();
+                           return m_console->comparison();
+                       },
+                       1500ms});
+}
+
+void Gallery::keepEarlier()
+{
+    SnapshotSaver saver;
+    const snapshot::Snapshot taken = snapshot::captured(m_console->session()->mirror(), m_clock.now());
+    if (!saver.write(taken, {.format = u"json"_s}, m_folderOfOwn.filePath(earlier))) {
+        m_failed = true;
+    }
 }
 
 void Gallery::take(size_t index)

@@ -4,6 +4,8 @@
 #include "app/console/console.h"
 #include "ui/theme/tokens.h"
 
+#include <QTemporaryDir>
+
 #include <functional>
 
 class QApplication;
@@ -33,6 +35,8 @@ private:
     void addSnapshotSheet();
     void addSettings();
     void addClusters();
+    void addComparison();
+    void keepEarlier();
     void addMarks();
     void addPalette();
     void addLink();
@@ -57,6 +61,7 @@ private:
     };
     StateWindow m_state;
     std::unique_ptr<QWidget> m_dialog;
+    QTemporaryDir m_folderOfOwn;
     bool m_failed = false;
 };
 

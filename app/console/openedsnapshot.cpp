@@ -3,6 +3,8 @@
 
 #include "core/snapshot/document.h"
 
+#include <QFileInfo>
+
 namespace konductor::app {
 
 using namespace Qt::StringLiterals;
@@ -37,8 +39,9 @@ void SnapshotPlanRunner::execute(const action::BulkPlan& plan, action::OnSurpris
         this, [this, outcome = notHere(plan)] { emit executed(outcome); }, Qt::QueuedConnection);
 }
 
-OpenedSnapshot::OpenedSnapshot(snapshot::Snapshot snapshot)
-    : m_snapshot(std::move(snapshot))
+OpenedSnapshot::OpenedSnapshot(snapshot::Snapshot snapshot, const QString& path)
+    : m_path(QFileInfo(path).absoluteFilePath())
+    , m_snapshot(std::move(snapshot))
     , m_verdicts(m_snapshot.holders, m_snapshot.pods)
     , m_clock(m_snapshot.takenAt)
 {
@@ -50,7 +53,7 @@ Result<std::unique_ptr<OpenedSnapshot>> OpenedSnapshot::open(const QString& path
     if (!snapshot) {
         return fail(snapshot.error());
     }
-    return std::unique_ptr<OpenedSnapshot>(new OpenedSnapshot(std::move(*snapshot)));
+    return std::unique_ptr<OpenedSnapshot>(new OpenedSnapshot(std::move(*snapshot), path));
 }
 
 } // namespace konductor::app

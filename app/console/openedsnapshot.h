@@ -31,13 +31,15 @@ public:
     live::ClusterMirror& mirror() { return m_mirror; }
     void show() { snapshot::fillMirror(m_snapshot, m_mirror); }
     const snapshot::Snapshot& snapshot() const { return m_snapshot; }
+    const QString& path() const { return m_path; } ///< Absolute.
     const insight::HolderVerdicts& verdicts() const { return m_verdicts; }
     Clock& clock() { return m_clock; }
     ui::PlanRunner& runner() { return m_runner; }
 
 private:
-    explicit OpenedSnapshot(snapshot::Snapshot snapshot);
+    OpenedSnapshot(snapshot::Snapshot snapshot, const QString& path);
 
+    QString m_path;
     snapshot::Snapshot m_snapshot;
     snapshot::RecordedVerdicts m_verdicts;
     snapshot::StillClock m_clock;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/report/differencereport.h"
 
-#include "core/base/json.h"
 #include "core/base/text.h"
 #include "core/report/reportdata.h"
 #include "core/snapshot/words.h"
@@ -45,8 +44,8 @@ TemplateData fieldsData(const std::vector<snapshot::FieldChange>& fields)
     for (const snapshot::FieldChange& field : fields) {
         TemplateData row;
         row.set("path", snapshot::readablePath(field.path).toStdString());
-        row.set("before", changedValueText(field.before, longestValue).toStdString());
-        row.set("after", changedValueText(field.after, longestValue).toStdString());
+        row.set("before", snapshot::readableValue(field.before, longestValue).toStdString());
+        row.set("after", snapshot::readableValue(field.after, longestValue).toStdString());
         rows.push_back(row);
     }
     return rows;
@@ -98,14 +97,6 @@ QByteArray differenceMarkdown(const snapshot::Difference& difference)
     data.set("anyHolder", !difference.holders.empty());
     data.set("holders", holdersData(difference.holders));
     return QByteArray::fromStdString(rendered(u"difference.md.mustache"_s, data, markdown));
-}
-
-QString changedValueText(const QJsonValue& value, qsizetype longest)
-{
-    if (value.isUndefined()) {
-        return u"(absent)"_s;
-    }
-    return elided(value.isString() ? value.toString() : QString::fromUtf8(compactJson(value)), longest);
 }
 
 } // namespace konductor::report

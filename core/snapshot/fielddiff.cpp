@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/snapshot/fielddiff.h"
 
+#include "core/base/json.h"
+#include "core/base/text.h"
+
 #include <QJsonArray>
 #include <QRegularExpression>
 #include <QSet>
@@ -120,6 +123,14 @@ QString readablePath(const QString& pointer)
         }
     }
     return path;
+}
+
+QString readableValue(const QJsonValue& value, qsizetype longest)
+{
+    if (value.isUndefined()) {
+        return u"(absent)"_s;
+    }
+    return elided(value.isString() ? value.toString() : QString::fromUtf8(compactJson(value)), longest);
 }
 
 } // namespace konductor::snapshot

@@ -26,5 +26,8 @@ QJsonObject withChanges(QJsonObject object, const std::vector<FieldChange>& chan
 
 /// As a person writes it: "status.holder", "spec.conditions[2].name", "metadata.labels[a/b]".
 QString readablePath(const QString& pointer);
+/// One side of a changed field for a person: a text as it is, anything else as JSON, "(absent)" where it is not there;
+/// at most `longest` characters. Not inert by itself.
+QString readableValue(const QJsonValue& value, qsizetype longest);
 
 } // namespace konductor::snapshot

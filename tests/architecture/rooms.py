@@ -22,12 +22,12 @@ _VALUES = ["core/base", "core/api", "core/live", "core/insight"]
 ROOMS |= {
     "ui/theme": ["core/base", "core/api"],
     "ui/widgets": _VALUES + ["core/action", "ui/theme"],
-    "ui/models": _VALUES + ["ui/widgets"],
+    "ui/models": _VALUES + ["core/snapshot", "ui/widgets"],
     "ui/delegates": _VALUES + ["ui/theme", "ui/widgets", "ui/models"],
     "ui/panels": _VALUES + ["core/action", "ui/theme", "ui/widgets", "ui/models", "ui/delegates"],
     "ui/dialogs": _VALUES + ["core/action", "core/kube", "ui/theme", "ui/widgets", "ui/models", "ui/delegates"],
     "ui/pages": _VALUES + ["ui/theme", "ui/widgets", "ui/models", "ui/delegates", "ui/panels"],
-    "ui/window": _VALUES + ["core/action", "core/kube", "ui/theme", "ui/widgets", "ui/models", "ui/delegates",
+    "ui/window": _VALUES + ["core/action", "core/kube", "core/snapshot", "ui/theme", "ui/widgets", "ui/models", "ui/delegates",
                             "ui/panels", "ui/dialogs", "ui/pages"],
 }
 

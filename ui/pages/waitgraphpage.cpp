@@ -6,11 +6,9 @@
 #include "ui/pages/stateview.h"
 #include "ui/pages/waittree.h"
 #include "ui/panels/insightdetails.h"
+#include "ui/widgets/background.h"
 
-#include <QFutureWatcher>
-#include <QPromise>
 #include <QStackedWidget>
-#include <QThreadPool>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -24,19 +22,6 @@ namespace {
 
 constexpr double readableScale = 0.8; ///< To begin with.
 constexpr auto settleTime = 250ms; ///< Changes within it are drawn together.
-
-QFuture<GraphLayout> layOutElsewhere(GraphShape shape)
-{
-    QPromise<GraphLayout> promise;
-    QFuture<GraphLayout> future = promise.future();
-    QThreadPool::globalInstance()->start(
-        [promise = std::make_shared<QPromise<GraphLayout>>(std::move(promise)), shape = std::move(shape)] {
-            promise->start();
-            promise->addResult(layOut(shape));
-            promise->finish();
-        });
-    return future;
-}
 
 Link linkTo(const WaitNode& node)
 {
@@ -204,13 +189,8 @@ void WaitGraphPage::layOutAnew()
         return; // the one under way will see that it is out of date
     }
     const GraphShape shape = m_view->shapeOf(m_picture);
-    // No then(this, …): Qt 6.4 reads its context in the worker's thread, where the page may be gone by then.
-    auto* watcher = new QFutureWatcher<GraphLayout>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, shape] {
-        watcher->deleteLater();
-        laidOut(shape, watcher->result());
-    });
-    watcher->setFuture(layOutElsewhere(shape));
+    inBackground(
+        this, [shape] { return layOut(shape); }, [this, shape](const GraphLayout& layout) { laidOut(shape, layout); });
 }
 
 void WaitGraphPage::laidOut(const GraphShape& shape, const GraphLayout& layout)

@@ -102,6 +102,8 @@ signals:
     /// The connection is to be made again, as one that writes or one that does not.
     void readOnlyRequested(bool readOnly);
     void openSnapshotRequested();
+    /// What is shown, with another cluster or snapshot.
+    void compareRequested();
     void clusterRowChanged();
     /// One kind over all open clusters.
     void combinedRequested();

@@ -83,6 +83,8 @@ void MainWindow::buildMenus()
     cluster->addAction(tr("Save a &snapshot…"), QKeySequence::Save, this, &MainWindow::snapshotRequested);
     cluster->addAction(tr("&Open a snapshot…"), QKeySequence(u"Ctrl+Shift+O"_s), this,
                        &MainWindow::openSnapshotRequested);
+    cluster->addAction(tr("Com&pare with…"), QKeySequence(u"Ctrl+Shift+D"_s), this, &MainWindow::compareRequested)
+        ->setObjectName(u"compare"_s);
     m_recent = cluster->addMenu(tr("Recent s&napshots"));
     setRecentSnapshots({});
     QAction* readOnly = cluster->addAction(tr("Read-&only"), this, &MainWindow::readOnlyRequested);

@@ -2,7 +2,6 @@
 #include "app/inspect/output/differenceoutput.h"
 
 #include "core/base/text.h"
-#include "core/report/differencereport.h"
 #include "core/snapshot/words.h"
 
 using namespace Qt::StringLiterals;
@@ -50,8 +49,8 @@ QString stepText(const ObjectStep& step)
     QString text = u"~ "_s + visibleText(toString(step.key)) + u'\n';
     for (const FieldChange& field : step.fields) {
         text += u"    %1: %2 → %3\n"_s.arg(visibleText(snapshot::readablePath(field.path)),
-                                           visibleText(report::changedValueText(field.before, longestValue)),
-                                           visibleText(report::changedValueText(field.after, longestValue)));
+                                           visibleText(snapshot::readableValue(field.before, longestValue)),
+                                           visibleText(snapshot::readableValue(field.after, longestValue)));
     }
     return text;
 }
