@@ -55,7 +55,8 @@ std::vector<std::pair<QString, QString>> someNames(const snapshot::Snapshot& tak
 std::vector<ui::SnapshotSheet::Format> formats()
 {
     return {{u"json"_s, SnapshotSaver::tr("JSON: can be opened again")},
-            {u"html"_s, SnapshotSaver::tr("HTML: a page to read and print")},
+            {u"html"_s, SnapshotSaver::tr("HTML: a page to read and search")},
+            {u"pdf"_s, SnapshotSaver::tr("PDF: pages to print and attach")},
             {u"markdown"_s, SnapshotSaver::tr("Markdown: to paste into an incident")},
             {u"csv"_s, SnapshotSaver::tr("CSV: a table a kind, for a spreadsheet")},
             {u"yaml"_s, SnapshotSaver::tr("YAML")}};

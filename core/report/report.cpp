@@ -2,6 +2,7 @@
 #include "core/report/report.h"
 
 #include "core/api/yamltext.h"
+#include "core/report/pdfreport.h"
 #include "core/report/reportdata.h"
 #include "core/report/waitdrawing.h"
 #include "core/snapshot/document.h"
@@ -26,10 +27,10 @@ struct FormatWords {
     QStringView word;
     QStringView suffix;
 };
-constexpr std::array formatWords{FormatWords{Format::Json, u"json", u"json"},
-                                 FormatWords{Format::Yaml, u"yaml", u"yaml"}, FormatWords{Format::Csv, u"csv", u"csv"},
-                                 FormatWords{Format::Markdown, u"markdown", u"md"},
-                                 FormatWords{Format::Html, u"html", u"html"}};
+constexpr std::array formatWords{
+    FormatWords{Format::Json, u"json", u"json"}, FormatWords{Format::Yaml, u"yaml", u"yaml"},
+    FormatWords{Format::Csv, u"csv", u"csv"},    FormatWords{Format::Markdown, u"markdown", u"md"},
+    FormatWords{Format::Html, u"html", u"html"}, FormatWords{Format::Pdf, u"pdf", u"pdf"}};
 
 const FormatWords& wordsOf(Format format)
 {
@@ -71,10 +72,8 @@ QByteArray htmlPage(const snapshot::Meaning& meaning)
     data.set("script", script.toStdString());
     data.set("scriptHash", hashOf(script));
     const WaitDrawing drawing = drawWaits(meaning.insight());
+    setDrawing(data, drawing);
     data.set("svg", drawing.svg.toStdString());
-    data.set("hasSvg", !drawing.svg.isEmpty());
-    data.set("leftOut", std::to_string(drawing.leftOut));
-    data.set("isCut", drawing.leftOut > 0);
     return QByteArray::fromStdString(rendered(u"report.html.mustache"_s, data, html));
 }
 
@@ -113,6 +112,8 @@ Result<void> writeReport(const snapshot::Meaning& meaning, Format format, QIODev
             device);
     case Format::Html:
         return put(htmlPage(meaning), device);
+    case Format::Pdf:
+        return writePdf(meaning, device);
     case Format::Csv:
         break;
     }

@@ -15,11 +15,12 @@ enum class Format {
     Yaml,
     Csv, ///< A file a kind.
     Markdown,
-    Html ///< One file without anything from outside.
+    Html, ///< One file without anything from outside.
+    Pdf ///< Pages to print.
 };
-QString toString(Format format); ///< "json", "yaml", "csv", "markdown", "html": what the command line takes
+QString toString(Format format); ///< "json", "yaml", "csv", "markdown", "html", "pdf": what the command line takes
 std::optional<Format> formatFromText(const QString& text);
-QString suffixOf(Format format); ///< "json", "yaml", "csv", "md", "html"
+QString suffixOf(Format format); ///< "json", "yaml", "csv", "md", "html", "pdf"
 
 /// Writes the snapshot in a format of one file. Exports are inert whatever the cluster said: no markup, no formula, no
 /// terminal escape comes from data. Fails with Config when the device does, with Unsupported for Csv.

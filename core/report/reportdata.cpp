@@ -268,4 +268,11 @@ TemplateData reportData(const snapshot::Meaning& meaning, const Dialect& dialect
     return data;
 }
 
+void setDrawing(TemplateData& data, const WaitDrawing& drawing)
+{
+    data.set("hasSvg", !drawing.svg.isEmpty());
+    data.set("leftOut", std::to_string(drawing.leftOut));
+    data.set("isCut", drawing.leftOut > 0);
+}
+
 } // namespace konductor::report

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/report/dialect.h"
+#include "core/report/waitdrawing.h"
 #include "core/snapshot/meaning.h"
 
 #include <kainjow/mustache.hpp>
@@ -12,6 +13,8 @@ namespace konductor::report {
 using TemplateData = kainjow::mustache::data;
 
 TemplateData reportData(const snapshot::Meaning& meaning, const Dialect& dialect);
+/// Whether there is a drawing, and what it leaves out; not the drawing itself.
+void setDrawing(TemplateData& data, const WaitDrawing& drawing);
 
 /// Fills the template of resources/report in.
 std::string rendered(const QString& name, const TemplateData& data, const Dialect& dialect);

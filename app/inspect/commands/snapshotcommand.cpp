@@ -27,8 +27,9 @@ class SnapshotCommand final : public InsightCommand {
 public:
     SnapshotCommand(CLI::App& options, const Globals& globals) : InsightCommand(globals)
     {
-        options.add_option("-o,--output", m_output, "json, yaml, markdown, html, or csv: a file a kind beside --file")
-            ->check(CLI::IsMember({"json", "yaml", "csv", "markdown", "html"}))
+        options
+            .add_option("-o,--output", m_output, "json, yaml, markdown, html, pdf, or csv: a file a kind beside --file")
+            ->check(CLI::IsMember({"json", "yaml", "csv", "markdown", "html", "pdf"}))
             ->capture_default_str();
         options.add_option("--file", m_file, "Write it here, readable by you only; else to standard output")
             ->type_name("FILE");

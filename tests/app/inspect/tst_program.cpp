@@ -52,6 +52,16 @@ private slots:
         QVERIFY(!(rights & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther)));
     }
 
+    void needsNothingOfADisplay()
+    {
+        QProcess linked;
+        linked.start(u"ldd"_s, {inspectProgram});
+        QVERIFY(linked.waitForFinished());
+        const QByteArray libraries = linked.readAllStandardOutput();
+        QVERIFY(libraries.contains("libQt6Core"));
+        QVERIFY(!libraries.contains("libQt6Gui") && !libraries.contains("libQt6Widgets"));
+    }
+
     void usageIsOneLineAndCodeTwo_data()
     {
         QTest::addColumn<QStringList>("arguments");

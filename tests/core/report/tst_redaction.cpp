@@ -4,6 +4,9 @@
 #include "core/snapshot/redaction.h"
 #include "tests/core/snapshot/samples.h"
 
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -98,6 +101,28 @@ QByteArray everything(const Snapshot& snapshot)
     return text + report::fileNameFor(snapshot, report::Format::Json).toUtf8();
 }
 
+/// The text and the properties of the PDF without white space, which wrapping puts into names, and its bytes.
+QByteArray onPaper(const QString& reader, const Snapshot& snapshot)
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"snapshot.pdf"_s);
+    if (!report::writeReportFiles(Meaning(snapshot), report::Format::Pdf, path)) {
+        return "not written";
+    }
+    QByteArray text;
+    for (const auto& [program, arguments] :
+         {std::pair(reader, QStringList{path, u"-"_s}), std::pair(u"pdfinfo"_s, QStringList{path})}) {
+        QProcess process;
+        process.start(program, arguments);
+        process.waitForFinished();
+        text += process.readAllStandardOutput();
+    }
+    QFile file(path);
+    const bool opened = file.open(QIODevice::ReadOnly);
+    text.replace('\n', "").replace(' ', "").replace('\f', "");
+    return opened ? text + file.readAll() : QByteArray("not read");
+}
+
 QStringList rules(const Snapshot& snapshot)
 {
     QStringList rules;
@@ -118,6 +143,21 @@ private slots:
     {
         // Else the next test would prove nothing.
         QVERIFY(everything(stuffed()).count("canary") > 100);
+    }
+
+    void nothingRedactedSurvivesOnPaper()
+    {
+        const QString reader = QStandardPaths::findExecutable(u"pdftotext"_s);
+        if (reader.isEmpty()) {
+            QSKIP("pdftotext is not installed");
+        }
+        QVERIFY(onPaper(reader, stuffed()).count("canary") > 20);
+        Aliases aliases;
+        const QByteArray text = onPaper(reader, redacted(stuffed(), Redaction(), aliases));
+        QVERIFY(text.contains("redacted"));
+        for (const char* word : {"canary", "bird", "example"}) {
+            QVERIFY2(!text.contains(word), word);
+        }
     }
 
     void nothingRedactedSurvivesInAnyFormat()

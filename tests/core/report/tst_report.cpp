@@ -171,6 +171,54 @@ private slots:
         QVERIFY(!ran.out.contains("<img"));
     }
 
+    void pdfSaysWhatIsWrong()
+    {
+        const QString text = printed(sampleSnapshot());
+        for (const QString& word : {u"Findings"_s, u"gpu"_s, u"2026-11-24T12:00:00Z"_s, u"jane"_s, u"gone"_s,
+                                    u"Root blocker"_s, u"page 1"_s}) {
+            QVERIFY2(text.contains(word), qPrintable(word));
+        }
+    }
+
+    void pdfHasDataAsTextAndNothingThatActs()
+    {
+        const QByteArray bytes = reported(hostile(), Format::Pdf);
+        QVERIFY(bytes.startsWith("%PDF-"));
+        for (const char* acting : {"/JavaScript", "/JS", "/URI", "/Launch", "/OpenAction", "/AA", "/EmbeddedFile"}) {
+            QVERIFY2(!bytes.contains(acting), acting);
+        }
+        const QString text = printed(hostile());
+        QVERIFY(text.contains(u"<script>alert(1)</script>"_s)); // as it was called, to be read
+        QVERIFY(!text.contains(u'\x1b') && !text.contains(u'\u202e'));
+    }
+
+    void pdfOfTheSameSnapshotIsTheSame()
+    {
+        QCOMPARE(reported(sampleSnapshot(), Format::Pdf), reported(sampleSnapshot(), Format::Pdf));
+    }
+
+    void pdfHasAsManyPagesAsItNeedsEachWithItsTableHead()
+    {
+        snapshot::Snapshot many = sampleSnapshot();
+        for (int i = 0; i < 300; ++i) {
+            Lease lease;
+            lease.meta = meta(u"entry-%1"_s.arg(i + 100));
+            lease.status.phase = LeasePhase::Available;
+            put(many.objects, lease);
+        }
+        const QString text = printed(many);
+        const QStringList pages = text.split(u'\f', Qt::SkipEmptyParts);
+        QVERIFY(pages.size() > 5);
+        for (qsizetype page = 0; page < pages.size(); ++page) {
+            QVERIFY(pages[page].contains(u"page %1"_s.arg(page + 1)));
+            QVERIFY2(!pages[page].contains(u"entry-"_s) || pages[page].contains(u"Namespace"_s),
+                     qPrintable(pages[page]));
+        }
+        for (int i = 0; i < 300; ++i) {
+            QVERIFY(text.contains(u"entry-%1"_s.arg(i + 100)));
+        }
+    }
+
     void markdownRendersWithoutAnythingFromData()
     {
         const Ran ran = run(u"/usr/bin/python3"_s, {u"-B"_s, script("markdown.py"), file(hostile(), Format::Markdown)});
@@ -284,6 +332,17 @@ private slots:
     void csvIsNotOneFile() { QCOMPARE(reported(sampleSnapshot(), Format::Csv), QByteArray("not written")); }
 
 private:
+    /// The text of the PDF, by a reader that is not ours.
+    QString printed(const snapshot::Snapshot& taken)
+    {
+        const QString reader = QStandardPaths::findExecutable(u"pdftotext"_s);
+        if (reader.isEmpty()) {
+            QTest::qSkip("pdftotext is not installed", __FILE__, __LINE__);
+            return {};
+        }
+        const Ran ran = run(reader, {u"-layout"_s, file(taken, Format::Pdf), u"-"_s});
+        return ran.code == 0 ? QString::fromUtf8(ran.out) : QString::fromUtf8(ran.err);
+    }
     QString file(const snapshot::Snapshot& taken, Format format)
     {
         QFile out(m_dir.filePath(u"report."_s + suffixOf(format)));
