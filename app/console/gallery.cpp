@@ -9,6 +9,7 @@
 #include "ui/dialogs/settingssheet.h"
 #include "ui/dialogs/snapshotsheet.h"
 #include "ui/models/clusterinsight.h"
+#include "ui/pages/waitgraphpage.h"
 #include "ui/panels/objectpanel.h"
 #include "ui/theme/consolestyle.h"
 #include "ui/window/actions.h"
@@ -56,8 +57,10 @@ void Gallery::startScheme(ui::Scheme scheme)
     window().window()->resize(1440, 900);
     listShots();
     connect(m_console->session(), &live::LiveSession::settled, this, [this] {
-        keepEarlier();
-        m_timer = m_clock.after(1500ms, [this] { take(0); });
+        m_timer = m_clock.after(1500ms, [this] {
+            keepEarlier();
+            take(0);
+        });
     });
 }
 
@@ -88,6 +91,15 @@ void Gallery::addPages()
                                return &window();
                            }});
     }
+    m_shots.push_back({u"waitgraph-search"_s, [this] {
+                           window().showPage(u"waitgraph"_s);
+                           window().findChild<QLineEdit*>(u"waitSearch"_s)->setText(u"lease"_s);
+                           return &window();
+                       }});
+    m_shots.push_back({u"waitgraph-tree"_s, [this] {
+                           static_cast<ui::WaitGraphPage&>(window().currentPage()).showTree(true);
+                           return &window();
+                       }});
     m_shots.push_back({u"yaml"_s,
                        [this] {
                            window().open(stuckLease);
@@ -290,7 +302,9 @@ void Gallery::addComparison()
 void Gallery::keepEarlier()
 {
     SnapshotSaver saver;
-    const snapshot::Snapshot taken = snapshot::captured(m_console->session()->mirror(), m_clock.now());
+    const insight::HolderBook& pods = window().insight().holders();
+    const snapshot::Snapshot taken =
+        snapshot::captured(m_console->session()->mirror(), m_clock.now(), {.verdicts = &pods, .pods = pods.coverage()});
     if (!saver.write(taken, {.format = u"json"_s}, m_folderOfOwn.filePath(earlier))) {
         m_failed = true;
     }

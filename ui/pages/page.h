@@ -34,6 +34,8 @@ public:
     virtual std::optional<insight::Finding> finding() const { return std::nullopt; }
     /// Goes to the first object when at none. False: there is none.
     virtual bool enter() { return current().has_value(); }
+    /// Gives focus to a search of the page's own. False: it has none, and the window's filter is for it.
+    virtual bool focusSearch() { return false; }
     /// Goes to this object if the page has it.
     virtual bool select(const ObjectKey& key);
     virtual void setFilter(const QString& text);

@@ -4,10 +4,12 @@
 #include "core/api/kinds.h"
 #include "ui/pages/pageheading.h"
 #include "ui/pages/stateview.h"
+#include "ui/pages/waitsearch.h"
 #include "ui/pages/waittree.h"
 #include "ui/panels/insightdetails.h"
 #include "ui/widgets/background.h"
 
+#include <QLineEdit>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -42,7 +44,9 @@ WaitGraphPage::WaitGraphPage(const ClusterInsight& source, const live::ClusterMi
     , m_tree(new WaitTree(this))
     , m_state(new StateView(this))
     , m_asTree(new QToolButton(this))
+    , m_search(new WaitSearch(this))
 {
+    addSearch();
     addTools();
     for (QWidget* widget : std::initializer_list<QWidget*>{m_view, m_tree, m_state}) {
         m_stack->addWidget(widget);
@@ -86,6 +90,24 @@ void WaitGraphPage::addTools()
     connect(tool(u"+"_s, tr("Larger")), &QToolButton::clicked, this, [this] { m_view->zoomBy(1.2); });
 }
 
+void WaitGraphPage::addSearch()
+{
+    m_heading->addTool(m_search);
+    connect(m_search, &WaitSearch::foundChanged, this, [this] {
+        m_view->setFound(m_search->found());
+        m_tree->setFound(m_search->found());
+    });
+    connect(m_search, &WaitSearch::chosen, this, &WaitGraphPage::goTo);
+    connect(m_search, &WaitSearch::left, this, [this] { setFocus(Qt::OtherFocusReason); });
+}
+
+bool WaitGraphPage::focusSearch()
+{
+    m_search->field().setFocus(Qt::ShortcutFocusReason);
+    m_search->field().selectAll();
+    return true;
+}
+
 bool WaitGraphPage::asTree() const
 {
     return m_asTree->isChecked();
@@ -126,10 +148,15 @@ bool WaitGraphPage::select(const ObjectKey& key)
     if (m_picture.boxOf(WaitNode::of(key)) < 0) {
         return false;
     }
-    m_view->setCurrent(WaitNode::of(key));
-    m_tree->setCurrent(WaitNode::of(key));
-    chosen();
+    goTo(WaitNode::of(key));
     return true;
+}
+
+void WaitGraphPage::goTo(const WaitNode& node)
+{
+    m_view->setCurrent(node);
+    m_tree->setCurrent(node);
+    chosen();
 }
 
 void WaitGraphPage::setNamespace(const QString& ns)
@@ -149,6 +176,7 @@ void WaitGraphPage::showEvent(QShowEvent* event)
 void WaitGraphPage::chosen()
 {
     const auto node = currentNode();
+    m_search->setCurrent(node);
     m_view->setPath(node ? m_source.insight().graph().pathToRoot(*node) : std::vector<WaitNode>());
     emit currentChanged();
 }
@@ -178,6 +206,8 @@ void WaitGraphPage::refresh()
     m_stack->setCurrentWidget(shown);
     setFocusProxy(shown);
     m_tree->setPicture(m_picture);
+    m_search->setPicture(m_picture);
+    m_search->setVisible(table);
     if (table && !m_view->updatePicture(m_picture)) {
         layOutAnew();
     }

@@ -12,10 +12,11 @@ namespace konductor::ui {
 
 class PageHeading;
 class StateView;
+class WaitSearch;
 class WaitTree;
 
-/// Who waits for whom, as a picture or as a tree. The layout is made on another thread; only a change of the boxes or
-/// arrows asks for a new one.
+/// Who waits for whom, as a picture or as a tree, with a search in both. The layout is made on another thread; only a
+/// change of the boxes or arrows asks for a new one.
 class WaitGraphPage final : public Page {
     Q_OBJECT
 public:
@@ -30,6 +31,7 @@ public:
     std::optional<DetailsContent> details(Timestamp now) const override;
     bool select(const ObjectKey& key) override;
     void setNamespace(const QString& ns) override;
+    bool focusSearch() override;
     void showTree(bool tree);
 
 protected:
@@ -37,6 +39,8 @@ protected:
 
 private:
     void addTools();
+    void addSearch();
+    void goTo(const insight::WaitNode& node);
     void refresh();
     void layOutAnew();
     void laidOut(const GraphShape& shape, const GraphLayout& layout);
@@ -52,6 +56,7 @@ private:
     WaitTree* m_tree;
     StateView* m_state;
     QToolButton* m_asTree;
+    WaitSearch* m_search;
     WaitPicture m_picture;
     QString m_namespace;
     TimerHandle m_soon;

@@ -95,6 +95,12 @@ void WaitGraphView::setCurrent(const std::optional<WaitNode>& node)
     viewport()->update();
 }
 
+void WaitGraphView::setFound(const std::set<WaitNode>& nodes)
+{
+    m_found = nodes;
+    viewport()->update();
+}
+
 void WaitGraphView::setPath(const std::vector<WaitNode>& path)
 {
     m_path = path;
@@ -265,7 +271,7 @@ void WaitGraphView::drawForeground(QPainter* painter, const QRectF& exposed)
         }
     }
     for (int box = 0; box < static_cast<int>(m_layout.centers.size()); ++box) {
-        if (rectOf(box).adjusted(-2, -2, 2, 2).intersects(exposed)) {
+        if (rectOf(box).adjusted(-5, -5, 5, 5).intersects(exposed)) {
             drawBox(painter, box);
         }
     }
@@ -304,8 +310,14 @@ void WaitGraphView::drawBox(QPainter* painter, int index) const
     const bool chosen = m_current == box.node;
     const bool claims = box.tone == Tone::Bad || box.tone == Tone::Warning;
     const QColor border = claims ? colorsOf(box.tone, colors).ink : chosen ? colors.accent.ink : colors.line;
+    const bool found = m_found.contains(box.node);
+    if (found) { // around the border, whose colour claims something
+        painter->setPen(QPen(colors.accent.ink, chosen ? 3 : 1.5));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(rect.adjusted(-3, -3, 3, 3), radius::control + 2, radius::control + 2);
+    }
     painter->setPen(QPen(border, claims || chosen ? 1.8 : 1));
-    painter->setBrush(chosen ? colors.accent.tint : colors.base);
+    painter->setBrush(chosen || found ? colors.accent.tint : colors.base);
     painter->drawRoundedRect(rect, radius::control, radius::control);
     const int side = fontMetrics().height();
     const QRectF text =

@@ -6,6 +6,8 @@
 
 #include <QGraphicsView>
 
+#include <set>
+
 namespace konductor::ui {
 
 /// Draws a WaitPicture where a GraphLayout puts it. Boxes are chosen by mouse or with the arrow keys, along the
@@ -23,6 +25,8 @@ public:
     bool updatePicture(const WaitPicture& picture);
     std::optional<insight::WaitNode> current() const { return m_current; }
     void setCurrent(const std::optional<insight::WaitNode>& node);
+    /// Boxes that a search found: they are framed and tinted.
+    void setFound(const std::set<insight::WaitNode>& nodes);
     /// A path to draw strongly, from the one who waits to the root; empty: none.
     void setPath(const std::vector<insight::WaitNode>& path);
     static constexpr double smallestScale = 0.15;
@@ -56,6 +60,7 @@ private:
     GraphLayout m_layout;
     std::optional<insight::WaitNode> m_current;
     std::vector<insight::WaitNode> m_path;
+    std::set<insight::WaitNode> m_found;
 };
 
 } // namespace konductor::ui

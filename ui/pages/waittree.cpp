@@ -62,10 +62,31 @@ void WaitTree::setPicture(const WaitPicture& picture)
         }
     }
     expandAll();
+    mark();
     if (before) {
         setCurrent(*before);
     }
     m_filling = false;
+}
+
+void WaitTree::setFound(const std::set<WaitNode>& nodes)
+{
+    if (nodes != m_found) {
+        m_found = nodes;
+        mark();
+    }
+}
+
+void WaitTree::mark()
+{
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    for (QTreeWidgetItemIterator it(this); *it; ++it) {
+        const int box = (*it)->data(0, BoxRole).toInt();
+        const bool found = box >= 0 && m_found.contains(m_picture.boxes[static_cast<size_t>(box)].node);
+        (*it)->setFont(0, found ? bold : font());
+        (*it)->setForeground(0, found ? QBrush(tokensOf(palette()).accent.ink) : QBrush());
+    }
 }
 
 void WaitTree::addWaiters(QTreeWidgetItem* parent, int box, std::vector<bool>& above, int depth)

@@ -5,6 +5,8 @@
 
 #include <QTreeWidget>
 
+#include <set>
+
 namespace konductor::ui {
 
 /// A WaitPicture to read: who blocks at the top, who waits for whom below. For the keyboard and for screen readers.
@@ -14,6 +16,8 @@ public:
     explicit WaitTree(QWidget* parent = nullptr);
 
     void setPicture(const WaitPicture& picture);
+    /// Rows that a search found: bold, in the accent's colour; the background tells where one is.
+    void setFound(const std::set<insight::WaitNode>& nodes);
     std::optional<insight::WaitNode> current() const;
     void setCurrent(const insight::WaitNode& node);
 
@@ -23,9 +27,11 @@ signals:
 
 private:
     void addWaiters(QTreeWidgetItem* parent, int box, std::vector<bool>& above, int depth);
+    void mark();
     QTreeWidgetItem* itemOf(int box) const;
 
     WaitPicture m_picture;
+    std::set<insight::WaitNode> m_found;
     bool m_filling = false;
 };
 

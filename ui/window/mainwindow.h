@@ -146,6 +146,7 @@ private:
     void showShortcuts();
     Place place() const;
     void goTo(const Place& place);
+    void focusFilter();
     void goBack();
     void goForward();
     void connectParts();

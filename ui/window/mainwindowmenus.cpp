@@ -125,7 +125,7 @@ void MainWindow::buildMenus()
     });
     buildViews(*view);
     addAppearances(*view);
-    view->addAction(tr("&Filter"), QKeySequence::Find, m_bar, &ClusterBar::focusFilter);
+    view->addAction(tr("&Filter"), QKeySequence::Find, this, &MainWindow::focusFilter);
     QMenu* object = menuBar()->addMenu(tr("&Object"));
     object->addAction(tr("&Copy rows"), QKeySequence::Copy, this, &MainWindow::copySelection);
     object->addAction(tr("Copy &link"), QKeySequence(u"Ctrl+Shift+C"_s), this, &MainWindow::copyLink);
@@ -144,7 +144,7 @@ void MainWindow::buildMenus()
     connect(question, &QShortcut::activated, this, &MainWindow::showShortcuts);
     auto* slash = new QShortcut(QKeySequence(Qt::Key_Slash), m_stack);
     slash->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(slash, &QShortcut::activated, m_bar, &ClusterBar::focusFilter);
+    connect(slash, &QShortcut::activated, this, &MainWindow::focusFilter);
 }
 
 void MainWindow::buildPalette(QMenu& selection)
@@ -161,6 +161,14 @@ void MainWindow::buildPalette(QMenu& selection)
         currentPage().setFocus(Qt::OtherFocusReason);
     });
     connect(m_bar, &ClusterBar::goToPressed, m_palette, &Palette::toggle);
+}
+
+/// The window's, or the page's own search.
+void MainWindow::focusFilter()
+{
+    if (!currentPage().focusSearch()) {
+        m_bar->focusFilter();
+    }
 }
 
 void MainWindow::goBack()

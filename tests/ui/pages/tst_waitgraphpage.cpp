@@ -5,8 +5,10 @@
 #include "ui/pages/waittree.h"
 
 #include <QApplication>
+#include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTreeWidgetItemIterator>
 
 using namespace konductor;
 using namespace konductor::ui;
@@ -84,6 +86,61 @@ private slots:
         }
         QVERIFY(m_page->currentNode());
         QVERIFY(chosen.size() > first);
+    }
+    void searchGoesToWhatItFindsInThePicture()
+    {
+        QVERIFY(m_page->focusSearch());
+        auto* field = m_page->findChild<QLineEdit*>(u"waitSearch"_s);
+        QCOMPARE(QApplication::focusWidget(), field);
+        QTest::keyClicks(field, u"lease"_s);
+        const auto first = m_page->currentNode();
+        QVERIFY(first && first->kind == Kind::Lease);
+        QCOMPARE(field->accessibleDescription(), u"1 of 2"_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        const auto second = m_page->currentNode();
+        QVERIFY(second && second != first && second->kind == Kind::Lease);
+        QCOMPARE(field->accessibleDescription(), u"2 of 2"_s);
+        QTest::keyClick(field, Qt::Key_Return); // around the end
+        QVERIFY(m_page->currentNode() == first);
+        QTest::keyClick(field, Qt::Key_Return, Qt::ShiftModifier);
+        QVERIFY(m_page->currentNode() == second);
+        QCOMPARE(QApplication::focusWidget(), field); // so that typing goes on
+    }
+    void whatIsFoundLooksOtherwise()
+    {
+        const QImage before = m_page->view().grab().toImage();
+        m_page->focusSearch();
+        QTest::keyClicks(m_page->findChild<QLineEdit*>(u"waitSearch"_s), u"bob"_s);
+        QVERIFY(m_page->view().grab().toImage() != before);
+        m_page->showTree(true);
+        int bold = 0;
+        for (QTreeWidgetItemIterator it(&m_page->tree()); *it; ++it) {
+            QCOMPARE((*it)->font(0).weight() == QFont::DemiBold, (*it)->text(0).contains(u"bob"_s));
+            bold += (*it)->font(0).weight() == QFont::DemiBold ? 1 : 0;
+        }
+        QVERIFY(bold > 0);
+    }
+    void searchWalksTheTreeToo()
+    {
+        m_page->showTree(true);
+        m_page->focusSearch();
+        auto* field = m_page->findChild<QLineEdit*>(u"waitSearch"_s);
+        QTest::keyClicks(field, u"ann a"_s); // all words, of name and namespace
+        QVERIFY(m_page->tree().current() == WaitNode::holder(u"a"_s, u"ann"_s));
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(field->text().isEmpty());
+        QVERIFY(m_page->tree().hasFocus());
+        QVERIFY(m_page->tree().current() == WaitNode::holder(u"a"_s, u"ann"_s)); // where it was found
+    }
+    void searchThatFindsNothingSaysSo()
+    {
+        m_page->focusSearch();
+        auto* field = m_page->findChild<QLineEdit*>(u"waitSearch"_s);
+        QTest::keyClicks(field, u"zzz"_s);
+        QVERIFY(!m_page->currentNode());
+        QCOMPARE(field->accessibleDescription(), u"none"_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(!m_page->currentNode());
     }
     void treeReadsTheSame()
     {

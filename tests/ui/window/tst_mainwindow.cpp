@@ -35,6 +35,7 @@ private slots:
     void clickingARowShowsItsDetails();
     void theYamlTabShowsTheServersObjectAndFollowsIt();
     void backAndForwardRetraceTheWay();
+    void findIsTheWaitGraphsOwnSearchThereAndTheFilterElsewhere();
     void theQuestionMarkListsTheKeys();
     void theAppearanceIsChosenInTheViewMenu();
     void theSettingsOpenByKeyAndLeaveTheWindowAlive();
@@ -150,6 +151,18 @@ void TestMainWindow::backAndForwardRetraceTheWay()
     QTest::keyClick(m_window.get(), Qt::Key_Right, Qt::AltModifier);
     QCOMPARE(m_window->currentPage().id(), u"gates"_s);
     QVERIFY(m_window->currentPage().current() == gate);
+}
+
+void TestMainWindow::findIsTheWaitGraphsOwnSearchThereAndTheFilterElsewhere()
+{
+    m_window->showPage(u"waitgraph"_s);
+    QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier);
+    QCOMPARE(QApplication::focusWidget()->objectName(), u"waitSearch"_s);
+    QTest::keyClicks(QApplication::focusWidget(), u"db-migration"_s);
+    QCOMPARE(m_window->currentPage().current(), std::optional(ObjectKey{Kind::Lease, u"team-a"_s, u"db-migration"_s}));
+    m_window->showPage(u"leases"_s);
+    QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier);
+    QCOMPARE(QApplication::focusWidget()->accessibleName(), u"Filter"_s);
 }
 
 void TestMainWindow::theQuestionMarkListsTheKeys()
