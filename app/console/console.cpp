@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/console/console.h"
 
+#include "core/base/text.h"
 #include "core/kube/incluster.h"
 #include "ui/window/windowstate.h"
 
@@ -33,6 +34,11 @@ Console::Console(ConsoleOptions options) : m_options(std::move(options))
 {
     connect(&m_saver, &SnapshotSaver::failed, this,
             [this](const Error& error) { report(tr("The snapshot was not saved"), error); });
+    connect(&m_saver, &SnapshotSaver::saved, this, [this](const QString& path) {
+        if (window()) {
+            window()->note(tr("Snapshot saved"), visibleText(path));
+        }
+    });
     connect(&m_comparer, &Comparer::openRequested, this, &Console::showCompared);
 }
 

@@ -2,6 +2,7 @@
 #include "app/console/snapshotsaver.h"
 
 #include "core/base/text.h"
+#include "ui/widgets/background.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -123,11 +124,23 @@ void SnapshotSaver::choosePlace(const snapshot::Snapshot& taken, const ui::Snaps
     }
     dialog->selectFile(report::fileNameFor(named, format));
     connect(dialog, &QFileDialog::fileSelected, this, [this, taken, choice](const QString& path) {
-        if (const Result<void> written = write(taken, choice, path); !written) {
-            emit failed(written.error());
-        } else {
-            emit saved(path);
+        if (const Result<void> known = choice.hidesAny() ? needAliases() : Result<void>(); !known) {
+            emit failed(known.error());
+            return;
         }
+        ui::inBackground(
+            this,
+            [aliases = m_aliases, key = keyFile(), taken, choice, path] {
+                return writeWith(aliases, key, taken, choice, path);
+            },
+            [this, path](const Written& written) {
+                m_aliases = written.aliases;
+                if (written.result) {
+                    emit saved(path);
+                } else {
+                    emit failed(written.result.error());
+                }
+            });
     });
     dialog->open();
 }
@@ -135,19 +148,29 @@ void SnapshotSaver::choosePlace(const snapshot::Snapshot& taken, const ui::Snaps
 Result<void> SnapshotSaver::write(const snapshot::Snapshot& taken, const ui::SnapshotSheet::Choice& choice,
                                   const QString& path)
 {
+    if (const Result<void> known = choice.hidesAny() ? needAliases() : Result<void>(); !known) {
+        return known;
+    }
+    Written written = writeWith(m_aliases, keyFile(), taken, choice, path);
+    m_aliases = std::move(written.aliases);
+    return written.result;
+}
+
+/// On any thread; aliases are there where the choice hides anything.
+SnapshotSaver::Written SnapshotSaver::writeWith(std::optional<snapshot::Aliases> aliases, const QString& keyFile,
+                                                const snapshot::Snapshot& taken,
+                                                const ui::SnapshotSheet::Choice& choice, const QString& path)
+{
     snapshot::Snapshot handed = taken;
     if (choice.hidesAny()) {
-        if (const Result<void> known = needAliases(); !known) {
-            return known;
-        }
-        handed = snapshot::redacted(taken, redactionOf(choice), *m_aliases);
-        QDir().mkpath(QFileInfo(keyFile()).path());
-        if (const Result<void> kept = m_aliases->save(keyFile()); !kept) {
-            return kept;
+        handed = snapshot::redacted(taken, redactionOf(choice), *aliases);
+        QDir().mkpath(QFileInfo(keyFile).path());
+        if (const Result<void> kept = aliases->save(keyFile); !kept) {
+            return {kept, std::move(aliases)};
         }
     }
     const report::Format format = report::formatFromText(choice.format).value_or(report::Format::Json);
-    return report::writeReportFiles(snapshot::Meaning(std::move(handed)), format, path);
+    return {report::writeReportFiles(snapshot::Meaning(std::move(handed)), format, path), std::move(aliases)};
 }
 
 } // namespace konductor::app

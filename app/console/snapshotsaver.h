@@ -24,7 +24,8 @@ public:
     /// In a folder of its own for tests.
     void setKeyFile(const QString& path) { m_keyFile = path; }
 
-    /// Writes it to this place, CSV to a file a kind beside it.
+    /// Writes it to this place, CSV to a file a kind beside it. A large one takes seconds; save() does it on another
+    /// thread.
     Result<void> write(const snapshot::Snapshot& taken, const ui::SnapshotSheet::Choice& choice, const QString& path);
 
 signals:
@@ -32,6 +33,14 @@ signals:
     void failed(const konductor::Error& error);
 
 private:
+    /// What was written, and the aliases that it needed.
+    struct Written {
+        Result<void> result;
+        std::optional<snapshot::Aliases> aliases;
+    };
+    static Written writeWith(std::optional<snapshot::Aliases> aliases, const QString& keyFile,
+                             const snapshot::Snapshot& taken, const ui::SnapshotSheet::Choice& choice,
+                             const QString& path);
     QString keyFile() const;
     Result<void> needAliases();
     void preview(const snapshot::Snapshot& taken, ui::SnapshotSheet& sheet);

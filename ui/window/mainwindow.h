@@ -88,6 +88,8 @@ public:
     const Settings& settings() const { return *m_settings; }
     /// A sentence for each thing that ends unfinished when the program does now.
     QStringList wouldBeLost() const;
+    /// A line in the activity; plain text.
+    void note(const QString& title, const QString& text);
     /// Files to offer again, the latest first.
     void setRecentSnapshots(const QStringList& paths);
     /// Shows an object on its page; a permit, arrival or request on its primitive's.

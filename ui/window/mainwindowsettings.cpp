@@ -112,6 +112,11 @@ void MainWindow::showSettings()
     new SettingsSheet(*m_settings, centralWidget());
 }
 
+void MainWindow::note(const QString& title, const QString& text)
+{
+    m_activity->tell(m_clock.now(), title, text, Tone::Ok);
+}
+
 QStringList MainWindow::wouldBeLost() const
 {
     QStringList lost;
