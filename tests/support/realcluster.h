@@ -60,13 +60,13 @@ private:
 };
 
 /// The main() of a test that needs a real API server: says that it is skipped where there is none.
-template <class Test> int runOnRealCluster(int argc, char** argv)
+template <class Test, class Application = QCoreApplication> int runOnRealCluster(int argc, char** argv)
 {
     if (qEnvironmentVariableIsEmpty("KONDUCTOR_TESTCLUSTER")) {
         std::puts("SKIPPED: the real API server needs Go 1.26 or later");
         return 0;
     }
-    QCoreApplication app(argc, argv);
+    Application app(argc, argv);
     Test test;
     return QTest::qExec(&test, argc, argv);
 }
