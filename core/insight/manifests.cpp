@@ -180,13 +180,6 @@ void nameTooLong(const Object& object, Findings& findings)
     }
 }
 
-bool holdsForManifests(const QString& rule)
-{
-    constexpr std::array rules{"quorum-above-expected"_L1, "gate-unsupported-condition"_L1,
-                               "gate-impossible-condition"_L1, "child-without-label"_L1, "object-malformed"_L1};
-    return std::any_of(rules.begin(), rules.end(), [&](QLatin1String id) { return rule == id; });
-}
-
 Findings textFindings(const QJsonObject& json, Kind kind)
 {
     Findings findings;
@@ -218,6 +211,7 @@ std::vector<ManifestFinding> judge(const std::vector<Manifest>& manifests, Times
     const Surroundings around;
     const World world{objects, relations, around, now};
 
+    const QStringList shared = sharedRules();
     std::vector<ManifestFinding> all;
     for (size_t i = 0; i < manifests.size(); ++i) {
         const auto kind = kindFromText(manifests[i].json.value("kind"_L1).toString());
@@ -226,7 +220,7 @@ std::vector<ManifestFinding> judge(const std::vector<Manifest>& manifests, Times
             childWithoutOwner(*decoded[i], findings);
             nameTooLong(*decoded[i], findings);
             for (Finding& finding : findingsAt(decoded[i]->key(), world)) {
-                if (holdsForManifests(finding.rule)) {
+                if (shared.contains(finding.rule)) {
                     findings.push_back(std::move(finding));
                 }
             }
@@ -236,6 +230,12 @@ std::vector<ManifestFinding> judge(const std::vector<Manifest>& manifests, Times
         }
     }
     return all;
+}
+
+QStringList sharedRules()
+{
+    return {u"child-without-label"_s, u"gate-impossible-condition"_s, u"gate-unsupported-condition"_s,
+            u"object-malformed"_s, u"quorum-above-expected"_s};
 }
 
 std::vector<RuleInfo> manifestRules()

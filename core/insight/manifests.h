@@ -25,5 +25,7 @@ std::vector<ManifestFinding> judge(const std::vector<Manifest>& manifests, Times
 
 /// Ids and descriptions of the rules that only manifests are held to.
 std::vector<RuleInfo> manifestRules();
+/// Ids of the rules for a cluster's objects that hold for manifests as well: those that need nothing but the text.
+QStringList sharedRules();
 
 } // namespace konductor::insight
