@@ -8,6 +8,7 @@
 #include "ui/theme/tokens.h"
 #include "ui/widgets/errortext.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QListWidget>
@@ -69,18 +70,23 @@ QString wordsOf(const snapshot::Headline& headline)
 }
 
 /// With a sign and a word beside the colour (ui.md, principle 3).
-QListWidgetItem* itemOf(const snapshot::Headline& headline, const Tokens& colors)
+QListWidgetItem* itemOf(const snapshot::Headline& headline)
 {
     using Tone = snapshot::Headline::Tone;
     const QString words = wordsOf(headline);
     const bool neutral = headline.tone == Tone::Neutral;
     const bool worse = headline.tone == Tone::Worse;
     auto* item = new QListWidgetItem((neutral ? u"•  "_s : worse ? u"✗  "_s : u"✓  "_s) + words);
-    item->setForeground(neutral ? colors.text : worse ? colors.bad.ink : colors.ok.ink);
     item->setData(Qt::AccessibleTextRole,
                   neutral ? words
                           : (worse ? ComparisonWindow::tr("Worse: ") : ComparisonWindow::tr("Better: ")) + words);
     return item;
+}
+
+QColor inkOf(const snapshot::Headline& headline, const Tokens& colors)
+{
+    using Tone = snapshot::Headline::Tone;
+    return headline.tone == Tone::Neutral ? colors.text : headline.tone == Tone::Worse ? colors.bad.ink : colors.ok.ink;
 }
 
 } // namespace
@@ -203,12 +209,28 @@ void ComparisonWindow::show(std::shared_ptr<const snapshot::Difference> differen
 
 void ComparisonWindow::fillHeadlines()
 {
-    const Tokens& colors = tokensOf(palette());
     m_headlines->addItem(tr("Everything that differs"));
     for (const snapshot::Headline& headline : m_difference->headlines) {
-        m_headlines->addItem(itemOf(headline, colors));
+        m_headlines->addItem(itemOf(headline));
     }
+    tintHeadlines();
     m_headlines->setCurrentRow(0);
+}
+
+void ComparisonWindow::tintHeadlines()
+{
+    const Tokens& colors = tokensOf(palette());
+    for (int row = 1; row < m_headlines->count(); ++row) {
+        m_headlines->item(row)->setForeground(inkOf(m_difference->headlines[static_cast<size_t>(row) - 1], colors));
+    }
+}
+
+void ComparisonWindow::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_difference) {
+        tintHeadlines();
+    }
 }
 
 void ComparisonWindow::chooseHeadline(int row)

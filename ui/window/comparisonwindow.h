@@ -42,11 +42,15 @@ signals:
     /// The whole comparison as text to paste.
     void copyRequested();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void buildHeadlines();
     void buildTree();
     QWidget* comparison();
     void fillHeadlines();
+    void tintHeadlines();
     void chooseHeadline(int row);
     void refresh();
 
