@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/console/openedsnapshot.h"
+#include "app/console/operatorwatch.h"
 #include "app/console/sessionobjectreader.h"
 #include "app/console/sessionplanrunner.h"
 #include "core/base/clock.h"
@@ -45,6 +46,7 @@ public:
 private:
     // In the order in which they rest on each other.
     ClusterOrigin m_origin;
+    std::unique_ptr<OperatorWatch> m_operator; ///< Outlives the session, whose thread answers it. Null on a snapshot.
     std::unique_ptr<live::LiveSession> m_session;
     std::unique_ptr<OpenedSnapshot> m_snapshot;
     std::unique_ptr<SessionPlanRunner> m_runner;

@@ -20,6 +20,7 @@
 #include <QClipboard>
 #include <QDirIterator>
 #include <QFileDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
@@ -142,6 +143,21 @@ private slots:
     {
         m_console.reset();
         m_operator.reset();
+    }
+
+    void theLineSaysThatNoOperatorIsDeployed()
+    {
+        const auto said = [this](const QString& name) {
+            for (const QLabel* label : window().findChildren<QLabel*>()) {
+                if (label->accessibleName() == name && label->isVisible()) {
+                    return label->text();
+                }
+            }
+            return QString();
+        };
+        QTRY_VERIFY(said(u"Operator"_s).contains(u"there is no Deployment"_s));
+        const auto* activity = window().findChild<ui::ActivityPanel*>();
+        QVERIFY(!activity->findItems(u"The operator"_s, Qt::MatchExactly, 1).isEmpty());
     }
 
     void itIsTakenAndRedactedInTheWindow()

@@ -40,15 +40,20 @@ QString phaseWord(live::ConnectionState::Phase phase)
 ConnectionLine::ConnectionLine(QWidget* parent)
     : QWidget(parent)
     , m_text(new QLabel(this))
+    , m_operator(new QLabel(this))
     , m_tryNow(new QPushButton(tr("Try now"), this))
 {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 4, 12, 4);
     layout->addWidget(m_text, 1);
+    layout->addWidget(m_operator);
     layout->addWidget(m_tryNow);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     m_text->setAccessibleName(tr("Connection"));
+    m_operator->setTextFormat(Qt::PlainText);
+    m_operator->setAccessibleName(tr("Operator"));
+    m_operator->hide();
     m_tryNow->hide();
     connect(m_tryNow, &QPushButton::clicked, this, &ConnectionLine::tryNowRequested);
 }
@@ -67,6 +72,18 @@ void ConnectionLine::show(const live::ConnectionState& state, qsizetype objects,
     }
     m_text->setText(words(state, objects, rate, now));
     m_tryNow->setVisible(state.retryAt.has_value());
+}
+
+void ConnectionLine::setOperator(const QStringList& problems, const QStringList& facts)
+{
+    const Tokens& colors = tokensOf(palette());
+    QPalette inks = palette();
+    inks.setColor(QPalette::WindowText, problems.isEmpty() ? colors.secondary : colors.bad.ink);
+    m_operator->setPalette(inks);
+    m_operator->setText(problems.isEmpty() ? tr("operator at work")
+                                           : tr("✗ operator: %1").arg(problems.front().section(u':', 0, 0)));
+    m_operator->setToolTip((problems + facts).join(u'\n').toHtmlEscaped());
+    m_operator->setVisible(!problems.isEmpty() || !facts.isEmpty());
 }
 
 QString ConnectionLine::words(const live::ConnectionState& state, qsizetype objects, double rate, Timestamp now)

@@ -18,6 +18,9 @@ public:
     /// `now` is local time; `rate` is changes a second.
     void show(const live::ConnectionState& state, qsizetype objects, double rate, Timestamp now);
     using QWidget::show;
+    /// How the operator is: what keeps it from working, and what is known of it; nothing is shown when both are empty.
+    /// Plain text.
+    void setOperator(const QStringList& problems, const QStringList& facts);
 
     static QString words(const live::ConnectionState& state, qsizetype objects, double rate, Timestamp now);
 
@@ -26,6 +29,7 @@ signals:
 
 private:
     QLabel* m_text;
+    QLabel* m_operator;
     QPushButton* m_tryNow;
 };
 

@@ -90,6 +90,8 @@ public:
     QStringList wouldBeLost() const;
     /// A line in the activity; plain text.
     void note(const QString& title, const QString& text);
+    /// How the operator is, for the line at the bottom; told in the activity when it stops or begins again.
+    void setOperator(const QStringList& problems, const QStringList& facts);
     /// Files to offer again, the latest first.
     void setRecentSnapshots(const QStringList& paths);
     /// Shows an object on its page; a permit, arrival or request on its primitive's.
@@ -186,6 +188,7 @@ private:
     SavedViews* m_views = nullptr;
     live::RightsBook* m_rights = nullptr;
     std::vector<QAction*> m_severalOnly; ///< Of no use with a single cluster.
+    bool m_operatorFails = false;
     int m_place = 0; ///< Of this cluster among the open ones.
     Trail m_trail;
     std::vector<Page*> m_pages; ///< In the order of the sidebar.

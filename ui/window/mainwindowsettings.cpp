@@ -5,6 +5,7 @@
 #include "ui/panels/activitypanel.h"
 #include "ui/panels/objectpanel.h"
 #include "ui/panels/yamlview.h"
+#include "ui/widgets/connectionline.h"
 #include "ui/widgets/settings.h"
 #include "ui/window/actions.h"
 #include "ui/window/mainwindow.h"
@@ -115,6 +116,16 @@ void MainWindow::showSettings()
 void MainWindow::note(const QString& title, const QString& text)
 {
     m_activity->tell(m_clock.now(), title, text, Tone::Ok);
+}
+
+void MainWindow::setOperator(const QStringList& problems, const QStringList& facts)
+{
+    m_line->setOperator(problems, facts);
+    const bool fails = !problems.isEmpty();
+    if (std::exchange(m_operatorFails, fails) != fails) {
+        m_activity->tell(m_clock.now(), tr("The operator"), fails ? problems.join(u"; "_s) : tr("It is at work again."),
+                         fails ? Tone::Bad : Tone::Ok);
+    }
 }
 
 QStringList MainWindow::wouldBeLost() const

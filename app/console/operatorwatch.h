@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/live/livesession.h"
+#include "core/live/operatorhealth.h"
+
+#include <QObject>
+
+namespace konductor::app {
+
+/// Asks once a minute whether Konductor's operator is at work, from when everything is listed. Window's thread.
+class OperatorWatch final : public QObject {
+    Q_OBJECT
+public:
+    /// Both must outlive it.
+    OperatorWatch(live::LiveSession& session, Clock& clock);
+
+signals:
+    /// What keeps it from working, and what is known of it; both may be empty.
+    void looked(const QStringList& problems, const QStringList& facts);
+
+private:
+    void look();
+    void answered(const Result<live::OperatorHealth>& health);
+    static QCoro::Task<void> ask(kube::Connection& connection, QPointer<OperatorWatch> self);
+
+    live::LiveSession& m_session;
+    Clock& m_clock;
+    TimerHandle m_timer;
+};
+
+} // namespace konductor::app
