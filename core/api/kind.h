@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/export.h"
+
 #include <QHashFunctions>
 #include <QStringView>
 
@@ -47,9 +49,9 @@ struct KindInfo {
     QStringView parentLabel = {}; ///< The label and spec field that name the parent ("semaphore").
 };
 
-const KindInfo& kindInfo(Kind kind);
+KONDUCTOR_EXPORT const KindInfo& kindInfo(Kind kind);
 /// Accepts kind, plural and singular in any case, also "leases.sync.konductor.io".
-std::optional<Kind> kindFromText(QStringView text);
+KONDUCTOR_EXPORT std::optional<Kind> kindFromText(QStringView text);
 
 inline size_t qHash(Kind kind, size_t seed = 0) noexcept
 {

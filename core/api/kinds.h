@@ -13,6 +13,7 @@
 #include "core/api/rwmutex.h"
 #include "core/api/semaphore.h"
 #include "core/api/waitgroup.h"
+#include "core/base/export.h"
 
 namespace konductor {
 
@@ -81,15 +82,15 @@ template <class F> decltype(auto) withKind(Kind kind, F&& f)
 }
 
 /// Compares as the objects' own types; false for different kinds.
-bool sameValue(const Object& a, const Object& b);
+KONDUCTOR_EXPORT bool sameValue(const Object& a, const Object& b);
 
 /// status.phase as the server sent it; empty for a Job or when there is none.
-QString phaseText(const Object& object);
+KONDUCTOR_EXPORT QString phaseText(const Object& object);
 /// The name of the primitive a permit, arrival or request belongs to (its spec field); empty for other kinds.
-QString parentName(const Object& object);
+KONDUCTOR_EXPORT QString parentName(const Object& object);
 /// The key of that primitive, in the object's own namespace.
-std::optional<ObjectKey> parentKey(const Object& object);
+KONDUCTOR_EXPORT std::optional<ObjectKey> parentKey(const Object& object);
 /// The holder named in the spec of a permit, arrival or request; empty for other kinds.
-QString specHolder(const Object& object);
+KONDUCTOR_EXPORT QString specHolder(const Object& object);
 
 } // namespace konductor

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/kind.h"
+#include "core/base/export.h"
 #include "core/base/time.h"
 
 #include <QByteArray>
@@ -33,9 +34,9 @@ struct ObjectKey {
         return c <=> 0;
     }
 };
-size_t qHash(const ObjectKey& key, size_t seed = 0) noexcept;
+KONDUCTOR_EXPORT size_t qHash(const ObjectKey& key, size_t seed = 0) noexcept;
 /// "lease team-a/db-migration"
-QString toString(const ObjectKey& key);
+KONDUCTOR_EXPORT QString toString(const ObjectKey& key);
 
 /// A phase with the closed set of values the operator writes, and whatever else a server sent. Nothing is dropped:
 /// `text` is what the object said, `value` what this program makes of it.
@@ -129,7 +130,7 @@ struct Object {
 
     ObjectKey key() const { return {kind, meta.ns, meta.name}; }
     /// The controller owner reference, if there is one: what makes the operator notice a child (semantics.md §2).
-    const OwnerReference* controller() const;
+    KONDUCTOR_EXPORT const OwnerReference* controller() const;
 
     friend bool operator==(const Object&, const Object&) = default;
 
@@ -156,6 +157,6 @@ template <class T> std::shared_ptr<const T> as(const ObjectPtr& object)
 
 /// Orders two resource versions of one resource as unbounded decimal integers (KEP-5504); unordered when either is
 /// malformed. Never converts to a machine integer.
-std::partial_ordering compareResourceVersions(QStringView a, QStringView b);
+KONDUCTOR_EXPORT std::partial_ordering compareResourceVersions(QStringView a, QStringView b);
 
 } // namespace konductor

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/export.h"
 #include "core/base/time.h"
 
 #include <functional>
@@ -21,7 +22,7 @@ private:
 };
 
 /// Time, injected (design decision 7). A clock belongs to the thread that uses it.
-class Clock {
+class KONDUCTOR_EXPORT Clock {
 public:
     virtual ~Clock() = default;
 
@@ -34,7 +35,7 @@ public:
 };
 
 /// The machine's clocks and Qt's timers.
-class SystemClock final : public Clock {
+class KONDUCTOR_EXPORT SystemClock final : public Clock {
 public:
     Timestamp now() const override;
     std::chrono::milliseconds monotonic() const override;
@@ -42,7 +43,7 @@ public:
 };
 
 /// A clock that moves only when told. Timers fire inside advance(), in order of their time.
-class ManualClock final : public Clock {
+class KONDUCTOR_EXPORT ManualClock final : public Clock {
 public:
     explicit ManualClock(Timestamp start);
     ~ManualClock() override;

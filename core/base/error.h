@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/export.h"
+
 #include <QString>
 
 #include <chrono>
@@ -48,13 +50,13 @@ struct Error {
 };
 
 /// The kind's name for logs, JSON and tests ("Forbidden").
-QString toString(Error::Kind kind);
+KONDUCTOR_EXPORT QString toString(Error::Kind kind);
 
 /// One clear line: subject, message, advice. Control characters are made visible (see text.h), the length is
 /// bounded; fit for a terminal. The window words errors itself (ui/widgets/errortext.h).
-QString oneLine(const Error& error);
+KONDUCTOR_EXPORT QString oneLine(const Error& error);
 
 /// Shorthand for the common case.
-Error makeError(Error::Kind kind, QString subject, QString message, QString advice = {});
+KONDUCTOR_EXPORT Error makeError(Error::Kind kind, QString subject, QString message, QString advice = {});
 
 } // namespace konductor

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/export.h"
 #include "core/base/result.h"
 
 #include <QString>
@@ -15,20 +16,20 @@ using Timestamp = std::chrono::sys_time<std::chrono::milliseconds>;
 using Duration = std::chrono::nanoseconds;
 
 /// Reads RFC 3339 ("2026-11-24T10:02:58Z", fractions, offsets such as "+02:00"). Years 0001 to 9999.
-Result<Timestamp> parseTimestamp(QStringView text);
+KONDUCTOR_EXPORT Result<Timestamp> parseTimestamp(QStringView text);
 /// RFC 3339 in UTC with whole seconds, as the API server writes it.
-QString formatTimestamp(Timestamp time);
+KONDUCTOR_EXPORT QString formatTimestamp(Timestamp time);
 
 /// Reads a Go duration ("1h30m", "1.5h", "100ms", "-5s"). Fails on an overflow of 64-bit nanoseconds.
-Result<Duration> parseDuration(QStringView text);
+KONDUCTOR_EXPORT Result<Duration> parseDuration(QStringView text);
 /// As Go prints it: "1m30s", "10m0s", "1.5s", "0s".
-QString formatDuration(Duration duration);
+KONDUCTOR_EXPORT QString formatDuration(Duration duration);
 
 /// As a person says it: "0 s", "41 s", "47 min", "2 h", "3 d". Negative values are shown without their sign.
 /// Takes milliseconds, as two Timestamps differ in: centuries of nanoseconds do not fit.
-QString humanDuration(std::chrono::milliseconds duration);
+KONDUCTOR_EXPORT QString humanDuration(std::chrono::milliseconds duration);
 /// For countdowns, with the second of two units under ten minutes: "4 min 19 s", "54 s", "26 min", "2 h 5 min".
-QString countdownText(std::chrono::milliseconds duration);
+KONDUCTOR_EXPORT QString countdownText(std::chrono::milliseconds duration);
 
 template <class Rep, class Period> QString humanDuration(std::chrono::duration<Rep, Period> duration)
 {

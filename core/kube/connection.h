@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/base/export.h"
 #include "core/base/result.h"
 #include "core/kube/connectionsettings.h"
 #include "core/kube/request.h"
@@ -26,7 +27,7 @@ struct AnswerFacts;
 ///
 /// Lives on one thread, the engine's. Destroying it aborts every request and stream at once: what awaits send() goes on
 /// with Error::Kind::Cancelled and must not touch the connection again.
-class Connection : public QObject {
+class KONDUCTOR_EXPORT Connection : public QObject {
     Q_OBJECT
 public:
     /// Checks keys, certificates and options without touching the network. `clock` must outlive the connection.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/export.h"
 #include "core/base/secret.h"
 
 #include <QByteArray>
@@ -83,6 +84,6 @@ struct ConnectionSettings {
 };
 
 /// Whether a namespace can be called so: a DNS label.
-bool isNamespaceName(const QString& ns);
+KONDUCTOR_EXPORT bool isNamespaceName(const QString& ns);
 
 } // namespace konductor::kube

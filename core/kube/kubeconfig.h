@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/export.h"
 #include "core/base/result.h"
 #include "core/kube/connectionsettings.h"
 
@@ -25,7 +26,7 @@ public:
         QString environment; ///< The value of KUBECONFIG.
         QString home; ///< The person's home folder.
 
-        static Sources fromProcess(const QString& explicitFile = {});
+        static KONDUCTOR_EXPORT Sources fromProcess(const QString& explicitFile = {});
     };
 
     /// One context as it stands in its file; settings() of it may still fail.
@@ -42,7 +43,7 @@ public:
 
     /// Fails when no file could be used at all, or when the explicit one could not. A file of a list that cannot be
     /// read or is not YAML does not hide the others: see problems().
-    static Result<KubeConfig> load(const Sources& sources);
+    static KONDUCTOR_EXPORT Result<KubeConfig> load(const Sources& sources);
 
     const std::vector<Context>& contexts() const { return m_contexts; }
     const QString& currentContext() const { return m_currentContext; }
@@ -52,13 +53,13 @@ public:
     const QStringList& lookedFor() const { return m_watched; }
     /// Every file whose change changes the configuration, whether it exists yet or not: those looked for, and those
     /// they name (certificates, keys and tokens).
-    QStringList watchedFiles() const;
+    KONDUCTOR_EXPORT QStringList watchedFiles() const;
     /// One for each file of a list that could not be used.
     const std::vector<Error>& problems() const { return m_problems; }
 
     /// The context resolved to what a connection needs; certificate and key files are read here. The current context
     /// when the name is empty. Each way in which it can be unusable has its own message.
-    Result<ConnectionSettings> settings(const QString& contextName = {}) const;
+    KONDUCTOR_EXPORT Result<ConnectionSettings> settings(const QString& contextName = {}) const;
 
 private:
     struct Cluster {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/export.h"
 #include "core/base/time.h"
 
 #include <optional>
@@ -13,13 +14,13 @@ namespace konductor::kube {
 class ServerClock {
 public:
     /// `sent` and `received` are our wall clock around the exchange.
-    void addSample(Timestamp date, Timestamp sent, Timestamp received);
+    KONDUCTOR_EXPORT void addSample(Timestamp date, Timestamp sent, Timestamp received);
 
     bool isKnown() const { return m_low.has_value(); }
     /// Server time minus ours; zero while unknown.
-    std::chrono::milliseconds offset() const;
+    KONDUCTOR_EXPORT std::chrono::milliseconds offset() const;
     /// Half the width of what is possible; never below what one Date header can tell.
-    std::chrono::milliseconds uncertainty() const;
+    KONDUCTOR_EXPORT std::chrono::milliseconds uncertainty() const;
     /// What the server's clock shows when ours shows `local`.
     Timestamp toServer(Timestamp local) const { return local + offset(); }
 

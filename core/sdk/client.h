@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/api/kinds.h"
+#include "core/base/export.h"
 #include "core/kube/connection.h"
-#include "core/sdk/export.h"
 #include "core/sdk/failure.h"
 #include "core/sdk/hold.h"
 #include "core/sdk/options.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
-#include "core/sdk/export.h"
+#include "core/base/export.h"
 
 namespace konductor::sdk {
 

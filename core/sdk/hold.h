@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/api/object.h"
+#include "core/base/export.h"
 #include "core/base/result.h"
-#include "core/sdk/export.h"
 
 #include <QCoro/QCoroTask>
 #include <QObject>
@@ -75,27 +75,27 @@ private:
 };
 
 /// One unit of a semaphore.
-class KONDUCTOR_EXPORT Permit : public Hold {
+class Permit : public Hold {
 public:
     using Hold::Hold;
 };
 /// A lease, exclusive.
-class KONDUCTOR_EXPORT LeaseHold : public Hold {
+class LeaseHold : public Hold {
 public:
     using Hold::Hold;
 };
 /// A mutex, exclusive.
-class KONDUCTOR_EXPORT MutexLock : public Hold {
+class MutexLock : public Hold {
 public:
     using Hold::Hold;
 };
 /// An rwmutex, shared with other readers.
-class KONDUCTOR_EXPORT ReadLock : public Hold {
+class ReadLock : public Hold {
 public:
     using Hold::Hold;
 };
 /// An rwmutex, exclusive.
-class KONDUCTOR_EXPORT WriteLock : public Hold {
+class WriteLock : public Hold {
 public:
     using Hold::Hold;
 };

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/api/kinds.h"
-#include "core/sdk/export.h"
+#include "core/base/export.h"
 #include "core/sdk/options.h"
 
 namespace konductor::sdk {

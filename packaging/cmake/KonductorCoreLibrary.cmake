@@ -7,6 +7,7 @@ include(GNUInstallDirs)
 set(rooms base api kube rules live sdk)
 foreach(room ${rooms})
     list(APPEND objects "$<TARGET_OBJECTS:konductor_${room}>")
+    set_target_properties(konductor_${room} PROPERTIES CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
 endforeach()
 add_library(KonductorCore SHARED ${objects})
 add_library(Konductor::Core ALIAS KonductorCore)
@@ -20,19 +21,27 @@ target_include_directories(KonductorCore PUBLIC "$<BUILD_INTERFACE:${CMAKE_SOURC
     "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/konductor>")
 target_link_libraries(KonductorCore PUBLIC Qt6::Core Qt6::Network QCoro6::Core QCoro6::Network tl::expected
     PRIVATE simdjson::simdjson yaml-cpp)
-# Besides what the rooms show, only names of the project leave the library.
+# Only what is marked KONDUCTOR_EXPORT leaves the library. The map keeps in what headers of others make visible.
 target_link_options(KonductorCore PRIVATE "-Wl,--version-script=${CMAKE_CURRENT_LIST_DIR}/konductor-core.map")
 if(KONDUCTOR_SANITIZE)
     target_link_options(KonductorCore PRIVATE -fsanitize=${KONDUCTOR_SANITIZE})
 endif()
 
 install(TARGETS KonductorCore EXPORT KonductorCore COMPONENT KonductorCore)
-file(GLOB core_headers RELATIVE "${CMAKE_SOURCE_DIR}" CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/core/base/*.h"
-    "${CMAKE_SOURCE_DIR}/core/api/*.h")
-list(REMOVE_ITEM core_headers core/api/fieldreader.h core/api/interner.h core/api/objecttable.h)
-list(APPEND core_headers core/kube/connection.h core/kube/connectionsettings.h core/kube/kubeconfig.h core/kube/request.h
-    core/kube/serverclock.h core/sdk/blocking.h core/sdk/client.h core/sdk/export.h core/sdk/failure.h core/sdk/hold.h
-    core/sdk/objects.h core/sdk/options.h)
+# What the headers of the client library include, and what opening a connection of one's own needs.
+set(core_headers core/api/encoder.h core/kube/kubeconfig.h)
+foreach(name clock error export result secret time)
+    list(APPEND core_headers core/base/${name}.h)
+endforeach()
+foreach(name arrival barrier gate job kind kinds lease leaserequest mutex object once permit rwmutex semaphore waitgroup)
+    list(APPEND core_headers core/api/${name}.h)
+endforeach()
+foreach(name connection connectionsettings request serverclock)
+    list(APPEND core_headers core/kube/${name}.h)
+endforeach()
+foreach(name blocking client failure hold objects options)
+    list(APPEND core_headers core/sdk/${name}.h)
+endforeach()
 foreach(header ${core_headers})
     get_filename_component(folder "${header}" DIRECTORY)
     install(FILES "${CMAKE_SOURCE_DIR}/${header}" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/konductor/${folder}"
