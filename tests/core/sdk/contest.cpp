@@ -2,9 +2,9 @@
 #include "tests/core/sdk/contest.h"
 
 #include "core/api/encoder.h"
+#include "tests/core/sdk/contestparts.h"
 #include "tests/core/sdk/wire.h"
 
-#include <QCoro/QCoroSignal>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -14,26 +14,8 @@ namespace konductor::test {
 
 namespace {
 
-constexpr std::chrono::milliseconds ttl = 3s;
 /// Longer than every hold of the dead and every place of theirs in a queue.
 constexpr std::chrono::milliseconds inTheEnd = 40s;
-
-QCoro::Task<void> sleep(int milliseconds)
-{
-    QTimer timer;
-    timer.setSingleShot(true);
-    timer.start(milliseconds);
-    co_await qCoro(&timer, &QTimer::timeout);
-}
-
-template <class T> QCoro::Task<Result<std::shared_ptr<sdk::Hold>>> shared(sdk::Client::Task<T> acquiring)
-{
-    Result<T> hold = co_await acquiring;
-    if (!hold) {
-        co_return fail(hold.error());
-    }
-    co_return std::shared_ptr<sdk::Hold>(std::make_shared<T>(std::move(*hold)));
-}
 
 /// The object with an annotation more.
 ObjectPtr annotated(const ObjectPtr& object, int value)
@@ -77,11 +59,6 @@ QString Contest::title() const
         .arg(m_actors.size())
         .arg(kindInfo(m_kind).name)
         .arg(m_permits);
-}
-
-qint64 Contest::now() const
-{
-    return std::chrono::steady_clock::now().time_since_epoch() / 1us;
 }
 
 void Contest::complain(const QString& what)
@@ -149,7 +126,7 @@ void Contest::crash(Actor& actor)
 {
     actor.wire->cut();
     if (actor.holds()) {
-        ended(actor, now(), Step::never);
+        ended(actor, microsecondsNow(), Step::never);
     }
     actor.crashed = true;
     actor.stop.request_stop();
@@ -160,7 +137,8 @@ void Contest::acquired(const ActorPtr& actor, const Turn& turn, qint64 invoked)
     ++m_acquisitions;
     actor->sharedHold = turn.shared;
     actor->takenAway = false;
-    m_history.push_back({actor->number, turn.shared ? Step::What::AcquireShared : Step::What::Acquire, invoked, now()});
+    m_history.push_back(
+        {actor->number, turn.shared ? Step::What::AcquireShared : Step::What::Acquire, invoked, microsecondsNow()});
     qint64 exclusive = 0;
     qint64 readers = 0;
     for (const ActorPtr& other : m_actors) {
@@ -187,11 +165,7 @@ void Contest::start()
 
 QCoro::Task<void> Contest::run(Contest* self)
 {
-    const QString& name = self->m_name;
-    const ObjectPtr object = self->m_kind == Kind::Semaphore ? sdk::newSemaphore(name, self->m_permits)
-        : self->m_kind == Kind::Lease                        ? sdk::newLease(name)
-        : self->m_kind == Kind::Mutex                        ? sdk::newMutex(name)
-                                                             : sdk::newRWMutex(name);
+    const ObjectPtr object = newPrimitive(self->m_kind, self->m_name, self->m_permits);
     const Result<ObjectPtr> made = co_await self->m_judge->client->create(object);
     if (!made) {
         self->complain(words(made.error()));
@@ -214,7 +188,7 @@ QCoro::Task<void> Contest::play(Contest* self, ActorPtr actor)
 {
     const std::vector<Turn> turns = actor->turns;
     for (const Turn& turn : turns) {
-        co_await sleep(turn.pause);
+        co_await pauseFor(turn.pause);
         if (!actor->crashed && !actor->wire->isCut()) {
             co_await takeTurn(self, actor, turn);
         }
@@ -226,7 +200,7 @@ QCoro::Task<void> Contest::play(Contest* self, ActorPtr actor)
 
 QCoro::Task<void> Contest::takeTurn(Contest* self, ActorPtr actor, Turn turn)
 {
-    const qint64 invoked = self->now();
+    const qint64 invoked = microsecondsNow();
     const Result<std::shared_ptr<sdk::Hold>> taken = co_await acquire(self, actor, turn);
     if (!taken) {
         const sdk::Failure failure = sdk::failureOf(taken.error());
@@ -245,9 +219,9 @@ QCoro::Task<void> Contest::takeTurn(Contest* self, ActorPtr actor, Turn turn)
     }
     actor->hold = *taken;
     self->acquired(actor, turn, invoked);
-    co_await sleep(turn.hold);
+    co_await pauseFor(turn.hold);
     if (!actor->crashed && actor->wire->isCut()) {
-        co_await sleep(5'500);
+        co_await pauseFor(5'500);
         if (actor->hold->isHeld()) {
             self->complain(u"client %1 believes in a hold that others may have"_s.arg(actor->number));
         }
@@ -255,12 +229,12 @@ QCoro::Task<void> Contest::takeTurn(Contest* self, ActorPtr actor, Turn turn)
     if (actor->crashed) {
         co_return;
     }
-    const qint64 called = self->now();
+    const qint64 called = microsecondsNow();
     const Result<void> released = co_await actor->hold->release();
     const bool lost = !released && sdk::failureOf(released.error()) == sdk::Failure::Lost;
     if (!actor->crashed) {
         // Taken away or expired, it ended at some time since it began; not confirmed, it ends some time.
-        self->ended(*actor, lost || actor->takenAway ? invoked : called, released ? self->now() : Step::never);
+        self->ended(*actor, lost || actor->takenAway ? invoked : called, released ? microsecondsNow() : Step::never);
     }
     actor->hold.reset();
 }
@@ -272,31 +246,15 @@ QCoro::Task<Result<std::shared_ptr<sdk::Hold>>> Contest::acquire(Contest* self, 
     if (turn.cancelled) {
         QTimer::singleShot(*turn.cancelled, self, [stop]() mutable { stop.request_stop(); });
     }
-    sdk::Options options{.ttl = ttl};
+    sdk::Options options{.ttl = contestTtl};
     options.timeout = turn.patience ? std::chrono::milliseconds(*turn.patience) : inTheEnd;
     if (actor->wire->isCut()) {
         options.timeout = 10ms;
     }
-    sdk::Client client = *actor->client;
-    QCoro::Task<Result<std::shared_ptr<sdk::Hold>>> acquiring = self->wanted(client, turn, options, stop.get_token());
+    QCoro::Task<Result<std::shared_ptr<sdk::Hold>>> acquiring =
+        acquireAny(*actor->client, self->m_kind, self->m_name, turn.shared, options, stop.get_token());
     Result<std::shared_ptr<sdk::Hold>> acquired = co_await acquiring;
     co_return acquired;
-}
-
-QCoro::Task<Result<std::shared_ptr<sdk::Hold>>> Contest::wanted(sdk::Client client, const Turn& turn,
-                                                                const sdk::Options& options, std::stop_token stop)
-{
-    switch (m_kind) {
-    case Kind::Semaphore:
-        return shared(client.acquireSemaphore(m_name, options, stop));
-    case Kind::Lease:
-        return shared(client.acquireLease(m_name, options, stop));
-    case Kind::Mutex:
-        return shared(client.lockMutex(m_name, options, stop));
-    default:
-        return turn.shared ? shared(client.lockRead(m_name, options, stop))
-                           : shared(client.lockWrite(m_name, options, stop));
-    }
 }
 
 /// Others write to the object, so that guarded writes conflict, and sometimes take a permit away.
@@ -305,7 +263,7 @@ QCoro::Task<void> Contest::disturb(Contest* self)
     sdk::Client judge = *self->m_judge->client;
     const int writes = self->random(1, 6);
     for (int i = 0; i < writes && self->m_playing > 0; ++i) {
-        co_await sleep(self->random(0, 25));
+        co_await pauseFor(self->random(0, 25));
         const Result<ObjectPtr> object = co_await judge.getObject(self->m_kind, self->m_name);
         if (!object) {
             continue;

@@ -40,7 +40,6 @@ private:
 
     int random(int from, int to) { return std::uniform_int_distribution<int>(from, to)(m_random); }
     bool chance(int percent) { return random(1, 100) <= percent; }
-    qint64 now() const;
     void draw();
     ActorPtr newActor(int number);
     void planAccident(const ActorPtr& actor);
@@ -53,8 +52,6 @@ private:
     static QCoro::Task<void> play(Contest* self, ActorPtr actor);
     static QCoro::Task<void> takeTurn(Contest* self, ActorPtr actor, Turn turn);
     static QCoro::Task<Result<std::shared_ptr<sdk::Hold>>> acquire(Contest* self, ActorPtr actor, Turn turn);
-    QCoro::Task<Result<std::shared_ptr<sdk::Hold>>> wanted(sdk::Client client, const Turn& turn,
-                                                           const sdk::Options& options, std::stop_token stop);
     static QCoro::Task<void> disturb(Contest* self);
     static QCoro::Task<void> conclude(Contest* self);
 
