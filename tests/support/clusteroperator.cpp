@@ -20,6 +20,7 @@ live::LiveOptions everything()
 {
     live::LiveOptions options;
     options.watchJobs = true;
+    options.batchInterval = std::chrono::milliseconds(0); // a real operator draws no frames
     return options;
 }
 
@@ -64,7 +65,12 @@ ClusterOperator::ClusterOperator(const kube::ConnectionSettings& settings, QObje
     connect(&m_session, &live::LiveSession::settled, this, &ClusterOperator::begin);
 }
 
-ClusterOperator::~ClusterOperator() = default;
+/// Closing the connection answers what is under way.
+ClusterOperator::~ClusterOperator()
+{
+    m_started = false;
+    m_connection.reset();
+}
 
 Timestamp ClusterOperator::now()
 {
@@ -97,7 +103,7 @@ void ClusterOperator::arm()
 {
     if (const auto wake = m_operator.nextWake(); wake && m_writes.empty()) {
         const std::chrono::milliseconds wait = std::chrono::duration_cast<std::chrono::milliseconds>(*wake - now());
-        m_timer = m_clock.after(std::clamp(wait, std::chrono::milliseconds(2), std::chrono::milliseconds(30'000)),
+        m_timer = m_clock.after(std::clamp(wait, std::chrono::milliseconds(1), std::chrono::milliseconds(30'000)),
                                 [this] { run(); });
     }
 }
@@ -114,7 +120,7 @@ void ClusterOperator::writeNext()
     const rules::Write& write = m_writes.front();
     const bool deletes = write.type == rules::Write::Type::Delete;
     auto done = [self = QPointer<ClusterOperator>(this)](bool accepted) {
-        if (self) {
+        if (self && self->m_started) {
             self->answered(accepted);
         }
     };

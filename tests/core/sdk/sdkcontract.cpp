@@ -14,6 +14,13 @@ QCoro::Task<Result<kube::Response>> send(kube::Connection& connection, kube::Req
     return connection.send(std::move(request));
 }
 
+QCoro::Task<Result<void>> idling(sdk::Client* client)
+{
+    QCoro::Task<void> idle = client->idle();
+    co_await idle;
+    co_return Result<void>();
+}
+
 } // namespace
 
 void SdkContract::initTestCase()
@@ -29,11 +36,11 @@ void SdkContract::initTestCase()
 
 void SdkContract::cleanupTestCase()
 {
-    bool idle = false;
-    m_client->idle().then([&idle] { idle = true; });
-    QTRY_VERIFY(idle);
+    auto idle = test::start(idling(&*m_client));
+    std::ignore = idle.result(); // whatever a slot that failed has left under way
     m_client.reset();
     m_connection.reset();
+    VERIFY_RESULT(idle.result());
 }
 
 ObjectPtr SdkContract::make(const ObjectPtr& object)
