@@ -2,6 +2,7 @@
 #include "app/inspect/command.h"
 #include "app/inspect/console.h"
 #include "app/inspect/terminationsignal.h"
+#include "core/base/coredump.h"
 
 #include <QCoreApplication>
 #include <QTimer>
@@ -53,6 +54,7 @@ int complain(const CLI::App& app, const CLI::ParseError& error)
 
 int main(int argc, char** argv)
 {
+    forbidCoreDumps();
     QCoreApplication application(argc, argv);
     CLI::App app("Looks at the Konductor coordination objects of a cluster, and acts on them");
     Globals globals;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/programrun.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -11,6 +12,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <sys/resource.h>
 
 using namespace Qt::StringLiterals;
 using namespace konductor::test;
@@ -22,6 +24,25 @@ void write(const QString& path, const QByteArray& bytes)
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(bytes);
+}
+
+/// Whether a program that is aborted once it said something, or started if it says nothing, leaves a core dump here.
+bool leavesCoreDump(const QString& program, const QStringList& arguments, bool speaks)
+{
+    const QTemporaryDir dir;
+    QProcess process;
+    process.setWorkingDirectory(dir.path());
+    process.setChildProcessModifier([] {
+        const rlimit unlimited{RLIM_INFINITY, RLIM_INFINITY};
+        ::setrlimit(RLIMIT_CORE, &unlimited);
+    });
+    process.start(program, arguments);
+    if (!process.waitForStarted() || (speaks && !QTest::qWaitFor([&] { return process.canReadLine(); }, 30'000))) {
+        return false;
+    }
+    ::kill(static_cast<pid_t>(process.processId()), SIGABRT);
+    return hasEnded(process) && process.exitStatus() == QProcess::CrashExit
+        && !QDir(dir.path()).entryList({u"core*"_s}, QDir::Files).isEmpty();
 }
 
 } // namespace
@@ -60,6 +81,14 @@ private slots:
         const QByteArray libraries = linked.readAllStandardOutput();
         QVERIFY(libraries.contains("libQt6Core"));
         QVERIFY(!libraries.contains("libQt6Gui") && !libraries.contains("libQt6Widgets"));
+    }
+
+    void leavesNoCoreDump()
+    {
+        if (!leavesCoreDump(u"sleep"_s, {u"60"_s}, false)) {
+            QSKIP("SKIPPED: this machine puts core dumps elsewhere");
+        }
+        QVERIFY(!leavesCoreDump(inspectProgram, {u"sandbox"_s, u"--scenario"_s, u"empty"_s}, true));
     }
 
     void usageIsOneLineAndCodeTwo_data()
