@@ -82,8 +82,8 @@ private slots:
     void kube_2_7_nothingIsWritten();
     void kube_2_8_everyFileThatMattersIsNamed();
     void kube_2_9_contextsAreListedWithTheirFile();
-    void unusableContextsSayWhy_data();
-    void unusableContextsSayWhy();
+    void kube_2_10_unusableContextsSayWhy_data();
+    void kube_2_10_unusableContextsSayWhy();
     void unknownContextNamesTheOnesThereAre();
     void kube_2_11_namespaceDefaultsToDefault();
     void kube_2_12_dataOverridesFiles();
@@ -281,7 +281,7 @@ void TestKubeConfig::kube_2_9_contextsAreListedWithTheirFile()
     QVERIFY(config->contexts().front() == expected);
 }
 
-void TestKubeConfig::unusableContextsSayWhy_data()
+void TestKubeConfig::kube_2_10_unusableContextsSayWhy_data()
 {
     QTest::addColumn<QByteArray>("config");
     QTest::addColumn<QString>("kind");
@@ -341,7 +341,7 @@ void TestKubeConfig::unusableContextsSayWhy_data()
     row("2.24 auth-provider", configOf(c, "{auth-provider: {name: gcp}}"), "Unsupported", "auth-provider \"gcp\"");
 }
 
-void TestKubeConfig::unusableContextsSayWhy()
+void TestKubeConfig::kube_2_10_unusableContextsSayWhy()
 {
     QFETCH(QByteArray, config);
     QFETCH(QString, kind);
