@@ -57,17 +57,21 @@ class TestCanaries : public QObject {
             }
         });
     }
+    QProcessEnvironment environment() const
+    {
+        QProcessEnvironment made = QProcessEnvironment::systemEnvironment();
+        made.insert(u"HOME"_s, m_home->path());
+        made.insert(u"XDG_DATA_HOME"_s, path(u"data"_s));
+        made.insert(u"XDG_CONFIG_HOME"_s, path(u"settings"_s));
+        made.insert(u"QT_LOGGING_RULES"_s, u"*=true"_s);
+        made.insert(u"QT_DEBUG_PLUGINS"_s, u"1"_s);
+        made.insert(u"SSLKEYLOGFILE"_s, path(u"keylog"_s));
+        return made;
+    }
     bool run(const QStringList& command)
     {
         QProcess process;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(u"HOME"_s, m_home->path());
-        environment.insert(u"XDG_DATA_HOME"_s, path(u"data"_s));
-        environment.insert(u"XDG_CONFIG_HOME"_s, path(u"settings"_s));
-        environment.insert(u"QT_LOGGING_RULES"_s, u"*=true"_s);
-        environment.insert(u"QT_DEBUG_PLUGINS"_s, u"1"_s);
-        environment.insert(u"SSLKEYLOGFILE"_s, path(u"keylog"_s));
-        process.setProcessEnvironment(environment);
+        process.setProcessEnvironment(environment());
         process.setWorkingDirectory(m_home->path());
         process.start(QStringLiteral(KONDUCTOR_BIN_DIR "/konductor-inspect"),
                       QStringList{u"--kubeconfig"_s, path(u"config"_s), u"--allow-exec"_s} + command);
@@ -80,8 +84,32 @@ class TestCanaries : public QObject {
         m_said += process.readAllStandardOutput() + process.readAllStandardError();
         return process.exitStatus() == QProcess::NormalExit;
     }
-    /// `act`: also an action for the journal, which waits for an operator that is not there.
-    void runEverything(bool act = false)
+#ifdef KONDUCTOR_CONSOLE
+    /// The window, until its rows are there; it does not end by itself.
+    void runConsole()
+    {
+        QProcess process;
+        process.setProcessEnvironment(environment());
+        process.setWorkingDirectory(m_home->path());
+        process.start(QStringLiteral(KONDUCTOR_BIN_DIR "/konductor-console"),
+                      {u"--kubeconfig"_s, path(u"config"_s), u"--page"_s, u"leases"_s, u"--report-timings"_s});
+        QByteArray out;
+        const auto isThere = [&] {
+            out += process.readAllStandardOutput();
+            return out.contains("interactive") || process.state() == QProcess::NotRunning;
+        };
+        const bool there = QTest::qWaitFor(isThere, 60'000);
+        process.terminate();
+        process.waitForFinished();
+        const QByteArray err = process.readAllStandardError();
+        QVERIFY2(there && out.contains("interactive"), err.right(2'000).constData());
+        QVERIFY2(err.contains("qt."), "Qt's logging is not on");
+        m_said += out + err + process.readAllStandardOutput();
+    }
+#endif
+    /// `act`: also an action for the journal, which waits for an operator that is not there. `window`: also the
+    /// console.
+    void runEverything(bool act = false, [[maybe_unused]] bool window = true)
     {
         m_said.clear();
         for (const QStringList& command :
@@ -96,6 +124,11 @@ class TestCanaries : public QObject {
             QVERIFY2(m_said.contains("look at lease a again"), m_said.constData());
         }
         QVERIFY2(m_said.contains("qt.") || m_said.contains("QFactoryLoader"), "Qt's logging is not on");
+#ifdef KONDUCTOR_CONSOLE
+        if (window) {
+            runConsole();
+        }
+#endif
     }
     /// The file that has one, or an empty text.
     QString leak() const
@@ -130,6 +163,9 @@ private slots:
     {
         m_home = std::make_unique<QTemporaryDir>();
         m_canaries.clear();
+        QVERIFY(QDir(m_home->path()).mkpath(u".kube"_s));
+        write(u".kube/kuberc"_s, // the window would ask
+              "apiVersion: kubectl.config.k8s.io/v1beta1\nkind: Preference\ncredentialPluginPolicy: AllowAll\n");
     }
 
     void nothingOfATokenIsSaidOrKept_data()
@@ -190,7 +226,7 @@ private slots:
         proxy.on({}, [](const ExchangePtr& e) { e->reply(403, "no"); });
         writeConfig(QUrl(u"https://api.example:6443"_s), "{token: CANARY-secret}",
                     ", proxy-url: 'http://me:CANARY-secret@127.0.0.1:" + QByteArray::number(proxy.serverPort()) + "'");
-        runEverything();
+        runEverything(false, false); // without a server the window has no rows
         QVERIFY(!proxy.requests().isEmpty());
         QVERIFY2(leak().isEmpty(), qPrintable(leak()));
     }
