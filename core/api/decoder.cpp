@@ -75,7 +75,26 @@ QString shortened(std::string_view text)
     return FieldReader::toQString(text).left(60);
 }
 
-template <class T> Result<ObjectPtr> readObject(od::object fields, bool keepJson, Interner& interner)
+/// Qt's values share their memory with their copies.
+template <class T> void share(T& own, const T& known)
+{
+    if (own == known) {
+        own = known;
+    }
+}
+
+template <class T> void shareUnchanged(T& object, const T& known)
+{
+    share(object.meta.name, known.meta.name);
+    share(object.meta.ns, known.meta.ns);
+    share(object.meta.uid, known.meta.uid);
+    share(object.meta.labels, known.meta.labels);
+    share(object.meta.annotations, known.meta.annotations);
+    share(object.meta.ownerReferences, known.meta.ownerReferences);
+    share(object.spec, known.spec);
+}
+
+template <class T> Result<std::shared_ptr<T>> readObject(od::object fields, bool keepJson, Interner& interner)
 {
     auto object = std::make_shared<T>();
     if (keepJson) {
@@ -105,7 +124,7 @@ template <class T> Result<ObjectPtr> readObject(od::object fields, bool keepJson
     if (object->meta.name.isEmpty()) {
         return fail(malformed(u"an object without metadata.name"_s));
     }
-    return ObjectPtr(std::move(object));
+    return object;
 }
 
 /// Just enough of a frame's object to know a bookmark.
@@ -159,6 +178,7 @@ struct Decoder::Private {
     Kind kind;
     bool keepJson = false;
     bool tellJson = false;
+    std::function<ObjectPtr(const ObjectKey&)> known;
     Interner interner;
     od::parser parser;
     od::parser innerParser; ///< For a frame whose object comes before its type.
@@ -181,8 +201,16 @@ struct Decoder::Private {
 
     Result<ObjectPtr> typed(od::object fields)
     {
-        return withKind(kind, [&](const auto& sample) {
-            return readObject<std::remove_cvref_t<decltype(sample)>>(fields, keepJson, interner);
+        return withKind(kind, [&](const auto& sample) -> Result<ObjectPtr> {
+            using T = std::remove_cvref_t<decltype(sample)>;
+            Result<std::shared_ptr<T>> object = readObject<T>(fields, keepJson, interner);
+            if (!object) {
+                return fail(object.error());
+            }
+            if (const auto before = known ? as<T>(known((*object)->key())) : nullptr) {
+                shareUnchanged(**object, *before);
+            }
+            return ObjectPtr(std::move(*object));
         });
     }
 
@@ -280,6 +308,11 @@ void Decoder::setKeepJson(bool keep)
 void Decoder::setTellJson(bool tell)
 {
     d->tellJson = tell;
+}
+
+void Decoder::setKnown(std::function<ObjectPtr(const ObjectKey&)> known)
+{
+    d->known = std::move(known);
 }
 
 Result<ObjectPtr> Decoder::object(QByteArrayView json)

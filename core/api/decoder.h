@@ -7,6 +7,7 @@
 #include <QByteArrayView>
 #include <QJsonObject>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -50,6 +51,10 @@ public:
 
     /// Give a watch event the object's bytes, without the object keeping them.
     void setTellJson(bool tell);
+
+    /// Where to look for the version known of an object (null: none). A decoded one shares the memory of what that one
+    /// says too; without it, objects that change in any order would each come to have their own labels and owners.
+    void setKnown(std::function<ObjectPtr(const ObjectKey&)> known);
 
     Result<ObjectPtr> object(QByteArrayView json);
     Result<ObjectList> list(QByteArrayView json);

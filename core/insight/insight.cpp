@@ -29,7 +29,6 @@ World Insight::world(Timestamp now, std::optional<Timestamp>* recheckAt, Memo* m
 
 void Insight::rebuild(Timestamp now)
 {
-    m_relations.clear();
     m_graph = {};
     m_findings.clear();
     m_lookedAt.clear();
@@ -37,28 +36,42 @@ void Insight::rebuild(Timestamp now)
     m_deadlocks.clear();
     m_objectTimers.clear();
     m_nodeTimers.clear();
-    m_now = now;
-    forEachObject(m_objects, [this](const ObjectPtr& object) { m_relations.apply(nullptr, object); });
-    Memo memo;
-    std::vector<WaitNode> moved;
-    forEachObject(m_objects, [&](const ObjectPtr& object) {
-        if (canNeed(object->kind)) {
-            relink(WaitNode::of(object->key()), now, memo, moved);
-        }
-    });
-    for (const auto& [ns, name] : m_relations.holders()) {
-        relink(WaitNode::holder(ns, name), now, memo, moved);
-    }
-    if (m_surroundings.verdicts) {
-        for (const auto& [ns, name] : m_surroundings.verdicts->callers()) {
-            relink(WaitNode::holder(ns, name), now, memo, moved);
-        }
-    }
-    searchDeadlocks({}, moved, now);
-    forEachObject(m_objects, [&](const ObjectPtr& object) { look(object->key(), now, memo); });
+    startOver(Surroundings(m_surroundings));
+    catchUp(now);
 }
 
 bool Insight::apply(const std::vector<ObjectChange>& changes, Timestamp now)
+{
+    enqueue(changes, now);
+    return catchUp(now);
+}
+
+bool Insight::holdersChanged(const std::vector<Place>& holders, Timestamp now)
+{
+    enqueueHolders(holders);
+    return catchUp(now);
+}
+
+/// What is known stays until it is looked at, also about what is not there any more: nothing flickers.
+void Insight::startOver(const Surroundings& surroundings)
+{
+    m_surroundings = surroundings;
+    m_relations.clear();
+    m_backlog.nodes = {};
+    m_backlog.objects = {};
+    m_backlog.unrelated.clear(); // what has moved stays: deadlocks have not been searched around it
+    forEachObject(m_objects, [this](const ObjectPtr& object) { m_backlog.unrelated.push_back(object); });
+    for (auto key = m_findings.keyBegin(); key != m_findings.keyEnd(); ++key) {
+        if (!m_objects.find(*key)) {
+            m_backlog.objects.add(*key);
+        }
+    }
+    if (m_backlog.unrelated.empty()) {
+        queueAll();
+    }
+}
+
+void Insight::enqueue(const std::vector<ObjectChange>& changes, Timestamp now)
 {
     QSet<WaitNode> nodes;
     QSet<ObjectKey> touched;
@@ -79,33 +92,95 @@ bool Insight::apply(const std::vector<ObjectChange>& changes, Timestamp now)
     for (const ObjectKey& key : m_objectTimers.takeDue(now)) {
         touched.insert(key);
     }
-    return takeIn(nodes, touched, now);
+    for (const WaitNode& node : nodes) {
+        m_backlog.nodes.add(node);
+    }
+    for (const ObjectKey& key : touched) {
+        m_backlog.objects.add(key);
+    }
 }
 
-bool Insight::holdersChanged(const std::vector<Place>& holders, Timestamp now)
+void Insight::enqueueHolders(const std::vector<Place>& holders)
 {
-    QSet<WaitNode> nodes;
     QSet<ObjectKey> touched;
     for (const auto& [ns, name] : holders) {
-        nodes.insert(WaitNode::holder(ns, name));
+        m_backlog.nodes.add(WaitNode::holder(ns, name));
         touchMentions(m_relations, ns, name, m_objects, touched);
     }
-    return takeIn(nodes, touched, now);
+    for (const ObjectKey& key : touched) {
+        m_backlog.objects.add(key);
+    }
 }
 
-bool Insight::takeIn(const QSet<WaitNode>& nodes, const QSet<ObjectKey>& touched, Timestamp now)
+bool Insight::catchUp(Timestamp now, const std::function<bool()>& mayGoOn)
 {
     m_now = now;
     Memo memo;
-    std::vector<WaitNode> moved;
-    for (const WaitNode& node : nodes) {
-        relink(node, now, memo, moved);
+    bool differs = false;
+    while (isBehind() && (!mayGoOn || mayGoOn())) {
+        differs = step(now, memo) || differs;
     }
-    bool changed = searchDeadlocks(nodes, moved, now) || !moved.empty();
-    for (const ObjectKey& key : touched) {
-        changed = look(key, now, memo) || changed;
+    return differs;
+}
+
+bool Insight::step(Timestamp now, Memo& memo)
+{
+    if (!m_backlog.unrelated.empty()) {
+        relateNext();
+        return false;
     }
-    return changed;
+    if (!m_backlog.nodes.isEmpty()) {
+        relink(m_backlog.nodes.take(), now, memo);
+        return false;
+    }
+    if (m_backlog.searchIsDue()) {
+        const std::vector<WaitNode> moved = std::exchange(m_backlog.moved, {});
+        return searchDeadlocks(std::exchange(m_backlog.relinked, {}), moved, now) || !moved.empty();
+    }
+    return look(m_backlog.objects.take(), now, memo);
+}
+
+/// By its key: while this goes on, objects change, come and go, and those changes have been related already.
+void Insight::relateNext()
+{
+    const ObjectKey key = m_backlog.unrelated.back()->key();
+    m_backlog.unrelated.pop_back();
+    if (const ObjectPtr object = m_objects.find(key)) {
+        m_relations.apply(nullptr, object);
+    }
+    if (m_backlog.unrelated.empty()) {
+        m_backlog.unrelated = {};
+        queueAll();
+    }
+}
+
+void Insight::queueAll()
+{
+    std::vector<WaitNode> nodes;
+    std::vector<ObjectKey> keys;
+    forEachObject(m_objects, [&](const ObjectPtr& object) {
+        keys.push_back(object->key());
+        if (canNeed(object->kind)) {
+            nodes.push_back(WaitNode::of(keys.back()));
+        }
+    });
+    for (const auto& [ns, name] : m_relations.holders()) {
+        nodes.push_back(WaitNode::holder(ns, name));
+    }
+    if (m_surroundings.verdicts) {
+        for (const auto& [ns, name] : m_surroundings.verdicts->callers()) {
+            nodes.push_back(WaitNode::holder(ns, name));
+        }
+    }
+    for (const WaitNode& node : m_graph.waiting()) { // what waited is taken out where it is no more
+        const bool there =
+            node.isHolder() ? !m_relations.mentions(node.ns, node.name).empty() : m_objects.find(node.key()) != nullptr;
+        if (!there) {
+            m_backlog.nodes.add(node);
+        }
+    }
+    m_backlog.nodes.addDistinct(std::move(nodes));
+    m_backlog.objects.addDistinct(std::move(keys));
 }
 
 bool Insight::look(const ObjectKey& key, Timestamp now, Memo& memo)
@@ -150,11 +225,14 @@ void Insight::note(const ObjectKey& lookedAt, std::vector<NotedFinding> found)
     }
 }
 
-void Insight::relink(const WaitNode& node, Timestamp now, Memo& memo, std::vector<WaitNode>& moved)
+void Insight::relink(const WaitNode& node, Timestamp now, Memo& memo)
 {
     std::optional<Timestamp> recheckAt;
     if (m_graph.update(node, world(now, &recheckAt, &memo))) {
-        moved.push_back(node);
+        m_backlog.moved.push_back(node);
+    }
+    if (!m_deadlocks.empty()) {
+        m_backlog.relinked.insert(node);
     }
     m_nodeTimers.set(node, recheckAt);
 }

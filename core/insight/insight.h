@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/insight/backlog.h"
 #include "core/insight/explain.h"
 #include "core/insight/finding.h"
 #include "core/insight/relations.h"
 #include "core/insight/timeline.h"
 #include "core/insight/waitgraph.h"
 
+#include <functional>
 #include <set>
 
 namespace konductor::insight {
@@ -46,6 +48,19 @@ public:
     /// they change, not per batch. True if it did.
     bool setSurroundings(const Surroundings& surroundings, Timestamp now);
 
+    // The same in pieces, for a thread that must not be away for long. Until it has caught up, answers about what is
+    // still to be looked at are those of before.
+
+    /// Everything is to be looked at anew, under these surroundings.
+    void startOver(const Surroundings& surroundings);
+    /// As apply(), but only notes what is to be looked at, and what time has made due.
+    void enqueue(const std::vector<ObjectChange>& changes, Timestamp now);
+    /// As holdersChanged().
+    void enqueueHolders(const std::vector<Place>& holders);
+    /// Looks at what is due, for as long as `mayGoOn` (null: to the end). True if the graph or a finding differs.
+    bool catchUp(Timestamp now, const std::function<bool()>& mayGoOn = nullptr);
+    bool isBehind() const { return !m_backlog.isEmpty(); }
+
     /// In the order of listedBefore(), without their words: those are made when somebody reads them. From `least` on.
     std::vector<NotedFinding> notedFindings(Severity least = Severity::Info) const;
     /// How many they are; costs nothing in proportion to them.
@@ -69,14 +84,17 @@ public:
 
 private:
     World world(Timestamp now, std::optional<Timestamp>* recheckAt = nullptr, Memo* memo = nullptr) const;
-    bool takeIn(const QSet<WaitNode>& nodes, const QSet<ObjectKey>& touched, Timestamp now);
+    bool step(Timestamp now, Memo& memo);
+    void relateNext();
+    void queueAll();
     bool look(const ObjectKey& key, Timestamp now, Memo& memo);
     void note(const ObjectKey& lookedAt, std::vector<NotedFinding> found);
-    void relink(const WaitNode& node, Timestamp now, Memo& memo, std::vector<WaitNode>& moved);
+    void relink(const WaitNode& node, Timestamp now, Memo& memo);
     bool searchDeadlocks(const QSet<WaitNode>& touched, const std::vector<WaitNode>& moved, Timestamp now);
 
     const ObjectIndex& m_objects;
     Relations m_relations;
+    Backlog m_backlog;
     Surroundings m_surroundings;
     WaitGraph m_graph;
     Timestamp m_now;

@@ -145,18 +145,25 @@ void Relations::unmention(const QString& ns, const QString& holder, const Object
 
 void Relations::apply(const ObjectPtr& before, const ObjectPtr& after)
 {
-    if (before) {
-        for (const QString& holder : holdersNamedBy(*before)) {
+    const auto namedBefore = before ? holdersNamedBy(*before) : std::vector<QString>();
+    const auto namedAfter = after ? holdersNamedBy(*after) : std::vector<QString>();
+    if (!before || !after || namedBefore != namedAfter) { // most changes name whom they named before
+        for (const QString& holder : namedBefore) {
             unmention(before->meta.ns, holder, before->key());
         }
+        for (const QString& holder : namedAfter) {
+            mention(after->meta.ns, holder, after->key());
+        }
+    }
+    if ((after ? after : before)->kind != Kind::Gate) {
+        return;
+    }
+    if (before) {
         for (const ObjectKey& target : targetsOf(*before)) {
             take(m_gates, target, before->key());
         }
     }
     if (after) {
-        for (const QString& holder : holdersNamedBy(*after)) {
-            mention(after->meta.ns, holder, after->key());
-        }
         for (const ObjectKey& target : targetsOf(*after)) {
             m_gates[target].insert(after->key());
         }

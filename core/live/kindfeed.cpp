@@ -19,6 +19,7 @@ KindFeed::KindFeed(Kind kind, QString ns, bool keepJson, Store& store, std::func
     , m_changed(std::move(changed))
 {
     m_decoder.setKeepJson(keepJson);
+    m_decoder.setKnown([&store](const ObjectKey& key) { return store.find(key); });
 }
 
 Result<kube::ReflectorHandler::Page> KindFeed::page(const QByteArray& body)

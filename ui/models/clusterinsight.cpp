@@ -13,6 +13,9 @@ constexpr size_t mostTakenInSingly = 1'000;
 constexpr qsizetype large = 5'000;
 constexpr std::chrono::milliseconds standsStill = 50ms;
 constexpr std::chrono::milliseconds longestBehind = 1s;
+constexpr size_t mostWorkedOffAtOnce = 100;
+/// Of a frame of 16 ms, what leaves room for the batch and the painting.
+constexpr std::chrono::milliseconds atATime = 6ms;
 } // namespace
 
 ClusterInsight::ClusterInsight(const live::ClusterMirror& mirror, Clock& clock, QObject* parent)
@@ -22,13 +25,9 @@ ClusterInsight::ClusterInsight(const live::ClusterMirror& mirror, Clock& clock, 
     , m_insight(mirror.objects())
 {
     m_surroundings.verdicts = m_verdicts;
-    m_insight.setSurroundings(m_surroundings, now());
+    lookAtAll();
     connect(&mirror, &live::ClusterMirror::applied, this, &ClusterInsight::take);
-    connect(&mirror, &live::ClusterMirror::wasReset, this, [this] {
-        m_insight.rebuild(now());
-        emitChanged();
-    });
-    lookLater();
+    connect(&mirror, &live::ClusterMirror::wasReset, this, &ClusterInsight::lookAtAll);
 }
 
 const std::vector<insight::NotedFinding>& ClusterInsight::findings() const
@@ -66,10 +65,11 @@ void ClusterInsight::take(const live::ChangeBatch& batch)
     for (const live::Change& change : batch.changes) {
         changes.push_back({change.before, change.after});
     }
-    const bool differs = m_insight.apply(changes, now());
-    lookLater();
-    if (differs) {
-        tellChanged();
+    m_insight.enqueue(changes, now());
+    if (changes.size() > mostWorkedOffAtOnce) {
+        workLater(); // the other models have taken long enough for such a batch
+    } else {
+        work();
     }
 }
 
@@ -91,6 +91,7 @@ bool ClusterInsight::isLarge() const
 
 void ClusterInsight::lookAtAllSoon()
 {
+    m_goOn = {};
     const std::chrono::milliseconds time = m_clock.monotonic();
     if (!m_lookAtAll.isPending()) {
         m_behindSince = time;
@@ -102,11 +103,25 @@ void ClusterInsight::lookAtAllSoon()
 void ClusterInsight::lookAtAll()
 {
     m_lookAtAll = {};
-    if (!m_insight.setSurroundings(m_surroundings, now())) {
-        m_insight.rebuild(now());
+    m_insight.startOver(m_surroundings);
+    m_differs = true;
+    work();
+}
+
+/// For as long as the window can do without its thread; the rest when it has nothing else to do.
+void ClusterInsight::work()
+{
+    m_goOn = {};
+    const std::chrono::milliseconds end = m_clock.monotonic() + atATime;
+    m_differs = m_insight.catchUp(now(), [&] { return m_clock.monotonic() < end; }) || m_differs;
+    if (m_insight.isBehind()) {
+        workLater();
+    } else {
+        lookLater();
     }
-    lookLater();
-    tellChanged();
+    if (m_differs) {
+        tellChanged();
+    }
 }
 
 /// What insight knows from elsewhere than the objects. Absence means something only in kinds that are listed and
@@ -161,15 +176,15 @@ void ClusterInsight::takePods(const live::PodBatchPtr& batch)
         return;
     } else if (coverageDiffers) {
         lookAtAll(); // what absence means has changed for everybody
-    } else if (m_insight.holdersChanged(concerned, now())) {
-        lookLater();
-        tellChanged();
+    } else {
+        m_insight.enqueueHolders(concerned);
+        work();
     }
 }
 
 void ClusterInsight::tellChanged()
 {
-    if (!m_counts || m_counts->total() <= mostToldAtOnce) {
+    if (!m_insight.isBehind() && (!m_counts || m_counts->total() <= mostToldAtOnce)) {
         emitChanged();
     } else if (!m_tellLater.isPending()) {
         m_tellLater = m_clock.after(betweenTellings, [this] { emitChanged(); });
@@ -179,6 +194,7 @@ void ClusterInsight::tellChanged()
 void ClusterInsight::emitChanged()
 {
     m_tellLater.cancel();
+    m_differs = false;
     m_findings.reset();
     m_counts.reset();
     emit changed();
@@ -189,10 +205,13 @@ void ClusterInsight::look()
     if (m_lookAtAll.isPending()) {
         return;
     }
-    if (m_insight.tick(now())) {
-        tellChanged();
-    }
-    lookLater();
+    m_insight.enqueue({}, now());
+    work();
+}
+
+void ClusterInsight::workLater()
+{
+    m_goOn = m_clock.after(0ms, [this] { work(); });
 }
 
 void ClusterInsight::lookLater()

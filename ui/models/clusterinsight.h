@@ -11,9 +11,10 @@
 
 namespace konductor::ui {
 
-/// Insight kept beside a mirror: takes in each batch, and looks again when time alone changes an answer. A large
-/// cluster that is being listed is looked at once it stands still for a moment, not once for each kind and slice; until
-/// then answers are those of before. Window's thread.
+/// Insight kept beside a mirror: takes in each batch, and looks again when time alone changes an answer. It never keeps
+/// the window's thread for more than a few milliseconds at a time; what is still to be looked at has the answers of
+/// before. A large cluster that is being listed is looked at once it stands still for a moment, not once for each kind
+/// and slice. Window's thread.
 class ClusterInsight final : public QObject {
     Q_OBJECT
 public:
@@ -36,8 +37,8 @@ public slots:
     void takePods(const konductor::live::PodBatchPtr& batch);
 
 signals:
-    /// The graph or a finding differs. At most once a batch; where there are more findings than anybody reads, at most
-    /// once a second, because listing them costs in proportion to all of them.
+    /// The graph or a finding differs. At most once a batch; where there are more findings than anybody reads, or while
+    /// there is much to look at, at most once a second, because listing them costs in proportion to all of them.
     void changed();
 
 private:
@@ -48,6 +49,8 @@ private:
     bool isLarge() const;
     void lookAtAllSoon();
     void lookAtAll();
+    void work();
+    void workLater();
     void lookLater();
     void tellChanged();
     void emitChanged();
@@ -62,7 +65,9 @@ private:
     insight::Surroundings m_surroundings;
     TimerHandle m_timer;
     TimerHandle m_tellLater;
-    TimerHandle m_lookAtAll; ///< Pending: insight is behind, and no batch is taken in by itself.
+    TimerHandle m_lookAtAll; ///< Pending: all will be looked at anew, and no batch is taken in by itself.
+    TimerHandle m_goOn; ///< Pending: there is more to look at.
+    bool m_differs = false; ///< Not told yet.
     std::chrono::milliseconds m_behindSince{0};
 };
 

@@ -109,14 +109,13 @@ std::vector<CombinedModel::Place> CombinedModel::wanted() const
                                : SortKey::of(source.index(row, m_sortColumn - 1).data(CellRole).value<Cell>().sort));
         }
     }
-    std::vector<const SortKey*> pointers;
-    pointers.reserve(keys.size());
-    for (const SortKey& key : keys) {
-        pointers.push_back(&key);
+    KeyOrder order({});
+    for (size_t i = 0; i < keys.size(); ++i) {
+        order.add(keys[i], static_cast<int>(i), static_cast<int>(i));
     }
     std::vector<Place> sorted;
     sorted.reserve(found.size());
-    for (const int place : sortedPlaces(pointers, m_sortOrder == Qt::DescendingOrder)) {
+    for (const int place : order.sorted(m_sortOrder == Qt::DescendingOrder)) {
         sorted.push_back(found[static_cast<size_t>(place)]);
     }
     return sorted;

@@ -2,7 +2,6 @@
 #include "ui/models/columns.h"
 
 #include <QCoreApplication>
-#include <QSet>
 
 #include <algorithm>
 #include <array>
@@ -123,7 +122,7 @@ Column targetColumn()
             false,
             [](const RowContext& in) {
                 return SortKey{.number = static_cast<double>(kindPlace(in.row.target.kind)),
-                               .text = in.row.target.name.toCaseFolded()};
+                               .text = caseFolded(in.row.target.name)};
             }};
 }
 
@@ -150,25 +149,7 @@ TableSpec holdersTable()
              since,
              {u"until"_s, tr("Expires in"), untilCell, 22, true, false,
               [](const RowContext& in) { return countdownKey(in.row.hold->until); }, tr("Expires at")}},
-            true,
-            [](const ObjectIndex& objects, Timestamp now) {
-                QSet<QString> holders;
-                for (const Kind kind : {Kind::Permit, Kind::Arrival}) {
-                    objects.forEach(kind, [&](const ObjectPtr& object) {
-                        if (const auto hold = insight::holdBy(*object, now)) {
-                            holders.insert(hold->holder);
-                        }
-                    });
-                }
-                for (const Kind kind : {Kind::Lease, Kind::Mutex, Kind::RWMutex, Kind::Once}) {
-                    objects.forEach(kind, [&](const ObjectPtr& object) {
-                        for (const Hold& hold : insight::holdsOf(object->key(), objects, now)) {
-                            holders.insert(hold.holder);
-                        }
-                    });
-                }
-                return tr("%1 names").arg(holders.size());
-            }};
+            true};
 }
 
 } // namespace konductor::ui

@@ -284,9 +284,7 @@ void LiveTableModel::refilter()
     }
     m_refilterDue = false;
     RowFilter::Pass pass(m_filter, now());
-    for (const int slot : m_list.all()) {
-        m_list.setAccepted(slot, pass.accepts(m_list.row(slot)));
-    }
+    m_list.forEach([&](int slot) { m_list.setAccepted(slot, pass.accepts(m_list.row(slot))); });
     rearrange();
     emit contentChanged();
 }
@@ -348,6 +346,9 @@ int LiveTableModel::rowOf(const ObjectKey& target) const
 
 QString LiveTableModel::summary() const
 {
+    if (m_spec.holders) {
+        return tr("%1 names").arg(m_list.holderCount());
+    }
     return m_spec.summary ? m_spec.summary(m_mirror.objects(), now()) : QString();
 }
 

@@ -46,7 +46,7 @@ public:
     qsizetype total() const { return static_cast<qsizetype>(m_list.all().size()); }
     /// Whether the last change put this row elsewhere for its own sake; false where its neighbours came or went.
     bool movedByItself(int index) const { return m_list.movedByItself(m_rows[static_cast<size_t>(index)]); }
-    /// "8 held · 13 waiting".
+    /// "8 held · 13 waiting"; of holds how many names there are.
     QString summary() const;
     void setTimes(const TimeStyle& times);
     /// Time has passed: repaints the live columns of these rows.

@@ -26,7 +26,7 @@ public:
     int put(Row row, SortKey key, bool accepted);
     /// The row is not wanted any more; it can still be read until commit() and forget().
     void drop(int slot);
-    void setAccepted(int slot, bool accepted) { m_slots[index(slot)].accepted = accepted; }
+    void setAccepted(int slot, bool accepted) { m_states[index(slot)].accepted = accepted; }
     /// Commits, gives every row a new key and sorts by them.
     void sort(bool descending, const std::function<SortKey(const Row&)>& keyOf);
     /// Merges what was put and dropped into the order. The rows whose key changed are marked as moved.
@@ -35,7 +35,7 @@ public:
     void forget();
 
     const Row& row(int slot) const { return m_slots[index(slot)].row; }
-    bool isShown(int slot) const { return m_slots[index(slot)].alive && m_slots[index(slot)].accepted; }
+    bool isShown(int slot) const { return m_states[index(slot)].alive && m_states[index(slot)].accepted; }
     /// Whether the last commit() put it elsewhere because its own key changed, not its neighbours.
     bool movedByItself(int slot) const { return m_slots[index(slot)].moved == m_commits; }
     /// The rows about a primitive, in no order.
@@ -44,18 +44,31 @@ public:
     int find(const Row& row) const;
     /// All rows since the last commit(), those of one target together.
     const std::vector<int>& all() const { return m_base; }
+    /// Visits the slots of all rows as they lie in memory.
+    template <class Visit> void forEach(const Visit& visit) const
+    {
+        for (size_t slot = 0; slot < m_slots.size(); ++slot) {
+            fetchTexts(slot + readAhead);
+            if (m_states[slot].alive) {
+                visit(static_cast<int>(slot));
+            }
+        }
+    }
     void reserve(size_t rows) { m_identities.reserve(rows); }
     size_t slotCount() const { return m_slots.size(); }
+    /// How many different names hold or wait, in all rows.
+    qsizetype holderCount() const { return m_holders.size(); }
     /// What is accepted, sorted.
     std::vector<int> shown() const;
 
 private:
     struct Slot {
         Row row;
-        SortKey key;
         int next = -1; ///< Of the same target.
         int previous = -1;
         quint32 moved = 0;
+    };
+    struct State {
         bool alive = false;
         bool accepted = false;
     };
@@ -73,6 +86,8 @@ private:
         bool operator()(int slot, const Row& row) const { return (*owned)[index(slot)].row.sameAs(row); }
     };
     static size_t index(int slot) { return static_cast<size_t>(slot); }
+    static constexpr size_t readAhead = 16;
+    void fetchTexts(size_t slot) const;
     int newSlot();
     void link(int slot);
     void unlink(int slot);
@@ -80,10 +95,13 @@ private:
     bool byHold(int a, int b) const;
     bool byKey(int a, int b) const;
     void rebuild();
+    template <class KeyOf> std::vector<SortKey> sample(const KeyOf& keyOf) const;
     void sortByKeys();
     template <class Less> void merge(std::vector<int>& order, std::vector<int> changed, Less less) const;
 
     std::deque<Slot> m_slots; ///< A deque: growing moves no row.
+    std::vector<SortKey> m_keys; ///< Of each slot; apart from the rows, because orders read nothing else.
+    std::vector<State> m_states; ///< Of each slot; all of them are read with each change.
     std::vector<int> m_free;
     std::vector<int> m_base; ///< All rows by what they are: the order among equal keys.
     std::vector<int> m_sorted; ///< All rows by key.
@@ -92,6 +110,7 @@ private:
     std::vector<int> m_dropped;
     std::unordered_set<int, Hash, Equal> m_identities;
     QHash<ObjectKey, int> m_firstOf;
+    QHash<size_t, int> m_holders; ///< How many rows each has, by the hash of its name: counted, never looked up.
     quint32 m_commits = 1;
     bool m_descending = false;
 };

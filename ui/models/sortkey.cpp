@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/sortkey.h"
 
-#include <QHash>
-
 #include <algorithm>
 
 namespace konductor::ui {
@@ -10,34 +8,18 @@ namespace konductor::ui {
 namespace {
 constexpr qsizetype headLength = 8;
 
-struct Item {
-    quint64 head; ///< The eight characters after what all texts begin with.
-    quint32 id;
-};
-
-qsizetype commonStart(const std::vector<QStringView>& texts)
+qsizetype commonLength(QStringView a, QStringView b)
 {
-    if (texts.empty()) {
-        return 0;
-    }
-    const QStringView first = texts.front();
-    qsizetype common = first.size();
-    for (const QStringView text : texts) {
-        common = std::min(common, text.size());
-        const auto [end, other] = std::mismatch(first.begin(), first.begin() + common, text.begin());
-        common = end - first.begin();
-    }
-    return common;
+    const qsizetype shorter = std::min(a.size(), b.size());
+    return std::mismatch(a.begin(), a.begin() + shorter, b.begin()).first - a.begin();
 }
 
 /// Whether equal heads are equal texts: nothing is longer, and no character takes more than its byte.
-bool headsDecide(const std::vector<QStringView>& texts, qsizetype from)
+bool headDecides(QStringView text, qsizetype from)
 {
-    return std::all_of(texts.begin(), texts.end(), [&](QStringView text) {
-        const QStringView rest = text.mid(from);
-        return rest.size() <= headLength
-            && std::all_of(rest.begin(), rest.end(), [](QChar c) { return c.unicode() > 0 && c.unicode() < 0xff; });
-    });
+    const QStringView rest = text.mid(from);
+    return rest.size() <= headLength
+        && std::all_of(rest.begin(), rest.end(), [](QChar c) { return c.unicode() > 0 && c.unicode() < 0xff; });
 }
 
 /// One byte a character; those beyond Latin-1 are all the last one.
@@ -49,75 +31,73 @@ quint64 headOf(QStringView text, qsizetype from)
     }
     return head;
 }
-/// Which text comes where, each once: `rank[id]`.
-std::vector<quint32> ranksOf(const std::vector<QStringView>& texts)
-{
-    const qsizetype common = commonStart(texts);
-    const bool decided = headsDecide(texts, common);
-    std::vector<Item> items;
-    items.reserve(texts.size());
-    for (size_t i = 0; i < texts.size(); ++i) {
-        items.push_back({headOf(texts[i], common), static_cast<quint32>(i)});
-    }
-    std::sort(items.begin(), items.end(), [&](const Item& a, const Item& b) {
-        return a.head != b.head || decided ? a.head < b.head : texts[a.id].compare(texts[b.id]) < 0;
-    });
-    std::vector<quint32> rank(texts.size());
-    for (size_t i = 0; i < items.size(); ++i) {
-        rank[items[i].id] = static_cast<quint32>(i);
-    }
-    return rank;
-}
 
-/// What a key is in the order: all texts are ranked once, so that two rows are compared by numbers.
-struct Place {
-    double number;
-    quint32 text;
-    int place;
-};
-
-std::vector<Place> ranked(const std::vector<const SortKey*>& keys)
+/// Equal texts often share their characters, which then need not be read.
+int compareTexts(const QString& a, const QString& b)
 {
-    QHash<QStringView, quint32> ids;
-    std::vector<QStringView> texts;
-    std::vector<Place> places;
-    places.reserve(keys.size());
-    for (size_t i = 0; i < keys.size(); ++i) {
-        const QStringView text = keys[i]->text;
-        quint32& id = ids[text]; // one more than the text's place; 0: new
-        if (id == 0) {
-            texts.push_back(text);
-            id = static_cast<quint32>(texts.size());
-        }
-        places.push_back({keys[i]->number, id - 1, static_cast<int>(i)});
-    }
-    const std::vector<quint32> rank = ranksOf(texts);
-    for (Place& place : places) {
-        place.text = rank[place.text];
-    }
-    return places;
+    return a.constData() == b.constData() && a.size() == b.size() ? 0 : a.compare(b);
 }
 } // namespace
+
+QString caseFolded(const QString& text)
+{
+    const bool folded = std::all_of(text.begin(), text.end(), [](QChar c) {
+        return c.unicode() < 0x80 && (c.unicode() < u'A' || c.unicode() > u'Z');
+    });
+    return folded ? text : text.toCaseFolded();
+}
 
 SortKey SortKey::of(const QVariant& sort)
 {
     return sort.typeId() == QMetaType::QString ? of(sort.toString()) : of(sort.toDouble());
 }
 
-std::vector<int> sortedPlaces(const std::vector<const SortKey*>& keys, bool descending)
+KeyOrder::KeyOrder(const std::vector<SortKey>& sample) : m_begin(sample.empty() ? QString() : sample.front().text)
 {
-    std::vector<Place> items = ranked(keys);
-    const auto less = [](const Place& a, const Place& b) {
-        return a.number != b.number ? a.number < b.number : a.text < b.text;
-    };
-    std::stable_sort(items.begin(), items.end(),
-                     [&](const Place& a, const Place& b) { return descending ? less(b, a) : less(a, b); });
-    std::vector<int> places;
-    places.reserve(items.size());
-    for (const Place& item : items) {
-        places.push_back(item.place);
+    for (const SortKey& key : sample) {
+        m_begin.truncate(commonLength(m_begin, key.text));
     }
-    return places;
+    m_common = m_begin.size();
+}
+
+void KeyOrder::add(const SortKey& key, int id, int tie)
+{
+    m_common = std::min(m_common, commonLength(m_begin, key.text));
+    m_items.push_back({key.number, 0, &key, id, tie});
+    readHead(m_items.back());
+}
+
+void KeyOrder::readHead(Item& item)
+{
+    m_headsDecide = m_headsDecide && headDecides(item.key->text, m_begin.size());
+    item.head = headOf(item.key->text, m_begin.size());
+}
+
+std::vector<int> KeyOrder::sorted(bool descending)
+{
+    if (m_common < m_begin.size()) { // the sample promised too much
+        m_begin.truncate(m_common);
+        m_headsDecide = true;
+        for (Item& item : m_items) {
+            readHead(item);
+        }
+    }
+    const auto order = [this](const Item& a, const Item& b) {
+        return a.number != b.number ? (a.number < b.number ? -1 : 1)
+            : a.head != b.head      ? (a.head < b.head ? -1 : 1)
+            : m_headsDecide         ? 0
+                                    : compareTexts(a.key->text, b.key->text);
+    };
+    std::sort(m_items.begin(), m_items.end(), [&](const Item& a, const Item& b) {
+        const int compared = order(a, b);
+        return compared == 0 ? a.tie < b.tie : descending ? compared > 0 : compared < 0;
+    });
+    std::vector<int> ids;
+    ids.reserve(m_items.size());
+    for (const Item& item : m_items) {
+        ids.push_back(item.id);
+    }
+    return ids;
 }
 
 } // namespace konductor::ui

@@ -47,7 +47,7 @@ struct TableSpec {
     std::vector<Kind> kinds;
     std::vector<Column> columns;
     bool holders = false; ///< One row a hold instead of one a primitive.
-    /// "8 held · 13 waiting", from all rows (not only the filtered).
+    /// "8 held · 13 waiting", from all rows (not only the filtered); null for holds, which are counted as they come.
     std::function<QString(const ObjectIndex&, Timestamp)> summary;
 };
 

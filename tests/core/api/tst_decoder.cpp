@@ -52,6 +52,7 @@ private slots:
     void kube_1_26_unknownEventTypesAreRefused();
     void theObjectMayComeBeforeItsType();
     void everyTruncationIsRefusedAndNoneCrashes();
+    void whatAnObjectStillSaysSharesTheMemoryOfItsKnownVersion();
 };
 
 void TestDecoder::everyRecordedObjectDecodesAndEncodesBack_data()
@@ -312,6 +313,34 @@ void TestDecoder::everyTruncationIsRefusedAndNoneCrashes()
         QVERIFY2(!decoder.watchEvent(QByteArrayView(frame).first(length)), qPrintable(QString::number(length)));
     }
     QVERIFY(decoder.watchEvent(frame));
+}
+
+void TestDecoder::whatAnObjectStillSaysSharesTheMemoryOfItsKnownVersion()
+{
+    const auto permit = [](const QByteArray& holder, const QByteArray& version) {
+        return R"({"metadata":{"name":"p","namespace":"a","uid":"u-1","resourceVersion":")" + version
+            + R"(","labels":{"semaphore":"s"},"ownerReferences":[{"kind":"Semaphore","name":"s"}]},"spec":{"holder":")"
+            + holder + R"("}})";
+    };
+    const auto before = Decoder(Kind::Permit).object(permit("h", "1"));
+    QVERIFY(before);
+    Decoder decoder(Kind::Permit); // one that has not read those texts before
+    decoder.setKnown([&](const ObjectKey& key) { return key == (*before)->key() ? *before : nullptr; });
+    const auto after = decoder.object(permit("h", "2"));
+    QVERIFY(after);
+    const Permit& known = *as<Permit>(*before);
+    const Permit& fresh = *as<Permit>(*after);
+    QCOMPARE(fresh.meta.resourceVersion, u"2"_s);
+    QVERIFY(fresh.meta.name.isSharedWith(known.meta.name));
+    QVERIFY(fresh.meta.uid.isSharedWith(known.meta.uid));
+    QVERIFY(fresh.meta.labels.isSharedWith(known.meta.labels));
+    QVERIFY(fresh.meta.ownerReferences.isSharedWith(known.meta.ownerReferences));
+    QVERIFY(fresh.spec.holder.isSharedWith(known.spec.holder));
+
+    const auto changed = decoder.object(permit("another", "3"));
+    QVERIFY(changed);
+    QCOMPARE(as<Permit>(*changed)->spec.holder, u"another"_s);
+    QVERIFY((*changed)->meta.labels.isSharedWith(known.meta.labels));
 }
 
 QTEST_GUILESS_MAIN(TestDecoder)

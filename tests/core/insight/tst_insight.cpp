@@ -165,6 +165,35 @@ private slots:
             QVERIFY2(kept.findings() == anew.findings(), qPrintable(u"findings, step %1"_s.arg(step)));
         }
     }
+    void inPiecesItComesToTheSame_data() { keptUpToDateEqualsMadeFromNothing_data(); }
+    void inPiecesItComesToTheSame()
+    {
+        QFETCH(quint32, seed);
+        Dice dice(seed);
+        ObjectIndex objects;
+        Insight kept(objects);
+        Timestamp now = noon;
+        for (int step = 0; step < 200; ++step) {
+            kept.enqueue(batch(dice, objects, now), now);
+            now += seconds(dice.below(60));
+            if (dice.below(20) == 0) {
+                kept.startOver({});
+            }
+            int pieces = dice.below(30);
+            kept.catchUp(now, [&] { return pieces-- > 0; });
+            if (dice.below(10) != 0) {
+                continue; // behind, and the next batch comes
+            }
+            kept.tick(now);
+            QVERIFY(!kept.isBehind());
+            Insight anew(objects);
+            anew.rebuild(now);
+            QVERIFY2(needsOfAll(kept.graph()) == needsOfAll(anew.graph()), qPrintable(u"needs, step %1"_s.arg(step)));
+            QVERIFY2(kept.deadlocks() == anew.deadlocks(), qPrintable(u"deadlocks, step %1"_s.arg(step)));
+            QVERIFY2(kept.notedFindings() == anew.notedFindings(), qPrintable(u"noted findings, step %1"_s.arg(step)));
+            QVERIFY2(kept.findings() == anew.findings(), qPrintable(u"findings, step %1"_s.arg(step)));
+        }
+    }
     void timeAloneBringsAFinding()
     {
         ObjectIndex objects;
