@@ -5,6 +5,7 @@
 #include "core/insight/hold.h"
 #include "ui/pages/findingspage.h"
 #include "ui/pages/pageheading.h"
+#include "ui/pages/utilisationcard.h"
 #include "ui/panels/insightdetails.h"
 #include "ui/panels/sectioncard.h"
 #include "ui/theme/tokens.h"
@@ -34,7 +35,7 @@ DetailsRow words(const QString& text)
 
 } // namespace
 
-OverviewPage::OverviewPage(const ClusterInsight& source, const ClusterHistory& history,
+OverviewPage::OverviewPage(const ClusterInsight& source, const ClusterHistory& history, const Utilisation& utilisation,
                            const live::ClusterMirror& mirror, const Clock& clock, QWidget* parent)
     : Page(u"overview"_s, tr("Overview"), parent)
     , m_source(source)
@@ -57,11 +58,13 @@ OverviewPage::OverviewPage(const ClusterInsight& source, const ClusterHistory& h
     grid->addWidget(m_wrong, 0, 0, 1, 2);
     grid->addWidget(m_blockers, 1, 0, Qt::AlignTop);
     grid->addWidget(m_expiries, 1, 1, Qt::AlignTop);
+    m_utilisation = new UtilisationCard(utilisation, this);
+    grid->addWidget(m_utilisation, 2, 0, 1, 2);
     m_events = newCard();
-    grid->addWidget(m_events, 2, 0, 1, 2);
+    grid->addWidget(m_events, 3, 0, 1, 2);
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
-    grid->setRowStretch(3, 1);
+    grid->setRowStretch(4, 1);
     body->setBackgroundRole(QPalette::Base);
     area->setWidget(body);
     area->viewport()->setBackgroundRole(QPalette::Base);
@@ -100,6 +103,7 @@ void OverviewPage::setNamespace(const QString& ns)
 void OverviewPage::setTimes(const TimeStyle& times)
 {
     Page::setTimes(times);
+    m_utilisation->setTimes(times);
     refresh();
 }
 

@@ -3,19 +3,23 @@
 
 #include "ui/models/clusterhistory.h"
 #include "ui/models/clusterinsight.h"
+#include "ui/models/utilisation.h"
 #include "ui/pages/page.h"
 
 namespace konductor::ui {
 
 class PageHeading;
 class SectionCard;
+class UtilisationCard;
 
-/// "Is anything wrong?" at a glance: what is wrong, who blocks most, what expires next. Cards whose nouns are links.
+/// "Is anything wrong?" at a glance: what is wrong, who blocks most, what expires next, how much is in use. Cards whose
+/// nouns are links.
 class OverviewPage final : public Page {
     Q_OBJECT
 public:
-    OverviewPage(const ClusterInsight& source, const ClusterHistory& history, const live::ClusterMirror& mirror,
-                 const Clock& clock, QWidget* parent = nullptr);
+    /// All must outlive it.
+    OverviewPage(const ClusterInsight& source, const ClusterHistory& history, const Utilisation& utilisation,
+                 const live::ClusterMirror& mirror, const Clock& clock, QWidget* parent = nullptr);
 
     std::optional<DetailsContent> details(Timestamp now) const override;
     void setNamespace(const QString& ns) override;
@@ -43,6 +47,7 @@ private:
     SectionCard* m_wrong;
     SectionCard* m_blockers;
     SectionCard* m_expiries;
+    UtilisationCard* m_utilisation;
     SectionCard* m_events;
     QString m_namespace;
     qint64 m_lastSeconds = 0; ///< Of the last full refresh.

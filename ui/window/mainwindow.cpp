@@ -51,6 +51,7 @@ MainWindow::MainWindow(const live::ClusterMirror& mirror, Clock& clock, PlanRunn
     , m_clock(clock)
     , m_insight(new ClusterInsight(mirror, clock, this))
     , m_history(new ClusterHistory(mirror, clock, this))
+    , m_utilisation(new Utilisation(*m_insight, mirror, clock, this))
     , m_watchlist(new Watchlist(mirror, *m_insight, clock, this))
     , m_band(new ClusterBand(this))
     , m_bar(new ClusterBar(mirror, this))
@@ -79,7 +80,7 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::buildPages()
 {
-    addPage(new OverviewPage(*m_insight, *m_history, m_mirror, m_clock, m_stack), u"overview"_s, {});
+    addPage(new OverviewPage(*m_insight, *m_history, *m_utilisation, m_mirror, m_clock, m_stack), u"overview"_s, {});
     m_sidebar->addHeading(tr("Primitives"));
     for (const Kind kind : primitiveKinds) {
         addTable(tableOf(kind), glyphName(kind), {kind});

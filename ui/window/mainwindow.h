@@ -31,6 +31,7 @@ class ActivityPanel;
 class ClusterBand;
 class ClusterBar;
 class ClusterHistory;
+class Utilisation;
 class ClusterInsight;
 class ConnectionLine;
 class DetailsPanel;
@@ -172,6 +173,7 @@ private:
     Clock& m_clock;
     ClusterInsight* m_insight;
     ClusterHistory* m_history;
+    Utilisation* m_utilisation;
     Watchlist* m_watchlist;
     ClusterBand* m_band;
     ClusterBar* m_bar;

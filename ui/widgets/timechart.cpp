@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/timechart.h"
+
+#include "ui/theme/tokens.h"
+#include "ui/widgets/painters.h"
+
+#include <QLocale>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPainterPath>
+#include <QToolTip>
+
+#include <algorithm>
+#include <cmath>
+
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int plotRows = 6; ///< The height, in lines of text.
+constexpr double lineWidth = 1.75;
+
+Qt::PenStyle dashes(size_t line)
+{
+    return line == 0 ? Qt::SolidLine : Qt::DashLine;
+}
+
+QPen penOf(const ChartLine& line, size_t number, const Tokens& colors)
+{
+    QPen pen(colorsOf(line.tone, colors).ink, lineWidth, dashes(number));
+    pen.setJoinStyle(Qt::RoundJoin);
+    return pen;
+}
+
+/// The next of 1, 2, 5, 10, 20 … that is even when halved, so that the middle of the scale is a whole number.
+double niceTop(double most)
+{
+    for (double unit = 2;; unit *= 10) {
+        for (const double step : {1.0, 2.0, 5.0}) {
+            if (unit * step >= most) {
+                return unit * step;
+            }
+        }
+    }
+}
+
+} // namespace
+
+TimeChart::TimeChart(const QString& title, QWidget* parent) : QWidget(parent), m_title(title)
+{
+    setMouseTracking(true);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAccessibleName(title);
+    setLayoutDirection(Qt::LeftToRight);
+}
+
+void TimeChart::setData(ChartData data, const TimeStyle& times)
+{
+    m_data = std::move(data);
+    m_times = times;
+    m_hovered = -1;
+    setAccessibleDescription(describe());
+    update();
+}
+
+QSize TimeChart::sizeHint() const
+{
+    return {fontMetrics().averageCharWidth() * 44, fontMetrics().height() * (plotRows + 3)};
+}
+
+QSize TimeChart::minimumSizeHint() const
+{
+    return {fontMetrics().averageCharWidth() * 24, sizeHint().height()};
+}
+
+QRectF TimeChart::plot() const
+{
+    const int text = fontMetrics().height();
+    const int scale = fontMetrics().horizontalAdvance(label(top())) + space::medium;
+    return QRectF(rect()).adjusted(scale, text * 1.5, -space::small, -text - space::small);
+}
+
+double TimeChart::top() const
+{
+    double most = 0;
+    for (const ChartLine& line : m_data.lines) {
+        for (const double value : line.values) {
+            most = std::max(most, value);
+        }
+    }
+    return m_data.percent ? std::max(100.0, std::ceil(most / 20) * 20) : niceTop(most);
+}
+
+double TimeChart::xOf(size_t moment) const
+{
+    const auto span = static_cast<double>((m_data.times.back() - m_data.times.front()).count());
+    const auto passed = static_cast<double>((m_data.times[moment] - m_data.times.front()).count());
+    return plot().left() + (span > 0 ? passed / span : 0) * plot().width();
+}
+
+double TimeChart::yOf(double value) const
+{
+    return plot().bottom() - value / top() * plot().height();
+}
+
+QString TimeChart::label(double value) const
+{
+    const QString number = QLocale().toString(value, 'f', 0);
+    return m_data.percent ? tr("%1 %").arg(number) : number;
+}
+
+void TimeChart::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintLegend(painter);
+    paintScale(painter);
+    if (isEmpty()) {
+        painter.setPen(tokensOf(palette()).secondary);
+        painter.drawText(plot(), Qt::AlignCenter | Qt::TextWordWrap, m_data.empty);
+        return;
+    }
+    for (size_t line = m_data.lines.size(); line-- > 0;) { // the first one on top
+        paintLine(painter, line);
+    }
+    paintHover(painter);
+}
+
+void TimeChart::paintLegend(QPainter& painter) const
+{
+    const Tokens& colors = tokensOf(palette());
+    const QFontMetrics& metrics = fontMetrics();
+    double x = plot().left();
+    const double middle = metrics.height() / 2.0;
+    for (size_t i = 0; i < m_data.lines.size(); ++i) {
+        const ChartLine& line = m_data.lines[i];
+        painter.setPen(penOf(line, i, colors));
+        painter.drawLine(QPointF(x, middle), QPointF(x + 18, middle));
+        x += 18 + space::small;
+        const QString words = line.words.empty() ? line.name : line.name + u"  "_s + line.words.back();
+        painter.setPen(colors.text);
+        const int width = metrics.horizontalAdvance(words);
+        painter.drawText(QRectF(x, 0, width + 1, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter, words);
+        x += width + space::huge;
+    }
+}
+
+void TimeChart::paintScale(QPainter& painter) const
+{
+    const Tokens& colors = tokensOf(palette());
+    const QRectF area = plot();
+    const int text = fontMetrics().height();
+    const auto right = [&](double y, const QString& words) {
+        painter.drawText(QRectF(0, y - text / 2.0, area.left() - space::small, text), Qt::AlignRight | Qt::AlignVCenter,
+                         words);
+    };
+    for (const double part : {0.0, 0.5, 1.0}) {
+        const double y = std::round(yOf(part * top())) + 0.5;
+        painter.setPen(colors.line);
+        painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
+        painter.setPen(colors.secondary);
+        right(y, label(part * top()));
+    }
+    if (isEmpty()) {
+        return;
+    }
+    const QRectF below(area.left(), area.bottom() + space::small, area.width(), text);
+    painter.drawText(below, Qt::AlignLeft | Qt::AlignVCenter, clockTime(m_data.times.front(), m_times));
+    painter.drawText(below, Qt::AlignRight | Qt::AlignVCenter, clockTime(m_data.times.back(), m_times));
+}
+
+void TimeChart::paintLine(QPainter& painter, size_t number) const
+{
+    const ChartLine& line = m_data.lines[number];
+    QPainterPath path;
+    for (size_t i = 0; i < m_data.times.size(); ++i) {
+        const QPointF point(xOf(i), yOf(line.values[i]));
+        if (i == 0 || m_data.times[i] - m_data.times[i - 1] > m_data.gap) {
+            path.moveTo(point);
+        } else {
+            path.lineTo(point);
+        }
+    }
+    painter.setPen(penOf(line, number, tokensOf(palette())));
+    painter.drawPath(path);
+}
+
+void TimeChart::paintHover(QPainter& painter) const
+{
+    if (m_hovered < 0) {
+        return;
+    }
+    const Tokens& colors = tokensOf(palette());
+    const auto moment = static_cast<size_t>(m_hovered);
+    const double x = std::round(xOf(moment)) + 0.5;
+    painter.setPen(colors.secondary);
+    painter.drawLine(QPointF(x, plot().top()), QPointF(x, plot().bottom()));
+    for (const ChartLine& line : m_data.lines) {
+        painter.setPen(QPen(colors.base, 1));
+        painter.setBrush(colorsOf(line.tone, colors).ink);
+        painter.drawEllipse(QPointF(x, yOf(line.values[moment])), 3.5, 3.5);
+    }
+}
+
+void TimeChart::mouseMoveEvent(QMouseEvent* event)
+{
+    if (isEmpty()) {
+        return;
+    }
+    int nearest = 0;
+    for (size_t i = 1; i < m_data.times.size(); ++i) {
+        if (std::abs(xOf(i) - event->position().x())
+            < std::abs(xOf(static_cast<size_t>(nearest)) - event->position().x())) {
+            nearest = static_cast<int>(i);
+        }
+    }
+    m_hovered = nearest;
+    const auto moment = static_cast<size_t>(nearest);
+    QStringList words{clockTime(m_data.times[moment], m_times)};
+    for (const ChartLine& line : m_data.lines) {
+        words.append(line.name + u"  "_s + line.words[moment]);
+    }
+    QToolTip::showText(event->globalPosition().toPoint(), words.join(u'\n').toHtmlEscaped().replace(u'\n', u"<br>"_s),
+                       this);
+    update();
+}
+
+void TimeChart::leaveEvent(QEvent* event)
+{
+    m_hovered = -1;
+    update();
+    QWidget::leaveEvent(event);
+}
+
+QString TimeChart::describe() const
+{
+    if (isEmpty()) {
+        return m_data.empty;
+    }
+    QStringList parts;
+    for (const ChartLine& line : m_data.lines) {
+        const auto [least, most] = std::minmax_element(line.values.begin(), line.values.end());
+        parts.append(tr("%1: %2 now, between %3 and %4 since %5")
+                         .arg(line.name, line.words.back(), label(*least), label(*most),
+                              clockTime(m_data.times.front(), m_times)));
+    }
+    return parts.join(u". "_s);
+}
+
+} // namespace konductor::ui
