@@ -7,6 +7,7 @@
 #include "ui/dialogs/linksheet.h"
 #include "ui/dialogs/plansheet.h"
 #include "ui/dialogs/settingssheet.h"
+#include "ui/dialogs/sheet.h"
 #include "ui/dialogs/snapshotsheet.h"
 #include "ui/models/clusterinsight.h"
 #include "ui/pages/waitgraphpage.h"
@@ -74,6 +75,7 @@ void Gallery::listShots()
     addMarks();
     addPalette();
     addLink();
+    addHelp();
     addStates();
     addDialogs();
     addClusters();
@@ -218,6 +220,32 @@ void Gallery::addLink()
     m_shots.push_back({u"save-view"_s, [this] {
                            window().findChild<ui::LinkSheet*>()->dismiss();
                            window().findChild<QMenu*>(u"savedViews"_s)->actions().first()->trigger();
+                           return &window();
+                       }});
+}
+
+void Gallery::dismissSheets()
+{
+    for (ui::Sheet* sheet : window().findChildren<ui::Sheet*>()) {
+        sheet->dismiss();
+    }
+}
+
+/// F1 on the pages of the primitives; and the overview again, because its charts have begun by now.
+void Gallery::addHelp()
+{
+    for (const Kind kind : primitiveKinds) {
+        const QString page = kindInfo(kind).plural.toString();
+        m_shots.push_back({u"help-"_s + page, [this, page] {
+                               dismissSheets();
+                               window().showPage(page);
+                               window().findChild<QAction*>(u"help"_s)->trigger();
+                               return &window();
+                           }});
+    }
+    m_shots.push_back({u"overview-charts"_s, [this] {
+                           dismissSheets();
+                           window().showPage(u"overview"_s);
                            return &window();
                        }});
 }

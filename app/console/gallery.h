@@ -40,6 +40,8 @@ private:
     void addMarks();
     void addPalette();
     void addLink();
+    void addHelp();
+    void dismissSheets();
     void addStates();
     void addDialogs();
     void take(size_t index);

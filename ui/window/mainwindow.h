@@ -148,6 +148,7 @@ private:
     void addWatch(QMenu& menu, const ObjectKey& key);
     void showSettings();
     void addShortcut(CatalogueAction what);
+    void showHelp();
     void showShortcuts();
     Place place() const;
     void goTo(const Place& place);

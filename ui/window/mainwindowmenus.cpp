@@ -2,6 +2,7 @@
 #include "ui/window/mainwindow.h"
 
 #include "core/base/text.h"
+#include "ui/dialogs/helpsheet.h"
 #include "ui/dialogs/shortcutssheet.h"
 #include "ui/pages/page.h"
 #include "ui/widgets/settings.h"
@@ -136,7 +137,8 @@ void MainWindow::buildMenus()
     }
     buildPalette(*action);
     QMenu* help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1), this, &MainWindow::showShortcuts);
+    help->addAction(tr("&This page"), QKeySequence(Qt::Key_F1), this, &MainWindow::showHelp)->setObjectName(u"help"_s);
+    help->addAction(tr("&Keyboard shortcuts"), QKeySequence(u"Shift+F1"_s), this, &MainWindow::showShortcuts);
     markKeys(*menuBar());
     auto* question = new QShortcut(m_stack); // where "?" needs Shift, some platforms tell it and some do not
     question->setKeys({QKeySequence(Qt::Key_Question), QKeySequence(Qt::ShiftModifier | Qt::Key_Question)});
@@ -183,6 +185,13 @@ void MainWindow::goForward()
     if (m_trail.canGoForward()) {
         goTo(m_trail.forward(place()));
     }
+}
+
+void MainWindow::showHelp()
+{
+    delete centralWidget()->findChild<HelpSheet*>(); // of another page
+    auto* sheet = new HelpSheet(currentPage().title(), helpOn(currentPage().id()), centralWidget());
+    connect(sheet, &HelpSheet::shortcutsRequested, this, &MainWindow::showShortcuts);
 }
 
 void MainWindow::showShortcuts()

@@ -23,7 +23,7 @@ private slots:
         m_store = std::make_unique<QSettings>(path(), QSettings::IniFormat);
         m_settings = std::make_unique<ui::Settings>(m_store.get());
         m_window->setSettings(*m_settings);
-        QTest::keyClick(m_window->focusWidget(), Qt::Key_F1);
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_F1, Qt::ShiftModifier);
         QTRY_VERIFY((m_sheet = m_window->findChild<ui::ShortcutsSheet*>()) && m_sheet->isVisible());
     }
 

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/dialogs/helptopics.h"
+#include "ui/dialogs/sheet.h"
+
+namespace konductor::ui {
+
+/// What a page is for, in a few paragraphs and, for a primitive, a picture.
+class HelpSheet final : public Sheet {
+    Q_OBJECT
+public:
+    HelpSheet(const QString& title, const HelpTopic& topic, QWidget* host);
+
+signals:
+    void shortcutsRequested();
+};
+
+} // namespace konductor::ui
