@@ -27,7 +27,7 @@ ROOMS |= {
     "ui/panels": _VALUES + ["core/action", "ui/theme", "ui/widgets", "ui/models", "ui/delegates"],
     "ui/dialogs": _VALUES + ["core/action", "core/kube", "ui/theme", "ui/widgets", "ui/models", "ui/delegates"],
     "ui/pages": _VALUES + ["ui/theme", "ui/widgets", "ui/models", "ui/delegates", "ui/panels"],
-    "ui/window": _VALUES + ["core/action", "core/kube", "core/snapshot", "ui/theme", "ui/widgets", "ui/models", "ui/delegates",
+    "ui/window": _VALUES + ["core/action", "core/kube", "core/snapshot", "core/report", "ui/theme", "ui/widgets", "ui/models", "ui/delegates",
                             "ui/panels", "ui/dialogs", "ui/pages"],
 }
 

@@ -127,18 +127,14 @@ void ModelPage::refresh()
     }
 }
 
-QString ModelPage::selectionAsText() const
+std::vector<QStringList> ModelPage::selectionAsTable() const
 {
-    if (currentRow() < 0) {
-        return {};
-    }
-    QStringList names;
-    QStringList cells;
-    for (int column = 0; column < m_table->model()->columnCount(); ++column) {
-        names.append(m_table->model()->headerData(column, Qt::Horizontal).toString());
-        cells.append(m_table->model()->index(currentRow(), column).data().toString());
-    }
-    return names.join(u'\t') + u'\n' + cells.join(u'\t');
+    return currentRow() < 0 ? std::vector<QStringList>() : textOf(*m_table, {currentRow()});
+}
+
+QString ModelPage::currentCell() const
+{
+    return m_table->currentIndex().data().toString();
 }
 
 } // namespace konductor::ui

@@ -24,7 +24,8 @@ public:
     bool enter() override;
     bool select(const ObjectKey& key) override;
     void tick() override;
-    QString selectionAsText() const override;
+    std::vector<QStringList> selectionAsTable() const override;
+    QString currentCell() const override;
 
 protected:
     /// `model` must belong to the page; mirror and clock must outlive it. `widest` is the column that takes the room

@@ -45,8 +45,10 @@ public:
     const TimeStyle& times() const { return m_times; }
     /// A second has passed.
     virtual void tick() { }
-    /// What is selected, as tab-separated text.
-    virtual QString selectionAsText() const { return {}; }
+    /// What is selected as it is seen, the columns' titles first; empty on a page without rows.
+    virtual std::vector<QStringList> selectionAsTable() const { return {}; }
+    /// The text of the cell that the page is at.
+    virtual QString currentCell() const { return {}; }
 
 signals:
     void currentChanged();

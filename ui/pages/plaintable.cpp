@@ -24,4 +24,25 @@ void makePlain(QTableView& table, const QString& accessibleName)
     table.horizontalHeader()->setHighlightSections(false);
 }
 
+std::vector<QStringList> textOf(const QTableView& table, const std::vector<int>& rows)
+{
+    if (rows.empty()) {
+        return {};
+    }
+    const QHeaderView& header = *table.horizontalHeader();
+    const QAbstractItemModel& model = *table.model();
+    std::vector<QStringList> text(rows.size() + 1);
+    for (int place = 0; place < header.count(); ++place) {
+        const int column = header.logicalIndex(place);
+        if (header.isSectionHidden(column)) {
+            continue;
+        }
+        text.front().append(model.headerData(column, Qt::Horizontal).toString());
+        for (size_t i = 0; i < rows.size(); ++i) {
+            text[i + 1].append(model.index(rows[i], column).data().toString());
+        }
+    }
+    return text;
+}
+
 } // namespace konductor::ui

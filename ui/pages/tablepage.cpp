@@ -255,22 +255,19 @@ bool TablePage::eventFilter(QObject* watched, QEvent* event)
     return Page::eventFilter(watched, event);
 }
 
-QString TablePage::selectionAsText() const
+/// Columns that are hidden, or moved elsewhere, are so in what is copied, too.
+std::vector<QStringList> TablePage::selectionAsTable() const
 {
-    QStringList lines;
-    QStringList cells;
-    for (int column = 0; column < m_model->columnCount(); ++column) {
-        cells.append(m_model->headerData(column, Qt::Horizontal).toString());
-    }
-    lines.append(cells.join(u'\t'));
+    std::vector<int> rows;
     for (const QModelIndex& index : selectedRows()) {
-        cells.clear();
-        for (int column = 0; column < m_model->columnCount(); ++column) {
-            cells.append(m_model->index(index.row(), column).data().toString());
-        }
-        lines.append(cells.join(u'\t'));
+        rows.push_back(index.row());
     }
-    return lines.join(u'\n');
+    return textOf(*m_table, rows);
+}
+
+QString TablePage::currentCell() const
+{
+    return m_table->currentIndex().data().toString();
 }
 
 QByteArray TablePage::headerState() const

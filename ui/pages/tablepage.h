@@ -41,8 +41,8 @@ public:
     void setNamespace(const QString& ns) override;
     void setTimes(const TimeStyle& times) override;
     void tick() override;
-    /// The selected rows, names of the columns first.
-    QString selectionAsText() const override;
+    std::vector<QStringList> selectionAsTable() const override;
+    QString currentCell() const override;
 
     TableArrangement arrangement() const;
     /// What it names and this table does not have is passed over; the first column is always seen.

@@ -56,9 +56,9 @@ TimeChart::TimeChart(const QString& title, QWidget* parent) : QWidget(parent), m
     setLayoutDirection(Qt::LeftToRight);
 }
 
-void TimeChart::setData(ChartData data, const TimeStyle& times)
+void TimeChart::setData(ChartData shown, const TimeStyle& times)
 {
-    m_data = std::move(data);
+    m_data = std::move(shown);
     m_times = times;
     m_hovered = -1;
     setAccessibleDescription(describe());

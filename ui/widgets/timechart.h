@@ -34,7 +34,7 @@ class TimeChart final : public QWidget {
     Q_OBJECT
 public:
     explicit TimeChart(const QString& title, QWidget* parent = nullptr);
-    void setData(ChartData data, const TimeStyle& times);
+    void setData(ChartData shown, const TimeStyle& times);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

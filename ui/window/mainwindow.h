@@ -38,6 +38,7 @@ class DetailsPanel;
 class ObjectPanel;
 class ObjectReader;
 class Page;
+enum class CopyFormat : quint8;
 class Palette;
 class SavedViews;
 class Settings;
@@ -166,7 +167,8 @@ private:
     void showBadges();
     void showName();
     void fillMenu(QMenu& menu);
-    void copySelection() const;
+    void addCopies(QMenu& menu);
+    void copyAs(CopyFormat format) const;
     void copyLink() const;
     void copyViewLink() const;
 

@@ -9,6 +9,7 @@
 #include "ui/window/actionmenu.h"
 #include "ui/window/actions.h"
 #include "ui/window/clusterbar.h"
+#include "ui/window/copyas.h"
 #include "ui/window/palette.h"
 
 #include <QActionGroup>
@@ -128,7 +129,8 @@ void MainWindow::buildMenus()
     addAppearances(*view);
     view->addAction(tr("&Filter"), QKeySequence::Find, this, &MainWindow::focusFilter);
     QMenu* object = menuBar()->addMenu(tr("&Object"));
-    object->addAction(tr("&Copy rows"), QKeySequence::Copy, this, &MainWindow::copySelection);
+    object->addAction(tr("&Copy rows"), QKeySequence::Copy, this, [this] { copyAs(CopyFormat::Rows); });
+    addCopies(*object->addMenu(tr("Copy &as")));
     object->addAction(tr("Copy &link"), QKeySequence(u"Ctrl+Shift+C"_s), this, &MainWindow::copyLink);
     QMenu* action = menuBar()->addMenu(tr("&Action"));
     connect(action, &QMenu::aboutToShow, this, [this, action] { fillMenu(*action); });
@@ -254,14 +256,36 @@ void MainWindow::fillMenu(QMenu& menu)
     if (key) {
         menu.addSeparator();
         addWatch(menu, *key);
-        connect(menu.addAction(tr("Copy rows")), &QAction::triggered, this, &MainWindow::copySelection);
+        if (const QString cell = currentPage().currentCell(); !cell.isEmpty()) {
+            QString words = elided(visibleText(cell), 40);
+            connect(menu.addAction(tr("Copy “%1”").arg(words.replace(u'&', u"&&"_s))), &QAction::triggered, this,
+                    [cell] { QApplication::clipboard()->setText(cell); });
+        }
+        connect(menu.addAction(tr("Copy rows")), &QAction::triggered, this, [this] { copyAs(CopyFormat::Rows); });
+        addCopies(*menu.addMenu(tr("Copy as")));
         connect(menu.addAction(tr("Copy link")), &QAction::triggered, this, &MainWindow::copyLink);
     }
 }
 
-void MainWindow::copySelection() const
+void MainWindow::addCopies(QMenu& menu)
 {
-    QApplication::clipboard()->setText(currentPage().selectionAsText());
+    const std::pair<CopyFormat, QString> formats[] = {{CopyFormat::Csv, tr("CSV")},
+                                                      {CopyFormat::Markdown, tr("Markdown")},
+                                                      {CopyFormat::Json, tr("JSON")},
+                                                      {CopyFormat::Names, tr("Names")},
+                                                      {CopyFormat::Kubectl, tr("kubectl commands")}};
+    for (const auto& [format, words] : formats) {
+        menu.addAction(words, this, [this, as = format] { copyAs(as); });
+    }
+}
+
+/// Nothing selected: what was copied before stays.
+void MainWindow::copyAs(CopyFormat format) const
+{
+    const QString text = copied(format, currentPage().selectionAsTable(), currentPage().selected(), m_mirror);
+    if (!text.isEmpty()) {
+        QApplication::clipboard()->setText(text);
+    }
 }
 
 void MainWindow::setRecentSnapshots(const QStringList& paths)

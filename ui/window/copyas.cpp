@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/window/copyas.h"
+
+#include "core/action/shellquote.h"
+#include "core/api/encoder.h"
+#include "core/api/kinds.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString asJson(const std::vector<ObjectKey>& keys, const ObjectIndex& objects)
+{
+    QJsonArray items;
+    for (const ObjectKey& key : keys) {
+        if (const ObjectPtr object = objects.find(key)) {
+            items.append(toJson(*object));
+        }
+    }
+    const QJsonObject list{{u"apiVersion"_s, u"v1"_s}, {u"kind"_s, u"List"_s}, {u"items"_s, items}};
+    return QString::fromUtf8(QJsonDocument(list).toJson());
+}
+
+/// With the group in full: leases and jobs of other groups are called alike.
+QString asKubectl(const ObjectKey& key, const QString& context)
+{
+    const KindInfo& info = kindInfo(key.kind);
+    QStringList words{u"kubectl"_s};
+    if (!context.isEmpty()) {
+        words << u"--context"_s << action::shellQuoted(context);
+    }
+    words << u"-n"_s << action::shellQuoted(key.ns) << u"get"_s << u"%1.%2"_s.arg(info.plural, info.group)
+          << action::shellQuoted(key.name) << u"-o"_s << u"yaml"_s;
+    return words.join(u' ');
+}
+
+template <class Line> QString lines(const std::vector<ObjectKey>& keys, const Line& line)
+{
+    QString text;
+    for (const ObjectKey& key : keys) {
+        text += line(key) + u'\n';
+    }
+    return text;
+}
+
+} // namespace
+
+QString copied(CopyFormat format, const report::TextTable& rows, const std::vector<ObjectKey>& keys,
+               const live::ClusterMirror& mirror)
+{
+    if (rows.empty() && keys.empty()) {
+        return {};
+    }
+    switch (format) {
+    case CopyFormat::Rows:
+        return report::tabbedText(rows);
+    case CopyFormat::Csv:
+        return report::csvText(rows);
+    case CopyFormat::Markdown:
+        return report::markdownText(rows);
+    case CopyFormat::Names:
+        return lines(keys, [](const ObjectKey& key) { return key.ns + u'/' + key.name; });
+    case CopyFormat::Json:
+        return asJson(keys, mirror.objects());
+    case CopyFormat::Kubectl:
+        return lines(keys, [&](const ObjectKey& key) { return asKubectl(key, mirror.connection().contextName); });
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace konductor::ui
