@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/console/keychain.h"
 
+#include "core/base/words.h"
+
 #include <qt6keychain/keychain.h>
 
 namespace konductor::app {
@@ -11,16 +13,17 @@ namespace {
 
 Error errorOf(const QKeychain::Job& job)
 {
-    const QString subject = u"keychain"_s;
+    const QString subject = inWords("Keychain", "keychain");
     switch (job.error()) {
     case QKeychain::EntryNotFound:
-        return makeError(Error::Kind::NotFound, subject, u"nothing is kept under this name"_s);
+        return makeError(Error::Kind::NotFound, subject, inWords("Keychain", "nothing is kept under this name"));
     case QKeychain::AccessDeniedByUser:
     case QKeychain::AccessDenied:
-        return makeError(Error::Kind::Forbidden, subject, u"it was not opened"_s, u"Unlock it and try again."_s);
+        return makeError(Error::Kind::Forbidden, subject, inWords("Keychain", "it was not opened"),
+                         inWords("Keychain", "Unlock it and try again."));
     default:
         return makeError(Error::Kind::Unsupported, subject, job.errorString(),
-                         u"Without a keychain a secret is kept until the program ends."_s);
+                         inWords("Keychain", "Without a keychain a secret is kept until the program ends."));
     }
 }
 

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/console/console.h"
 #include "app/console/gallery.h"
+#include "app/console/language.h"
 #include "ui/theme/colorscheme.h"
 #include "ui/theme/consolestyle.h"
 #include "ui/window/deeplink.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QSettings>
 #include <QUrl>
 
 #include <cstdio>
+#include <tuple>
 
 using namespace Qt::StringLiterals;
 using namespace konductor;
@@ -72,6 +75,18 @@ bool canBeSet(const QStringList& assignments)
     return true;
 }
 
+/// As it is set on the command line, or was remembered. The file is only read: the console sets a broken one aside and
+/// says so.
+QString chosenLanguage(const app::ConsoleOptions& options, bool remembers)
+{
+    QSettings file(options.settings, QSettings::IniFormat);
+    ui::Settings settings(remembers ? &file : nullptr);
+    for (const QString& assignment : options.set) {
+        std::ignore = settings.override(assignment); // canBeSet() has looked at it
+    }
+    return settings.value(ui::Setting::Language);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -103,6 +118,7 @@ int main(int argc, char** argv)
     if (!canBeSet(options.set)) {
         return 2;
     }
+    const app::Language language(chosenLanguage(options, !parser.isSet(u"gallery"_s)));
     if (parser.isSet(u"sandbox"_s) || parser.isSet(u"scenario"_s)) {
         options.sandbox = parser.value(u"scenario"_s);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/console/openedsnapshot.h"
 
+#include "core/base/words.h"
 #include "core/snapshot/document.h"
 
 #include <QFileInfo>
@@ -15,9 +16,11 @@ action::BulkOutcome notHere(const action::BulkPlan& plan)
 {
     action::Outcome outcome;
     outcome.phase = action::Outcome::Phase::Stopped;
-    outcome.error = makeError(Error::Kind::Unsupported, {}, u"a snapshot is no cluster"_s);
-    outcome.explanation = u"This is a snapshot: nothing can be run here. Copy the plan as kubectl and run it where the "
-                          u"cluster is."_s;
+    outcome.error = makeError(Error::Kind::Unsupported, {}, inWords("OpenedSnapshot", "a snapshot is no cluster"));
+    outcome.explanation =
+        inWords("OpenedSnapshot",
+                "This is a snapshot: nothing can be run here. Copy the plan as kubectl and run it where the "
+                "cluster is.");
     action::BulkOutcome all;
     all.items.assign(plan.items.size(), outcome);
     all.surprises = static_cast<qsizetype>(plan.items.size());

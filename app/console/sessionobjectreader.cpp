@@ -2,6 +2,7 @@
 #include "app/console/sessionobjectreader.h"
 
 #include "core/api/paths.h"
+#include "core/base/words.h"
 #include "core/kube/connection.h"
 #include "core/live/livesession.h"
 
@@ -54,7 +55,8 @@ void SessionObjectReader::read(const ObjectKey& key)
             fetch(*connection, key, stop, box);
         } else {
             tell(box, key,
-                 fail(makeError(Error::Kind::Offline, toString(key), QStringLiteral("There is no connection."))));
+                 fail(makeError(Error::Kind::Offline, toString(key),
+                                inWords("SessionObjectReader", "There is no connection."))));
         }
     });
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/console/settingsfile.h"
 
+#include "core/base/words.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -33,9 +35,11 @@ SettingsFile SettingsFile::open(const QString& path)
         file.settings.reset();
         const QString aside = asideOf(path);
         QFile::rename(path, aside);
-        file.problem = makeError(
-            Error::Kind::Config, path,
-            u"The settings could not be read. They are now in %1; the program starts with fresh ones."_s.arg(aside));
+        file.problem =
+            makeError(Error::Kind::Config, path,
+                      inWords("SettingsFile",
+                              "The settings could not be read. They are now in %1; the program starts with fresh ones.")
+                          .arg(aside));
         file.settings = std::make_unique<QSettings>(path, QSettings::IniFormat);
     }
     if (!QFile::exists(path)) {

@@ -2,6 +2,7 @@
 #include "app/console/snapshotsaver.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "ui/widgets/background.h"
 
 #include <QDir>
@@ -75,8 +76,9 @@ QString SnapshotSaver::keyFile() const
 void SnapshotSaver::save(const snapshot::Snapshot& taken, QMainWindow* window)
 {
     m_window = window;
-    const QString subtitle = u"%1 · %2 · %3"_s.arg(taken.context, counted(taken.objects.count(), u"object"),
-                                                   formatTimestamp(taken.serverTime));
+    const QString subtitle =
+        u"%1 · %2 · %3"_s.arg(taken.context, inWords("SnapshotSaver", "%n objects", "1 object", taken.objects.count()),
+                              formatTimestamp(taken.serverTime));
     auto* sheet = new ui::SnapshotSheet(tr("Save a snapshot"), subtitle, formats(), window->centralWidget());
     connect(sheet, &ui::Sheet::dismissed, sheet, &QObject::deleteLater);
     connect(sheet, &ui::SnapshotSheet::choiceChanged, this, [this, sheet, taken] { preview(taken, *sheet); });

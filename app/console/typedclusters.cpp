@@ -3,6 +3,7 @@
 
 #include "app/console/contextfingerprint.h"
 #include "core/base/json.h"
+#include "core/base/words.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -86,7 +87,8 @@ void TypedClusters::load(const QString& name, std::function<void(Result<kube::Co
     }
     const QString group = groupOf(name);
     if (!m_settings || !m_settings->contains(group + u"/name"_s)) {
-        told(fail(makeError(Error::Kind::NotFound, u"cluster \"%1\""_s.arg(name), u"it is not known"_s)));
+        told(fail(makeError(Error::Kind::NotFound, inWords("TypedClusters", "cluster \"%1\"").arg(name),
+                            inWords("TypedClusters", "it is not known"))));
         return;
     }
     kube::ConnectionSettings cluster;

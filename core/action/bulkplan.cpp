@@ -37,9 +37,10 @@ QString leftWords(const insight::Hold& hold)
 {
     using Mode = insight::Hold::Mode;
     const QString at = toString(hold.target);
-    return hold.mode == Mode::Arrival  ? u"its arrival at %1: withdraw it to take it back"_s.arg(at)
-        : hold.mode == Mode::Execution ? u"%1, which it executed: reset it to have the work done again"_s.arg(at)
-                                       : u"its request for %1: cancel it, or it may get the lease"_s.arg(at);
+    return hold.mode == Mode::Arrival ? inWords("Plan", "its arrival at %1: withdraw it to take it back").arg(at)
+        : hold.mode == Mode::Execution
+        ? inWords("Plan", "%1, which it executed: reset it to have the work done again").arg(at)
+        : inWords("Plan", "its request for %1: cancel it, or it may get the lease").arg(at);
 }
 
 /// Gathers what gives holds back, each object written once.
@@ -74,28 +75,30 @@ QString buttonOf(BulkVerb verb)
 {
     switch (verb) {
     case BulkVerb::Release:
-        return u"Release all"_s;
+        return inWords("Plan", "Release all");
     case BulkVerb::ForceExpire:
-        return u"Force-expire all"_s;
+        return inWords("Plan", "Force-expire all");
     case BulkVerb::LookAgain:
-        return u"Look again"_s;
+        return inWords("Plan", "Look again");
     case BulkVerb::Delete:
-        return u"Delete all"_s;
+        return inWords("Plan", "Delete all");
     }
     Q_UNREACHABLE();
 }
 
-QString titleOf(BulkVerb verb, size_t count)
+QString titleOf(BulkVerb verb, qsizetype count)
 {
     switch (verb) {
     case BulkVerb::Release:
-        return u"Release all that is held of %1 objects"_s.arg(count);
+        return inWords("Plan", "Release all that is held of %n objects", "Release all that is held of 1 object", count);
     case BulkVerb::ForceExpire:
-        return u"Force-expire all that is held of %1 objects"_s.arg(count);
+        return inWords("Plan", "Force-expire all that is held of %n objects",
+                       "Force-expire all that is held of 1 object", count);
     case BulkVerb::LookAgain:
-        return u"Make the operator look at %1 objects"_s.arg(count);
+        return inWords("Plan", "Make the operator look at %n objects", "Make the operator look at 1 object", count);
     case BulkVerb::Delete:
-        return u"Delete %1 objects and what hangs on them"_s.arg(count);
+        return inWords("Plan", "Delete %n objects and what hangs on them", "Delete 1 object and what hangs on it",
+                       count);
     }
     Q_UNREACHABLE();
 }
@@ -121,10 +124,12 @@ Result<BulkPlan> planHolder(Plan::Verb verb, const QString& holder, const QStrin
         }
     }
     if (bulk.items.empty()) {
-        return fail(makeError(Error::Kind::Invalid, holder, u"holds nothing that could be given back"_s));
+        return fail(makeError(Error::Kind::Invalid, holder, inWords("Plan", "holds nothing that could be given back")));
     }
-    bulk.button = expires ? u"Force-expire all"_s : u"Release all"_s;
-    bulk.title = (expires ? u"Force-expire all that %1 holds"_s : u"Release all that %1 holds"_s).arg(holder);
+    bulk.button = expires ? inWords("Plan", "Force-expire all") : inWords("Plan", "Release all");
+    bulk.title =
+        (expires ? inWords("Plan", "Force-expire all that %1 holds") : inWords("Plan", "Release all that %1 holds"))
+            .arg(holder);
     return bulk;
 }
 
@@ -132,7 +137,7 @@ Result<BulkPlan> planTargets(BulkVerb verb, const std::vector<ObjectKey>& target
                              Timestamp now)
 {
     BulkPlan bulk;
-    bulk.title = titleOf(verb, targets.size());
+    bulk.title = titleOf(verb, qsizetype(targets.size()));
     bulk.button = buttonOf(verb);
     HoldGatherer gatherer(verb == BulkVerb::ForceExpire, objects, now);
     for (const ObjectKey& target : targets) {
@@ -149,7 +154,8 @@ Result<BulkPlan> planTargets(BulkVerb verb, const std::vector<ObjectKey>& target
         plan ? bulk.items.push_back(*plan) : bulk.left.append(oneLine(plan.error()));
     }
     if (bulk.items.empty()) {
-        return fail(makeError(Error::Kind::Invalid, bulk.title, u"there is nothing to do"_s, bulk.left.join(u' ')));
+        return fail(makeError(Error::Kind::Invalid, bulk.title, inWords("Plan", "there is nothing to do"),
+                              bulk.left.join(u' ')));
     }
     return bulk;
 }

@@ -3,6 +3,7 @@
 
 #include "core/api/kinds.h"
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "core/rules/operatormodel.h"
 
 using namespace Qt::StringLiterals;
@@ -36,16 +37,23 @@ QString gateSentence(const Gate& gate, const Prediction& prediction, const Objec
     if (next == gate.status.phase.value) {
         return {};
     }
-    const QString becomes = next == GatePhase::Open ? u"opens"_s
-        : next == GatePhase::Waiting                ? u"closes again"_s
-                                                    : u"fails"_s;
     const auto wakeAt = rules::reconcile(gate.key(), before, now).wakeAt;
     if (!wakeAt) {
-        return u"Gate %1 would see it but has no timer: it %2 only when something touches it."_s.arg(gate.meta.name,
-                                                                                                     becomes);
+        return (next == GatePhase::Open
+                    ? inWords("Plan", "Gate %1 would see it but has no timer: it opens only when something touches it.")
+                    : next == GatePhase::Waiting
+                    ? inWords("Plan",
+                              "Gate %1 would see it but has no timer: it closes again only when something touches it.")
+                    : inWords("Plan",
+                              "Gate %1 would see it but has no timer: it fails only when something touches it."))
+            .arg(gate.meta.name);
     }
-    return u"Gate %1 is not woken by this; it looks within %2 and then %3."_s.arg(
-        gate.meta.name, humanDuration(*wakeAt - now), becomes);
+    return (next == GatePhase::Open
+                ? inWords("Plan", "Gate %1 is not woken by this; it looks within %2 and then opens.")
+                : next == GatePhase::Waiting
+                ? inWords("Plan", "Gate %1 is not woken by this; it looks within %2 and then closes again.")
+                : inWords("Plan", "Gate %1 is not woken by this; it looks within %2 and then fails."))
+        .arg(gate.meta.name, humanDuration(*wakeAt - now));
 }
 
 } // namespace
@@ -61,7 +69,7 @@ QStringList consequencesOf(const Prediction& prediction, const ObjectKey& target
     };
     add(targetSentence(before.find(target), prediction.after.find(target), prediction, now));
     if (!prediction.targetWoken && prediction.after.find(target)) {
-        add(u"Nothing here wakes the operator: it sees the change at its own timer, within 1 min."_s);
+        add(inWords("Plan", "Nothing here wakes the operator: it sees the change at its own timer, within 1 min."));
     }
     for (const ObjectPtr& object : before.sorted(Kind::Gate)) {
         const auto gate = as<Gate>(object);
@@ -77,7 +85,7 @@ QString anyOf(const QStringList& names)
     if (names.size() < 2) {
         return names.value(0);
     }
-    return names.mid(0, names.size() - 1).join(u", "_s) + u" or "_s + names.back();
+    return inWords("Plan", "%1 or %2").arg(names.mid(0, names.size() - 1).join(inWords("Insight", ", ")), names.back());
 }
 
 } // namespace konductor::action

@@ -4,6 +4,7 @@
 #include "core/api/encoder.h"
 #include "core/base/json.h"
 #include "core/base/text.h"
+#include "core/base/words.h"
 
 using namespace Qt::StringLiterals;
 
@@ -36,24 +37,24 @@ void compare(const QString& path, const QJsonValue& before, const QJsonValue& af
 
 QString valueText(const QJsonValue& value)
 {
-    return value.isUndefined() || value.isNull() ? u"none"_s
+    return value.isUndefined() || value.isNull() ? inWords("Plan", "none")
                                                  : elided(QString::fromUtf8(compactJson(value)), longestValue);
 }
 
 QStringList changesBetween(const Object& before, const Object* after)
 {
     if (!after) {
-        return {u"it is gone"_s};
+        return {inWords("Plan", "it is gone")};
     }
     QStringList changes;
     if (before.meta.uid != after->meta.uid) {
-        changes.append(u"it was deleted and created anew"_s);
+        changes.append(inWords("Plan", "it was deleted and created anew"));
     }
     compare(u"labels"_s, metaJson(before.meta).value(u"labels"_s), metaJson(after->meta).value(u"labels"_s), changes);
     compare(u"spec"_s, specJson(before), specJson(*after), changes);
     compare(u"status"_s, statusJson(before), statusJson(*after), changes);
     if (changes.isEmpty()) {
-        changes.append(u"only its metadata"_s);
+        changes.append(inWords("Plan", "only its metadata"));
     }
     return changes;
 }

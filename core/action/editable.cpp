@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/action/editable.h"
 
+#include "core/base/words.h"
+
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -21,10 +23,11 @@ Result<QJsonValue> numberValue(const EditableField& field, const QString& text)
     bool isNumber = false;
     const qint64 number = text.toLongLong(&isNumber);
     if (!isNumber) {
-        return wrong(field, u"not a whole number"_s);
+        return wrong(field, inWords("Plan", "not a whole number"));
     }
     if (number < field.least || number > std::numeric_limits<qint32>::max()) {
-        return wrong(field, u"must be %1 to %2"_s.arg(field.least).arg(std::numeric_limits<qint32>::max()));
+        return wrong(field,
+                     inWords("Plan", "must be %1 to %2").arg(field.least).arg(std::numeric_limits<qint32>::max()));
     }
     return QJsonValue(number);
 }
@@ -35,33 +38,39 @@ std::vector<EditableField> editableFields(Kind kind)
 {
     switch (kind) {
     case Kind::Semaphore:
-        return {{u"permits", u"Permits", Type::Number, 1, true},
-                {u"ttl", u"TTL", Type::Duration, 0, false,
-                 u"The operator ignores a semaphore's TTL; clients may take it for their permits."}};
+        return {{u"permits", inWords("Plan", "Permits"), Type::Number, 1, true},
+                {u"ttl", inWords("Plan", "TTL"), Type::Duration, 0, false,
+                 inWords("Plan", "The operator ignores a semaphore's TTL; clients may take it for their permits.")}};
     case Kind::Permit:
-        return {{u"ttl", u"TTL", Type::Duration, 0, false,
-                 u"The operator ignores a permit's TTL: only its expiresAt counts, and its client writes that."}};
+        return {
+            {u"ttl", inWords("Plan", "TTL"), Type::Duration, 0, false,
+             inWords("Plan",
+                     "The operator ignores a permit's TTL: only its expiresAt counts, and its client writes that.")}};
     case Kind::Barrier:
-        return {{u"expected", u"Expected", Type::Number, 1, true},
-                {u"quorum", u"Quorum", Type::Number, 1, false},
-                {u"timeout", u"Time-out", Type::Duration}};
+        return {{u"expected", inWords("Plan", "Expected"), Type::Number, 1, true},
+                {u"quorum", inWords("Plan", "Quorum"), Type::Number, 1, false},
+                {u"timeout", inWords("Plan", "Time-out"), Type::Duration}};
     case Kind::Lease:
-        return {{u"ttl", u"TTL", Type::Duration, 0, false,
-                 u"It takes effect at the next grant: the present hold keeps its expiry, or has none."}};
+        return {
+            {u"ttl", inWords("Plan", "TTL"), Type::Duration, 0, false,
+             inWords("Plan", "It takes effect at the next grant: the present hold keeps its expiry, or has none.")}};
     case Kind::LeaseRequest:
-        return {{u"priority", u"Priority", Type::Number, 0, false,
-                 u"It decides at the next grant only: it takes the lease from nobody."}};
+        return {{u"priority", inWords("Plan", "Priority"), Type::Number, 0, false,
+                 inWords("Plan", "It decides at the next grant only: it takes the lease from nobody.")}};
     case Kind::Gate:
-        return {{u"timeout", u"Time-out", Type::Duration}};
+        return {{u"timeout", inWords("Plan", "Time-out"), Type::Duration}};
     case Kind::Mutex:
     case Kind::RWMutex:
-        return {{u"ttl", u"TTL", Type::Duration, 0, false,
-                 u"Clients read it when they lock: the present hold keeps its expiry, or has none."}};
+        return {{u"ttl", inWords("Plan", "TTL"), Type::Duration, 0, false,
+                 inWords("Plan", "Clients read it when they lock: the present hold keeps its expiry, or has none.")}};
     case Kind::Once:
-        return {{u"ttl", u"TTL", Type::Duration, 0, false,
-                 u"Past its creation and TTL the operator deletes the once at the next touch, and this is one."}};
+        return {
+            {u"ttl", inWords("Plan", "TTL"), Type::Duration, 0, false,
+             inWords("Plan",
+                     "Past its creation and TTL the operator deletes the once at the next touch, and this is one.")}};
     case Kind::WaitGroup:
-        return {{u"ttl", u"TTL", Type::Duration, 0, false, u"The operator ignores a wait group's TTL."}};
+        return {{u"ttl", inWords("Plan", "TTL"), Type::Duration, 0, false,
+                 inWords("Plan", "The operator ignores a wait group's TTL.")}};
     case Kind::Arrival:
     case Kind::Job:
         return {};
@@ -73,7 +82,7 @@ Result<QJsonValue> fieldValue(const EditableField& field, const QString& text)
 {
     if (text.isEmpty()) {
         if (field.required) {
-            return wrong(field, u"cannot be taken away"_s);
+            return wrong(field, inWords("Plan", "cannot be taken away"));
         }
         return QJsonValue(QJsonValue::Null);
     }
@@ -82,7 +91,7 @@ Result<QJsonValue> fieldValue(const EditableField& field, const QString& text)
     }
     const Result<Duration> duration = parseDuration(text);
     if (!duration || *duration <= Duration::zero()) {
-        return wrong(field, u"not a duration; write it as 30s, 5m or 1h30m"_s);
+        return wrong(field, inWords("Plan", "not a duration; write it as 30s, 5m or 1h30m"));
     }
     return QJsonValue(text);
 }

@@ -12,12 +12,12 @@ namespace konductor::action {
 struct EditableField {
     enum class Type { Number, Duration };
     QStringView name; ///< As in the spec: "permits".
-    QStringView label; ///< "Permits"
+    QString label; ///< "Permits"
     Type type = Type::Number;
     qint64 least = 0; ///< Numbers; at most 2147483647 (int32 by the schema).
     bool required = false; ///< Cannot be taken away.
     /// What the operator makes of it where that is not what one would expect (semantics.md §2 and §4); else empty.
-    QStringView truth = {};
+    QString truth = {};
 };
 
 /// The fields of a kind in the order of its spec; none for a kind without any.

@@ -5,6 +5,7 @@
 #include "core/api/decoder.h"
 #include "core/api/encoder.h"
 #include "core/api/paths.h"
+#include "core/base/words.h"
 #include "core/kube/connection.h"
 
 #include <QElapsedTimer>
@@ -27,7 +28,9 @@ QString madeSoFar(qsizetype made, qsizetype all, bool dryRun)
     if (dryRun) {
         return {};
     }
-    return made == 0 ? u" Nothing was written."_s : u" %1 of %2 calls had been made."_s.arg(made).arg(all);
+    return u' '
+        + (made == 0 ? inWords("Plan", "Nothing was written.")
+                     : inWords("Plan", "%1 of %2 calls had been made.").arg(made).arg(all));
 }
 
 QCoro::Task<Result<ObjectPtr>> fresh(kube::Connection& connection, ObjectKey key, std::stop_token stop)
@@ -42,20 +45,28 @@ QCoro::Task<Result<ObjectPtr>> fresh(kube::Connection& connection, ObjectKey key
     co_return Decoder(key.kind).object(response->body);
 }
 
-QString changeWords(const Object& seen, const Object* now)
+Spoken changeWords(const Object& seen, const Object* now)
 {
-    return u"%1 has changed since: %2."_s.arg(toString(seen.key()), changesBetween(seen, now).join(u"; "_s));
+    return spoken([&] {
+        return inWords("Plan", "%1 has changed since: %2.")
+            .arg(toString(seen.key()), changesBetween(seen, now).join(u"; "_s));
+    });
 }
 
-QCoro::Task<QString> whatChanged(kube::Connection& connection, Call call, std::stop_token stop)
+Spoken goneWords(const ObjectKey& key)
+{
+    return spoken([&] { return inWords("Plan", "%1 is gone.").arg(toString(key)); });
+}
+
+QCoro::Task<Spoken> whatChanged(kube::Connection& connection, Call call, std::stop_token stop)
 {
     const Result<ObjectPtr> now = co_await fresh(connection, call.key, stop);
     if (!now) {
         const bool gone = now.error().kind == Error::Kind::NotFound;
-        co_return gone ? u"%1 is gone."_s.arg(toString(call.key)) : QString();
+        co_return gone ? goneWords(call.key) : Spoken();
     }
     if (!call.seen) {
-        co_return u"%1 exists already."_s.arg(toString(call.key));
+        co_return spoken([&] { return inWords("Plan", "%1 exists already.").arg(toString(call.key)); });
     }
     co_return changeWords(*call.seen, now->get());
 }
@@ -78,8 +89,17 @@ bool isUnchanged(const Unchanged& expected, const Object& now)
 
 struct Surprise {
     Error error;
-    QString explanation;
+    Spoken explanation;
+    QString keptError;
 };
+
+Surprise movedSince(const Object& seen, const Object* now)
+{
+    const Spoken words = spoken([] { return inWords("Plan", "it has changed since the plan was made"); });
+    const Error error = makeError(Error::Kind::Conflict, toString(seen.key()), words.shown);
+    const Error kept = makeError(Error::Kind::Conflict, toString(seen.key()), words.kept);
+    return {error, changeWords(seen, now), oneLine(kept)};
+}
 
 /// None: all that the call rests on is as it was.
 QCoro::Task<std::optional<Surprise>> surpriseBefore(kube::Connection& connection, Call call, std::stop_token stop)
@@ -89,22 +109,22 @@ QCoro::Task<std::optional<Surprise>> surpriseBefore(kube::Connection& connection
         const Result<ObjectPtr> now = co_await fresh(connection, key, stop);
         if (!now) {
             const bool gone = now.error().kind == Error::Kind::NotFound;
-            co_return Surprise{now.error(), gone ? u"%1 is gone."_s.arg(toString(key)) : QString()};
+            co_return Surprise{now.error(), gone ? goneWords(key) : Spoken(), {}};
         }
         if (!isUnchanged(expected, **now)) {
-            co_return Surprise{
-                makeError(Error::Kind::Conflict, toString(key), u"it has changed since the plan was made"_s),
-                changeWords(*expected.seen, now->get())};
+            co_return movedSince(*expected.seen, now->get());
         }
     }
     co_return std::nullopt;
 }
 
-void stopAt(Outcome& outcome, const Error& error, const QString& explanation, qsizetype all, bool dryRun)
+void stopAt(Outcome& outcome, const Error& error, const Spoken& explanation, qsizetype all, bool dryRun)
 {
     outcome.phase = Outcome::Phase::Stopped;
     outcome.error = error;
-    outcome.explanation = (explanation + madeSoFar(outcome.callsMade, all, dryRun)).trimmed();
+    const Spoken made = spoken([&] { return madeSoFar(outcome.callsMade, all, dryRun); });
+    outcome.explanation = (explanation.shown + made.shown).trimmed();
+    outcome.kept.explanation = (explanation.kept + made.kept).trimmed();
 }
 
 QCoro::Task<Outcome> run(kube::Connection& connection, Plan plan, bool dryRun, std::stop_token stop, BeforeCall before)
@@ -123,11 +143,12 @@ QCoro::Task<Outcome> run(kube::Connection& connection, Plan plan, bool dryRun, s
         const std::optional<Surprise> surprise = co_await surpriseBefore(connection, call, stop);
         if (surprise) {
             stopAt(outcome, surprise->error, surprise->explanation, all, dryRun);
+            outcome.kept.error = surprise->keptError;
             break;
         }
         const Result<kube::Response> response = co_await connection.send(call.request(dryRun), stop);
         if (!response) {
-            QString changed;
+            Spoken changed;
             if (meansChanged(response.error())) {
                 changed = co_await whatChanged(connection, call, stop);
             }

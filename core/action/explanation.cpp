@@ -2,6 +2,7 @@
 #include "core/action/explanation.h"
 
 #include "core/api/kinds.h"
+#include "core/base/words.h"
 #include "core/insight/semaphoreusage.h"
 #include "core/rules/operatormodel.h"
 
@@ -20,25 +21,27 @@ bool isOverCommitted(const ObjectPtr& target, const ObjectIndex& objects, Timest
 QString reason(const Plan& plan, const ObjectIndex& objects, const live::ScopeState& scope, Timestamp now)
 {
     if (scope.phase != live::ScopeState::Phase::Live) {
-        return u"the watch of %1 is not live, so the effect cannot be seen from here"_s.arg(
-            kindInfo(plan.target.kind).plural);
+        return inWords("Plan", "the watch of %1 is not live, so the effect cannot be seen from here")
+            .arg(kindInfo(plan.target.kind).plural);
     }
     const ObjectPtr target = objects.find(plan.target);
     if (!target) {
-        return u"%1 is gone"_s.arg(toString(plan.target));
+        return inWords("Plan", "%1 is gone").arg(toString(plan.target));
     }
     if (isOverCommitted(target, objects, now)) {
-        return u"more permits are held than there are: the API server refuses the operator's update"_s;
+        return inWords("Plan", "more permits are held than there are: the API server refuses the operator's update");
     }
     const rules::Outcome outcome = rules::reconcile(plan.target, objects, now);
     if (!outcome.writes.empty()) {
-        return u"the operator would have written by now if it had looked: it may be down, or its updates fail"_s;
+        return inWords("Plan",
+                       "the operator would have written by now if it had looked: it may be down, or its updates fail");
     }
     if (!outcome.wakeAt) {
-        return u"it has nothing to write and no timer: it looks again only when something touches the object"_s;
+        return inWords("Plan",
+                       "it has nothing to write and no timer: it looks again only when something touches the object");
     }
-    return u"it has nothing to write in the present state; it looks again within %1"_s.arg(
-        humanDuration(*outcome.wakeAt - now));
+    return inWords("Plan", "it has nothing to write in the present state; it looks again within %1")
+        .arg(humanDuration(*outcome.wakeAt - now));
 }
 
 } // namespace
@@ -46,8 +49,8 @@ QString reason(const Plan& plan, const ObjectIndex& objects, const live::ScopeSt
 QString whyNoReaction(const Plan& plan, const ObjectIndex& objects, const live::ScopeState& scope, Timestamp now,
                       std::chrono::milliseconds waited)
 {
-    return u"Written, but the operator has not reacted after %1, because %2."_s.arg(humanDuration(waited),
-                                                                                    reason(plan, objects, scope, now));
+    return inWords("Plan", "Written, but the operator has not reacted after %1, because %2.")
+        .arg(humanDuration(waited), reason(plan, objects, scope, now));
 }
 
 } // namespace konductor::action

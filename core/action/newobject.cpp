@@ -29,8 +29,8 @@ Result<QJsonArray> conditionsOf(const ObjectKey& gate, const QString& text)
     for (const QString& word : text.split(u',', Qt::SkipEmptyParts)) {
         const auto match = form.match(word.trimmed());
         if (!match.hasMatch()) {
-            return refuse(gate, u"%1 is not a condition"_s.arg(word.trimmed()),
-                          u"Write Barrier/extract=Open or Semaphore/gpu>=2."_s);
+            return refuse(gate, inWords("Plan", "%1 is not a condition").arg(word.trimmed()),
+                          inWords("Plan", "Write Barrier/extract=Open or Semaphore/gpu>=2."));
         }
         QJsonObject condition{{u"type"_s, match.captured(u"type"_s)}, {u"name"_s, match.captured(u"name"_s)}};
         if (const QString ns = match.captured(u"ns"_s); !ns.isEmpty()) {
@@ -68,17 +68,22 @@ std::vector<FormField> formFields(Kind kind)
     std::vector<FormField> fields;
     const KindInfo& info = kindInfo(kind);
     if (info.parent) {
-        fields.push_back(
-            {info.parentLabel.toString(), kindInfo(*info.parent).name.toString(), true, u"its name"_s, {}});
-        fields.push_back({u"holder"_s, u"Holder"_s, true, u"worker-a"_s, {}});
+        fields.push_back({info.parentLabel.toString(),
+                          kindInfo(*info.parent).name.toString(),
+                          true,
+                          inWords("Plan", "its name"),
+                          {}});
+        fields.push_back({u"holder"_s, inWords("Plan", "Holder"), true, u"worker-a"_s, {}});
     }
     if (kind == Kind::Gate) {
-        fields.push_back({u"conditions"_s, u"Conditions"_s, true, u"Barrier/extract=Open, Semaphore/gpu>=2"_s, {}});
+        fields.push_back(
+            {u"conditions"_s, inWords("Plan", "Conditions"), true, u"Barrier/extract=Open, Semaphore/gpu>=2"_s, {}});
     }
     for (const EditableField& field : editableFields(kind)) {
         const bool isNumber = field.type == EditableField::Type::Number;
-        fields.push_back({field.name.toString(), field.label.toString(), field.required,
-                          isNumber ? u"a number"_s : u"30s, 5m, 1h30m; empty for none"_s, firstValue(kind, field)});
+        fields.push_back({field.name.toString(), field.label, field.required,
+                          isNumber ? inWords("Plan", "a number") : inWords("Plan", "30s, 5m, 1h30m; empty for none"),
+                          firstValue(kind, field)});
     }
     return fields;
 }
@@ -100,7 +105,7 @@ Result<QJsonObject> manifestOf(const ObjectKey& key, const SpecValues& values)
             continue;
         }
         if (field.value.isEmpty()) {
-            return refuse(key, u"%1 must be given"_s.arg(field.name));
+            return refuse(key, inWords("Plan", "%1 must be given").arg(field.name));
         }
         spec.insert(field.name, field.value.toLongLong());
     }

@@ -70,6 +70,12 @@ struct Plan {
     /// What the watch must show for the plan to count as done; looked at after each batch.
     std::function<bool(const ObjectIndex&)> reached; ///< Called on the planner's thread only.
     QString expectation; ///< The same in words ("the lease is no longer held by worker-a").
+    /// Title, consequences and expectation in English, for the journal.
+    struct Kept {
+        QString title;
+        QStringList consequences;
+        QString expectation;
+    } kept = {};
 };
 
 /// What must still be true when a call is made, for a person: "lease team-a/db is still the one seen (uid …) and
@@ -103,6 +109,11 @@ struct Outcome {
     qsizetype callsMade = 0;
     std::optional<Error> error;
     QString explanation;
+    /// Explanation and, where this program worded it, the error's one line in English, for the journal.
+    struct Kept {
+        QString explanation;
+        QString error;
+    } kept = {};
     std::chrono::milliseconds took{0};
     Comparison comparison = {}; ///< Done only: the effect beside the prediction.
 };

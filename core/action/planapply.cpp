@@ -64,7 +64,8 @@ std::optional<Error> movedOnSince(const QJsonObject& before, const Object& objec
         && meta.value(u"resourceVersion"_s).toString() == object.meta.resourceVersion) {
         return std::nullopt;
     }
-    return refuse(object.key(), u"it has changed since it was read"_s, u"Read it again and make the change anew."_s)
+    return refuse(object.key(), inWords("Plan", "it has changed since it was read"),
+                  inWords("Plan", "Read it again and make the change anew."))
         .value();
 }
 
@@ -81,11 +82,12 @@ Result<Plan> planApply(const ObjectKey& key, const QJsonObject& before, const QJ
     const QJsonObject changes =
         allowedPart(mergePatch(withoutManagedFields(before), withoutManagedFields(after)), elsewhere);
     if (!elsewhere.isEmpty()) {
-        return refuse(key, u"%1 cannot be changed here"_s.arg(elsewhere.join(u", "_s)),
-                      u"Only spec, labels and annotations can; what the operator writes is done by the actions."_s);
+        return refuse(
+            key, inWords("Plan", "%1 cannot be changed here").arg(elsewhere.join(u", "_s)),
+            inWords("Plan", "Only spec, labels and annotations can; what the operator writes is done by the actions."));
     }
     if (changes.isEmpty()) {
-        return refuse(key, u"nothing is changed"_s);
+        return refuse(key, inWords("Plan", "nothing is changed"));
     }
     if (const auto problem = movedOnSince(before, *object)) {
         return fail(*problem);
@@ -95,10 +97,10 @@ Result<Plan> planApply(const ObjectKey& key, const QJsonObject& before, const QJ
     Plan plan;
     plan.verb = Plan::Verb::Edit;
     plan.target = key;
-    plan.title = u"Change %1: %2"_s.arg(named(key), places.join(u", "_s));
-    plan.button = u"Change"_s;
+    sayTitle(plan, [&] { return inWords("Plan", "Change %1: %2").arg(named(key), places.join(u", "_s)); });
+    plan.button = inWords("Plan", "Change");
     plan.calls.push_back(patch(object, changes, places.join(u", "_s)));
-    plan.expectation = u"%1 has changed"_s.arg(named(key));
+    sayExpectation(plan, [&] { return inWords("Plan", "%1 has changed").arg(named(key)); });
     plan.reached = movedOn(object);
     return finished(std::move(plan), objects, now);
 }

@@ -21,18 +21,18 @@ std::optional<Error> problemWith(const Barrier& barrier, const QStringList& hold
 {
     const auto refusal = [&](const QString& message) { return refuse(barrier.key(), message).value(); };
     if (barrier.meta.name.size() > longestBarrierName) {
-        return refusal(u"its name is longer than 63 characters, so no arrival can name it"_s);
+        return refusal(inWords("Plan", "its name is longer than 63 characters, so no arrival can name it"));
     }
     if (holders.isEmpty()) {
-        return refusal(u"no holder was given to arrive as"_s);
+        return refusal(inWords("Plan", "no holder was given to arrive as"));
     }
     QStringList known = progress.holders;
     for (const QString& holder : holders) {
         if (holder.isEmpty() || holder.size() > longestHolder) {
-            return refusal(u"a holder has 1 to 253 characters"_s);
+            return refusal(inWords("Plan", "a holder has 1 to 253 characters"));
         }
         if (known.contains(holder)) {
-            return refusal(u"%1 has already arrived"_s.arg(holder));
+            return refusal(inWords("Plan", "%1 has already arrived").arg(holder));
         }
         known.append(holder);
     }
@@ -48,7 +48,7 @@ Call arrivalCall(const Barrier& barrier, const QString& holder, const QString& n
     call.type = Call::Type::Create;
     call.key = arrival.key();
     call.body = toJson(arrival);
-    call.why = u"with label and controller owner reference, so that the operator counts it at once"_s;
+    call.why = inWords("Plan", "with label and controller owner reference, so that the operator counts it at once");
     return call;
 }
 
@@ -78,17 +78,22 @@ QStringList warningsFor(const Barrier& barrier, const insight::BarrierProgress& 
     if (progress.pastDeadline) {
         warnings.append(
             barrier.status.phase == BarrierPhase::Open
-                ? u"The barrier's time-out has passed; it is open, and an arrival changes nothing but the count."_s
-                : u"The barrier's time-out has passed: an arrival can no longer open it. "
-                  "Raise or remove spec.timeout, then it looks again."_s);
+                ? inWords(
+                    "Plan",
+                    "The barrier's time-out has passed; it is open, and an arrival changes nothing but the count.")
+                : inWords("Plan",
+                          "The barrier's time-out has passed: an arrival can no longer open it. "
+                          "Raise or remove spec.timeout, then it looks again."));
     } else if (barrier.status.phase == BarrierPhase::Open) {
-        warnings.append(u"The barrier is open already."_s);
+        warnings.append(inWords("Plan", "The barrier is open already."));
     }
     if (progress.uncounted > 0) {
-        warnings.append(u"%1 not counted yet, because nothing woke the operator; this counts it too."_s.arg(
-            progress.uncounted == 1 ? u"1 arrival is"_s : u"%1 arrivals are"_s.arg(progress.uncounted)));
+        warnings.append(
+            inWords("Plan", "%n arrivals are not counted yet, because nothing woke the operator; this counts it too.",
+                    "1 arrival is not counted yet, because nothing woke the operator; this counts it too.",
+                    progress.uncounted));
     }
-    warnings.append(u"Those waiting at the barrier cannot tell this arrival from the worker's own."_s);
+    warnings.append(inWords("Plan", "Those waiting at the barrier cannot tell this arrival from the worker's own."));
     return warnings;
 }
 
@@ -100,8 +105,10 @@ Plan arrivePlan(Plan::Verb verb, const std::shared_ptr<const Barrier>& barrier, 
     plan.target = barrier->key();
     plan.holder = holders.size() == 1 ? holders.front() : QString();
     plan.calls = arrivalCalls(barrier, holders, objects);
-    plan.expectation = holders.size() == 1 ? u"the barrier counts %1"_s.arg(holders.front())
-                                           : u"the barrier counts all %1"_s.arg(holders.size());
+    sayExpectation(plan, [&] {
+        return holders.size() == 1 ? inWords("Plan", "the barrier counts %1").arg(holders.front())
+                                   : inWords("Plan", "the barrier counts all %1").arg(holders.size());
+    });
     plan.reached = [key = barrier->key(), holders](const ObjectIndex& now) {
         const auto seen = as<Barrier>(now.find(key));
         return seen && std::all_of(holders.begin(), holders.end(), [&](const QString& holder) {
@@ -124,8 +131,8 @@ Result<Plan> planArrive(const ObjectKey& key, const QString& holder, const Objec
         return fail(*problem);
     }
     Plan plan = arrivePlan(Plan::Verb::Arrive, barrier, {holder}, objects);
-    plan.title = u"Arrive at %1 as %2"_s.arg(named(key), holder);
-    plan.button = u"Arrive"_s;
+    sayTitle(plan, [&] { return inWords("Plan", "Arrive at %1 as %2").arg(named(key), holder); });
+    plan.button = inWords("Plan", "Arrive");
     plan.warnings = warningsFor(*barrier, progress);
     return finished(std::move(plan), objects, now);
 }
@@ -142,17 +149,24 @@ Result<Plan> planArriveMissing(const ObjectKey& key, const QStringList& holders,
         return fail(*problem);
     }
     if (progress.missing() == 0) {
-        return refuse(key,
-                      u"no arrival is missing: %1 of %2 have arrived"_s.arg(progress.arrived).arg(progress.needed));
+        return refuse(
+            key,
+            inWords("Plan", "no arrival is missing: %1 of %2 have arrived").arg(progress.arrived).arg(progress.needed));
     }
     const QStringList used = holders.mid(0, progress.missing());
     Plan plan = arrivePlan(Plan::Verb::ArriveMissing, barrier, used, objects);
-    plan.title = u"Let %1 of %2 missing arrive at %3"_s.arg(used.size()).arg(progress.missing()).arg(named(key));
-    plan.button = u"Arrive"_s;
+    sayTitle(plan, [&] {
+        return inWords("Plan", "Let %1 of %2 missing arrive at %3")
+            .arg(used.size())
+            .arg(progress.missing())
+            .arg(named(key));
+    });
+    plan.button = inWords("Plan", "Arrive");
     plan.warnings = warningsFor(*barrier, progress);
     if (used.size() < holders.size()) {
-        plan.warnings.prepend(u"Only %1 missing: the names after %2 are not used."_s.arg(
-            progress.missing() == 1 ? u"1 arrival is"_s : u"%1 arrivals are"_s.arg(progress.missing()), used.back()));
+        plan.warnings.prepend(inWords("Plan", "Only %n arrivals are missing: the names after %1 are not used.",
+                                      "Only 1 arrival is missing: the names after %1 are not used.", progress.missing())
+                                  .arg(used.back()));
     }
     return finished(std::move(plan), objects, now);
 }

@@ -29,21 +29,22 @@ std::optional<Error> problemWith(const QJsonObject& manifest, const Object& obje
     static const QRegularExpression dnsName(u"^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$"_s);
     const ObjectKey key = object.key();
     if (!dnsName.match(key.name).hasMatch()) {
-        return refuse(key, u"a name has at most 253 lower case letters, digits, - and ."_s).value();
+        return refuse(key, inWords("Plan", "a name has at most 253 lower case letters, digits, - and .")).value();
     }
     if (key.ns.isEmpty()) {
-        return refuse(key, u"no namespace was given"_s).value();
+        return refuse(key, inWords("Plan", "no namespace was given")).value();
     }
     if (objects.find(key)) {
-        return refuse(key, u"there is one already"_s).value();
+        return refuse(key, inWords("Plan", "there is one already")).value();
     }
     if (!object.problems.isEmpty()) {
         return refuse(key, object.problems.join(u"; "_s)).value();
     }
     if (const auto unknown = unknownField(manifest.value(u"spec"_s).toObject(), specJson(object))) {
-        return refuse(key,
-                      u"spec.%1 is no field of a %2, or has no value; the server would drop it in silence"_s.arg(
-                          *unknown, kindInfo(key.kind).singular))
+        return refuse(
+                   key,
+                   inWords("Plan", "spec.%1 is no field of a %2, or has no value; the server would drop it in silence")
+                       .arg(*unknown, kindWord(key.kind)))
             .value();
     }
     return std::nullopt;
@@ -89,18 +90,22 @@ void addWarnings(Plan& plan, const Object& object, const ObjectPtr& parent, cons
     if (const auto semaphore = as<Semaphore>(parent)) {
         const auto usage = insight::usageOf(*semaphore, objects, now);
         if (usage.held >= usage.permits) {
-            plan.warnings.append(u"All %1 permits are held. The operator grants this one all the same, and the "
-                                 "semaphore's status freezes: %2 of %1."_s.arg(usage.permits)
+            plan.warnings.append(inWords("Plan",
+                                         "All %1 permits are held. The operator grants this one all the same, and the "
+                                         "semaphore's status freezes: %2 of %1.")
+                                     .arg(usage.permits)
                                      .arg(usage.held + 1));
         }
     }
     if (object.kind == Kind::LeaseRequest) {
-        plan.warnings.append(u"The operator does not watch requests: it sees this one within 1 min, or when the lease "
-                             "is touched."_s);
+        plan.warnings.append(
+            inWords("Plan",
+                    "The operator does not watch requests: it sees this one within 1 min, or when the lease "
+                    "is touched."));
     }
     if (kindInfo(object.kind).parent && !parent) {
-        plan.warnings.append(u"There is no %1 %2: nothing will count it."_s.arg(
-            kindInfo(*kindInfo(object.kind).parent).singular, parentName(object)));
+        plan.warnings.append(inWords("Plan", "There is no %1 %2: nothing will count it.")
+                                 .arg(kindWord(*kindInfo(object.kind).parent), parentName(object)));
     }
 }
 
@@ -110,9 +115,9 @@ Result<Plan> planCreate(const QJsonObject& manifest, const ObjectIndex& objects,
 {
     const Result<ObjectPtr> decoded = decodeObject(manifest);
     if (!decoded || (*decoded)->kind == Kind::Job) {
-        const QString said = decoded ? u"jobs are not Konductor's"_s : decoded.error().message;
+        const QString said = decoded ? inWords("Plan", "jobs are not Konductor's") : decoded.error().message;
         return fail(makeError(Error::Kind::Invalid, u"manifest"_s, said,
-                              u"Konductor's kinds have apiVersion sync.konductor.io/v1."_s));
+                              inWords("Plan", "Konductor's kinds have apiVersion sync.konductor.io/v1.")));
     }
     const Object& object = **decoded;
     if (const auto problem = problemWith(manifest, object, objects)) {
@@ -123,8 +128,8 @@ Result<Plan> planCreate(const QJsonObject& manifest, const ObjectIndex& objects,
     Plan plan;
     plan.verb = Plan::Verb::Create;
     plan.target = parent ? parent->key() : object.key();
-    plan.title = u"Create %1 in %2"_s.arg(named(object.key()), object.meta.ns);
-    plan.button = u"Create"_s;
+    sayTitle(plan, [&] { return inWords("Plan", "Create %1 in %2").arg(named(object.key()), object.meta.ns); });
+    plan.button = inWords("Plan", "Create");
     Call call;
     call.type = Call::Type::Create;
     call.key = object.key();
@@ -133,7 +138,7 @@ Result<Plan> planCreate(const QJsonObject& manifest, const ObjectIndex& objects,
         call.unchanged = {{parent}};
     }
     plan.calls.push_back(call);
-    plan.expectation = u"%1 exists"_s.arg(named(object.key()));
+    sayExpectation(plan, [&] { return inWords("Plan", "%1 exists").arg(named(object.key())); });
     plan.reached = [key = object.key()](const ObjectIndex& seen) { return seen.find(key) != nullptr; };
     addWarnings(plan, object, parent, objects, now);
     return finished(std::move(plan), objects, now);

@@ -33,7 +33,8 @@ std::vector<Call> deleteCalls(const ObjectPtr& object, const Hanging& hanging)
     std::vector<Call> calls{guardedDelete(object)};
     calls.front().body.insert(u"propagationPolicy"_s, u"Background"_s);
     for (const ObjectPtr& orphan : hanging.orphans) {
-        calls.push_back(guardedDelete(orphan, u"it has no owner reference: nobody else would remove it"_s));
+        calls.push_back(
+            guardedDelete(orphan, inWords("Plan", "it has no owner reference: nobody else would remove it")));
     }
     return calls;
 }
@@ -71,13 +72,20 @@ void addWarnings(Plan& plan, const ObjectPtr& object, const Hanging& hanging, co
         plan.warnings.append(noFencing(holders));
     }
     for (const QString& gate : gatesNaming(plan.target, objects)) {
-        plan.warnings.append(u"Gate %1 waits for it and can never open without it."_s.arg(gate));
+        plan.warnings.append(inWords("Plan", "Gate %1 waits for it and can never open without it.").arg(gate));
     }
     if (!hanging.owned.empty()) {
-        plan.consequences.append(u"%1 owned by it: the cluster's garbage collector removes them afterwards."_s.arg(
-            counted(qsizetype(hanging.owned.size()), u"object is"_s, u"objects are"_s)));
+        const Spoken words = spoken([&] {
+            return inWords("Plan",
+                           "%n objects are owned by it: the cluster's garbage collector removes them afterwards.",
+                           "1 object is owned by it: the cluster's garbage collector removes them afterwards.",
+                           qsizetype(hanging.owned.size()));
+        });
+        plan.consequences.append(words.shown);
+        plan.kept.consequences.append(words.kept);
     }
-    plan.warnings.append(u"What is deleted does not come back; a client that waits for it waits in vain."_s);
+    plan.warnings.append(
+        inWords("Plan", "What is deleted does not come back; a client that waits for it waits in vain."));
 }
 
 /// A permit, arrival or request is deleted as what it means where its primitive is there.
@@ -107,7 +115,7 @@ Result<Plan> planDelete(const ObjectKey& key, const ObjectIndex& objects, Timest
         return absent(key);
     }
     if (key.kind == Kind::Job) {
-        return refuse(key, u"jobs are not Konductor's"_s, u"Delete it with kubectl."_s);
+        return refuse(key, inWords("Plan", "jobs are not Konductor's"), inWords("Plan", "Delete it with kubectl."));
     }
     if (const auto member = asMember(object, objects, now)) {
         return *member;
@@ -116,13 +124,16 @@ Result<Plan> planDelete(const ObjectKey& key, const ObjectIndex& objects, Timest
     Plan plan;
     plan.verb = Plan::Verb::Delete;
     plan.target = key;
-    plan.title = hanging.orphans.empty()
-        ? u"Delete %1"_s.arg(named(key))
-        : u"Delete %1 and %2 that hang on it"_s.arg(
-            named(key), counted(qsizetype(hanging.orphans.size()), u"object"_s, u"objects"_s));
-    plan.button = u"Delete"_s;
+    sayTitle(plan, [&] {
+        return (hanging.orphans.empty()
+                    ? inWords("Plan", "Delete %1")
+                    : inWords("Plan", "Delete %1 and %n objects that hang on it",
+                              "Delete %1 and 1 object that hang on it", qsizetype(hanging.orphans.size())))
+            .arg(named(key));
+    });
+    plan.button = inWords("Plan", "Delete");
     plan.calls = deleteCalls(object, hanging);
-    plan.expectation = u"%1 is gone"_s.arg(named(key));
+    sayExpectation(plan, [&] { return inWords("Plan", "%1 is gone").arg(named(key)); });
     plan.reached = [object, orphans = hanging.orphans](const ObjectIndex& seen) {
         return goneOrAnother(object)(seen) && std::all_of(orphans.begin(), orphans.end(), [&](const ObjectPtr& child) {
                    return goneOrAnother(child)(seen);

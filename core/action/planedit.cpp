@@ -35,14 +35,15 @@ Result<QJsonObject> specPatch(const Object& object, const SpecValues& values)
 {
     const auto fields = editableFields(object.kind);
     if (fields.empty()) {
-        return refuse(object.key(), u"nothing in its spec can be changed by hand"_s);
+        return refuse(object.key(), inWords("Plan", "nothing in its spec can be changed by hand"));
     }
     const QJsonObject before = specJson(object);
     QJsonObject changed;
     for (const auto& [name, text] : values) {
         const EditableField* field = fieldCalled(fields, name);
         if (!field) {
-            return refuse(object.key(), u"%1 is not a value of its spec; those are %2"_s.arg(name, fieldNames(fields)));
+            return refuse(object.key(),
+                          inWords("Plan", "%1 is not a value of its spec; those are %2").arg(name, fieldNames(fields)));
         }
         const Result<QJsonValue> value = fieldValue(*field, text);
         if (!value) {
@@ -53,7 +54,7 @@ Result<QJsonObject> specPatch(const Object& object, const SpecValues& values)
         }
     }
     if (changed.isEmpty()) {
-        return refuse(object.key(), u"its spec is so already"_s);
+        return refuse(object.key(), inWords("Plan", "its spec is so already"));
     }
     return changed;
 }
@@ -70,7 +71,9 @@ std::optional<Error> contradiction(const Object& object, const QJsonObject& chan
         const QJsonValue quorum = after(object, changed, u"quorum"_s);
         if (quorum.isDouble() && quorum.toInteger() > expected) {
             return refuse(object.key(),
-                          u"a quorum of %1 is more than the %2 expected"_s.arg(quorum.toInteger()).arg(expected))
+                          inWords("Plan", "a quorum of %1 is more than the %2 expected")
+                              .arg(quorum.toInteger())
+                              .arg(expected))
                 .value();
         }
     }
@@ -82,7 +85,7 @@ QString valueWords(const QJsonValue& value)
     if (value.isDouble()) {
         return QString::number(value.toInteger());
     }
-    return value.isString() ? value.toString() : u"none"_s;
+    return value.isString() ? value.toString() : inWords("Plan", "none");
 }
 
 QStringList changeWords(const Object& object, const QJsonObject& changed)
@@ -100,22 +103,26 @@ void addWarnings(Plan& plan, const ObjectPtr& object, const QJsonObject& changed
 {
     for (const EditableField& field : editableFields(object->kind)) {
         if (changed.contains(field.name.toString()) && !field.truth.isEmpty()) {
-            plan.warnings.append(field.truth.toString());
+            plan.warnings.append(field.truth);
         }
     }
     const auto semaphore = as<Semaphore>(object);
     if (semaphore && changed.contains(u"permits"_s)) {
         const qint64 held = insight::usageOf(*semaphore, objects, now).held;
         if (const qint64 permits = changed.value(u"permits"_s).toInteger(); permits < held) {
-            plan.warnings.append(u"%1 permits are held: with %2 the API server refuses the operator's update, and the "
-                                 "status stays frozen until %3 are gone. Nobody loses a permit."_s.arg(held)
-                                     .arg(permits)
-                                     .arg(held - permits));
+            plan.warnings.append(
+                inWords("Plan",
+                        "%1 permits are held: with %2 the API server refuses the operator's update, and the "
+                        "status stays frozen until %3 are gone. Nobody loses a permit.")
+                    .arg(held)
+                    .arg(permits)
+                    .arg(held - permits));
         }
     }
     const auto barrier = as<Barrier>(object);
     if (barrier && barrier->status.phase == BarrierPhase::Open) {
-        plan.warnings.append(u"Those that were let through have gone on; closing it again does not call them back."_s);
+        plan.warnings.append(
+            inWords("Plan", "Those that were let through have gone on; closing it again does not call them back."));
     }
 }
 
@@ -144,10 +151,11 @@ Result<Plan> planEdit(const ObjectKey& key, const SpecValues& values, const Obje
     Plan plan;
     plan.verb = Plan::Verb::Edit;
     plan.target = key;
-    plan.title = u"Change %1: %2"_s.arg(named(key), words);
-    plan.button = u"Change"_s;
+    sayTitle(plan, [&] { return inWords("Plan", "Change %1: %2").arg(named(key), words); });
+    plan.button = inWords("Plan", "Change");
     plan.calls.push_back(patch(object, {{u"spec"_s, *changed}}, words));
-    plan.expectation = u"%1 has the new spec and the operator has looked at it"_s.arg(named(key));
+    sayExpectation(
+        plan, [&] { return inWords("Plan", "%1 has the new spec and the operator has looked at it").arg(named(key)); });
     plan.reached = edited(object, now);
     addWarnings(plan, object, *changed, objects, now);
     return finished(std::move(plan), objects, now);

@@ -43,17 +43,18 @@ std::optional<Error> problemWith(const Lease& lease, const QString& heir, const 
         return refuse(lease.key(), message, advice).value();
     };
     if (heir.isEmpty()) {
-        return refusal(u"no waiter was chosen to hand it to"_s);
+        return refusal(inWords("Plan", "no waiter was chosen to hand it to"));
     }
     if (heir == lease.status.holder) {
-        return refusal(u"%1 holds it already"_s.arg(heir));
+        return refusal(inWords("Plan", "%1 holds it already").arg(heir));
     }
     if (!queue.heir) {
-        return refusal(u"%1 has not asked for it"_s.arg(heir),
-                       u"The operator grants a lease to requests only; a client must ask first."_s);
+        return refusal(inWords("Plan", "%1 has not asked for it").arg(heir),
+                       inWords("Plan", "The operator grants a lease to requests only; a client must ask first."));
     }
     if (queue.rival && *queue.rival >= highestPriority) {
-        return refusal(u"another request has the highest priority there is"_s, u"Cancel that request first."_s);
+        return refusal(inWords("Plan", "another request has the highest priority there is"),
+                       inWords("Plan", "Cancel that request first."));
     }
     return std::nullopt;
 }
@@ -64,18 +65,20 @@ std::vector<Call> handOverCalls(const std::shared_ptr<const Lease>& lease, const
     std::vector<Call> calls;
     if (queue.rival && queue.heir->spec.priority.value_or(0) <= *queue.rival) {
         calls.push_back(patch(queue.heir, {{u"spec"_s, QJsonObject{{u"priority"_s, *queue.rival + 1}}}},
-                              u"above every other request, so that the operator takes it"_s));
+                              inWords("Plan", "above every other request, so that the operator takes it")));
         calls.back().unchanged = {{lease}};
     }
     for (const RequestPtr& request : queue.ofHolder) {
-        calls.push_back(guardedDelete(request, u"or %1 may win the lease again"_s.arg(request->spec.holder)));
+        calls.push_back(
+            guardedDelete(request, inWords("Plan", "or %1 may win the lease again").arg(request->spec.holder)));
         calls.back().unchanged = {{lease}};
     }
     if (lease->status.holder.isEmpty()) {
         calls.push_back(lookAgainCall(lease, now));
     } else {
-        calls.push_back(statusPatch(lease, expiredStatus(*lease, now),
-                                    u"the operator expires it and grants it in one write: nobody comes between"_s));
+        calls.push_back(
+            statusPatch(lease, expiredStatus(*lease, now),
+                        inWords("Plan", "the operator expires it and grants it in one write: nobody comes between")));
     }
     return calls;
 }
@@ -96,11 +99,13 @@ Result<Plan> planHandOver(const ObjectKey& key, const QString& heir, const Objec
     plan.verb = Plan::Verb::HandOver;
     plan.target = key;
     plan.holder = lease->status.holder;
-    plan.title = plan.holder.isEmpty() ? u"Hand %1 to %2"_s.arg(named(key), heir)
-                                       : u"Hand %1 from %2 to %3"_s.arg(named(key), plan.holder, heir);
-    plan.button = u"Hand over"_s;
+    sayTitle(plan, [&] {
+        return plan.holder.isEmpty() ? inWords("Plan", "Hand %1 to %2").arg(named(key), heir)
+                                     : inWords("Plan", "Hand %1 from %2 to %3").arg(named(key), plan.holder, heir);
+    });
+    plan.button = inWords("Plan", "Hand over");
     plan.calls = handOverCalls(lease, queue, now);
-    plan.expectation = u"%1 holds the lease"_s.arg(heir);
+    sayExpectation(plan, [&] { return inWords("Plan", "%1 holds the lease").arg(heir); });
     plan.reached = [key, heir](const ObjectIndex& seen) {
         const auto after = as<Lease>(seen.find(key));
         return after && after->status.holder == heir;
@@ -109,7 +114,7 @@ Result<Plan> planHandOver(const ObjectKey& key, const QString& heir, const Objec
         plan.warnings.append(noFencing(plan.holder));
     }
     if (plan.calls.front().type == Call::Type::MergePatch && plan.calls.front().key.kind == Kind::LeaseRequest) {
-        plan.warnings.append(u"The request of %1 keeps its raised priority."_s.arg(heir));
+        plan.warnings.append(inWords("Plan", "The request of %1 keeps its raised priority.").arg(heir));
     }
     return finished(std::move(plan), objects, now);
 }
@@ -125,16 +130,20 @@ Result<Plan> planCancelRequest(const ObjectKey& key, const ObjectIndex& objects,
     plan.verb = Plan::Verb::CancelRequest;
     plan.target = {Kind::Lease, key.ns, request->spec.lease};
     plan.holder = holder;
-    plan.title = u"Cancel request %1 of %2 for %3"_s.arg(key.name, holder, named(plan.target));
-    plan.button = u"Cancel request"_s;
-    plan.calls.push_back(guardedDelete(request, u"a request is withdrawn by deleting it"_s));
-    plan.expectation = u"request %1 is gone"_s.arg(key.name);
+    sayTitle(plan, [&] {
+        return inWords("Plan", "Cancel request %1 of %2 for %3").arg(key.name, holder, named(plan.target));
+    });
+    plan.button = inWords("Plan", "Cancel request");
+    plan.calls.push_back(guardedDelete(request, inWords("Plan", "a request is withdrawn by deleting it")));
+    sayExpectation(plan, [&] { return inWords("Plan", "request %1 is gone").arg(key.name); });
     plan.reached = goneOrAnother(request);
     const auto lease = as<Lease>(objects.find(plan.target));
     if (lease && lease->status.holder == holder) {
-        plan.warnings.append(u"%1 holds the lease: this does not free it. Release the lease for that."_s.arg(holder));
+        plan.warnings.append(
+            inWords("Plan", "%1 holds the lease: this does not free it. Release the lease for that.").arg(holder));
     } else {
-        plan.warnings.append(u"%1 is not told; if it still waits, it waits in vain until its time-out."_s.arg(holder));
+        plan.warnings.append(
+            inWords("Plan", "%1 is not told; if it still waits, it waits in vain until its time-out.").arg(holder));
     }
     return finished(std::move(plan), objects, now);
 }

@@ -16,8 +16,8 @@ std::vector<Call> requestDeletes(const ObjectPtr& lease, const ObjectIndex& obje
     std::vector<Call> calls;
     for (const insight::QueuedRequest& queued : insight::grantOrder(lease->key(), objects)) {
         if (queued.ofHolder) {
-            calls.push_back(
-                guardedDelete(queued.request, u"or %1 may win the lease again"_s.arg(specHolder(*queued.request))));
+            calls.push_back(guardedDelete(
+                queued.request, inWords("Plan", "or %1 may win the lease again").arg(specHolder(*queued.request))));
             calls.back().unchanged = {{lease}};
         }
     }
@@ -79,7 +79,7 @@ Result<Plan> planLease(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& 
 {
     const auto lease = objects.find<Lease>(hold.target.ns, hold.target.name);
     const QString holder = lease->status.holder;
-    Result<Plan> head = planOfHold(verb, hold, holder, u"Release"_s);
+    Result<Plan> head = planOfHold(verb, hold, holder);
     if (!head) {
         return head;
     }
@@ -87,13 +87,16 @@ Result<Plan> planLease(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& 
     const bool expires = verb == Plan::Verb::ForceExpire;
     plan.calls = requestDeletes(lease, objects);
     plan.calls.push_back(
-        expires ? statusPatch(lease, expiredStatus(*lease, now), u"the operator's own expiry path runs at once"_s)
-                : statusPatch(lease, clearedStatus(), u"frees the lease and wakes the operator"_s));
+        expires ? statusPatch(lease, expiredStatus(*lease, now),
+                              inWords("Plan", "the operator's own expiry path runs at once"))
+                : statusPatch(lease, clearedStatus(), inWords("Plan", "frees the lease and wakes the operator")));
     const QStringList next = heirs(hold.target, objects);
-    plan.expectation =
-        next.isEmpty() ? u"%1 no longer holds the lease"_s.arg(holder) : u"%1 holds the lease"_s.arg(anyOf(next));
+    sayExpectation(plan, [&] {
+        return next.isEmpty() ? inWords("Plan", "%1 no longer holds the lease").arg(holder)
+                              : inWords("Plan", "%1 holds the lease").arg(anyOf(next));
+    });
     plan.reached = handedOn(*lease);
-    plan.warnings.append(u"If %1 asks for the lease again, it competes like any other."_s.arg(holder));
+    plan.warnings.append(inWords("Plan", "If %1 asks for the lease again, it competes like any other.").arg(holder));
     return finished(std::move(plan), objects, now);
 }
 

@@ -13,7 +13,7 @@ Call lookAgainCall(const ObjectPtr& seen, Timestamp now)
     const QString mark = formatTimestamp(now) + u'/' + seen->meta.resourceVersion;
     return patch(seen,
                  {{u"metadata"_s, QJsonObject{{u"annotations"_s, QJsonObject{{touchAnnotation.toString(), mark}}}}}},
-                 u"any change wakes the operator, an annotation too"_s);
+                 inWords("Plan", "any change wakes the operator, an annotation too"));
 }
 
 Result<Plan> planLookAgain(const ObjectKey& key, const ObjectIndex& objects, Timestamp now)
@@ -23,22 +23,23 @@ Result<Plan> planLookAgain(const ObjectKey& key, const ObjectIndex& objects, Tim
         return absent(key);
     }
     if (const auto parent = kindInfo(key.kind).parent) {
-        return refuse(key, u"the operator does not look at it by itself"_s,
-                      u"Touch its %1 instead."_s.arg(kindInfo(*parent).singular));
+        return refuse(key, inWords("Plan", "the operator does not look at it by itself"),
+                      inWords("Plan", "Touch its %1 instead.").arg(kindWord(*parent)));
     }
     if (key.kind == Kind::Job) {
-        return refuse(key, u"jobs are not the operator's"_s);
+        return refuse(key, inWords("Plan", "jobs are not the operator's"));
     }
     Plan plan;
     plan.verb = Plan::Verb::LookAgain;
     plan.target = key;
-    plan.title = u"Make the operator look at %1 again"_s.arg(named(key));
-    plan.button = u"Look again"_s;
+    sayTitle(plan, [&] { return inWords("Plan", "Make the operator look at %1 again").arg(named(key)); });
+    plan.button = inWords("Plan", "Look again");
     plan.calls.push_back(lookAgainCall(object, now));
-    plan.expectation = u"the operator has nothing left to write for %1"_s.arg(named(key));
+    sayExpectation(plan,
+                   [&] { return inWords("Plan", "the operator has nothing left to write for %1").arg(named(key)); });
     plan.reached = dealtWith(object, now);
     if (rules::reconcile(key, objects, now).writes.empty()) {
-        plan.warnings.append(u"By the rules the operator has nothing to change in its present state."_s);
+        plan.warnings.append(inWords("Plan", "By the rules the operator has nothing to change in its present state."));
     }
     return finished(std::move(plan), objects, now);
 }

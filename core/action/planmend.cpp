@@ -37,7 +37,7 @@ Result<Plan> planMend(const insight::Finding& finding, const ObjectIndex& object
     const insight::Mend& mend = finding.mend;
     const QString words = insight::plainText(mend.words, now);
     if (!mend.target) {
-        return fail(makeError(Error::Kind::Invalid, finding.rule, u"nothing here mends it"_s, words));
+        return fail(makeError(Error::Kind::Invalid, finding.rule, inWords("Plan", "nothing here mends it"), words));
     }
     const ObjectKey& target = *mend.target;
     switch (mend.type) {
@@ -62,7 +62,7 @@ Result<Plan> planMend(const insight::Finding& finding, const ObjectIndex& object
     case Type::None:
         break;
     }
-    return refuse(target, u"a person has to decide how to mend it"_s, words);
+    return refuse(target, inWords("Plan", "a person has to decide how to mend it"), words);
 }
 
 Result<BulkPlan> planMendAll(const std::vector<insight::Finding>& findings, const ObjectIndex& objects, Timestamp now)
@@ -86,11 +86,13 @@ Result<BulkPlan> planMendAll(const std::vector<insight::Finding>& findings, cons
         bulk.items.push_back(*plan);
     }
     if (bulk.items.empty()) {
-        return fail(makeError(Error::Kind::Invalid, u"findings"_s, u"none of them can be mended from here"_s,
-                              bulk.left.value(0)));
+        return fail(makeError(Error::Kind::Invalid, u"findings"_s,
+                              inWords("Plan", "none of them can be mended from here"), bulk.left.value(0)));
     }
-    bulk.title = bulk.items.size() == 1 ? bulk.items.front().title : u"Mend %1 findings"_s.arg(bulk.items.size());
-    bulk.button = u"Mend"_s;
+    bulk.title = bulk.items.size() == 1
+        ? bulk.items.front().title
+        : inWords("Plan", "Mend %n findings", "Mend 1 finding", qsizetype(bulk.items.size()));
+    bulk.button = inWords("Plan", "Mend");
     return bulk;
 }
 

@@ -38,16 +38,16 @@ Result<Plan> planMutex(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& 
 {
     const auto mutex = objects.find<Mutex>(hold.target.ns, hold.target.name);
     const QString holder = mutex->status.holder;
-    Result<Plan> head = planOfHold(verb, hold, holder, u"Unlock"_s);
+    Result<Plan> head = planOfHold(verb, hold, holder);
     if (!head) {
         return head;
     }
     Plan& plan = *head;
     const bool expires = verb == Plan::Verb::ForceExpire;
-    plan.calls.push_back(
-        statusPatch(mutex, mutexStatus(*mutex, expires, now),
-                    expires ? u"the operator's own expiry path runs at once"_s : u"as its holder would unlock it"_s));
-    plan.expectation = u"%1 no longer holds the mutex"_s.arg(holder);
+    plan.calls.push_back(statusPatch(mutex, mutexStatus(*mutex, expires, now),
+                                     expires ? inWords("Plan", "the operator's own expiry path runs at once")
+                                             : inWords("Plan", "as its holder would unlock it")));
+    sayExpectation(plan, [&] { return inWords("Plan", "%1 no longer holds the mutex").arg(holder); });
     plan.reached = noLongerHeld(*mutex);
     return finished(std::move(plan), objects, now);
 }

@@ -37,8 +37,8 @@ Result<Plan> planHold(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& o
         break;
     }
     return refuse(hold.target,
-                  u"a %1 is not held by anybody, so there is nothing to release or expire"_s.arg(
-                      kindInfo(hold.target.kind).singular));
+                  inWords("Plan", "a %1 is not held by anybody, so there is nothing to release or expire")
+                      .arg(kindWord(hold.target.kind)));
 }
 
 } // namespace
@@ -53,20 +53,29 @@ Result<Plan> planForceExpire(const HoldRef& hold, const ObjectIndex& objects, Ti
     return planHold(Plan::Verb::ForceExpire, hold, objects, now);
 }
 
-Result<Plan> planOfHold(Plan::Verb verb, const HoldRef& hold, const QString& holder, const QString& release)
+Result<Plan> planOfHold(Plan::Verb verb, const HoldRef& hold, const QString& holder)
 {
     if (holder.isEmpty()) {
-        return refuse(hold.target, u"nobody holds it"_s);
+        return refuse(hold.target, inWords("Plan", "nobody holds it"));
     }
     if (!hold.holder.isEmpty() && hold.holder != holder) {
-        return refuse(hold.target, u"it is held by %1, not by %2"_s.arg(holder, hold.holder));
+        return refuse(hold.target, inWords("Plan", "it is held by %1, not by %2").arg(holder, hold.holder));
     }
     Plan plan;
     plan.verb = verb;
     plan.target = hold.target;
     plan.holder = holder;
-    plan.button = verb == Plan::Verb::ForceExpire ? u"Force-expire"_s : release;
-    plan.title = u"%1 %2 held by %3"_s.arg(plan.button, named(hold.target), holder);
+    const bool expires = verb == Plan::Verb::ForceExpire;
+    const bool unlocks = hold.target.kind == Kind::Mutex;
+    plan.button = expires ? inWords("Plan", "Force-expire")
+        : unlocks         ? inWords("Plan", "Unlock")
+                          : inWords("Plan", "Release");
+    sayTitle(plan, [&] {
+        return (expires       ? inWords("Plan", "Force-expire %1 held by %2")
+                    : unlocks ? inWords("Plan", "Unlock %1 held by %2")
+                              : inWords("Plan", "Release %1 held by %2"))
+            .arg(named(hold.target), holder);
+    });
     plan.warnings.append(noFencing(holder));
     return plan;
 }
@@ -155,24 +164,57 @@ tl::unexpected<Error> refuse(const ObjectKey& key, const QString& message, const
 
 tl::unexpected<Error> absent(const ObjectKey& key)
 {
-    return fail(makeError(Error::Kind::NotFound, toString(key), u"there is no such object"_s));
+    return fail(makeError(Error::Kind::NotFound, toString(key), inWords("Plan", "there is no such object")));
 }
 
 Plan finished(Plan plan, const ObjectIndex& objects, Timestamp now)
 {
     const Prediction prediction = predict(plan.calls, plan.target, objects, now);
     plan.consequences += consequencesOf(prediction, plan.target, objects, now);
+    const InEnglish english;
+    plan.kept.consequences += consequencesOf(prediction, plan.target, objects, now);
     return plan;
 }
 
 QString named(const ObjectKey& key)
 {
-    return kindInfo(key.kind).singular.toString() + u' ' + key.name;
+    return kindWord(key.kind) + u' ' + key.name;
+}
+
+QString kindWord(Kind kind)
+{
+    switch (kind) {
+    case Kind::Semaphore:
+        return inWords("Plan", "semaphore");
+    case Kind::Permit:
+        return inWords("Plan", "permit");
+    case Kind::Barrier:
+        return inWords("Plan", "barrier");
+    case Kind::Arrival:
+        return inWords("Plan", "arrival");
+    case Kind::Lease:
+        return inWords("Plan", "lease");
+    case Kind::LeaseRequest:
+        return inWords("Plan", "leaserequest");
+    case Kind::Gate:
+        return inWords("Plan", "gate");
+    case Kind::Mutex:
+        return inWords("Plan", "mutex");
+    case Kind::RWMutex:
+        return inWords("Plan", "rwmutex");
+    case Kind::Once:
+        return inWords("Plan", "once");
+    case Kind::WaitGroup:
+        return inWords("Plan", "waitgroup");
+    case Kind::Job:
+        return inWords("Plan", "job");
+    }
+    Q_UNREACHABLE();
 }
 
 QString noFencing(const QString& holder)
 {
-    return u"%1 is not told and may still be at work: Konductor has no fencing."_s.arg(holder);
+    return inWords("Plan", "%1 is not told and may still be at work: Konductor has no fencing.").arg(holder);
 }
 
 } // namespace konductor::action

@@ -3,6 +3,7 @@
 
 #include "core/action/planner.h"
 #include "core/api/lease.h"
+#include "core/base/words.h"
 
 #include <QJsonArray>
 
@@ -14,9 +15,9 @@ Result<Plan> planLease(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& 
 Result<Plan> planMutex(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& objects, Timestamp now);
 Result<Plan> planRWMutex(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& objects, Timestamp now);
 
-/// The head of a plan for what has one holder at most: refuses when nobody, or somebody else, holds it. `release` is
-/// the word for giving it back ("Release", "Unlock").
-Result<Plan> planOfHold(Plan::Verb verb, const HoldRef& hold, const QString& holder, const QString& release);
+/// The head of a plan for what has one holder at most: refuses when nobody, or somebody else, holds it. Sets
+/// title, button and the warning that nothing is fenced.
+Result<Plan> planOfHold(Plan::Verb verb, const HoldRef& hold, const QString& holder);
 
 /// A merge patch on /status that the server refuses when the object is another or newer than the one seen.
 Call statusPatch(const ObjectPtr& seen, QJsonObject status, const QString& why = {});
@@ -48,6 +49,22 @@ tl::unexpected<Error> absent(const ObjectKey& key);
 /// Title, button and consequences, from what the plan has already; then it is ready.
 Plan finished(Plan plan, const ObjectIndex& objects, Timestamp now);
 
+/// Both in the person's language and, for the journal, in English; `say` is called twice.
+template <class Say> void sayTitle(Plan& plan, const Say& say)
+{
+    Spoken words = spoken(say);
+    plan.title = std::move(words.shown);
+    plan.kept.title = std::move(words.kept);
+}
+template <class Say> void sayExpectation(Plan& plan, const Say& say)
+{
+    Spoken words = spoken(say);
+    plan.expectation = std::move(words.shown);
+    plan.kept.expectation = std::move(words.kept);
+}
+
+/// "lease"
+QString kindWord(Kind kind);
 /// "lease db-migration"
 QString named(const ObjectKey& key);
 

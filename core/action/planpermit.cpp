@@ -26,10 +26,12 @@ Result<PermitPtr> namedPermit(const HoldRef& hold, const ObjectIndex& objects)
         return absent(key);
     }
     if (permit->spec.semaphore != hold.target.name) {
-        return refuse(key, u"it belongs to semaphore %1, not to %2"_s.arg(permit->spec.semaphore, hold.target.name));
+        return refuse(
+            key,
+            inWords("Plan", "it belongs to semaphore %1, not to %2").arg(permit->spec.semaphore, hold.target.name));
     }
     if (!hold.holder.isEmpty() && permit->spec.holder != hold.holder) {
-        return refuse(key, u"it is held by %1, not by %2"_s.arg(permit->spec.holder, hold.holder));
+        return refuse(key, inWords("Plan", "it is held by %1, not by %2").arg(permit->spec.holder, hold.holder));
     }
     return permit;
 }
@@ -42,18 +44,18 @@ Result<PermitPtr> chosenPermit(const HoldRef& hold, const ObjectIndex& objects, 
     }
     const auto holds = insight::holdsOf(hold.target, objects, now);
     if (holds.empty()) {
-        return refuse(hold.target, u"no permit of it is held"_s);
+        return refuse(hold.target, inWords("Plan", "no permit of it is held"));
     }
     if (hold.holder.isEmpty() && holds.size() > 1) {
-        return refuse(hold.target, u"%1 permits of it are held"_s.arg(holds.size()),
-                      u"Name the holder or the permit."_s);
+        return refuse(hold.target, inWords("Plan", "%1 permits of it are held").arg(holds.size()),
+                      inWords("Plan", "Name the holder or the permit."));
     }
     for (const insight::Hold& held : holds) {
         if (hold.holder.isEmpty() || held.holder == hold.holder) {
             return as<Permit>(objects.find(*held.via));
         }
     }
-    return refuse(hold.target, u"%1 holds no permit of it"_s.arg(hold.holder));
+    return refuse(hold.target, inWords("Plan", "%1 holds no permit of it").arg(hold.holder));
 }
 
 /// Done when the permit no longer counts and the semaphore's status says so, or has moved on by other hands. A frozen
@@ -80,8 +82,8 @@ void addWarnings(Plan& plan, const Permit& permit)
     plan.warnings.append(noFencing(permit.spec.holder));
     const OwnerReference* owner = permit.controller();
     if (!owner || owner->kind != "Semaphore"_L1) {
-        plan.warnings.append(
-            u"The permit has no controller owner reference: the operator notices at its timer, within 1 min."_s);
+        plan.warnings.append(inWords(
+            "Plan", "The permit has no controller owner reference: the operator notices at its timer, within 1 min."));
     }
 }
 
@@ -97,28 +99,33 @@ Result<Plan> planPermit(Plan::Verb verb, const HoldRef& hold, const ObjectIndex&
     const Permit& permit = **chosen;
     const bool expires = verb == Plan::Verb::ForceExpire;
     if (expires && isExpired(permit, now)) {
-        return refuse(permit.key(), u"it has expired already and does not count"_s, u"Release it to remove it."_s);
+        return refuse(permit.key(), inWords("Plan", "it has expired already and does not count"),
+                      inWords("Plan", "Release it to remove it."));
     }
     Plan plan;
     plan.verb = verb;
     plan.target = hold.target;
     plan.holder = permit.spec.holder;
-    plan.title = (expires ? u"Force-expire permit %1 of %2 held by %3"_s : u"Release permit %1 of %2 held by %3"_s)
-                     .arg(permit.meta.name, named(hold.target), plan.holder);
-    plan.button = expires ? u"Force-expire"_s : u"Release"_s;
+    sayTitle(plan, [&] {
+        return (expires ? inWords("Plan", "Force-expire permit %1 of %2 held by %3")
+                        : inWords("Plan", "Release permit %1 of %2 held by %3"))
+            .arg(permit.meta.name, named(hold.target), plan.holder);
+    });
+    plan.button = expires ? inWords("Plan", "Force-expire") : inWords("Plan", "Release");
     if (expires) {
         QJsonObject status{{u"expiresAt"_s, pastExpiry(now)}};
         if (permit.status.phase.text.isEmpty()) {
             status.insert(u"phase"_s, u"Granted"_s); // required by the schema
         }
-        plan.calls.push_back(statusPatch(*chosen, status, u"it stops counting and stays visible as evidence"_s));
+        plan.calls.push_back(
+            statusPatch(*chosen, status, inWords("Plan", "it stops counting and stays visible as evidence")));
     } else {
-        plan.calls.push_back(guardedDelete(*chosen, u"a permit is freed by deleting it"_s));
+        plan.calls.push_back(guardedDelete(*chosen, inWords("Plan", "a permit is freed by deleting it")));
     }
     const auto usage = insight::usageOf(*semaphore, objects, now);
     const bool unseen = permit.controller() == nullptr; // the operator notices within a minute only
     plan.reached = noLongerCounts(permit, *semaphore, unseen || usage.held - 1 > usage.permits, now);
-    plan.expectation = u"permit %1 no longer counts"_s.arg(permit.meta.name);
+    sayExpectation(plan, [&] { return inWords("Plan", "permit %1 no longer counts").arg(permit.meta.name); });
     addWarnings(plan, permit);
     return finished(std::move(plan), objects, now);
 }

@@ -21,7 +21,7 @@ Result<QJsonValue> timeoutValue(const Object& object, const std::optional<Durati
         return refuse(object.key(),
                       u"a time-out of %1 has passed already: it counts from the creation, %2 ago"_s.arg(
                           formatDuration(*timeout), humanDuration(now - *created)),
-                      u"Give a longer one, or none."_s);
+                      inWords("Plan", "Give a longer one, or none."));
     }
     return QJsonValue(formatDuration(*timeout));
 }
@@ -31,8 +31,8 @@ Plan rescuePlan(const ObjectPtr& object, Timestamp now)
     Plan plan;
     plan.verb = Plan::Verb::Rescue;
     plan.target = object->key();
-    plan.title = u"Rescue %1"_s.arg(named(plan.target));
-    plan.button = u"Rescue"_s;
+    sayTitle(plan, [&] { return inWords("Plan", "Rescue %1").arg(named(plan.target)); });
+    plan.button = inWords("Plan", "Rescue");
     plan.reached = dealtWith(object, now);
     return plan;
 }
@@ -43,8 +43,9 @@ Result<Call> timeoutCall(const ObjectPtr& object, const std::optional<Duration>&
     if (!value) {
         return fail(value.error());
     }
-    return patch(object, {{u"spec"_s, QJsonObject{{u"timeout"_s, *value}}}},
-                 u"without the passed time-out the operator evaluates it again; a patched phase would not stay"_s);
+    return patch(
+        object, {{u"spec"_s, QJsonObject{{u"timeout"_s, *value}}}},
+        inWords("Plan", "without the passed time-out the operator evaluates it again; a patched phase would not stay"));
 }
 
 Result<Plan> rescueBarrier(const std::shared_ptr<const Barrier>& barrier, const std::optional<Duration>& timeout,
@@ -52,10 +53,10 @@ Result<Plan> rescueBarrier(const std::shared_ptr<const Barrier>& barrier, const 
 {
     const auto progress = insight::progressOf(*barrier, objects, now);
     if (!progress.pastDeadline) {
-        return refuse(barrier->key(), u"its time-out has not passed: an arrival can still open it"_s);
+        return refuse(barrier->key(), inWords("Plan", "its time-out has not passed: an arrival can still open it"));
     }
     if (barrier->status.phase == BarrierPhase::Open) {
-        return refuse(barrier->key(), u"it is open"_s);
+        return refuse(barrier->key(), inWords("Plan", "it is open"));
     }
     const Result<Call> call = timeoutCall(barrier, timeout, now);
     if (!call) {
@@ -63,10 +64,11 @@ Result<Plan> rescueBarrier(const std::shared_ptr<const Barrier>& barrier, const 
     }
     Plan plan = rescuePlan(barrier, now);
     plan.calls.push_back(*call);
-    plan.expectation = u"the barrier is no longer Failed"_s;
+    sayExpectation(plan, [&] { return inWords("Plan", "the barrier is no longer Failed"); });
     if (progress.missing() > 0) {
-        plan.warnings.append(u"It then waits for %1 more; arrive for them, or lower expected or quorum."_s.arg(
-            progress.missing() == 1 ? u"1 arrival"_s : u"%1 arrivals"_s.arg(progress.missing())));
+        plan.warnings.append(inWords(
+            "Plan", "It then waits for %n arrivals more; arrive for them, or lower expected or quorum.",
+            "It then waits for 1 arrival more; arrive for them, or lower expected or quorum.", progress.missing()));
     }
     return finished(std::move(plan), objects, now);
 }
@@ -93,37 +95,39 @@ void warnOfUnmet(Plan& plan, const Gate& gate, const ObjectIndex& objects, Times
     }
     for (const GateConditionStatus& condition : looked) {
         if (!condition.met) {
-            plan.warnings.append(u"It will not open before this holds: %1 %2 (%3)."_s.arg(
-                condition.type, condition.name, condition.message));
+            plan.warnings.append(inWords("Plan", "It will not open before this holds: %1 %2 (%3).")
+                                     .arg(condition.type, condition.name, condition.message));
         }
     }
-    plan.warnings.append(u"A gate's phase cannot be set by hand: the operator undoes it at once. Make its conditions "
-                         "true, or edit them."_s);
+    plan.warnings.append(
+        inWords("Plan",
+                "A gate's phase cannot be set by hand: the operator undoes it at once. Make its conditions "
+                "true, or edit them."));
 }
 
 Result<Plan> rescueGate(const std::shared_ptr<const Gate>& gate, const std::optional<Duration>& timeout,
                         const ObjectIndex& objects, Timestamp now)
 {
     if (gate->status.phase == GatePhase::Open) {
-        return refuse(gate->key(), u"it is open"_s);
+        return refuse(gate->key(), inWords("Plan", "it is open"));
     }
     Plan plan = rescuePlan(gate, now);
     if (wouldOpen(*gate, objects, now)) {
         plan.calls.push_back(lookAgainCall(gate, now));
-        plan.calls.back().why = u"all its conditions hold; the operator has only to look"_s;
-        plan.expectation = u"the gate is Open"_s;
+        plan.calls.back().why = inWords("Plan", "all its conditions hold; the operator has only to look");
+        sayExpectation(plan, [&] { return inWords("Plan", "the gate is Open"); });
         return finished(std::move(plan), objects, now);
     }
     if (gate->status.phase != GatePhase::Failed) {
-        return refuse(gate->key(), u"it has not failed: it waits for its conditions"_s,
-                      u"Make its conditions true; its phase cannot be set by hand."_s);
+        return refuse(gate->key(), inWords("Plan", "it has not failed: it waits for its conditions"),
+                      inWords("Plan", "Make its conditions true; its phase cannot be set by hand."));
     }
     const Result<Call> call = timeoutCall(gate, timeout, now);
     if (!call) {
         return fail(call.error());
     }
     plan.calls.push_back(*call);
-    plan.expectation = u"the gate is Waiting again and looks by itself"_s;
+    sayExpectation(plan, [&] { return inWords("Plan", "the gate is Waiting again and looks by itself"); });
     warnOfUnmet(plan, *gate, objects, now);
     return finished(std::move(plan), objects, now);
 }
@@ -143,7 +147,7 @@ Result<Plan> planRescue(const ObjectKey& key, const std::optional<Duration>& tim
     if (const auto gate = as<Gate>(object)) {
         return rescueGate(gate, timeout, objects, now);
     }
-    return refuse(key, u"only barriers and gates have a time-out to be rescued from"_s);
+    return refuse(key, inWords("Plan", "only barriers and gates have a time-out to be rescued from"));
 }
 
 } // namespace konductor::action

@@ -4,6 +4,7 @@
 #include "core/action/executor.h"
 #include "core/action/explanation.h"
 #include "core/action/prediction.h"
+#include "core/base/words.h"
 #include "core/kube/connection.h"
 #include "core/live/clustermirror.h"
 #include "core/live/livesession.h"
@@ -76,7 +77,9 @@ void PlanRun::post(bool dryRun)
         if (!connection) {
             Outcome outcome;
             outcome.phase = Outcome::Phase::Stopped;
-            outcome.error = makeError(Error::Kind::Offline, {}, u"there is no connection"_s);
+            const Spoken words = spoken([] { return inWords("Plan", "there is no connection"); });
+            outcome.error = makeError(Error::Kind::Offline, {}, words.shown);
+            outcome.kept.error = oneLine(makeError(Error::Kind::Offline, {}, words.kept));
             Work::tell(box, outcome);
             return;
         }
@@ -122,12 +125,21 @@ Comparison PlanRun::comparison() const
     return compare(*m_prediction, m_plan.target, written, m_before, m_session.mirror().objects());
 }
 
+QString PlanRun::seenWords(const QString& expectation, const Comparison& compared)
+{
+    const QString seen = inWords("Plan", "The watch shows that %1.").arg(expectation);
+    return compared.deviations.isEmpty()
+        ? seen
+        : seen + u' ' + inWords("Plan", "Not as predicted: %1.").arg(compared.deviations.join(u"; "_s));
+}
+
 void PlanRun::reachedWith(const Comparison& compared)
 {
     Outcome outcome = *m_written;
-    outcome.explanation = u"The watch shows that %1."_s.arg(m_plan.expectation);
-    if (!compared.deviations.isEmpty()) {
-        outcome.explanation += u" Not as predicted: %1."_s.arg(compared.deviations.join(u"; "_s));
+    outcome.explanation = seenWords(m_plan.expectation, compared);
+    {
+        const InEnglish english;
+        outcome.kept.explanation = seenWords(m_plan.kept.expectation, compared);
     }
     outcome.comparison = compared;
     finish(outcome);
@@ -138,8 +150,12 @@ void PlanRun::giveUp()
     const live::ClusterMirror& mirror = m_session.mirror();
     Outcome outcome = *m_written;
     outcome.phase = Outcome::Phase::NoReaction;
-    outcome.explanation = whyNoReaction(m_plan, mirror.objects(), mirror.scope(m_plan.target.kind),
-                                        mirror.serverTime(m_clock.now()), m_patience);
+    const Spoken words = spoken([&] {
+        return whyNoReaction(m_plan, mirror.objects(), mirror.scope(m_plan.target.kind),
+                             mirror.serverTime(m_clock.now()), m_patience);
+    });
+    outcome.explanation = words.shown;
+    outcome.kept.explanation = words.kept;
     finish(outcome);
 }
 

@@ -24,14 +24,15 @@ Result<Lock> chosenLock(const RWMutex& mutex, const HoldRef& hold)
     QStringList distinct = status.readHolders;
     distinct.removeDuplicates();
     if (status.writeHolder.isEmpty() && distinct.isEmpty()) {
-        return refuse(hold.target, u"nobody holds it"_s);
+        return refuse(hold.target, inWords("Plan", "nobody holds it"));
     }
     if (hold.holder.isEmpty()) {
         if (!status.writeHolder.isEmpty()) {
             return Lock{status.writeHolder, true};
         }
         if (distinct.size() > 1) {
-            return refuse(hold.target, u"%1 readers hold it"_s.arg(status.readHolders.size()), u"Name the holder."_s);
+            return refuse(hold.target, inWords("Plan", "%1 readers hold it").arg(status.readHolders.size()),
+                          inWords("Plan", "Name the holder."));
         }
         return Lock{distinct.front(), false};
     }
@@ -41,7 +42,7 @@ Result<Lock> chosenLock(const RWMutex& mutex, const HoldRef& hold)
     if (distinct.contains(hold.holder)) {
         return Lock{hold.holder, false};
     }
-    return refuse(hold.target, u"%1 does not hold it"_s.arg(hold.holder));
+    return refuse(hold.target, inWords("Plan", "%1 does not hold it").arg(hold.holder));
 }
 
 /// A merge patch replaces a list whole, which the resourceVersion guard makes safe. The last one out clears the times.
@@ -104,22 +105,26 @@ std::function<bool(const ObjectIndex&)> emptied(const RWMutex& mutex)
     };
 }
 
-QString lockName(const Lock& lock, const HoldRef& hold)
+QString titleOf(const Lock& lock, const HoldRef& hold, bool expires)
 {
-    return u"%1 of %2 held by %3"_s.arg(lock.writes ? u"write lock"_s : u"read lock"_s, named(hold.target),
-                                        lock.holder);
+    const QString words = expires ? (lock.writes ? inWords("Plan", "Force-expire write lock of %1 held by %2")
+                                                 : inWords("Plan", "Force-expire read lock of %1 held by %2"))
+                                  : (lock.writes ? inWords("Plan", "Release write lock of %1 held by %2")
+                                                 : inWords("Plan", "Release read lock of %1 held by %2"));
+    return words.arg(named(hold.target), lock.holder);
 }
 
 Plan expirePlan(const std::shared_ptr<const RWMutex>& mutex, const Lock& lock, Timestamp now)
 {
     Plan plan;
-    plan.calls.push_back(
-        statusPatch(mutex, expiredStatus(mutex->status, now), u"the operator's own expiry path runs at once"_s));
-    plan.expectation = u"nobody holds the lock any more"_s;
+    plan.calls.push_back(statusPatch(mutex, expiredStatus(mutex->status, now),
+                                     inWords("Plan", "the operator's own expiry path runs at once")));
+    sayExpectation(plan, [&] { return inWords("Plan", "nobody holds the lock any more"); });
     plan.reached = emptied(*mutex);
     if (const qsizetype readers = mutex->status.readHolders.size(); readers > 1) {
-        plan.warnings.append(u"The expiry is shared: all %1 readers lose the lock, not only %2: %3."_s.arg(readers).arg(
-            lock.holder, elided(mutex->status.readHolders.join(u", "_s), 300)));
+        plan.warnings.append(
+            inWords("Plan", "The expiry is shared: all %1 readers lose the lock, not only %2: %3.")
+                .arg(QString::number(readers), lock.holder, elided(mutex->status.readHolders.join(u", "_s), 300)));
     }
     return plan;
 }
@@ -127,13 +132,14 @@ Plan expirePlan(const std::shared_ptr<const RWMutex>& mutex, const Lock& lock, T
 Plan releasePlan(const std::shared_ptr<const RWMutex>& mutex, const Lock& lock)
 {
     Plan plan;
-    plan.calls.push_back(statusPatch(mutex, releasedStatus(mutex->status, lock), u"as its holder would unlock it"_s));
-    plan.expectation = u"%1 no longer has this lock"_s.arg(lock.holder);
+    plan.calls.push_back(
+        statusPatch(mutex, releasedStatus(mutex->status, lock), inWords("Plan", "as its holder would unlock it")));
+    sayExpectation(plan, [&] { return inWords("Plan", "%1 no longer has this lock").arg(lock.holder); });
     plan.reached = released(*mutex, lock);
     if (const qsizetype entries = mutex->status.readHolders.count(lock.holder);
         !lock.writes && !lock.allEntries && entries > 1) {
-        plan.warnings.append(u"%1 stands %2 times among the readers; one entry is removed."_s.arg(
-            lock.holder, QString::number(entries)));
+        plan.warnings.append(inWords("Plan", "%1 stands %2 times among the readers; one entry is removed.")
+                                 .arg(lock.holder, QString::number(entries)));
     }
     return plan;
 }
@@ -153,8 +159,8 @@ Result<Plan> planRWMutex(Plan::Verb verb, const HoldRef& hold, const ObjectIndex
     plan.verb = verb;
     plan.target = hold.target;
     plan.holder = lock->holder;
-    plan.title = (expires ? u"Force-expire "_s : u"Release "_s) + lockName(*lock, hold);
-    plan.button = expires ? u"Force-expire"_s : u"Release"_s;
+    sayTitle(plan, [&] { return titleOf(*lock, hold, expires); });
+    plan.button = expires ? inWords("Plan", "Force-expire") : inWords("Plan", "Release");
     plan.warnings.append(noFencing(lock->holder));
     return finished(std::move(plan), objects, now);
 }

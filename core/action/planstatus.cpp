@@ -16,11 +16,11 @@ QString countTitle(CountChange change, qint64 value, const ObjectKey& key)
 {
     switch (change) {
     case CountChange::Add:
-        return u"Add %1 to %2"_s.arg(value).arg(named(key));
+        return inWords("Plan", "Add %1 to %2").arg(value).arg(named(key));
     case CountChange::Done:
-        return u"Count %1 done at %2"_s.arg(value).arg(named(key));
+        return inWords("Plan", "Count %1 done at %2").arg(value).arg(named(key));
     case CountChange::Set:
-        return u"Set the counter of %2 to %1"_s.arg(value).arg(named(key));
+        return inWords("Plan", "Set the counter of %2 to %1").arg(value).arg(named(key));
     }
     Q_UNREACHABLE();
 }
@@ -47,27 +47,28 @@ Result<Plan> planReset(const ObjectKey& key, const ObjectIndex& objects, Timesta
         return absent(key);
     }
     if (!once->status.executed) {
-        return refuse(key, u"it has not been executed, so there is nothing to reset"_s);
+        return refuse(key, inWords("Plan", "it has not been executed, so there is nothing to reset"));
     }
     Plan plan;
     plan.verb = Plan::Verb::Reset;
     plan.target = key;
     plan.holder = once->status.executor;
-    plan.title = u"Reset %1"_s.arg(named(key));
-    plan.button = u"Reset"_s;
+    sayTitle(plan, [&] { return inWords("Plan", "Reset %1").arg(named(key)); });
+    plan.button = inWords("Plan", "Reset");
     plan.calls.push_back(statusPatch(once,
                                      {{u"executed"_s, false},
                                       {u"executor"_s, QJsonValue::Null},
                                       {u"executedAt"_s, QJsonValue::Null},
                                       {u"phase"_s, u"Pending"_s}},
-                                     u"as a client rolls it back after an error"_s));
-    plan.expectation = u"the once is Pending"_s;
+                                     inWords("Plan", "as a client rolls it back after an error")));
+    sayExpectation(plan, [&] { return inWords("Plan", "the once is Pending"); });
     plan.reached = [key, uid = once->meta.uid, before = once->status](const ObjectIndex& seen) {
         const auto after = as<Once>(seen.find(key));
         return !after || after->meta.uid != uid || !after->status.executed
             || after->status.executedAt != before.executedAt || after->status.executor != before.executor;
     };
-    plan.warnings.append(u"The next client that comes does the work again; what the first one did is not undone."_s);
+    plan.warnings.append(
+        inWords("Plan", "The next client that comes does the work again; what the first one did is not undone."));
     return finished(std::move(plan), objects, now);
 }
 
@@ -80,26 +81,28 @@ Result<Plan> planCount(const ObjectKey& key, CountChange change, qint64 value, c
     }
     const qint64 before = group->status.counter;
     if (value < (change == CountChange::Set ? 0 : 1) || value > largestCounter) {
-        return refuse(key, u"%1 is not a number to count by"_s.arg(value));
+        return refuse(key, inWords("Plan", "%1 is not a number to count by").arg(value));
     }
     const qint64 after = counterAfter(change, value, before);
     if (after == before) {
-        return refuse(key, u"its counter is %1 already"_s.arg(before));
+        return refuse(key, inWords("Plan", "its counter is %1 already").arg(before));
     }
     if (after > largestCounter) {
-        return refuse(key, u"its counter cannot go beyond %1"_s.arg(largestCounter));
+        return refuse(key, inWords("Plan", "its counter cannot go beyond %1").arg(largestCounter));
     }
     Plan plan;
     plan.verb = Plan::Verb::Count;
     plan.target = key;
-    plan.title = countTitle(change, value, key);
-    plan.button = change == CountChange::Add ? u"Add"_s : change == CountChange::Done ? u"Count as done"_s : u"Set"_s;
+    sayTitle(plan, [&] { return countTitle(change, value, key); });
+    plan.button = change == CountChange::Add ? inWords("Plan", "Add")
+        : change == CountChange::Done        ? inWords("Plan", "Count as done")
+                                             : inWords("Plan", "Set");
     plan.calls.push_back(statusPatch(group,
                                      {{u"counter"_s, after}, {u"phase"_s, after <= 0 ? u"Done"_s : u"Waiting"_s}},
-                                     u"the counter goes from %1 to %2"_s.arg(before).arg(after)));
-    plan.expectation = u"the counter is %1"_s.arg(after);
+                                     inWords("Plan", "the counter goes from %1 to %2").arg(before).arg(after)));
+    sayExpectation(plan, [&] { return inWords("Plan", "the counter is %1").arg(after); });
     plan.reached = dealtWith(group, now);
-    plan.warnings.append(u"Those that still work are not told: each will count itself done as well."_s);
+    plan.warnings.append(inWords("Plan", "Those that still work are not told: each will count itself done as well."));
     return finished(std::move(plan), objects, now);
 }
 

@@ -28,10 +28,12 @@ Result<ArrivalPtr> chosenArrival(const Barrier& barrier, const QString& holder, 
     }
     if (!chosen) {
         return refuse(barrier.key(),
-                      name.isEmpty() ? u"%1 has not arrived"_s.arg(holder) : u"no arrival is called %1"_s.arg(name));
+                      name.isEmpty() ? inWords("Plan", "%1 has not arrived").arg(holder)
+                                     : inWords("Plan", "no arrival is called %1").arg(name));
     }
     if (holder.isEmpty() && name.isEmpty() && ofHolder > 1) {
-        return refuse(barrier.key(), u"%1 have arrived"_s.arg(ofHolder), u"Name the holder or the arrival."_s);
+        return refuse(barrier.key(), inWords("Plan", "%1 have arrived").arg(ofHolder),
+                      inWords("Plan", "Name the holder or the arrival."));
     }
     return chosen;
 }
@@ -53,19 +55,23 @@ Result<Plan> planWithdraw(const ObjectKey& key, const QString& holder, const QSt
     plan.verb = Plan::Verb::Withdraw;
     plan.target = key;
     plan.holder = (*arrival)->spec.holder;
-    plan.title = u"Withdraw arrival %1 of %2 from %3"_s.arg((*arrival)->meta.name, plan.holder, named(key));
-    plan.button = u"Withdraw"_s;
-    plan.calls.push_back(guardedDelete(*arrival, u"an arrival is withdrawn by deleting it"_s));
+    sayTitle(plan, [&] {
+        return inWords("Plan", "Withdraw arrival %1 of %2 from %3").arg((*arrival)->meta.name, plan.holder, named(key));
+    });
+    plan.button = inWords("Plan", "Withdraw");
+    plan.calls.push_back(guardedDelete(*arrival, inWords("Plan", "an arrival is withdrawn by deleting it")));
     plan.calls.back().unchanged = {{barrier}};
-    plan.expectation = u"the barrier no longer counts arrival %1"_s.arg((*arrival)->meta.name);
+    sayExpectation(
+        plan, [&] { return inWords("Plan", "the barrier no longer counts arrival %1").arg((*arrival)->meta.name); });
     plan.reached = [gone = goneOrAnother(*arrival), dealt = settled(key, now),
                     owned = (*arrival)->controller() != nullptr](const ObjectIndex& seen) {
         return gone(seen) && (!owned || dealt(seen)); // without an owner nothing wakes the operator for it
     };
     if (barrier->status.phase == BarrierPhase::Open) {
-        plan.warnings.append(u"Those that were let through have gone on; closing it again does not call them back."_s);
+        plan.warnings.append(
+            inWords("Plan", "Those that were let through have gone on; closing it again does not call them back."));
     }
-    plan.warnings.append(u"%1 is not told and believes that it has arrived."_s.arg(plan.holder));
+    plan.warnings.append(inWords("Plan", "%1 is not told and believes that it has arrived.").arg(plan.holder));
     return finished(std::move(plan), objects, now);
 }
 

@@ -2,6 +2,7 @@
 #include "core/action/requiredrights.h"
 
 #include "core/api/kinds.h"
+#include "core/base/words.h"
 #include "core/live/rightsbook.h"
 
 using namespace Qt::StringLiterals;
@@ -83,8 +84,8 @@ std::optional<Right> refusedOf(const std::vector<Right>& rights, live::RightsBoo
 
 Error refusal(const Right& needed)
 {
-    return makeError(Error::Kind::Forbidden, {}, u"you may not %1"_s.arg(toString(needed)),
-                     u"Ask for a Role with this verb. %1 says the same."_s.arg(needed.question()));
+    return makeError(Error::Kind::Forbidden, {}, inWords("Plan", "you may not %1").arg(toString(needed)),
+                     inWords("Plan", "Ask for a Role with this verb. %1 says the same.").arg(needed.question()));
 }
 
 } // namespace konductor::action

@@ -2,6 +2,7 @@
 #include "core/action/plan.h"
 #include "core/action/shellquote.h"
 #include "core/api/kinds.h"
+#include "core/base/words.h"
 
 #include <algorithm>
 
@@ -11,7 +12,7 @@ namespace konductor::action {
 
 namespace {
 
-QString heldWords(const ObjectPtr& object)
+QString holderOf(const ObjectPtr& object)
 {
     QString holder;
     if (const auto lease = as<Lease>(object)) {
@@ -22,17 +23,24 @@ QString heldWords(const ObjectPtr& object)
         holder = rwmutex->status.writeHolder.isEmpty() ? rwmutex->status.readHolders.join(u", "_s)
                                                        : rwmutex->status.writeHolder;
     }
-    return holder.isEmpty() ? QString() : u", held by "_s + holder;
+    return holder;
 }
 
 QString unchangedWords(const ObjectPtr& seen, bool statusMayMove)
 {
+    const QString name = toString(seen->key());
+    const QString holder = holderOf(seen);
     if (statusMayMove) {
-        return u"%1 is still the one seen (uid %2), with the same spec%3"_s.arg(toString(seen->key()), seen->meta.uid,
-                                                                                heldWords(seen));
+        return holder.isEmpty()
+            ? inWords("Plan", "%1 is still the one seen (uid %2), with the same spec").arg(name, seen->meta.uid)
+            : inWords("Plan", "%1 is still the one seen (uid %2), with the same spec, held by %3")
+                  .arg(name, seen->meta.uid, holder);
     }
-    return u"%1 is still the one seen (uid %2) and unchanged (resourceVersion %3)%4"_s.arg(
-        toString(seen->key()), seen->meta.uid, seen->meta.resourceVersion, heldWords(seen));
+    return holder.isEmpty()
+        ? inWords("Plan", "%1 is still the one seen (uid %2) and unchanged (resourceVersion %3)")
+              .arg(name, seen->meta.uid, seen->meta.resourceVersion)
+        : inWords("Plan", "%1 is still the one seen (uid %2) and unchanged (resourceVersion %3), held by %4")
+              .arg(name, seen->meta.uid, seen->meta.resourceVersion, holder);
 }
 
 Right rightOf(const Call& call)
@@ -64,7 +72,8 @@ QStringList preconditionsOf(const Plan& plan)
         for (const Unchanged& other : call.unchanged) {
             lines.append(unchangedWords(other.seen, other.statusMayMove));
         }
-        lines.append(call.seen ? unchangedWords(call.seen, false) : u"there is no %1 yet"_s.arg(toString(call.key)));
+        lines.append(call.seen ? unchangedWords(call.seen, false)
+                               : inWords("Plan", "there is no %1 yet").arg(toString(call.key)));
     }
     lines.removeDuplicates();
     return lines;

@@ -3,6 +3,7 @@
 
 #include "core/api/kinds.h"
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "core/insight/barrierprogress.h"
 #include "core/insight/hold.h"
 #include "core/insight/semaphoreusage.h"
@@ -17,33 +18,42 @@ QString semaphoreSentence(const Semaphore& after, const Prediction& prediction, 
 {
     const insight::SemaphoreUsage usage = insight::usageOf(after, prediction.after, now);
     if (usage.overCommitted()) {
-        return u"%1 of %2 permits are still held: the semaphore's status stays frozen until %3 more are gone."_s
+        return inWords("Plan",
+                       "%1 of %2 permits are still held: the semaphore's status stays frozen until %3 more are gone.")
             .arg(usage.held)
             .arg(usage.permits)
             .arg(usage.held - usage.permits);
     }
-    const QString free = usage.permits == usage.held ? u"none is free"_s : u"%1 free"_s.arg(usage.permits - usage.held);
-    return u"%1 of %2 permits in use, %3: whoever creates a permit next has it; semaphores keep no queue."_s
+    if (usage.permits == usage.held) {
+        return inWords("Plan",
+                       "%1 of %2 permits in use, none is free: whoever creates a permit next has it; semaphores keep "
+                       "no queue.")
+            .arg(usage.held)
+            .arg(usage.permits);
+    }
+    return inWords("Plan",
+                   "%1 of %2 permits in use, %3 free: whoever creates a permit next has it; semaphores keep no queue.")
         .arg(usage.held)
         .arg(usage.permits)
-        .arg(free);
+        .arg(usage.permits - usage.held);
 }
 
 QString barrierSentence(const Barrier& before, const Barrier& after, const Prediction& prediction, Timestamp now)
 {
     const insight::BarrierProgress progress = insight::progressOf(after, prediction.after, now);
-    const QString count = u"%1 of %2%3 arrived"_s.arg(progress.arrived)
-                              .arg(progress.needed)
-                              .arg(progress.quorum ? u" needed (quorum)"_s : QString());
+    const QString count =
+        (progress.quorum ? inWords("Plan", "%1 of %2 needed (quorum) arrived") : inWords("Plan", "%1 of %2 arrived"))
+            .arg(progress.arrived)
+            .arg(progress.needed);
     if (after.status.phase == BarrierPhase::Open) {
-        return before.status.phase == BarrierPhase::Open ? u"The barrier stays open: %1."_s.arg(count)
-                                                         : u"The barrier opens: %1."_s.arg(count);
+        return before.status.phase == BarrierPhase::Open ? inWords("Plan", "The barrier stays open: %1.").arg(count)
+                                                         : inWords("Plan", "The barrier opens: %1.").arg(count);
     }
     if (progress.pastDeadline) {
-        return u"The barrier stays %1: its time-out has passed. %2."_s.arg(
-            after.status.phase.text.isEmpty() ? u"closed"_s : after.status.phase.text, count);
+        return inWords("Plan", "The barrier stays %1: its time-out has passed. %2.")
+            .arg(after.status.phase.text.isEmpty() ? inWords("Plan", "closed") : after.status.phase.text, count);
     }
-    return u"The barrier stays closed: %1, %2 missing."_s.arg(count).arg(progress.missing());
+    return inWords("Plan", "The barrier stays closed: %1, %2 missing.").arg(count).arg(progress.missing());
 }
 
 /// Who stands first among those that ask, the holder's own requests left out.
@@ -59,70 +69,85 @@ QString nextInOrder(const ObjectKey& lease, const ObjectIndex& objects)
         }
     }
     first.removeDuplicates();
-    return first.isEmpty() ? u"nobody else asks for it"_s : u"%1 is next"_s.arg(anyOf(first));
+    return first.isEmpty() ? inWords("Plan", "nobody else asks for it")
+                           : inWords("Plan", "%1 is next").arg(anyOf(first));
 }
 
 QString leaseSentence(const Lease& before, const Lease& after, const Prediction& prediction)
 {
     if (after.status.holder.isEmpty()) {
-        return u"The lease becomes Available: nobody has asked for it."_s;
+        return inWords("Plan", "The lease becomes Available: nobody has asked for it.");
     }
-    const QString until = after.status.expiresAt ? u", until %1"_s.arg(formatTimestamp(*after.status.expiresAt))
-                                                 : u"; the lease has no TTL, so it never expires"_s;
+    const QString until = after.status.expiresAt ? isolated(formatTimestamp(*after.status.expiresAt)) : QString();
     if (after.status.holder == before.status.holder && after.status.acquiredAt == before.status.acquiredAt) {
-        const QString kept = after.status.expiresAt ? until : u"; this hold never expires"_s;
-        return u"%1 keeps the lease%2; %3."_s.arg(after.status.holder, kept,
-                                                  nextInOrder(after.key(), prediction.after));
+        const QString next = nextInOrder(after.key(), prediction.after);
+        return after.status.expiresAt
+            ? inWords("Plan", "%1 keeps the lease, until %2; %3.").arg(after.status.holder, until, next)
+            : inWords("Plan", "%1 keeps the lease; this hold never expires; %2.").arg(after.status.holder, next);
     }
     if (!prediction.tied.isEmpty()) {
-        return u"One of %1 gets the lease at once%2: their requests have the same priority, so the operator takes any."_s
-            .arg(prediction.tied.join(u", "_s), until);
+        const QString heirs = prediction.tied.join(inWords("Insight", ", "));
+        return after.status.expiresAt
+            ? inWords("Plan",
+                      "One of %1 gets the lease at once, until %2: their requests have the same priority, so the "
+                      "operator takes any.")
+                  .arg(heirs, until)
+            : inWords("Plan",
+                      "One of %1 gets the lease at once; the lease has no TTL, so it never expires: their requests "
+                      "have the same priority, so the operator takes any.")
+                  .arg(heirs);
     }
-    return u"%1 gets the lease at once%2."_s.arg(after.status.holder, until);
+    return after.status.expiresAt
+        ? inWords("Plan", "%1 gets the lease at once, until %2.").arg(after.status.holder, until)
+        : inWords("Plan", "%1 gets the lease at once; the lease has no TTL, so it never expires.")
+              .arg(after.status.holder);
 }
 
 QString mutexSentence(const Mutex& after)
 {
     return after.status.holder.isEmpty()
-        ? u"The mutex becomes Unlocked: the first client that locks it has it; there is no queue."_s
-        : u"%1 keeps the mutex."_s.arg(after.status.holder);
+        ? inWords("Plan", "The mutex becomes Unlocked: the first client that locks it has it; there is no queue.")
+        : inWords("Plan", "%1 keeps the mutex.").arg(after.status.holder);
 }
 
 QString gateTargetSentence(const Gate& before, const Gate& after)
 {
     if (after.status.phase.value == before.status.phase.value) {
-        return u"The gate stays %1."_s.arg(after.status.phase.text.isEmpty() ? u"closed"_s : after.status.phase.text);
+        return inWords("Plan", "The gate stays %1.")
+            .arg(after.status.phase.text.isEmpty() ? inWords("Plan", "closed") : after.status.phase.text);
     }
-    return u"The gate becomes %1."_s.arg(after.status.phase.text);
+    return inWords("Plan", "The gate becomes %1.").arg(after.status.phase.text);
 }
 
 QString waitGroupSentence(const WaitGroup& before, const WaitGroup& after)
 {
-    const QString count = u"The counter is %1"_s.arg(after.status.counter);
     if (after.status.phase.value == before.status.phase.value) {
-        return count + u"; the wait group stays %1."_s.arg(after.status.phase.text);
+        return inWords("Plan", "The counter is %1; the wait group stays %2.")
+            .arg(QString::number(after.status.counter), after.status.phase.text);
     }
-    return after.status.phase == WaitGroupPhase::Done ? count + u"; those that wait go on."_s
-                                                      : count + u"; who comes now has to wait again."_s;
+    return (after.status.phase == WaitGroupPhase::Done
+                ? inWords("Plan", "The counter is %1; those that wait go on.")
+                : inWords("Plan", "The counter is %1; who comes now has to wait again."))
+        .arg(after.status.counter);
 }
 
 QString goneSentence(const Object& before)
 {
     return before.kind == Kind::Once
-        ? u"The once is deleted; the next client that wants it creates it anew and does the work again."_s
-        : u"%1 is gone."_s.arg(toString(before.key()));
+        ? inWords("Plan", "The once is deleted; the next client that wants it creates it anew and does the work again.")
+        : inWords("Plan", "%1 is gone.").arg(toString(before.key()));
 }
 
 QString rwMutexSentence(const RWMutex& after)
 {
     if (after.status.phase == RWMutexPhase::ReadLocked) {
-        return u"Still read-locked by %1; a writer has to wait."_s.arg(
-            counted(after.status.readHolders.size(), u"reader"));
+        return inWords("Plan", "Still read-locked by %n readers; a writer has to wait.",
+                       "Still read-locked by 1 reader; a writer has to wait.", after.status.readHolders.size());
     }
     if (after.status.phase == RWMutexPhase::WriteLocked) {
-        return u"Still write-locked by %1."_s.arg(after.status.writeHolder);
+        return inWords("Plan", "Still write-locked by %1.").arg(after.status.writeHolder);
     }
-    return u"The lock becomes Unlocked: the first client that locks it has it; there is no queue."_s;
+    return inWords("Plan", "The lock becomes Unlocked: the first client that locks it has it; there is no queue.");
 }
 
 } // namespace
@@ -149,8 +174,9 @@ QString targetSentence(const ObjectPtr& before, const ObjectPtr& after, const Pr
     case Kind::Gate:
         return gateTargetSentence(*as<Gate>(before), *as<Gate>(after));
     case Kind::Once:
-        return as<Once>(after)->status.executed ? u"The once stays Executed."_s
-                                                : u"The once is Pending: the next client that comes does the work."_s;
+        return as<Once>(after)->status.executed
+            ? inWords("Plan", "The once stays Executed.")
+            : inWords("Plan", "The once is Pending: the next client that comes does the work.");
     case Kind::WaitGroup:
         return waitGroupSentence(*as<WaitGroup>(before), *as<WaitGroup>(after));
     default:

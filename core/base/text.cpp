@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/text.h"
 
+#include "core/base/words.h"
+
 namespace konductor {
 
 using namespace Qt::StringLiterals;
@@ -16,6 +18,21 @@ bool isHiddenFormat(char32_t c)
 bool needsMark(char32_t c)
 {
     return c < 0x20 || c == 0x7F || (c >= 0x80 && c < 0xA0) || isHiddenFormat(c) || (c >= 0xD800 && c <= 0xDFFF);
+}
+
+/// Where what isolated() made at `from` ends; -1 for anything else.
+qsizetype endOfIsolated(QStringView text, qsizetype from)
+{
+    constexpr QChar opens(0x2066);
+    constexpr QChar closes(0x2069);
+    if (text[from] != opens || !runsRightToLeft()) {
+        return -1;
+    }
+    qsizetype end = from + 1;
+    while (end < text.size() && !needsMark(text[end].unicode())) {
+        ++end;
+    }
+    return end < text.size() && text[end] == closes ? end : -1;
 }
 
 QString markOf(char32_t c)
@@ -40,6 +57,11 @@ QString visibleText(QStringView text)
         const bool pair = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
         if (pair) {
             c = QChar::surrogateToUcs4(text[i], text[i + 1]);
+        }
+        if (const qsizetype end = endOfIsolated(text, i); end >= 0) {
+            out += text.sliced(i, end - i + 1);
+            i = end;
+            continue;
         }
         if (needsMark(c)) {
             out += markOf(c);

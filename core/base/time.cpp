@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/time.h"
 
+#include "core/base/words.h"
+
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -238,25 +240,25 @@ QString humanDuration(std::chrono::milliseconds duration)
 {
     const qint64 s = std::abs(duration_cast<seconds>(duration).count());
     if (s < 60) {
-        return u"%1 s"_s.arg(s);
+        return inWords("Time", "%1 s").arg(s);
     }
     if (s < 7'200) {
-        return u"%1 min"_s.arg(s / 60);
+        return inWords("Time", "%1 min").arg(s / 60);
     }
     if (s < 2 * 86'400) {
-        return u"%1 h"_s.arg(s / 3'600);
+        return inWords("Time", "%1 h").arg(s / 3'600);
     }
-    return u"%1 d"_s.arg(s / 86'400);
+    return inWords("Time", "%1 d").arg(s / 86'400);
 }
 
 QString countdownText(std::chrono::milliseconds duration)
 {
     const qint64 s = std::abs(duration_cast<seconds>(duration).count());
     if (s >= 60 && s < 600) {
-        return u"%1 min %2 s"_s.arg(s / 60).arg(s % 60, 2, 10, QChar(u'0'));
+        return inWords("Time", "%1 min %2 s").arg(s / 60).arg(s % 60, 2, 10, QChar(u'0'));
     }
     if (s >= 3'600 && s < 36'000) {
-        return u"%1 h %2 min"_s.arg(s / 3'600).arg(s % 3'600 / 60, 2, 10, QChar(u'0'));
+        return inWords("Time", "%1 h %2 min").arg(s / 3'600).arg(s % 3'600 / 60, 2, 10, QChar(u'0'));
     }
     return humanDuration(duration);
 }

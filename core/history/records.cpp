@@ -78,12 +78,12 @@ QJsonObject begunRecord(const Actor& actor, const action::Plan& plan, Timestamp 
                          {u"program"_s, actor.program},
                          {u"clusterUser"_s, actor.clusterUser}}},
             {u"where"_s, QJsonObject{{u"context"_s, actor.context}, {u"server"_s, actor.server}}},
-            {u"what"_s, plan.title},
+            {u"what"_s, plan.kept.title},
             {u"target"_s, toString(plan.target)},
             {u"holder"_s, plan.holder},
             {u"why"_s, plan.reason},
             {u"calls"_s, callsJson(plan)},
-            {u"predicted"_s, QJsonArray::fromStringList(plan.consequences)}};
+            {u"predicted"_s, QJsonArray::fromStringList(plan.kept.consequences)}};
 }
 
 QJsonObject endedRecord(qint64 begun, const action::Outcome& outcome, Timestamp at)
@@ -94,9 +94,9 @@ QJsonObject endedRecord(qint64 begun, const action::Outcome& outcome, Timestamp 
                      {u"result"_s, phaseWord(outcome.phase)},
                      {u"callsMade"_s, outcome.callsMade},
                      {u"tookMs"_s, static_cast<qint64>(outcome.took.count())},
-                     {u"explanation"_s, outcome.explanation}};
+                     {u"explanation"_s, outcome.kept.explanation}};
     if (outcome.error) {
-        json.insert(u"error"_s, oneLine(*outcome.error));
+        json.insert(u"error"_s, outcome.kept.error.isEmpty() ? oneLine(*outcome.error) : outcome.kept.error);
     }
     if (!outcome.comparison.deviations.isEmpty()) {
         json.insert(u"deviations"_s, QJsonArray::fromStringList(outcome.comparison.deviations));
@@ -109,7 +109,7 @@ QJsonObject differenceRecord(qint64 begun, const action::Plan& plan, const actio
     return {{u"type"_s, u"difference"_s},
             {u"at"_s, formatTimestamp(at)},
             {u"begun"_s, begun},
-            {u"what"_s, plan.title},
+            {u"what"_s, plan.kept.title},
             {u"target"_s, toString(plan.target)},
             {u"deviations"_s, QJsonArray::fromStringList(outcome.comparison.deviations)},
             {u"before"_s, objectsJson(outcome.comparison.before)},

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/words.h"
 #include "core/insight/barrierprogress.h"
 #include "core/insight/rulekit.h"
 
@@ -13,14 +14,14 @@ namespace {
 
 Sentence progressText(const BarrierProgress& progress)
 {
-    return Words(u"%1 of %2 have arrived."_s.arg(progress.arrived).arg(progress.needed));
+    return Words(inWords("Insight", "%1 of %2 have arrived.").arg(progress.arrived).arg(progress.needed));
 }
 
 Mend longerTimeout(const Barrier& barrier)
 {
-    return mendBy(
-        Mend::Type::Edit, barrier.key(),
-        Words(u"Raise or remove the time-out of "_s).object(barrier.key()).say(u"; the operator then counts again."_s));
+    return mendBy(Mend::Type::Edit, barrier.key(),
+                  Words(inWords("Insight", "Raise or remove the time-out of {1}; the operator then counts again."),
+                        {Words().object(barrier.key())}));
 }
 
 void failed(const Object& object, const World& world, Findings& findings)
@@ -30,15 +31,17 @@ void failed(const Object& object, const World& world, Findings& findings)
         return;
     }
     const BarrierProgress progress = progressOf(barrier, world.objects, world.now);
-    Finding finding = findingAt(
-        "barrier-failed", Severity::Warning, barrier,
-        Words().object(barrier.key()).say(u" timed out with %1 of %2."_s.arg(progress.arrived).arg(progress.needed)));
+    Finding finding =
+        findingAt("barrier-failed", Severity::Warning, barrier,
+                  Words(inWords("Insight", "{1} timed out with %1 of %2.").arg(progress.arrived).arg(progress.needed),
+                        {Words().object(barrier.key())}));
     if (progress.deadline && world.past(progress.deadline)) {
-        finding.evidence.push_back(Words(u"Its time-out passed "_s).elapsed(*progress.deadline).say(u" ago."_s));
+        finding.evidence.push_back(
+            Words(inWords("Insight", "Its time-out passed {1} ago."), {Words().elapsed(*progress.deadline)}));
     } else {
         finding.evidence.push_back(progressText(progress));
     }
-    finding.consequence = Words(u"No further arrival can open it."_s);
+    finding.consequence = Words(inWords("Insight", "No further arrival can open it."));
     finding.mend = longerTimeout(barrier);
     findings.push_back(finding);
 }
@@ -54,11 +57,12 @@ void stuckPastTimeout(const Object& object, const World& world, Findings& findin
     if (!world.olderThan(progress.deadline, operatorDelay)) {
         return;
     }
-    Finding finding = findingAt(
-        "barrier-stuck-past-timeout", Severity::Error, barrier,
-        Words().object(barrier.key()).say(u" waits "_s).elapsed(*progress.deadline).say(u" past its time-out."_s));
+    Finding finding = findingAt("barrier-stuck-past-timeout", Severity::Error, barrier,
+                                Words(inWords("Insight", "{1} waits {2} past its time-out."),
+                                      {Words().object(barrier.key()), Words().elapsed(*progress.deadline)}));
     finding.evidence.push_back(progressText(progress));
-    finding.consequence = Words(u"Past the time-out the operator opens it no more, however many arrive."_s);
+    finding.consequence =
+        Words(inWords("Insight", "Past the time-out the operator opens it no more, however many arrive."));
     finding.mend = longerTimeout(barrier);
     findings.push_back(finding);
 }
@@ -69,16 +73,17 @@ void quorumAboveExpected(const Object& object, const World&, Findings& findings)
     if (!barrier.spec.quorum || *barrier.spec.quorum <= barrier.spec.expected) {
         return;
     }
-    Finding finding = findingAt(
-        "quorum-above-expected", Severity::Error, barrier,
-        Words()
-            .object(barrier.key())
-            .say(u" needs a quorum of %1 out of %2 expected."_s.arg(*barrier.spec.quorum).arg(barrier.spec.expected)));
-    finding.evidence.push_back(Words(u"The quorum, where there is one, is what the operator counts up to."_s));
-    finding.consequence = Words(u"If only the expected ones arrive, it never opens."_s);
-    finding.mend = mendBy(
-        Mend::Type::Edit, barrier.key(),
-        Words(u"Lower the quorum of "_s).object(barrier.key()).say(u" to %1 or less."_s.arg(barrier.spec.expected)));
+    Finding finding = findingAt("quorum-above-expected", Severity::Error, barrier,
+                                Words(inWords("Insight", "{1} needs a quorum of %1 out of %2 expected.")
+                                          .arg(*barrier.spec.quorum)
+                                          .arg(barrier.spec.expected),
+                                      {Words().object(barrier.key())}));
+    finding.evidence.push_back(
+        Words(inWords("Insight", "The quorum, where there is one, is what the operator counts up to.")));
+    finding.consequence = Words(inWords("Insight", "If only the expected ones arrive, it never opens."));
+    finding.mend = mendBy(Mend::Type::Edit, barrier.key(),
+                          Words(inWords("Insight", "Lower the quorum of {1} to %1 or less.").arg(barrier.spec.expected),
+                                {Words().object(barrier.key())}));
     findings.push_back(finding);
 }
 
@@ -89,16 +94,16 @@ void expectedBelowArrivals(const Object& object, const World& world, Findings& f
         return;
     }
     const BarrierProgress progress = progressOf(barrier, world.objects, world.now);
-    Finding finding =
-        findingAt("expected-below-arrivals", Severity::Warning, barrier,
-                  Words()
-                      .object(barrier.key())
-                      .say(u" expects %1, and %2 have arrived."_s.arg(progress.expected).arg(progress.arrived)));
-    finding.evidence.push_back(Words(u"Every labelled arrival counts, those of an earlier round too."_s));
-    finding.consequence = Words(u"It opens or stays open although somebody may be missing."_s);
-    finding.mend = mendBy(Mend::Type::Edit, barrier.key(),
-                          Words(u"Set expected to what is right, or delete the arrivals "
-                                u"that are left over."_s));
+    Finding finding = findingAt(
+        "expected-below-arrivals", Severity::Warning, barrier,
+        Words(inWords("Insight", "{1} expects %1, and %2 have arrived.").arg(progress.expected).arg(progress.arrived),
+              {Words().object(barrier.key())}));
+    finding.evidence.push_back(
+        Words(inWords("Insight", "Every labelled arrival counts, those of an earlier round too.")));
+    finding.consequence = Words(inWords("Insight", "It opens or stays open although somebody may be missing."));
+    finding.mend =
+        mendBy(Mend::Type::Edit, barrier.key(),
+               Words(inWords("Insight", "Set expected to what is right, or delete the arrivals that are left over.")));
     findings.push_back(finding);
 }
 
@@ -115,17 +120,15 @@ void duplicateArrival(const Object& object, const World& world, Findings& findin
             continue;
         }
         Finding finding = findingAt("duplicate-arrival", Severity::Warning, barrier,
-                                    Words()
-                                        .holder(barrier.meta.ns, holder)
-                                        .say(u" has arrived %1 times at "_s.arg(times))
-                                        .object(barrier.key())
-                                        .say(u"."_s));
+                                    Words(inWords("Insight", "{1} has arrived %1 times at {2}.").arg(times),
+                                          {Words().holder(barrier.meta.ns, holder), Words().object(barrier.key())}));
         finding.about = holder;
-        finding.evidence.push_back(Words(u"The operator counts arrivals, not holders."_s));
-        finding.consequence = Words(u"It opens before everybody has come."_s);
-        finding.mend =
-            mendBy(Mend::Type::Delete, barrier.key(),
-                   Words(u"Delete all arrivals of "_s).holder(barrier.meta.ns, holder).say(u" but one."_s), holder);
+        finding.evidence.push_back(Words(inWords("Insight", "The operator counts arrivals, not holders.")));
+        finding.consequence = Words(inWords("Insight", "It opens before everybody has come."));
+        finding.mend = mendBy(
+            Mend::Type::Delete, barrier.key(),
+            Words(inWords("Insight", "Delete all arrivals of {1} but one."), {Words().holder(barrier.meta.ns, holder)}),
+            holder);
         findings.push_back(finding);
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/words.h"
 #include "core/insight/rulekit.h"
 
 #include <array>
@@ -16,22 +17,18 @@ void withoutLabel(const Object& object, const World&, Findings& findings)
     if (!parent || object.meta.labels.value(label) == parent->name) {
         return;
     }
-    Finding finding = findingAt("child-without-label", Severity::Error, object,
-                                Words()
-                                    .object(object.key())
-                                    .say(u" does not count for "_s)
-                                    .object(*parent)
-                                    .say(u": its label is missing or names another."_s));
-    finding.evidence.push_back(Words(u"Its spec names "_s)
-                                   .object(*parent)
-                                   .say(u"; its label "_s)
-                                   .say(label)
-                                   .say(object.meta.labels.contains(label) ? u" is "_s : u" is absent"_s)
-                                   .name(object.meta.labels.value(label))
-                                   .say(u"."_s));
-    finding.consequence = Words(u"The operator lists by label, so it never sees it there."_s);
-    finding.mend = mendBy(Mend::Type::Edit, object.key(),
-                          Words(u"Set the label %1 to "_s.arg(label)).name(parent->name).say(u"."_s));
+    Finding finding =
+        findingAt("child-without-label", Severity::Error, object,
+                  Words(inWords("Insight", "{1} does not count for {2}: its label is missing or names another."),
+                        {Words().object(object.key()), Words().object(*parent)}));
+    finding.evidence.push_back(
+        Words(object.meta.labels.contains(label) ? inWords("Insight", "Its spec names {1}; its label {2} is {3}.")
+                                                 : inWords("Insight", "Its spec names {1}; its label {2} is absent."),
+              {Words().object(*parent), Words().name(label), Words().name(object.meta.labels.value(label))}));
+    finding.consequence = Words(inWords("Insight", "The operator lists by label, so it never sees it there."));
+    finding.mend = mendBy(
+        Mend::Type::Edit, object.key(),
+        Words(inWords("Insight", "Set the label {1} to {2}."), {Words().name(label), Words().name(parent->name)}));
     findings.push_back(finding);
 }
 
@@ -51,19 +48,20 @@ void withoutOwner(const Object& object, const World& world, Findings& findings)
     const auto barrier = as<Barrier>(primitive);
     const bool unseen = barrier && barrier->status.phase != BarrierPhase::Open
         && !barrier->status.arrivals.contains(specHolder(object));
-    Finding finding =
-        findingAt("child-without-owner", unseen ? Severity::Error : Severity::Warning, object,
-                  Words()
-                      .object(object.key())
-                      .say(owner ? u" belongs to another object than "_s : u" has no controller owner reference to "_s)
-                      .object(*parent)
-                      .say(u"."_s));
-    finding.evidence.push_back(Words(u"It is of "_s).holder(object.meta.ns, specHolder(object)).say(u"."_s));
+    Finding finding = findingAt("child-without-owner", unseen ? Severity::Error : Severity::Warning, object,
+                                Words(owner ? inWords("Insight", "{1} belongs to another object than {2}.")
+                                            : inWords("Insight", "{1} has no controller owner reference to {2}."),
+                                      {Words().object(object.key()), Words().object(*parent)}));
+    finding.evidence.push_back(
+        Words(inWords("Insight", "It is of {1}."), {Words().holder(object.meta.ns, specHolder(object))}));
     finding.consequence = unseen
-        ? Words(u"The operator does not count it until something touches "_s).object(*parent).say(u"."_s)
-        : Words(u"The operator notices it late, and it stays when "_s).object(*parent).say(u" is deleted."_s);
-    finding.mend = unseen ? mendBy(Mend::Type::Touch, *parent, Words(u"Touch "_s).object(*parent).say(u"."_s))
-                          : mendBy(Mend::Type::Edit, object.key(), Words(u"Add the owner reference."_s));
+        ? Words(inWords("Insight", "The operator does not count it until something touches {1}."),
+                {Words().object(*parent)})
+        : Words(inWords("Insight", "The operator notices it late, and it stays when {1} is deleted."),
+                {Words().object(*parent)});
+    finding.mend = unseen
+        ? mendBy(Mend::Type::Touch, *parent, Words(inWords("Insight", "Touch {1}."), {Words().object(*parent)}))
+        : mendBy(Mend::Type::Edit, object.key(), Words(inWords("Insight", "Add the owner reference.")));
     findings.push_back(finding);
 }
 
@@ -73,13 +71,16 @@ void withoutPrimitive(const Object& object, const World& world, Findings& findin
     if (!parent || world.objects.find(*parent) || !world.surroundings.knows(parent->kind)) {
         return;
     }
-    Finding finding =
-        findingAt("child-without-primitive", Severity::Warning, object,
-                  Words().object(object.key()).say(u" is for "_s).object(*parent).say(u", which does not exist."_s));
-    finding.evidence.push_back(Words(u"It is of "_s).holder(object.meta.ns, specHolder(object)).say(u"."_s));
-    finding.consequence = Words(u"Nothing will come of it; if the name comes back, it counts at once."_s);
+    Finding finding = findingAt("child-without-primitive", Severity::Warning, object,
+                                Words(inWords("Insight", "{1} is for {2}, which does not exist."),
+                                      {Words().object(object.key()), Words().object(*parent)}));
+    finding.evidence.push_back(
+        Words(inWords("Insight", "It is of {1}."), {Words().holder(object.meta.ns, specHolder(object))}));
+    finding.consequence =
+        Words(inWords("Insight", "Nothing will come of it; if the name comes back, it counts at once."));
     finding.mend = mendBy(Mend::Type::Delete, object.key(),
-                          Words(u"Delete "_s).object(object.key()).say(u", or create "_s).object(*parent).say(u"."_s));
+                          Words(inWords("Insight", "Delete {1}, or create {2}."),
+                                {Words().object(object.key()), Words().object(*parent)}));
     findings.push_back(finding);
 }
 

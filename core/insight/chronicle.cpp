@@ -2,6 +2,8 @@
 #include "core/insight/chronicle.h"
 
 #include "core/api/kinds.h"
+#include "core/base/words.h"
+#include "core/insight/hold.h"
 
 namespace konductor::insight {
 
@@ -21,22 +23,23 @@ public:
     Words holder(const QString& name) const { return Words().holder(m_key.ns, name); }
 
     /// Somebody has, loses or passes on what has one holder at most.
-    void passed(const QString& from, const QString& to, const QString& has)
+    void passed(const QString& from, const QString& to, Hold::Mode mode)
     {
         if (from == to) {
             return;
         }
         if (from.isEmpty()) {
-            tell(holder(to).say(u" "_s + has + u" "_s).object(m_key).say(u"."_s));
+            tell(Words(mode == Hold::Mode::Read        ? inWords("Insight", "{1} reads {2}.")
+                           : mode == Hold::Mode::Write ? inWords("Insight", "{1} writes {2}.")
+                                                       : inWords("Insight", "{1} holds {2}."),
+                       {holder(to), subject()}));
         } else if (to.isEmpty()) {
-            tell(holder(from).say(u" no longer "_s + has + u" "_s).object(m_key).say(u"."_s));
+            tell(Words(mode == Hold::Mode::Read        ? inWords("Insight", "{1} no longer reads {2}.")
+                           : mode == Hold::Mode::Write ? inWords("Insight", "{1} no longer writes {2}.")
+                                                       : inWords("Insight", "{1} no longer holds {2}."),
+                       {holder(from), subject()}));
         } else {
-            tell(subject()
-                     .say(u" passed from "_s)
-                     .holder(m_key.ns, from)
-                     .say(u" to "_s)
-                     .holder(m_key.ns, to)
-                     .say(u"."_s));
+            tell(Words(inWords("Insight", "{1} passed from {2} to {3}."), {subject(), holder(from), holder(to)}));
         }
     }
 
@@ -59,11 +62,12 @@ QString memberWords(Kind kind, bool came)
 {
     switch (kind) {
     case Kind::Permit:
-        return came ? u" has a permit of "_s : u" no longer has a permit of "_s;
+        return came ? inWords("Insight", "{1} has a permit of {2}.")
+                    : inWords("Insight", "{1} no longer has a permit of {2}.");
     case Kind::Arrival:
-        return came ? u" arrived at "_s : u" is no longer at "_s;
+        return came ? inWords("Insight", "{1} arrived at {2}.") : inWords("Insight", "{1} is no longer at {2}.");
     default:
-        return came ? u" asks for "_s : u" no longer asks for "_s;
+        return came ? inWords("Insight", "{1} asks for {2}.") : inWords("Insight", "{1} no longer asks for {2}.");
     }
 }
 
@@ -81,19 +85,19 @@ void tellMember(Teller& teller, const ObjectPtr& before, const ObjectPtr& after,
     }
     const ObjectPtr& member = after ? after : before;
     teller.tell(
-        teller.holder(specHolder(*member)).say(memberWords(member->kind, counts(after))).object(parent).say(u"."_s));
+        Words(memberWords(member->kind, counts(after)), {teller.holder(specHolder(*member)), Words().object(parent)}));
 }
 
 void tellReaders(Teller& teller, const QStringList& before, const QStringList& after)
 {
     for (const QString& name : after) {
         if (!before.contains(name)) {
-            teller.passed({}, name, u"reads"_s);
+            teller.passed({}, name, Hold::Mode::Read);
         }
     }
     for (const QString& name : before) {
         if (!after.contains(name)) {
-            teller.passed(name, {}, u"reads"_s);
+            teller.passed(name, {}, Hold::Mode::Read);
         }
     }
 }
@@ -102,15 +106,15 @@ void tellReaders(Teller& teller, const QStringList& before, const QStringList& a
 bool tellHolders(Teller& teller, const ObjectPtr& before, const ObjectPtr& after)
 {
     if (const auto lease = as<Lease>(after)) {
-        teller.passed(as<Lease>(before)->status.holder, lease->status.holder, u"holds"_s);
+        teller.passed(as<Lease>(before)->status.holder, lease->status.holder, Hold::Mode::Lease);
         return true;
     }
     if (const auto mutex = as<Mutex>(after)) {
-        teller.passed(as<Mutex>(before)->status.holder, mutex->status.holder, u"holds"_s);
+        teller.passed(as<Mutex>(before)->status.holder, mutex->status.holder, Hold::Mode::Mutex);
         return true;
     }
     if (const auto lock = as<RWMutex>(after)) {
-        teller.passed(as<RWMutex>(before)->status.writeHolder, lock->status.writeHolder, u"writes"_s);
+        teller.passed(as<RWMutex>(before)->status.writeHolder, lock->status.writeHolder, Hold::Mode::Write);
         tellReaders(teller, as<RWMutex>(before)->status.readHolders, lock->status.readHolders);
         return true;
     }
@@ -126,11 +130,12 @@ template <class... Primitive> bool specsDiffer(const ObjectPtr& before, const Ob
 void tellPrimitive(Teller& teller, const ObjectPtr& before, const ObjectPtr& after)
 {
     if (!before || !after) {
-        teller.tell(teller.subject().say(after ? u" was created."_s : u" was deleted."_s));
+        teller.tell(Words(after ? inWords("Insight", "{1} was created.") : inWords("Insight", "{1} was deleted."),
+                          {teller.subject()}));
         return;
     }
     if (specsDiffer<Semaphore, Barrier, Lease, Gate, Mutex, RWMutex, Once, WaitGroup>(before, after)) {
-        teller.tell(teller.subject().say(u" was changed by somebody."_s));
+        teller.tell(Words(inWords("Insight", "{1} was changed by somebody."), {teller.subject()}));
     }
     if (tellHolders(teller, before, after)) {
         return;
@@ -138,13 +143,15 @@ void tellPrimitive(Teller& teller, const ObjectPtr& before, const ObjectPtr& aft
     const QString was = phaseText(*before);
     const QString is = phaseText(*after);
     if (was != is) {
-        teller.tell(teller.subject().say(u" is "_s).name(is.isEmpty() ? u"without a phase"_s : is).say(u" now."_s),
+        teller.tell(Words(inWords("Insight", "{1} is {2} now."),
+                          {teller.subject(), Words().name(is.isEmpty() ? inWords("Insight", "without a phase") : is)}),
                     weightOf(is));
     }
     if (const auto group = as<WaitGroup>(after)) {
         const qint64 counter = as<WaitGroup>(before)->status.counter;
         if (counter != group->status.counter) {
-            teller.tell(teller.subject().say(u" counts %1, before %2."_s.arg(group->status.counter).arg(counter)));
+            teller.tell(Words(inWords("Insight", "{1} counts %1, before %2.").arg(group->status.counter).arg(counter),
+                              {teller.subject()}));
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/insight/describe.h"
 
+#include "core/base/words.h"
 #include "core/insight/gateoutlook.h"
 #include "core/insight/rulekit.h"
 
@@ -19,23 +20,24 @@ using Never = ConditionOutlook::Never;
 /// "Barrier extract (2 of 3)", "2 permits of Semaphore slots (1 available)", "Lease db, held by worker-a"
 Sentence unmetText(const ConditionOutlook& outlook, const World& world)
 {
-    Words words;
     if (!outlook.target) {
-        return words.name(outlook.condition.type).say(u" "_s).name(outlook.condition.name);
+        return Words().name(outlook.condition.type).say(u" "_s).name(outlook.condition.name);
     }
-    if (outlook.target->kind == Kind::Semaphore && outlook.condition.value) {
-        words.say(counted(*outlook.condition.value, u"permit") + u" of "_s);
-    }
-    words.object(*outlook.target);
+    const bool permits = outlook.target->kind == Kind::Semaphore && outlook.condition.value;
+    const Words words =
+        permits ? permitsOf(*outlook.condition.value, *outlook.target) : Words().object(*outlook.target);
     const ObjectPtr target = world.objects.find(*outlook.target);
     if (!target) {
-        return words.say(u", which does not exist"_s);
+        return Words(inWords("Insight", "{1}, which does not exist"), {words});
     }
     if (const auto barrier = as<Barrier>(target)) {
-        words.say(
-            u" (%1 of %2)"_s.arg(barrier->status.arrived).arg(barrier->spec.quorum.value_or(barrier->spec.expected)));
-    } else if (const auto semaphore = as<Semaphore>(target)) {
-        words.say(u" (%1 available)"_s.arg(semaphore->status.available));
+        return Words(inWords("Insight", "{1} (%1 of %2)")
+                         .arg(barrier->status.arrived)
+                         .arg(barrier->spec.quorum.value_or(barrier->spec.expected)),
+                     {words});
+    }
+    if (const auto semaphore = as<Semaphore>(target)) {
+        return Words(inWords("Insight", "{1} (%1 available)").arg(semaphore->status.available), {words});
     }
     return words;
 }
@@ -50,18 +52,20 @@ Sentence neverText(const ConditionOutlook& outlook)
     }
     switch (outlook.never) {
     case Never::Unsupported:
-        return words.say(u" is no condition that the operator evaluates (type "_s)
-            .name(outlook.condition.type)
-            .say(u", state "_s)
-            .name(outlook.condition.state.isEmpty() ? u"none"_s : outlook.condition.state)
-            .say(u"), so it is never met."_s);
+        return Words(
+            inWords("Insight",
+                    "{1} is no condition that the operator evaluates (type {2}, state {3}), so it is "
+                    "never met."),
+            {words, Words().name(outlook.condition.type),
+             Words().name(outlook.condition.state.isEmpty() ? inWords("Insight", "none") : outlook.condition.state)});
     case Never::NoValue:
-        return words.say(u" is asked for without a value, so the condition is never met."_s);
+        return Words(inWords("Insight", "{1} is asked for without a value, so the condition is never met."), {words});
     case Never::TooMany:
-        return words.say(
-            u" does not have %1 permits, so the condition is never met."_s.arg(outlook.condition.value.value_or(0)));
+        return Words(inWords("Insight", "{1} does not have %1 permits, so the condition is never met.")
+                         .arg(outlook.condition.value.value_or(0)),
+                     {words});
     case Never::JobFailed:
-        return words.say(u" has failed, so the condition is not met any more."_s);
+        return Words(inWords("Insight", "{1} has failed, so the condition is not met any more."), {words});
     case Never::BarrierFailed:
         return {}; // told of the barrier itself
     case Never::No:
@@ -72,32 +76,34 @@ Sentence neverText(const ConditionOutlook& outlook)
 
 Sentence gateHead(const Gate& gate, const std::vector<Sentence>& unmet, const World& world)
 {
-    Words words;
-    words.object(gate.key());
+    const Words name = Words().object(gate.key());
     if (gate.status.phase == GatePhase::Open) {
-        words.say(u" is open"_s);
-        if (gate.status.openedAt) {
-            words.say(u"; it opened "_s).elapsed(*gate.status.openedAt).say(u" ago"_s);
-        }
-        return words.say(u"."_s);
+        return gate.status.openedAt ? Words(inWords("Insight", "{1} is open; it opened {2} ago."),
+                                            {name, Words().elapsed(*gate.status.openedAt)})
+                                    : Words(inWords("Insight", "{1} is open."), {name});
     }
     const bool failed = gate.status.phase == GatePhase::Failed;
-    if (failed) {
-        words.say(u" has timed out"_s);
-    }
     if (unmet.empty()) {
-        return words.say(failed ? u"; all its conditions hold now, but nobody looks at it until it is touched."_s
-                                : u" has all its conditions met and opens when the operator looks, within 30 s."_s);
+        return Words(failed ? inWords("Insight",
+                                      "{1} has timed out; all its conditions hold now, but nobody looks at it "
+                                      "until it is touched.")
+                            : inWords("Insight",
+                                      "{1} has all its conditions met and opens when the operator looks, "
+                                      "within 30 s."),
+                     {name});
     }
-    words.say(failed ? u" waiting for "_s : u" waits for "_s).append(listed(unmet));
-    if (!failed && gate.spec.timeout && gate.meta.creationTimestamp) {
+    if (failed) {
+        return Words(inWords("Insight", "{1} has timed out waiting for {2}."), {name, listed(unmet)});
+    }
+    if (gate.spec.timeout && gate.meta.creationTimestamp) {
         const Timestamp deadline =
             *gate.meta.creationTimestamp + std::chrono::ceil<std::chrono::milliseconds>(*gate.spec.timeout);
         if (deadline > world.now) {
-            words.say(u"; it times out in "_s).remaining(deadline);
+            return Words(inWords("Insight", "{1} waits for {2}; it times out in {3}."),
+                         {name, listed(unmet), Words().remaining(deadline)});
         }
     }
-    return words.say(u"."_s);
+    return Words(inWords("Insight", "{1} waits for {2}."), {name, listed(unmet)});
 }
 
 /// Whose request is granted next once the holder's own is out of the way; `order` is not empty.
@@ -112,13 +118,11 @@ Sentence nextText(const std::vector<QueuedRequest>& order)
             equals.push_back(Words().holder(queued.request->meta.ns, as<LeaseRequest>(queued.request)->spec.holder));
         }
     }
-    const QString priority = QString::number(rank(order.front()));
-    if (equals.size() == 1) {
-        return Words(u"Next is "_s).append(equals.front()).say(u" (priority "_s + priority + u")."_s);
-    }
-    return Words(u"Next is one of "_s)
-        .append(listed(equals))
-        .say(u" (all of priority "_s + priority + u": the operator takes any)."_s);
+    return Words((equals.size() == 1
+                      ? inWords("Insight", "Next is {1} (priority %1).")
+                      : inWords("Insight", "Next is one of {1} (all of priority %1: the operator takes any)."))
+                     .arg(rank(order.front())),
+                 {listed(equals)});
 }
 
 /// Who gets a held lease for which requests wait.
@@ -127,14 +131,15 @@ Sentences successionText(const Lease& lease, const World& world)
     std::vector<QueuedRequest> order = grantOrder(lease.key(), world.objects);
     std::erase_if(order, [](const QueuedRequest& queued) { return queued.ofHolder; });
     const Comeback comeback = lease.status.expiresAt ? comebackOf(lease.key(), world.objects) : Comeback::No;
-    Words own(u"The request of "_s);
-    own.holder(lease.meta.ns, lease.status.holder);
+    const Words holder = Words().holder(lease.meta.ns, lease.status.holder);
     if (comeback == Comeback::Certain) {
-        return {own.say(u" ranks first, so it wins again when it expires."_s)};
+        return {
+            Words(inWords("Insight", "The request of {1} ranks first, so it wins again when it expires."), {holder})};
     }
     Sentences sentences{nextText(order)};
     if (comeback == Comeback::Possible) {
-        sentences.push_back(own.say(u" has the same priority, so it may win again."_s));
+        sentences.push_back(
+            Words(inWords("Insight", "The request of {1} has the same priority, so it may win again."), {holder}));
     }
     return sentences;
 }
@@ -146,11 +151,9 @@ Sentence arrivalNames(const Barrier& barrier, const Need& need)
         names.push_back(Words().holder(node.ns, node.name));
     }
     const bool exact = need.count == static_cast<qint64>(need.of.size());
-    return Words(u"Missing at "_s)
-        .object(barrier.key())
-        .say(exact ? u", by name: "_s : u", by name %1 of "_s.arg(need.count))
-        .append(listed(names))
-        .say(u"."_s);
+    return Words(exact ? inWords("Insight", "Missing at {1}, by name: {2}.")
+                       : inWords("Insight", "Missing at {1}, by name %1 of {2}.").arg(need.count),
+                 {Words().object(barrier.key()), listed(names)});
 }
 
 } // namespace
@@ -158,14 +161,30 @@ Sentence arrivalNames(const Barrier& barrier, const Need& need)
 Sentence listed(const std::vector<Sentence>& items)
 {
     constexpr size_t longest = 5;
+    const bool cut = items.size() > longest + 1;
+    const size_t shown = cut ? longest : items.empty() ? 0 : items.size() - 1;
     Words words;
-    for (size_t i = 0; i < items.size(); ++i) {
-        if (i == longest && items.size() > longest + 1) {
-            return words.say(u" and %1 more"_s.arg(items.size() - longest));
-        }
-        words.say(i == 0 ? QString() : i + 1 == items.size() ? u" and "_s : u", "_s).append(items[i]);
+    for (size_t i = 0; i < shown; ++i) {
+        words.say(i == 0 ? QString() : inWords("Insight", ", ")).append(items[i]);
     }
-    return words;
+    if (cut) {
+        return Words(inWords("Insight", "{1} and %1 more").arg(items.size() - longest), {words});
+    }
+    return items.size() < 2 ? items.empty() ? words : words.append(items.back())
+                            : Words(inWords("Insight", "{1} and {2}"), {words, items.back()});
+}
+
+Words untilText(const Sentence& name, const Sentence& held, Timestamp until, Timestamp now)
+{
+    return until < now
+        ? Words(inWords("Insight", "{1} is {2}; it expired {3} ago, and the operator has not freed it."),
+                {name, held, Words().elapsed(until)})
+        : Words(inWords("Insight", "{1} is {2}; it expires in {3}."), {name, held, Words().remaining(until)});
+}
+
+Words permitsOf(qint64 count, const ObjectKey& semaphore)
+{
+    return Words(inWords("Insight", "%n permits of {1}", "1 permit of {1}", count), {Words().object(semaphore)});
 }
 
 Sentences describeGate(const Gate& gate, const World& world)
@@ -189,19 +208,13 @@ Sentences describeGate(const Gate& gate, const World& world)
 
 Sentences describeBarrier(const Barrier& barrier, const std::vector<Need>& needs, const World&)
 {
-    Words words;
-    words.object(barrier.key());
     const qint64 needed = barrier.spec.quorum.value_or(barrier.spec.expected);
-    if (barrier.status.phase == BarrierPhase::Open) {
-        words.say(u" is open"_s);
-    } else if (barrier.status.phase == BarrierPhase::Failed) {
-        words.say(u" has timed out"_s);
-    } else {
-        words.say(u" waits"_s);
-    }
-    words.say(u" (%1 of %2 have arrived)"_s.arg(barrier.status.arrived).arg(needed));
-    Sentences sentences{
-        words.say(barrier.status.phase == BarrierPhase::Failed ? u"; no arrival can open it."_s : u"."_s)};
+    const QString words = barrier.status.phase == BarrierPhase::Open
+        ? inWords("Insight", "{1} is open (%1 of %2 have arrived).")
+        : barrier.status.phase == BarrierPhase::Failed
+        ? inWords("Insight", "{1} has timed out (%1 of %2 have arrived); no arrival can open it.")
+        : inWords("Insight", "{1} waits (%1 of %2 have arrived).");
+    Sentences sentences{Words(words.arg(barrier.status.arrived).arg(needed), {Words().object(barrier.key())})};
     for (const Need& need : needs) {
         sentences.push_back(arrivalNames(barrier, need));
     }
@@ -210,25 +223,25 @@ Sentences describeBarrier(const Barrier& barrier, const std::vector<Need>& needs
 
 Sentences describeLease(const Lease& lease, const World& world)
 {
-    Words words;
-    words.object(lease.key());
+    const Words name = Words().object(lease.key());
     const LeaseStatus& status = lease.status;
     const auto pending = pendingRequests(lease, world);
     if (status.holder.isEmpty()) {
-        return {
-            words.say(pending.empty() ? u" is free."_s : u" is free; the operator grants it when it next looks."_s)};
+        return {Words(pending.empty() ? inWords("Insight", "{1} is free.")
+                                      : inWords("Insight", "{1} is free; the operator grants it when it next looks."),
+                      {name})};
     }
-    words.say(u" is "_s).append(
-        heldSince({status.holder, Hold::Mode::Lease, lease.key(), std::nullopt, status.acquiredAt, status.expiresAt}));
-    if (status.expiresAt && *status.expiresAt < world.now) {
-        words.say(u"; it expired "_s).elapsed(*status.expiresAt).say(u" ago, and the operator has not freed it"_s);
-    } else if (status.expiresAt) {
-        words.say(u"; it expires in "_s).remaining(*status.expiresAt);
+    const Sentence held =
+        heldSince({status.holder, Hold::Mode::Lease, lease.key(), std::nullopt, status.acquiredAt, status.expiresAt});
+    Sentences sentences;
+    if (status.expiresAt) {
+        sentences.push_back(untilText(name, held, *status.expiresAt, world.now));
     } else {
-        words.say(lease.spec.ttl ? u"; no expiry was set, so it will never expire"_s
-                                 : u"; it has no TTL, so it will never expire"_s);
+        sentences.push_back(Words(lease.spec.ttl
+                                      ? inWords("Insight", "{1} is {2}; no expiry was set, so it will never expire.")
+                                      : inWords("Insight", "{1} is {2}; it has no TTL, so it will never expire."),
+                                  {name, held}));
     }
-    Sentences sentences{words.say(u"."_s)};
     if (!pending.empty()) {
         const Sentences succession = successionText(lease, world);
         sentences.insert(sentences.end(), succession.begin(), succession.end());

@@ -21,6 +21,10 @@ Sentences describeChild(const Object& child, const World& world);
 /// What a holder waits for; nothing for one that waits for nobody and has a living pod, or whose pod is unknown.
 Sentences describeHolder(const WaitNode& holder, const std::vector<Need>& needs, const World& world);
 
+/// "Lease db is held by worker-a; it expires in 11 min." `held` says how and by whom.
+Words untilText(const Sentence& name, const Sentence& held, Timestamp until, Timestamp now);
+/// "2 permits of Semaphore slots"
+Words permitsOf(qint64 count, const ObjectKey& semaphore);
 /// "a, b and c"; from the sixth on "and 3 more".
 Sentence listed(const std::vector<Sentence>& items);
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/words.h"
 #include "core/insight/describe.h"
 #include "core/insight/rulekit.h"
 #include "core/insight/semaphoreusage.h"
@@ -11,83 +12,98 @@ namespace konductor::insight {
 
 namespace {
 
+/// "read-locked for 3 min by worker-a and worker-b"
+Sentence lockedText(const Hold& hold, const Sentence& holders)
+{
+    if (!hold.since) {
+        return Words(hold.mode == Hold::Mode::Read        ? inWords("Insight", "read-locked by {1}")
+                         : hold.mode == Hold::Mode::Write ? inWords("Insight", "write-locked by {1}")
+                                                          : inWords("Insight", "locked by {1}"),
+                     {holders});
+    }
+    return Words(hold.mode == Hold::Mode::Read        ? inWords("Insight", "read-locked for {1} by {2}")
+                     : hold.mode == Hold::Mode::Write ? inWords("Insight", "write-locked for {1} by {2}")
+                                                      : inWords("Insight", "locked for {1} by {2}"),
+                 {Words().elapsed(*hold.since), holders});
+}
+
 Sentences describeLock(const Object& lock, const World& world)
 {
     const std::vector<Hold> holds = holdsOf(lock.key(), world.objects, world.now);
-    Words words;
-    words.object(lock.key());
+    const Words name = Words().object(lock.key());
     if (holds.empty()) {
-        return {words.say(u" is free."_s)};
+        return {Words(inWords("Insight", "{1} is free."), {name})};
     }
     std::vector<Sentence> holders;
     for (const Hold& hold : holds) {
         holders.push_back(Words().holder(lock.meta.ns, hold.holder));
     }
     const Hold& first = holds.front();
-    words.say(first.mode == Hold::Mode::Read        ? u" is read-locked"_s
-                  : first.mode == Hold::Mode::Write ? u" is write-locked"_s
-                                                    : u" is locked"_s);
-    if (first.since) {
-        words.say(u" for "_s).elapsed(*first.since);
-    }
-    words.say(u" by "_s).append(listed(holders));
-    if (!first.until) {
-        words.say(u"; it never expires"_s);
-    } else if (*first.until < world.now) {
-        words.say(u"; it expired "_s).elapsed(*first.until).say(u" ago, and the operator has not freed it"_s);
-    } else {
-        words.say(u"; it expires in "_s).remaining(*first.until);
-    }
-    return {words.say(u"."_s)};
+    const Sentence held = lockedText(first, listed(holders));
+    return {first.until ? untilText(name, held, *first.until, world.now)
+                        : Words(inWords("Insight", "{1} is {2}; it never expires."), {name, held})};
 }
 
 Sentences describeOnce(const Once& once)
 {
-    Words words;
-    words.object(once.key());
+    const Words name = Words().object(once.key());
     if (!once.status.executed) {
-        return {words.say(u" has not been executed."_s)};
+        return {Words(inWords("Insight", "{1} has not been executed."), {name})};
     }
-    words.say(u" was executed"_s);
-    if (!once.status.executor.isEmpty()) {
-        words.say(u" by "_s).holder(once.meta.ns, once.status.executor);
+    const Words executor = Words().holder(once.meta.ns, once.status.executor);
+    const Words ago = once.status.executedAt ? Words().elapsed(*once.status.executedAt) : Words();
+    if (once.status.executor.isEmpty()) {
+        return {Words(once.status.executedAt ? inWords("Insight", "{1} was executed {2} ago.")
+                                             : inWords("Insight", "{1} was executed."),
+                      {name, ago})};
     }
-    if (once.status.executedAt) {
-        words.say(u" "_s).elapsed(*once.status.executedAt).say(u" ago"_s);
-    }
-    return {words.say(u"."_s)};
+    return {Words(once.status.executedAt ? inWords("Insight", "{1} was executed by {2} {3} ago.")
+                                         : inWords("Insight", "{1} was executed by {2}."),
+                  {name, executor, ago})};
 }
 
 Sentences describeJob(const Job& job)
 {
-    Words words;
-    words.object(job.key());
-    return {words.say(u" has %1 active, %2 succeeded and %3 failed pods."_s.arg(job.status.active)
-                          .arg(job.status.succeeded)
-                          .arg(job.status.failed))};
+    return {Words(inWords("Insight", "{1} has %1 active, %2 succeeded and %3 failed pods.")
+                      .arg(job.status.active)
+                      .arg(job.status.succeeded)
+                      .arg(job.status.failed),
+                  {Words().object(job.key())})};
 }
 
 Sentence requestText(const LeaseRequest& request, const ObjectKey& lease, const World& world)
 {
-    Words words;
-    words.object(request.key()).say(u" of "_s).holder(request.meta.ns, request.spec.holder);
+    const Words own(inWords("Insight", "{1} of {2}"),
+                    {Words().object(request.key()), Words().holder(request.meta.ns, request.spec.holder)});
+    const Words of = Words().object(lease);
     if (request.status.phase == LeaseRequestPhase::Granted) {
         const auto held = as<Lease>(world.objects.find(lease));
         const bool still = held && held->status.holder == request.spec.holder;
-        return words.say(still ? u" has been granted "_s : u" was granted before and still competes for "_s)
-            .object(lease)
-            .say(u"."_s);
+        return Words(still ? inWords("Insight", "{1} has been granted {2}.")
+                           : inWords("Insight", "{1} was granted before and still competes for {2}."),
+                     {own, of});
     }
     const auto order = grantOrder(lease, world.objects);
     for (size_t i = 0; i < order.size(); ++i) {
         if (order[i].request->key() == request.key()) {
-            return words.say(u" is number %1 of %2 for "_s.arg(i + 1).arg(order.size()))
-                .object(lease)
-                .say(u" (priority %1%2)."_s.arg(request.spec.priority.value_or(0))
-                         .arg(order[i].tied ? u", tied"_s : QString()));
+            return Words((order[i].tied ? inWords("Insight", "{1} is number %1 of %2 for {2} (priority %3, tied).")
+                                        : inWords("Insight", "{1} is number %1 of %2 for {2} (priority %3)."))
+                             .arg(i + 1)
+                             .arg(order.size())
+                             .arg(request.spec.priority.value_or(0)),
+                         {own, of});
         }
     }
-    return words.say(u" does not count for "_s).object(lease).say(u": its label does not name it."_s);
+    return Words(inWords("Insight", "{1} does not count for {2}: its label does not name it."), {own, of});
+}
+
+QString endText(const HolderVerdict& verdict)
+{
+    const bool gone = verdict.state == HolderVerdict::State::Gone;
+    if (verdict.what == HolderVerdict::What::Job) {
+        return gone ? inWords("Insight", "The job {1} was deleted") : inWords("Insight", "The job {1} has finished");
+    }
+    return gone ? inWords("Insight", "The pod of {1} was deleted") : inWords("Insight", "The pod of {1} has finished");
 }
 
 /// What is known of a holder's pod, where it is not simply running.
@@ -96,35 +112,32 @@ Sentence fateOf(const WaitNode& holder, const World& world)
     using State = HolderVerdict::State;
     using Why = HolderVerdict::Why;
     const HolderVerdict verdict = world.verdict(holder.ns, holder.name);
-    Words words;
+    const Words name = Words().holder(holder.ns, holder.name);
     switch (verdict.state) {
     case State::Running:
         return {};
     case State::Restarting:
-        return words.say(u"The pod of "_s).holder(holder.ns, holder.name).say(u" is restarting."_s);
+        return Words(inWords("Insight", "The pod of {1} is restarting."), {name});
     case State::Ambiguous:
-        return words.say(u"More than one thing is called "_s).holder(holder.ns, holder.name).say(u"."_s);
+        return Words(inWords("Insight", "More than one thing is called {1}."), {name});
     case State::NeverSeen:
-        return words.say(u"There is no pod "_s).holder(holder.ns, holder.name).say(u"."_s);
+        return Words(inWords("Insight", "There is no pod {1}."), {name});
     case State::Gone:
-    case State::Finished:
-        words.say(verdict.what == HolderVerdict::What::Job ? u"The job "_s : u"The pod of "_s)
-            .holder(holder.ns, holder.name)
-            .say(verdict.state == State::Gone ? u" was deleted"_s : u" has finished"_s);
-        if (verdict.since) {
-            words.say(u", "_s).elapsed(*verdict.since).say(u" ago"_s);
-        }
-        return words.say(u"."_s);
+    case State::Finished: {
+        const Words end(endText(verdict), {name});
+        return verdict.since ? Words(inWords("Insight", "{1}, {2} ago."), {end, Words().elapsed(*verdict.since)})
+                             : Words(u"{1}."_s, {end});
+    }
     case State::Unknown:
         break;
     }
     if (verdict.why == Why::NotAsked) {
         return {};
     }
-    return words.say(u"Whether "_s)
-        .holder(holder.ns, holder.name)
-        .say(verdict.why == Why::Stale ? u" still lives is unknown: the list of pods is stale."_s
-                                       : u" still lives is unknown: pods may not be listed."_s);
+    return Words(verdict.why == Why::Stale
+                     ? inWords("Insight", "Whether {1} still lives is unknown: the list of pods is stale.")
+                     : inWords("Insight", "Whether {1} still lives is unknown: pods may not be listed."),
+                 {name});
 }
 
 } // namespace
@@ -132,12 +145,13 @@ Sentence fateOf(const WaitNode& holder, const World& world)
 Sentences describeSemaphore(const Semaphore& semaphore, const World& world)
 {
     const SemaphoreUsage usage = usageOf(semaphore, world.objects, world.now);
-    Words words;
-    words.object(semaphore.key()).say(u" has %1 of %2 permits granted"_s.arg(usage.held).arg(usage.permits));
-    if (usage.overCommitted()) {
-        words.say(u"; its status is frozen at %1 in use"_s.arg(semaphore.status.inUse));
-    }
-    Sentences sentences{words.say(u"."_s)};
+    const QString words = usage.overCommitted()
+        ? inWords("Insight", "{1} has %1 of %2 permits granted; its status is frozen at %3 in use.")
+              .arg(usage.held)
+              .arg(usage.permits)
+              .arg(semaphore.status.inUse)
+        : inWords("Insight", "{1} has %1 of %2 permits granted.").arg(usage.held).arg(usage.permits);
+    Sentences sentences{Words(words, {Words().object(semaphore.key())})};
     std::vector<Sentence> holders;
     QStringList told;
     const auto holds = world.holds(semaphore.key());
@@ -148,7 +162,7 @@ Sentences describeSemaphore(const Semaphore& semaphore, const World& world)
         }
     }
     if (!holders.empty()) {
-        sentences.push_back(Words(u"They are with "_s).append(listed(holders)).say(u"."_s));
+        sentences.push_back(Words(inWords("Insight", "They are with {1}."), {listed(holders)}));
     }
     return sentences;
 }
@@ -163,7 +177,9 @@ Sentences describeOther(const Object& object, const World& world)
     }
     if (const auto* group = as<WaitGroup>(&object)) {
         const qint64 counter = group->status.counter;
-        return {Words().object(group->key()).say(counter > 0 ? u" waits for %1 more."_s.arg(counter) : u" is done."_s)};
+        return {Words(counter > 0 ? inWords("Insight", "{1} waits for %1 more.").arg(counter)
+                                  : inWords("Insight", "{1} is done."),
+                      {Words().object(group->key())})};
     }
     return describeLock(object, world);
 }
@@ -175,24 +191,26 @@ Sentences describeChild(const Object& child, const World& world)
         return {};
     }
     if (!world.objects.find(*parent)) {
-        return {Words().object(child.key()).say(u" is for "_s).object(*parent).say(u", which does not exist."_s)};
+        return {Words(inWords("Insight", "{1} is for {2}, which does not exist."),
+                      {Words().object(child.key()), Words().object(*parent)})};
     }
     if (const auto* request = as<LeaseRequest>(&child)) {
         return {requestText(*request, *parent, world)};
     }
-    Words words;
-    words.object(child.key()).say(u" is of "_s).holder(child.meta.ns, specHolder(child));
+    const Words name = Words().object(child.key());
+    const Words of = Words().holder(child.meta.ns, specHolder(child));
     const auto* permit = as<Permit>(&child);
-    if (permit && permit->status.expiresAt) {
-        if (*permit->status.expiresAt < world.now) {
-            words.say(u"; it expired "_s).elapsed(*permit->status.expiresAt).say(u" ago and no longer counts"_s);
-        } else {
-            words.say(u"; it expires in "_s).remaining(*permit->status.expiresAt);
-        }
-    } else if (permit) {
-        words.say(u"; it never expires"_s);
+    if (!permit) {
+        return {Words(inWords("Insight", "{1} is of {2}."), {name, of})};
     }
-    return {words.say(u"."_s)};
+    const std::optional<Timestamp> until = permit->status.expiresAt;
+    if (!until) {
+        return {Words(inWords("Insight", "{1} is of {2}; it never expires."), {name, of})};
+    }
+    return {*until < world.now ? Words(inWords("Insight", "{1} is of {2}; it expired {3} ago and no longer counts."),
+                                       {name, of, Words().elapsed(*until)})
+                               : Words(inWords("Insight", "{1} is of {2}; it expires in {3}."),
+                                       {name, of, Words().remaining(*until)})};
 }
 
 Sentences describeHolder(const WaitNode& holder, const std::vector<Need>& needs, const World& world)
@@ -200,18 +218,19 @@ Sentences describeHolder(const WaitNode& holder, const std::vector<Need>& needs,
     Sentences sentences;
     for (const Need& need : needs) {
         const bool request = need.reason == Need::Reason::Request;
-        Words words;
         const auto asked = need.via ? as<LeaseRequest>(world.objects.find(*need.via)) : nullptr;
-        words.holder(holder.ns, holder.name);
+        const Words name = Words().holder(holder.ns, holder.name);
+        const Words of = Words().object(need.of.front().key());
         if (asked && asked->meta.creationTimestamp) {
-            words.say(u" has waited "_s).elapsed(*asked->meta.creationTimestamp).say(u" for "_s);
-        } else {
-            words.say(!request            ? u" has arrived and waits at "_s
-                          : need.inferred ? u", by what its container runs, waits for "_s
-                                          : u" waits for "_s);
+            sentences.push_back(Words(inWords("Insight", "{1} has waited {2} for {3}."),
+                                      {name, Words().elapsed(*asked->meta.creationTimestamp), of}));
+            continue;
         }
-        words.object(need.of.front().key());
-        sentences.push_back(words.say(u"."_s));
+        sentences.push_back(Words(!request ? inWords("Insight", "{1} has arrived and waits at {2}.")
+                                      : need.inferred
+                                      ? inWords("Insight", "{1}, by what its container runs, waits for {2}.")
+                                      : inWords("Insight", "{1} waits for {2}."),
+                                  {name, of}));
     }
     if (const Sentence fate = fateOf(holder, world); !fate.empty()) {
         sentences.push_back(fate);

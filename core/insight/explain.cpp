@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/insight/explain.h"
 
+#include "core/base/words.h"
 #include "core/insight/deadlocksearch.h"
 #include "core/insight/describe.h"
 #include "core/insight/hold.h"
@@ -34,7 +35,7 @@ Sentences describe(const WaitNode& node, const WaitGraph& graph, const World& wo
     }
     const ObjectPtr object = world.objects.find(node.key());
     if (!object) {
-        return {Words().object(node.key()).say(u" does not exist."_s)};
+        return {Words(inWords("Insight", "{1} does not exist."), {Words().object(node.key())})};
     }
     if (const auto gate = as<Gate>(object)) {
         return describeGate(*gate, world);
@@ -67,7 +68,7 @@ Sentences chainFrom(const std::vector<WaitNode>& starts, const WaitGraph& graph,
     std::set<WaitNode> seen(starts.begin(), starts.end());
     for (size_t i = 0; i < queue.size(); ++i) {
         if (i == mostSteps) {
-            sentences.push_back(Words(u"The chain goes on."_s));
+            sentences.push_back(Words(inWords("Insight", "The chain goes on.")));
             break;
         }
         const WaitNode node = queue[i];
@@ -83,6 +84,16 @@ Sentences chainFrom(const std::vector<WaitNode>& starts, const WaitGraph& graph,
     return sentences;
 }
 
+QString knotWords(const Deadlock& deadlock)
+{
+    if (deadlock.dissolvesAt) {
+        return deadlock.inferred ? inWords("Insight", "That seems to be a deadlock of {1}; it can dissolve in {2}.")
+                                 : inWords("Insight", "That is a deadlock of {1}; it can dissolve in {2}.");
+    }
+    return deadlock.inferred ? inWords("Insight", "That seems to be a deadlock of {1}.")
+                             : inWords("Insight", "That is a deadlock of {1}.");
+}
+
 Sentences knotText(const WaitNode& node, const WaitGraph& graph, const World& world)
 {
     Sentences sentences;
@@ -93,12 +104,8 @@ Sentences knotText(const WaitNode& node, const WaitGraph& graph, const World& wo
                 holders.push_back(nodeText(member));
             }
         }
-        Words words(deadlock.inferred ? u"That seems to be a deadlock of "_s : u"That is a deadlock of "_s);
-        words.append(listed(holders));
-        if (deadlock.dissolvesAt) {
-            words.say(u"; it can dissolve in "_s).remaining(*deadlock.dissolvesAt);
-        }
-        sentences.push_back(words.say(u"."_s));
+        const Words end = deadlock.dissolvesAt ? Words().remaining(*deadlock.dissolvesAt) : Words();
+        sentences.push_back(Words(knotWords(deadlock), {listed(holders), end}));
     }
     return sentences;
 }
@@ -118,19 +125,15 @@ Sentences waitersText(const WaitNode& node, const WaitGraph& graph)
     for (const WaitNode& waiter : waiting) {
         items.push_back(nodeText(waiter));
     }
-    Words words;
-    words.append(listed(items)).say(waiting.size() == 1 ? u" waits because of "_s : u" wait because of "_s);
-    return {words.append(nodeText(node)).say(u"."_s)};
+    return {Words(waiting.size() == 1 ? inWords("Insight", "{1} waits because of {2}.")
+                                      : inWords("Insight", "{1} wait because of {2}."),
+                  {listed(items), nodeText(node)})};
 }
 
 Sentence holdText(const Hold& hold)
 {
-    Words words;
-    words.object(hold.target);
-    if (hold.since) {
-        words.say(u" for "_s).elapsed(*hold.since);
-    }
-    return words;
+    const Words target = Words().object(hold.target);
+    return hold.since ? Words(inWords("Insight", "{1} for {2}"), {target, Words().elapsed(*hold.since)}) : target;
 }
 
 } // namespace
@@ -172,9 +175,9 @@ std::vector<Sentence> explainHolder(const QString& ns, const QString& holder, co
             }
         }
     }
-    Words words;
-    words.holder(ns, holder).say(held.empty() ? u" holds nothing"_s : u" holds "_s).append(listed(held));
-    Sentences sentences{words.say(u"."_s)};
+    const Words name = Words().holder(ns, holder);
+    Sentences sentences{held.empty() ? Words(inWords("Insight", "{1} holds nothing."), {name})
+                                     : Words(inWords("Insight", "{1} holds {2}."), {name, listed(held)})};
     const WaitNode node = WaitNode::holder(ns, holder);
     add(sentences, chainFrom({node}, graph, world));
     add(sentences, knotText(node, graph, world));

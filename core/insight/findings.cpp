@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/insight/findings.h"
 
+#include "core/base/words.h"
 #include "core/insight/manifests.h"
 #include "core/insight/rulekit.h"
 
@@ -36,29 +37,25 @@ constexpr std::array moreRules{
     std::pair{"suspected-deadlock", "Holders that, by their names and habits, wait for each other"},
 };
 
-void sayNode(Words& words, const WaitNode& node)
+Words nodeWords(const WaitNode& node)
 {
-    if (node.isHolder()) {
-        words.holder(node.ns, node.name);
-    } else {
-        words.object(node.key());
-    }
+    return node.isHolder() ? Words().holder(node.ns, node.name) : Words().object(node.key());
 }
 
-QStringView verbOf(Need::Reason reason)
+QString relationWords(Need::Reason reason)
 {
     switch (reason) {
     case Need::Reason::HeldBy:
-        return u" is held by ";
+        return inWords("Insight", "{1} is held by {2}");
     case Need::Reason::MissingArrival:
-        return u" lacks ";
+        return inWords("Insight", "{1} lacks {2}");
     case Need::Reason::PodOfJob:
-        return u" runs in ";
+        return inWords("Insight", "{1} runs in {2}");
     case Need::Reason::Arrived:
-        return u" has arrived at ";
+        return inWords("Insight", "{1} has arrived at {2}");
     case Need::Reason::Request:
     case Need::Reason::Condition:
-        return u" waits for ";
+        return inWords("Insight", "{1} waits for {2}");
     }
     Q_UNREACHABLE();
 }
@@ -81,11 +78,10 @@ std::vector<Sentence> ring(const Deadlock& deadlock, const WaitGraph& graph)
         for (const Need& need : graph.needs(node)) {
             for (const WaitNode& target : need.of) {
                 if (inside(target)) {
-                    Words words;
-                    sayNode(words, node);
-                    words.say(verbOf(need.reason).toString());
-                    sayNode(words, target);
-                    sentences.push_back(words.say(need.inferred ? u", by its name or habit."_s : u"."_s));
+                    const Words relation(relationWords(need.reason), {nodeWords(node), nodeWords(target)});
+                    sentences.push_back(need.inferred
+                                            ? Words(inWords("Insight", "{1}, by its name or habit."), {relation})
+                                            : Words(u"{1}."_s, {relation}));
                     next.push_back(target);
                 }
             }
@@ -107,7 +103,7 @@ Sentence holdersOf(const Deadlock& deadlock)
     bool first = true;
     for (const WaitNode& node : deadlock.nodes) {
         if (node.isHolder()) {
-            words.say(first ? QString() : u", "_s).holder(node.ns, node.name);
+            words.say(first ? QString() : inWords("Insight", ", ")).holder(node.ns, node.name);
             first = false;
         }
     }
@@ -122,24 +118,22 @@ Finding deadlockFinding(const Deadlock& deadlock, const WaitGraph& graph)
     if (const WaitNode* object = firstOf(deadlock, false)) {
         finding.subject = object->key();
     }
-    finding.summary =
-        Words(deadlock.inferred ? u"These seem to wait for each other: "_s : u"These wait for each other: "_s)
-            .append(holdersOf(deadlock))
-            .say(u"."_s);
+    finding.summary = Words(deadlock.inferred ? inWords("Insight", "These seem to wait for each other: {1}.")
+                                              : inWords("Insight", "These wait for each other: {1}."),
+                            {holdersOf(deadlock)});
     finding.evidence = ring(deadlock, graph);
     finding.consequence = deadlock.dissolvesAt
-        ? Words(u"It can dissolve in "_s).remaining(*deadlock.dissolvesAt).say(u", when a hold ends."_s)
-        : Words(u"None of them gets on by itself, and no expiry takes a hold from its holder for good."_s);
+        ? Words(inWords("Insight", "It can dissolve in {1}, when a hold ends."),
+                {Words().remaining(*deadlock.dissolvesAt)})
+        : Words(
+            inWords("Insight", "None of them gets on by itself, and no expiry takes a hold from its holder for good."));
     const WaitNode* holder = firstOf(deadlock, true);
     if (holder && finding.subject) {
         const auto needs = graph.needs(WaitNode::of(*finding.subject));
         const QString name = needs.empty() ? holder->name : needs.front().of.front().name;
         finding.mend = mendBy(Mend::Type::Release, *finding.subject,
-                              Words(u"Release "_s)
-                                  .object(*finding.subject)
-                                  .say(u" for "_s)
-                                  .holder(finding.subject->ns, name)
-                                  .say(u", whichever can best start again."_s),
+                              Words(inWords("Insight", "Release {1} for {2}, whichever can best start again."),
+                                    {Words().object(*finding.subject), Words().holder(finding.subject->ns, name)}),
                               name);
     }
     return finding;
@@ -220,11 +214,13 @@ Findings clusterFindings(const World& world)
         finding.rule = u"kind-not-installed"_s;
         finding.severity = Severity::Error;
         finding.about = kindInfo(kind).name.toString();
-        finding.summary = Words(u"The server has no "_s + kindInfo(kind).plural.toString() + u"."_s);
+        finding.summary =
+            Words(inWords("Insight", "The server has no {1}."), {Words().name(kindInfo(kind).plural.toString())});
         finding.evidence.push_back(
-            Words(u"The CRD %1.%2 is missing."_s.arg(kindInfo(kind).plural, kindInfo(kind).group)));
-        finding.consequence = Words(u"Nobody can use this kind, and the operator may not start."_s);
-        finding.mend.words = Words(u"Install the CRD; a real server rejects upstream's for four kinds."_s);
+            Words(inWords("Insight", "The CRD %1.%2 is missing.").arg(kindInfo(kind).plural, kindInfo(kind).group)));
+        finding.consequence = Words(inWords("Insight", "Nobody can use this kind, and the operator may not start."));
+        finding.mend.words =
+            Words(inWords("Insight", "Install the CRD; a real server rejects upstream's for four kinds."));
         findings.push_back(finding);
     }
     const auto offset = std::chrono::abs(world.surroundings.clockOffset);
@@ -232,12 +228,14 @@ Findings clusterFindings(const World& world)
         Finding finding;
         finding.rule = u"clock-skew"_s;
         finding.severity = Severity::Warning;
-        finding.summary = Words(u"The server's clock is "_s + humanDuration(offset)
-                                + (world.surroundings.clockOffset.count() > 0 ? u" ahead of"_s : u" behind"_s)
-                                + u" this machine's."_s);
-        finding.consequence = Words(u"Clients that write expiry times from a clock like this one end or keep holds at "
-                                    u"the wrong time; the console counts in the server's time."_s);
-        finding.mend.words = Words(u"Set the clock of this machine, or of the server."_s);
+        finding.summary = Words((world.surroundings.clockOffset.count() > 0
+                                     ? inWords("Insight", "The server's clock is %1 ahead of this machine's.")
+                                     : inWords("Insight", "The server's clock is %1 behind this machine's."))
+                                    .arg(humanDuration(offset)));
+        finding.consequence = Words(inWords("Insight",
+                                            "Clients that write expiry times from a clock like this one end or keep "
+                                            "holds at the wrong time; the console counts in the server's time."));
+        finding.mend.words = Words(inWords("Insight", "Set the clock of this machine, or of the server."));
         findings.push_back(finding);
     }
     return findings;

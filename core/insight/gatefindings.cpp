@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/words.h"
+#include "core/insight/describe.h"
 #include "core/insight/gateoutlook.h"
 #include "core/insight/rulekit.h"
 
@@ -19,13 +21,12 @@ using Outlooks = std::vector<ConditionOutlook>;
 Sentence conditionText(const ConditionOutlook& outlook)
 {
     Words words;
-    if (outlook.target) {
-        if (outlook.target->kind == Kind::Semaphore && outlook.condition.value) {
-            words.say(counted(*outlook.condition.value, u"permit") + u" of "_s);
-        }
-        words.object(*outlook.target);
-    } else {
+    if (!outlook.target) {
         words.name(outlook.condition.type).say(u" "_s).name(outlook.condition.name);
+    } else if (outlook.target->kind == Kind::Semaphore && outlook.condition.value) {
+        words = permitsOf(*outlook.condition.value, *outlook.target);
+    } else {
+        words.object(*outlook.target);
     }
     if (!outlook.condition.state.isEmpty()) {
         words.say(u" "_s).name(outlook.condition.state);
@@ -37,20 +38,18 @@ Sentence whyNever(const ConditionOutlook& outlook)
 {
     switch (outlook.never) {
     case Never::Unsupported:
-        return Words(u"The operator evaluates no condition of type "_s)
-            .name(outlook.condition.type)
-            .say(u" with state "_s)
-            .name(outlook.condition.state.isEmpty() ? u"(none)"_s : outlook.condition.state)
-            .say(u"."_s);
+        return Words(inWords("Insight", "The operator evaluates no condition of type {1} with state {2}."),
+                     {Words().name(outlook.condition.type),
+                      Words().name(outlook.condition.state.isEmpty() ? u"(none)"_s : outlook.condition.state)});
     case Never::NoValue:
-        return Words(u"A semaphore condition needs a value, and this one has none."_s);
+        return Words(inWords("Insight", "A semaphore condition needs a value, and this one has none."));
     case Never::TooMany:
-        return Words(
-            u"It asks for %1 permits, more than the semaphore has."_s.arg(outlook.condition.value.value_or(0)));
+        return Words(inWords("Insight", "It asks for %1 permits, more than the semaphore has.")
+                         .arg(outlook.condition.value.value_or(0)));
     case Never::JobFailed:
-        return Words(u"The job has failed."_s);
+        return Words(inWords("Insight", "The job has failed."));
     case Never::BarrierFailed:
-        return Words(u"The barrier has timed out."_s);
+        return Words(inWords("Insight", "The barrier has timed out."));
     case Never::No:
         break;
     }
@@ -68,21 +67,19 @@ void impossibleCondition(const Gate& gate, const Outlooks& outlooks, Findings& f
         const bool unsupported = outlook.never == Never::Unsupported || outlook.never == Never::NoValue;
         Finding finding =
             findingAt(unsupported ? "gate-unsupported-condition" : "gate-impossible-condition", Severity::Error, gate,
-                      Words()
-                          .object(gate.key())
-                          .say(u" can never open: "_s)
-                          .append(conditionText(outlook))
-                          .say(u" cannot be met."_s));
+                      Words(inWords("Insight", "{1} can never open: {2} cannot be met."),
+                            {Words().object(gate.key()), conditionText(outlook)}));
         finding.about = QString::number(index);
         finding.evidence.push_back(whyNever(outlook));
         if (!outlook.message.isEmpty()) {
-            finding.evidence.push_back(Words(u"The operator says: "_s).name(outlook.message).say(u"."_s));
+            finding.evidence.push_back(
+                Words(inWords("Insight", "The operator says: {1}."), {Words().name(outlook.message)}));
         }
-        finding.consequence = Words(u"Whoever waits for the gate waits for ever."_s);
-        finding.mend = mendBy(Mend::Type::Edit, gate.key(),
-                              Words(u"Change or remove the condition of "_s)
-                                  .object(gate.key())
-                                  .say(u"; a patched phase would be undone."_s));
+        finding.consequence = Words(inWords("Insight", "Whoever waits for the gate waits for ever."));
+        finding.mend =
+            mendBy(Mend::Type::Edit, gate.key(),
+                   Words(inWords("Insight", "Change or remove the condition of {1}; a patched phase would be undone."),
+                         {Words().object(gate.key())}));
         findings.push_back(finding);
     }
 }
@@ -100,14 +97,17 @@ void missingObject(const Gate& gate, const Outlooks& outlooks, const World& worl
             continue;
         }
         // A gate that has been open before waits for things that come and go.
-        Finding finding = findingAt(
-            "gate-missing-object", gate.status.openedAt ? Severity::Info : Severity::Warning, gate,
-            Words().object(gate.key()).say(u" waits for "_s).object(*outlook.target).say(u", which does not exist."_s));
+        Finding finding =
+            findingAt("gate-missing-object", gate.status.openedAt ? Severity::Info : Severity::Warning, gate,
+                      Words(inWords("Insight", "{1} waits for {2}, which does not exist."),
+                            {Words().object(gate.key()), Words().object(*outlook.target)}));
         finding.about = QString::number(index);
-        finding.evidence.push_back(Words(u"The gate is "_s).elapsed(*gate.meta.creationTimestamp).say(u" old."_s));
-        finding.consequence = Words(u"It cannot open before somebody creates it."_s);
+        finding.evidence.push_back(
+            Words(inWords("Insight", "The gate is {1} old."), {Words().elapsed(*gate.meta.creationTimestamp)}));
+        finding.consequence = Words(inWords("Insight", "It cannot open before somebody creates it."));
         finding.mend = mendBy(Mend::Type::Edit, gate.key(),
-                              Words(u"Create "_s).object(*outlook.target).say(u", or correct the name in the gate."_s));
+                              Words(inWords("Insight", "Create {1}, or correct the name in the gate."),
+                                    {Words().object(*outlook.target)}));
         findings.push_back(finding);
     }
 }
@@ -120,22 +120,24 @@ void failedGate(const Gate& gate, const Outlooks& outlooks, Findings& findings)
     const auto unmet = std::find_if(outlooks.begin(), outlooks.end(), [](const auto& one) { return !one.met; });
     if (unmet == outlooks.end()) {
         Finding finding = findingAt("gate-not-woken", Severity::Error, gate,
-                                    Words().object(gate.key()).say(u" has failed, but all its conditions hold now."_s));
-        finding.evidence.push_back(Words(u"%1 of %1 conditions are met."_s.arg(outlooks.size())));
-        finding.consequence = Words(u"A failed gate has no timer: nobody looks at it again."_s);
-        finding.mend =
-            mendBy(Mend::Type::Touch, gate.key(), Words(u"Touch "_s).object(gate.key()).say(u": it then opens."_s));
+                                    Words(inWords("Insight", "{1} has failed, but all its conditions hold now."),
+                                          {Words().object(gate.key())}));
+        finding.evidence.push_back(Words(inWords("Insight", "%1 of %1 conditions are met.").arg(outlooks.size())));
+        finding.consequence = Words(inWords("Insight", "A failed gate has no timer: nobody looks at it again."));
+        finding.mend = mendBy(Mend::Type::Touch, gate.key(),
+                              Words(inWords("Insight", "Touch {1}: it then opens."), {Words().object(gate.key())}));
         findings.push_back(finding);
         return;
     }
-    Finding finding = findingAt(
-        "gate-failed", Severity::Warning, gate,
-        Words().object(gate.key()).say(u" timed out; "_s).append(conditionText(*unmet)).say(u" is not met."_s));
-    finding.evidence.push_back(Words(u"The operator says: "_s).name(unmet->message).say(u"."_s));
-    finding.consequence = Words(u"Even when its conditions hold, it opens only if something touches it."_s);
-    finding.mend =
-        mendBy(Mend::Type::Edit, gate.key(),
-               Words(u"Make the condition true and raise the time-out of "_s).object(gate.key()).say(u"."_s));
+    Finding finding = findingAt("gate-failed", Severity::Warning, gate,
+                                Words(inWords("Insight", "{1} timed out; {2} is not met."),
+                                      {Words().object(gate.key()), conditionText(*unmet)}));
+    finding.evidence.push_back(Words(inWords("Insight", "The operator says: {1}."), {Words().name(unmet->message)}));
+    finding.consequence =
+        Words(inWords("Insight", "Even when its conditions hold, it opens only if something touches it."));
+    finding.mend = mendBy(Mend::Type::Edit, gate.key(),
+                          Words(inWords("Insight", "Make the condition true and raise the time-out of {1}."),
+                                {Words().object(gate.key())}));
     findings.push_back(finding);
 }
 
@@ -160,14 +162,13 @@ void openButUnnoticed(const Gate& gate, const Outlooks& outlooks, const World& w
         return;
     }
     Finding finding = findingAt("gate-not-woken", Severity::Error, gate,
-                                Words()
-                                    .object(gate.key())
-                                    .say(u" still waits, though its conditions have held for "_s)
-                                    .elapsed(*since)
-                                    .say(u"."_s));
-    finding.consequence = Words(u"The operator looks at a waiting gate twice a minute; it does not seem to run."_s);
-    finding.mend = mendBy(Mend::Type::Touch, gate.key(),
-                          Words(u"Check the operator; touch "_s).object(gate.key()).say(u" to wake it."_s));
+                                Words(inWords("Insight", "{1} still waits, though its conditions have held for {2}."),
+                                      {Words().object(gate.key()), Words().elapsed(*since)}));
+    finding.consequence =
+        Words(inWords("Insight", "The operator looks at a waiting gate twice a minute; it does not seem to run."));
+    finding.mend =
+        mendBy(Mend::Type::Touch, gate.key(),
+               Words(inWords("Insight", "Check the operator; touch {1} to wake it."), {Words().object(gate.key())}));
     findings.push_back(finding);
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/words.h"
 #include "core/insight/rulekit.h"
 
 #include <algorithm>
@@ -15,13 +16,15 @@ void malformed(const Object& object, const World&, Findings& findings)
     if (object.problems.isEmpty()) {
         return;
     }
-    Finding finding = findingAt("object-malformed", Severity::Warning, object,
-                                Words().object(object.key()).say(u" has fields that cannot be read."_s));
+    Finding finding =
+        findingAt("object-malformed", Severity::Warning, object,
+                  Words(inWords("Insight", "{1} has fields that cannot be read."), {Words().object(object.key())}));
     for (const QString& problem : object.problems) {
         finding.evidence.push_back(Words().name(problem));
     }
-    finding.consequence = Words(u"Those fields are shown as absent; what depends on them may be wrong."_s);
-    finding.mend = mendBy(Mend::Type::Edit, object.key(), Words(u"Correct the fields."_s));
+    finding.consequence =
+        Words(inWords("Insight", "Those fields are shown as absent; what depends on them may be wrong."));
+    finding.mend = mendBy(Mend::Type::Edit, object.key(), Words(inWords("Insight", "Correct the fields.")));
     findings.push_back(finding);
 }
 
@@ -31,14 +34,12 @@ void stuckDeleting(const Object& object, const World& world, Findings& findings)
         return;
     }
     Finding finding = findingAt("deletion-stuck", Severity::Warning, object,
-                                Words()
-                                    .object(object.key())
-                                    .say(u" has been about to be deleted for "_s)
-                                    .elapsed(*object.meta.deletionTimestamp)
-                                    .say(u"."_s));
-    finding.evidence.push_back(Words(u"Its deletionTimestamp is set, and it is still there."_s));
-    finding.consequence = Words(u"It goes on counting until its finalizers are removed."_s);
-    finding.mend = mendBy(Mend::Type::Edit, object.key(), Words(u"See who should remove the finalizers."_s));
+                                Words(inWords("Insight", "{1} has been about to be deleted for {2}."),
+                                      {Words().object(object.key()), Words().elapsed(*object.meta.deletionTimestamp)}));
+    finding.evidence.push_back(Words(inWords("Insight", "Its deletionTimestamp is set, and it is still there.")));
+    finding.consequence = Words(inWords("Insight", "It goes on counting until its finalizers are removed."));
+    finding.mend =
+        mendBy(Mend::Type::Edit, object.key(), Words(inWords("Insight", "See who should remove the finalizers.")));
     findings.push_back(finding);
 }
 
@@ -49,14 +50,16 @@ void neverReconciled(const Object& object, const World& world, Findings& finding
     if (!primitive || !phaseText(object).isEmpty() || !world.olderThan(object.meta.creationTimestamp, operatorDelay)) {
         return;
     }
-    Finding finding = findingAt("operator-not-writing", Severity::Error, object,
-                                Words(u"The operator has not looked at "_s).object(object.key()).say(u"."_s));
-    finding.evidence.push_back(
-        Words(u"It is "_s).elapsed(*object.meta.creationTimestamp).say(u" old, and its status has no phase."_s));
-    finding.consequence = Words(u"Nothing is granted, opened or freed while the operator does not run."_s);
-    finding.mend = mendBy(Mend::Type::None, object.key(),
-                          Words(u"Look at the deployment konductor-controller-manager "
-                                u"in konductor-system."_s));
+    Finding finding =
+        findingAt("operator-not-writing", Severity::Error, object,
+                  Words(inWords("Insight", "The operator has not looked at {1}."), {Words().object(object.key())}));
+    finding.evidence.push_back(Words(inWords("Insight", "It is {1} old, and its status has no phase."),
+                                     {Words().elapsed(*object.meta.creationTimestamp)}));
+    finding.consequence =
+        Words(inWords("Insight", "Nothing is granted, opened or freed while the operator does not run."));
+    finding.mend =
+        mendBy(Mend::Type::None, object.key(),
+               Words(inWords("Insight", "Look at the deployment konductor-controller-manager in konductor-system.")));
     findings.push_back(finding);
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/words.h"
 #include "core/insight/rulekit.h"
 
 #include "core/base/text.h"
@@ -34,19 +35,23 @@ std::shared_ptr<const LeaseRequest> holdersRequest(const Lease& lease, const Wor
 
 Sentence waiters(const std::vector<QueuedRequest>& pending)
 {
-    Words words(counted(static_cast<qsizetype>(pending.size()), u"request") + u" waiting: "_s);
-    for (size_t i = 0; i < pending.size() && i < 5; ++i) {
-        const auto& request = *as<LeaseRequest>(pending[i].request);
-        words.say(i ? u", "_s : QString()).holder(request.meta.ns, request.spec.holder);
+    std::vector<Sentence> holders;
+    for (const QueuedRequest& queued : pending) {
+        const auto& request = *as<LeaseRequest>(queued.request);
+        holders.push_back(Words().holder(request.meta.ns, request.spec.holder));
     }
-    return words.say(pending.size() > 5 ? u" and more."_s : u"."_s);
+    const auto count = qsizetype(pending.size());
+    return Words(
+        count > 5 ? inWords("Insight", "%n requests waiting: {1} and more.", "1 request waiting: {1} and more.", count)
+                  : inWords("Insight", "%n requests waiting: {1}.", "1 request waiting: {1}.", count),
+        {joined(holders, 5)});
 }
 
 Mend release(const Lease& lease)
 {
-    Words words(u"Release "_s);
-    words.object(lease.key()).say(u": delete the request of "_s).holder(lease.meta.ns, lease.status.holder);
-    return mendBy(Mend::Type::Release, lease.key(), words.say(u", then clear the holder."_s), lease.status.holder);
+    const Words words(inWords("Insight", "Release {1}: delete the request of {2}, then clear the holder."),
+                      {Words().object(lease.key()), Words().holder(lease.meta.ns, lease.status.holder)});
+    return mendBy(Mend::Type::Release, lease.key(), words, lease.status.holder);
 }
 
 void neverExpires(const Object& object, const World& world, Findings& findings)
@@ -61,19 +66,16 @@ void neverExpires(const Object& object, const World& world, Findings& findings)
         return;
     }
     Finding finding = findingAt("lease-never-expires", Severity::Warning, lease,
-                                Words()
-                                    .object(lease.key())
-                                    .say(u" is "_s)
-                                    .append(heldSince(*hold))
-                                    .say(u" and never expires, while others wait."_s));
-    finding.evidence.push_back(Words(lease.spec.ttl ? u"It was taken without an expiry."_s
-                                                    : u"The lease has no TTL, so the operator sets no expiry."_s));
+                                Words(inWords("Insight", "{1} is {2} and never expires, while others wait."),
+                                      {Words().object(lease.key()), heldSince(*hold)}));
+    finding.evidence.push_back(
+        Words(lease.spec.ttl ? inWords("Insight", "It was taken without an expiry.")
+                             : inWords("Insight", "The lease has no TTL, so the operator sets no expiry.")));
     if (!pending.empty()) {
         finding.evidence.push_back(waiters(pending));
     }
-    finding.consequence = Words(u"Who waits gets it only when "_s)
-                              .holder(lease.meta.ns, hold->holder)
-                              .say(u" or a person gives it back."_s);
+    finding.consequence = Words(inWords("Insight", "Who waits gets it only when {1} or a person gives it back."),
+                                {Words().holder(lease.meta.ns, hold->holder)});
     finding.mend = release(lease);
     findings.push_back(finding);
 }
@@ -87,13 +89,14 @@ void heldWithoutRequest(const Object& object, const World& world, Findings& find
         return;
     }
     const bool wanted = !hold->until || !pendingRequests(lease, world).empty();
-    Finding finding = findingAt(
-        "lease-held-without-request", wanted ? Severity::Warning : Severity::Info, lease,
-        Words().object(lease.key()).say(u" is "_s).append(heldSince(*hold)).say(u", whose request is gone."_s));
+    Finding finding = findingAt("lease-held-without-request", wanted ? Severity::Warning : Severity::Info, lease,
+                                Words(inWords("Insight", "{1} is {2}, whose request is gone."),
+                                      {Words().object(lease.key()), heldSince(*hold)}));
     finding.evidence.push_back(
-        Words(u"No labelled request of "_s).holder(lease.meta.ns, hold->holder).say(u" exists."_s));
-    finding.consequence = hold->until ? Words(u"It stays held for "_s).remaining(*hold->until).say(u" more."_s)
-                                      : Words(u"It stays held for ever: the lease does not expire."_s);
+        Words(inWords("Insight", "No labelled request of {1} exists."), {Words().holder(lease.meta.ns, hold->holder)}));
+    finding.consequence = hold->until
+        ? Words(inWords("Insight", "It stays held for {1} more."), {Words().remaining(*hold->until)})
+        : Words(inWords("Insight", "It stays held for ever: the lease does not expire."));
     finding.mend = release(lease);
     findings.push_back(finding);
 }
@@ -112,19 +115,17 @@ void zombieRequest(const Object& object, const World& world, Findings& findings)
             continue;
         }
         Finding finding = findingAt("zombie-request", Severity::Warning, request,
-                                    Words()
-                                        .object(request.key())
-                                        .say(u" was granted before and still competes for "_s)
-                                        .object(lease.key())
-                                        .say(u"."_s));
-        finding.evidence.push_back(Words(u"The lease is with "_s)
-                                       .holder(lease.meta.ns, lease.status.holder)
-                                       .say(u" now; the request is still marked Granted."_s));
-        finding.consequence = Words(u"The lease can go to "_s)
-                                  .holder(lease.meta.ns, request.spec.holder)
-                                  .say(u" again, whether it still wants it or not."_s);
-        finding.mend = mendBy(Mend::Type::Delete, request.key(), Words(u"Delete "_s).object(request.key()).say(u"."_s),
-                              request.spec.holder);
+                                    Words(inWords("Insight", "{1} was granted before and still competes for {2}."),
+                                          {Words().object(request.key()), Words().object(lease.key())}));
+        finding.evidence.push_back(
+            Words(inWords("Insight", "The lease is with {1} now; the request is still marked Granted."),
+                  {Words().holder(lease.meta.ns, lease.status.holder)}));
+        finding.consequence =
+            Words(inWords("Insight", "The lease can go to {1} again, whether it still wants it or not."),
+                  {Words().holder(lease.meta.ns, request.spec.holder)});
+        finding.mend =
+            mendBy(Mend::Type::Delete, request.key(),
+                   Words(inWords("Insight", "Delete {1}."), {Words().object(request.key())}), request.spec.holder);
         findings.push_back(finding);
     }
 }
@@ -143,24 +144,20 @@ void starvation(const Object& object, const World& world, Findings& findings)
         if (request.spec.priority.value_or(0) >= rank || !world.olderThan(request.meta.creationTimestamp, patience)) {
             continue;
         }
-        Finding finding = findingAt("request-starved", Severity::Warning, request,
-                                    Words()
-                                        .object(request.key())
-                                        .say(u" has waited for "_s)
-                                        .elapsed(*request.meta.creationTimestamp)
-                                        .say(u" and will not be next."_s));
+        Finding finding =
+            findingAt("request-starved", Severity::Warning, request,
+                      Words(inWords("Insight", "{1} has waited for {2} and will not be next."),
+                            {Words().object(request.key()), Words().elapsed(*request.meta.creationTimestamp)}));
         finding.evidence.push_back(
-            Words(u"Its priority is %1; the request of the holder "_s.arg(request.spec.priority.value_or(0)))
-                .holder(lease.meta.ns, lease.status.holder)
-                .say(u" has %1 and still stands."_s.arg(rank)));
-        finding.consequence =
-            Words(u"When the lease expires, it goes back to "_s).holder(lease.meta.ns, lease.status.holder).say(u"."_s);
+            Words(inWords("Insight", "Its priority is %1; the request of the holder {1} has %2 and still stands.")
+                      .arg(request.spec.priority.value_or(0))
+                      .arg(rank),
+                  {Words().holder(lease.meta.ns, lease.status.holder)}));
+        finding.consequence = Words(inWords("Insight", "When the lease expires, it goes back to {1}."),
+                                    {Words().holder(lease.meta.ns, lease.status.holder)});
         finding.mend = mendBy(Mend::Type::Delete, own->key(),
-                              Words(u"Delete "_s)
-                                  .object(own->key())
-                                  .say(u", or raise the priority of "_s)
-                                  .object(request.key())
-                                  .say(u"."_s),
+                              Words(inWords("Insight", "Delete {1}, or raise the priority of {2}."),
+                                    {Words().object(own->key()), Words().object(request.key())}),
                               lease.status.holder);
         findings.push_back(finding);
     }
@@ -176,17 +173,18 @@ void requestUnseen(const Object& object, const World& world, Findings& findings)
         return;
     }
     const auto& request = *as<LeaseRequest>(order->front().request);
-    Finding finding = findingAt("request-unseen", Severity::Error, lease,
-                                Words()
-                                    .object(lease.key())
-                                    .say(u" is free, and nobody grants it to "_s)
-                                    .holder(lease.meta.ns, request.spec.holder)
-                                    .say(u"."_s));
+    Finding finding =
+        findingAt("request-unseen", Severity::Error, lease,
+                  Words(inWords("Insight", "{1} is free, and nobody grants it to {2}."),
+                        {Words().object(lease.key()), Words().holder(lease.meta.ns, request.spec.holder)}));
     finding.evidence.push_back(
-        Words().object(request.key()).say(u" is "_s).elapsed(*request.meta.creationTimestamp).say(u" old."_s));
-    finding.consequence = Words(u"The operator looks at a free lease every minute; it does not seem to run."_s);
-    finding.mend = mendBy(Mend::Type::Touch, lease.key(),
-                          Words(u"Check the operator; touch "_s).object(lease.key()).say(u" to wake it."_s));
+        Words(inWords("Insight", "{1} is {2} old."),
+              {Words().object(request.key()), Words().elapsed(*request.meta.creationTimestamp)}));
+    finding.consequence =
+        Words(inWords("Insight", "The operator looks at a free lease every minute; it does not seem to run."));
+    finding.mend =
+        mendBy(Mend::Type::Touch, lease.key(),
+               Words(inWords("Insight", "Check the operator; touch {1} to wake it."), {Words().object(lease.key())}));
     findings.push_back(finding);
 }
 

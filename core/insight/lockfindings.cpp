@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/words.h"
 #include "core/insight/rulekit.h"
 
 #include <algorithm>
@@ -27,25 +28,19 @@ void goneHolder(const Object& object, const World& world, Findings& findings)
         if (!told.insert(hold.holder).second) {
             continue;
         }
-        Finding finding = findingAt("hold-by-gone-holder", verdict.dead() ? Severity::Error : Severity::Warning, object,
-                                    Words()
-                                        .object(object.key())
-                                        .say(u" is "_s)
-                                        .append(heldSince(hold))
-                                        .say(u", and "_s)
-                                        .append(deathOf(object.meta.ns, hold.holder, world))
-                                        .say(u"."_s));
+        Finding finding = findingAt(
+            "hold-by-gone-holder", verdict.dead() ? Severity::Error : Severity::Warning, object,
+            Words(inWords("Insight", "{1} is {2}, and {3}."),
+                  {Words().object(object.key()), heldSince(hold), deathOf(object.meta.ns, hold.holder, world)}));
         finding.about = hold.holder;
-        finding.evidence.push_back(hold.until
-                                       ? Words(u"The hold ends by itself in "_s).remaining(*hold.until).say(u"."_s)
-                                       : Words(u"The hold has no expiry."_s));
-        finding.consequence = Words(hold.until ? u"Nobody can use it until then."_s : u"Nobody will give it back."_s);
+        finding.evidence.push_back(
+            hold.until ? Words(inWords("Insight", "The hold ends by itself in {1}."), {Words().remaining(*hold.until)})
+                       : Words(inWords("Insight", "The hold has no expiry.")));
+        finding.consequence = Words(hold.until ? inWords("Insight", "Nobody can use it until then.")
+                                               : inWords("Insight", "Nobody will give it back."));
         finding.mend = mendBy(Mend::Type::Release, object.key(),
-                              Words(u"Release what "_s)
-                                  .holder(object.meta.ns, hold.holder)
-                                  .say(u" holds of "_s)
-                                  .object(object.key())
-                                  .say(u"."_s),
+                              Words(inWords("Insight", "Release what {1} holds of {2}."),
+                                    {Words().holder(object.meta.ns, hold.holder), Words().object(object.key())}),
                               hold.holder);
         findings.push_back(finding);
     }
@@ -63,13 +58,15 @@ void expiredNotCollected(const Object& object, const World& world, Findings& fin
     if (!world.olderThan(expiry, operatorDelay)) {
         return;
     }
-    Finding finding =
-        findingAt("expired-not-collected", Severity::Error, object,
-                  Words().object(object.key()).say(u" expired "_s).elapsed(*expiry).say(u" ago and is still held."_s));
-    finding.evidence.push_back(Words(u"The operator frees an expired hold at once when it runs."_s));
-    finding.consequence = Words(u"It stays held, and so will every other hold, until the operator runs again."_s);
-    finding.mend = mendBy(Mend::Type::Touch, object.key(),
-                          Words(u"Check the operator; touch "_s).object(object.key()).say(u" to wake it."_s));
+    Finding finding = findingAt("expired-not-collected", Severity::Error, object,
+                                Words(inWords("Insight", "{1} expired {2} ago and is still held."),
+                                      {Words().object(object.key()), Words().elapsed(*expiry)}));
+    finding.evidence.push_back(Words(inWords("Insight", "The operator frees an expired hold at once when it runs.")));
+    finding.consequence =
+        Words(inWords("Insight", "It stays held, and so will every other hold, until the operator runs again."));
+    finding.mend =
+        mendBy(Mend::Type::Touch, object.key(),
+               Words(inWords("Insight", "Check the operator; touch {1} to wake it."), {Words().object(object.key())}));
     findings.push_back(finding);
 }
 
@@ -79,15 +76,16 @@ void readersAndWriter(const Object& object, const World&, Findings& findings)
     if (lock.status.writeHolder.isEmpty() || lock.status.readHolders.isEmpty()) {
         return;
     }
-    Finding finding = findingAt("rwmutex-readers-and-writer", Severity::Error, lock,
-                                Words().object(lock.key()).say(u" has a writer and readers at once."_s));
-    finding.evidence.push_back(Words(u"Writer: "_s)
-                                   .holder(lock.meta.ns, lock.status.writeHolder)
-                                   .say(u"; readers: %1, first "_s.arg(lock.status.readHolders.size()))
-                                   .holder(lock.meta.ns, lock.status.readHolders.first())
-                                   .say(u"."_s));
-    finding.consequence = Words(u"The lock excludes nobody: readers may see half-written data."_s);
-    finding.mend = mendBy(Mend::Type::Release, lock.key(), Words(u"Stop one side and release its lock."_s));
+    Finding finding =
+        findingAt("rwmutex-readers-and-writer", Severity::Error, lock,
+                  Words(inWords("Insight", "{1} has a writer and readers at once."), {Words().object(lock.key())}));
+    finding.evidence.push_back(
+        Words(inWords("Insight", "Writer: {1}; readers: %1, first {2}.").arg(lock.status.readHolders.size()),
+              {Words().holder(lock.meta.ns, lock.status.writeHolder),
+               Words().holder(lock.meta.ns, lock.status.readHolders.first())}));
+    finding.consequence = Words(inWords("Insight", "The lock excludes nobody: readers may see half-written data."));
+    finding.mend =
+        mendBy(Mend::Type::Release, lock.key(), Words(inWords("Insight", "Stop one side and release its lock.")));
     findings.push_back(finding);
 }
 
@@ -101,17 +99,17 @@ void readerTwice(const Object& object, const World&, Findings& findings)
         if (times < 2) {
             continue;
         }
-        Finding finding = findingAt("rwmutex-reader-twice", Severity::Warning, lock,
-                                    Words()
-                                        .holder(lock.meta.ns, reader)
-                                        .say(u" stands %1 times among the readers of "_s.arg(times))
-                                        .object(lock.key())
-                                        .say(u"."_s));
+        Finding finding =
+            findingAt("rwmutex-reader-twice", Severity::Warning, lock,
+                      Words(inWords("Insight", "{1} stands %1 times among the readers of {2}.").arg(times),
+                            {Words().holder(lock.meta.ns, reader), Words().object(lock.key())}));
         finding.about = reader;
-        finding.evidence.push_back(Words(u"A read lock appends the holder each time."_s));
-        finding.consequence = Words(u"One unlock leaves the lock read-locked; no writer gets it."_s);
-        finding.mend = mendBy(Mend::Type::Release, lock.key(),
-                              Words(u"Release the read locks of "_s).holder(lock.meta.ns, reader).say(u"."_s), reader);
+        finding.evidence.push_back(Words(inWords("Insight", "A read lock appends the holder each time.")));
+        finding.consequence = Words(inWords("Insight", "One unlock leaves the lock read-locked; no writer gets it."));
+        finding.mend =
+            mendBy(Mend::Type::Release, lock.key(),
+                   Words(inWords("Insight", "Release the read locks of {1}."), {Words().holder(lock.meta.ns, reader)}),
+                   reader);
         findings.push_back(finding);
     }
 }
@@ -126,13 +124,16 @@ void onceExpired(const Object& object, const World& world, Findings& findings)
     if (!world.olderThan(end, operatorDelay)) {
         return;
     }
-    Finding finding =
-        findingAt("once-expired", Severity::Warning, once,
-                  Words().object(once.key()).say(u" expired "_s).elapsed(end).say(u" ago and is still there."_s));
-    finding.evidence.push_back(Words(u"The operator sets no timer for it; only a change makes it look."_s));
-    finding.consequence = Words(u"What should run again does not: it counts as executed until it is collected."_s);
-    finding.mend = mendBy(Mend::Type::Touch, once.key(),
-                          Words(u"Touch "_s).object(once.key()).say(u": the operator then deletes it."_s));
+    Finding finding = findingAt("once-expired", Severity::Warning, once,
+                                Words(inWords("Insight", "{1} expired {2} ago and is still there."),
+                                      {Words().object(once.key()), Words().elapsed(end)}));
+    finding.evidence.push_back(
+        Words(inWords("Insight", "The operator sets no timer for it; only a change makes it look.")));
+    finding.consequence =
+        Words(inWords("Insight", "What should run again does not: it counts as executed until it is collected."));
+    finding.mend =
+        mendBy(Mend::Type::Touch, once.key(),
+               Words(inWords("Insight", "Touch {1}: the operator then deletes it."), {Words().object(once.key())}));
     findings.push_back(finding);
 }
 

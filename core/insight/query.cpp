@@ -2,6 +2,7 @@
 #include "core/insight/query.h"
 
 #include "core/base/time.h"
+#include "core/base/words.h"
 
 #include <algorithm>
 
@@ -115,9 +116,10 @@ bool Query::takeMeasure(const QString& word, Term& term)
                 term.number = *number;
                 m_terms.push_back(std::move(term));
             } else if (!value.isEmpty()) {
-                m_problems.append(word
-                                  + (measure == Measure::Waiters ? u": not a whole number"_s
-                                                                 : u": not a duration such as 30s, 5m or 1h30m"_s));
+                m_problems.append((measure == Measure::Waiters
+                                       ? inWords("Query", "%1: not a whole number")
+                                       : inWords("Query", "%1: not a duration such as 30s, 5m or 1h30m"))
+                                      .arg(word));
             }
             return true;
         }

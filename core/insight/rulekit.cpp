@@ -1,42 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/insight/rulekit.h"
 
+#include "core/base/words.h"
 #include "core/insight/relations.h"
 
 using namespace Qt::StringLiterals;
 
 namespace konductor::insight {
 
+Sentence joined(const std::vector<Sentence>& items, size_t most)
+{
+    Words words;
+    for (size_t i = 0; i < items.size() && i < most; ++i) {
+        words.say(i == 0 ? QString() : inWords("Insight", ", ")).append(items[i]);
+    }
+    return words;
+}
+
 Sentence heldSince(const Hold& hold)
 {
-    Words words(u"held "_s);
-    if (hold.since) {
-        words.say(u"for "_s).elapsed(*hold.since).say(u" "_s);
-    }
-    return words.say(u"by "_s).holder(hold.target.ns, hold.holder);
+    const Words holder = Words().holder(hold.target.ns, hold.holder);
+    return hold.since ? Words(inWords("Insight", "held for {1} by {2}"), {Words().elapsed(*hold.since), holder})
+                      : Words(inWords("Insight", "held by {1}"), {holder});
 }
 
 Sentence deathOf(const QString& ns, const QString& holder, const World& world)
 {
     const HolderVerdict verdict = world.verdict(ns, holder);
-    Words words;
+    const bool job = verdict.what == HolderVerdict::What::Job;
+    const Words ago = verdict.since ? Words().elapsed(*verdict.since) : Words();
     switch (verdict.state) {
     case HolderVerdict::State::Gone:
-        words.say(u"its pod was deleted"_s);
-        break;
+        return Words(verdict.since ? inWords("Insight", "its pod was deleted {1} ago")
+                                   : inWords("Insight", "its pod was deleted"),
+                     {ago});
     case HolderVerdict::State::Finished:
-        words.say(verdict.what == HolderVerdict::What::Job ? u"its job finished"_s : u"its pod finished"_s);
-        break;
+        if (verdict.since) {
+            return Words(job ? inWords("Insight", "its job finished {1} ago")
+                             : inWords("Insight", "its pod finished {1} ago"),
+                         {ago});
+        }
+        return Words(job ? inWords("Insight", "its job finished") : inWords("Insight", "its pod finished"));
     case HolderVerdict::State::NeverSeen:
-        words.say(u"there is no pod "_s).holder(ns, holder);
-        break;
+        return Words(inWords("Insight", "there is no pod {1}"), {Words().holder(ns, holder)});
     default:
         return {};
     }
-    if (verdict.since) {
-        words.say(u" "_s).elapsed(*verdict.since).say(u" ago"_s);
-    }
-    return words;
 }
 
 std::vector<QueuedRequest> pendingRequests(const Lease& lease, const World& world)

@@ -24,6 +24,8 @@ inline Mend mendBy(Mend::Type type, const ObjectKey& target, const Sentence& wor
     return {type, target, holder, words};
 }
 
+/// "a, b, c", the first `most` of them.
+Sentence joined(const std::vector<Sentence>& items, size_t most);
 /// "held for 47 min by worker-a"
 Sentence heldSince(const Hold& hold);
 /// "its pod was deleted 46 min ago" for a holder that is dead or was never seen; empty otherwise.

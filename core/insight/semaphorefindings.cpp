@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/words.h"
 #include "core/insight/rulekit.h"
-
-#include "core/base/text.h"
 
 #include <array>
 #include <map>
@@ -25,19 +24,15 @@ std::map<QString, std::vector<Hold>> permitsByHolder(const Semaphore& semaphore,
 
 Sentence holdersText(const Semaphore& semaphore, const World& world)
 {
-    Words words(u"Held by "_s);
-    int shown = 0;
+    std::vector<Sentence> holders;
     const auto permits = permitsByHolder(semaphore, world);
     for (const auto& [holder, holds] : permits) {
-        if (shown == 8) {
-            return words.say(u" and %1 more."_s.arg(permits.size() - 8));
-        }
-        words.say(shown++ ? u", "_s : QString()).holder(semaphore.meta.ns, holder);
-        if (holds.size() > 1) {
-            words.say(u" (%1)"_s.arg(holds.size()));
-        }
+        const Words name = Words().holder(semaphore.meta.ns, holder);
+        holders.push_back(holds.size() > 1 ? Words(u"{1} (%1)"_s.arg(holds.size()), {name}) : name);
     }
-    return words.say(u"."_s);
+    return Words(holders.size() > 8 ? inWords("Insight", "Held by {1} and %1 more.").arg(holders.size() - 8)
+                                    : inWords("Insight", "Held by {1}."),
+                 {joined(holders, 8)});
 }
 
 void overCommitted(const Object& object, const World& world, Findings& findings)
@@ -51,23 +46,25 @@ void overCommitted(const Object& object, const World& world, Findings& findings)
     const bool lowered = semaphore.status.inUse + semaphore.status.available > semaphore.spec.permits;
     const char* rule = lowered ? "semaphore-permits-below-use" : "semaphore-overcommitted";
     Finding finding = findingAt(rule, Severity::Error, semaphore,
-                                Words()
-                                    .object(semaphore.key())
-                                    .say(u" has %1 granted on %2; its status is frozen."_s.arg(
-                                        counted(held, u"permit"), QString::number(semaphore.spec.permits))));
+                                Words(inWords("Insight", "{1} has %n permits granted on %1; its status is frozen.",
+                                              "{1} has 1 permit granted on %1; its status is frozen.", held)
+                                          .arg(semaphore.spec.permits),
+                                      {Words().object(semaphore.key())}));
     finding.evidence.push_back(holdersText(semaphore, world));
-    finding.evidence.push_back(Words(
-        u"The status says %1 in use and %2 available."_s.arg(semaphore.status.inUse).arg(semaphore.status.available)));
+    finding.evidence.push_back(Words(inWords("Insight", "The status says %1 in use and %2 available.")
+                                         .arg(semaphore.status.inUse)
+                                         .arg(semaphore.status.available)));
     if (lowered) {
-        finding.evidence.push_back(Words(u"There were %1 permits when that was written."_s.arg(
-            semaphore.status.inUse + semaphore.status.available)));
+        finding.evidence.push_back(Words(inWords("Insight", "There were %1 permits when that was written.")
+                                             .arg(semaphore.status.inUse + semaphore.status.available)));
     }
-    finding.consequence =
-        Words(u"The operator cannot write a negative number, so the status stays as it is, and further "
-              u"permits are granted all the same."_s);
+    finding.consequence = Words(inWords("Insight",
+                                        "The operator cannot write a negative number, so the status stays as it is, "
+                                        "and further permits are granted all the same."));
     finding.mend = mendBy(Mend::Type::Release, semaphore.key(),
-                          Words(u"Release %1, or raise the permits to %2."_s.arg(
-                              counted(held - semaphore.spec.permits, u"permit"), QString::number(held))));
+                          Words(inWords("Insight", "Release %n permits, or raise the permits to %1.",
+                                        "Release 1 permit, or raise the permits to %1.", held - semaphore.spec.permits)
+                                    .arg(held)));
     findings.push_back(finding);
 }
 
@@ -80,23 +77,20 @@ void leakedPermits(const Object& object, const World& world, Findings& findings)
         if (endless < 2 || !world.olderThan(holds.front().since, patience)) {
             continue;
         }
-        Finding finding = findingAt("permits-leaked", Severity::Warning, semaphore,
-                                    Words()
-                                        .holder(semaphore.meta.ns, holder)
-                                        .say(u" has %1 permits of "_s.arg(holds.size()))
-                                        .object(semaphore.key())
-                                        .say(u" that never expire."_s));
+        Finding finding =
+            findingAt("permits-leaked", Severity::Warning, semaphore,
+                      Words(inWords("Insight", "{1} has %1 permits of {2} that never expire.").arg(holds.size()),
+                            {Words().holder(semaphore.meta.ns, holder), Words().object(semaphore.key())}));
         finding.about = holder;
-        finding.evidence.push_back(Words(u"The oldest is "_s)
-                                       .object(*holds.front().via)
-                                       .say(u", "_s)
-                                       .elapsed(*holds.front().since)
-                                       .say(u" old."_s));
-        finding.consequence = Words(u"Permits taken by the Go SDK are not given back by its release; they add up until "
-                                    u"none is left."_s);
-        finding.mend =
-            mendBy(Mend::Type::Release, semaphore.key(),
-                   Words(u"Release the old permits of "_s).holder(semaphore.meta.ns, holder).say(u"."_s), holder);
+        finding.evidence.push_back(Words(inWords("Insight", "The oldest is {1}, {2} old."),
+                                         {Words().object(*holds.front().via), Words().elapsed(*holds.front().since)}));
+        finding.consequence = Words(
+            inWords("Insight",
+                    "Permits taken by the Go SDK are not given back by its release; they add up until none is left."));
+        finding.mend = mendBy(
+            Mend::Type::Release, semaphore.key(),
+            Words(inWords("Insight", "Release the old permits of {1}."), {Words().holder(semaphore.meta.ns, holder)}),
+            holder);
         findings.push_back(finding);
     }
 }
@@ -113,22 +107,18 @@ void ttlNotEnforced(const Object& object, const World& world, Findings& findings
     if (!world.olderThan(end, operatorDelay)) {
         return;
     }
-    Finding finding = findingAt("permit-ttl-not-enforced", Severity::Warning, permit,
-                                Words()
-                                    .object(permit.key())
-                                    .say(u" is past its TTL of "_s)
-                                    .say(formatDuration(*permit.spec.ttl))
-                                    .say(u" and still counts."_s));
-    finding.evidence.push_back(Words(u"Its TTL ended "_s).elapsed(end).say(u" ago; its status has no expiry."_s));
-    finding.consequence = Words(u"The operator does not act on the TTL: "_s)
-                              .holder(permit.meta.ns, permit.spec.holder)
-                              .say(u" keeps the permit for ever."_s);
+    Finding finding = findingAt(
+        "permit-ttl-not-enforced", Severity::Warning, permit,
+        Words(inWords("Insight", "{1} is past its TTL of %1 and still counts.").arg(formatDuration(*permit.spec.ttl)),
+              {Words().object(permit.key())}));
+    finding.evidence.push_back(
+        Words(inWords("Insight", "Its TTL ended {1} ago; its status has no expiry."), {Words().elapsed(end)}));
+    finding.consequence =
+        Words(inWords("Insight", "The operator does not act on the TTL: {1} keeps the permit for ever."),
+              {Words().holder(permit.meta.ns, permit.spec.holder)});
     finding.mend = mendBy(Mend::Type::Expire, permit.key(),
-                          Words(u"Expire or delete "_s)
-                              .object(permit.key())
-                              .say(u" if "_s)
-                              .holder(permit.meta.ns, permit.spec.holder)
-                              .say(u" is done."_s),
+                          Words(inWords("Insight", "Expire or delete {1} if {2} is done."),
+                                {Words().object(permit.key()), Words().holder(permit.meta.ns, permit.spec.holder)}),
                           permit.spec.holder);
     findings.push_back(finding);
 }

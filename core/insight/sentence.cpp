@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/insight/sentence.h"
 
+#include "core/base/words.h"
+
 namespace konductor::insight {
 
 QString spanText(const Span& span, Timestamp now)
@@ -40,6 +42,17 @@ QString plainText(const std::vector<Sentence>& sentences, Timestamp now)
         text += plainText(sentence, now);
     }
     return text;
+}
+
+Words::Words(const QString& sentence, std::initializer_list<Sentence> at)
+{
+    for (const SentencePart& part : sentenceParts(sentence)) {
+        if (part.place == 0) {
+            say(part.words);
+        } else if (part.place <= at.size()) {
+            append(at.begin()[part.place - 1]);
+        }
+    }
 }
 
 Words& Words::say(const QString& text)

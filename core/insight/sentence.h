@@ -40,6 +40,8 @@ class Words {
 public:
     Words() = default;
     explicit Words(const QString& text) { say(text); }
+    /// The sentence with what stands at its places {1}, {2}…, in the order of the sentence's language.
+    Words(const QString& sentence, std::initializer_list<Sentence> at);
     Words& say(const QString& text);
     Words& name(const QString& text);
     Words& object(const ObjectKey& key);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/checkstep.h"
 
+#include "core/base/words.h"
+
 namespace konductor::kube {
 
 using namespace Qt::StringLiterals;
@@ -16,27 +18,27 @@ Names namesOf(CheckStage stage)
 {
     switch (stage) {
     case CheckStage::Files:
-        return {u"files"_s, u"Kubeconfig files"_s};
+        return {u"files"_s, inWords("Connect", "Kubeconfig files")};
     case CheckStage::Context:
-        return {u"context"_s, u"Context"_s};
+        return {u"context"_s, inWords("Connect", "Context")};
     case CheckStage::Credentials:
-        return {u"credentials"_s, u"Credentials"_s};
+        return {u"credentials"_s, inWords("Connect", "Credentials")};
     case CheckStage::Dns:
-        return {u"dns"_s, u"Name lookup"_s};
+        return {u"dns"_s, inWords("Connect", "Name lookup")};
     case CheckStage::Tcp:
-        return {u"tcp"_s, u"TCP"_s};
+        return {u"tcp"_s, inWords("Connect", "TCP")};
     case CheckStage::Proxy:
-        return {u"proxy"_s, u"Proxy"_s};
+        return {u"proxy"_s, inWords("Connect", "Proxy")};
     case CheckStage::Tls:
-        return {u"tls"_s, u"TLS"_s};
+        return {u"tls"_s, inWords("Connect", "TLS")};
     case CheckStage::Authentication:
-        return {u"authentication"_s, u"Signing in"_s};
+        return {u"authentication"_s, inWords("Connect", "Signing in")};
     case CheckStage::Version:
-        return {u"version"_s, u"Server version"_s};
+        return {u"version"_s, inWords("Connect", "Server version")};
     case CheckStage::Discovery:
-        return {u"discovery"_s, u"Kinds"_s};
+        return {u"discovery"_s, inWords("Connect", "Kinds")};
     case CheckStage::Rights:
-        return {u"rights"_s, u"Rights"_s};
+        return {u"rights"_s, inWords("Connect", "Rights")};
     }
     Q_UNREACHABLE();
 }

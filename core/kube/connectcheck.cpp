@@ -2,6 +2,7 @@
 #include "core/kube/connectcheck.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "core/kube/credentials.h"
 #include "core/kube/execcredential.h"
 #include "core/kube/proxy.h"
@@ -25,9 +26,10 @@ QStringList fileFacts(const KubeConfig& config)
         for (const KubeConfig::Context& context : config.contexts()) {
             contexts += context.file == file;
         }
-        facts.append(!QFileInfo::exists(file)            ? file + u": not there"_s
-                         : config.files().contains(file) ? u"%1: %2"_s.arg(file, counted(contexts, u"context"))
-                                                         : file + u": cannot be used"_s);
+        facts.append(!QFileInfo::exists(file) ? inWords("Connect", "%1: not there").arg(file)
+                         : config.files().contains(file)
+                         ? inWords("Connect", "%1: %n contexts", "%1: 1 context", contexts).arg(file)
+                         : inWords("Connect", "%1: cannot be used").arg(file));
     }
     return facts;
 }
@@ -108,7 +110,7 @@ void ConnectCheck::done(CheckStep step)
         return;
     }
     for (size_t next = m_stage + 1; m_failed && next < checkStages.size() && self; ++next) {
-        CheckStep skipped = CheckStep::skipped(u"not reached"_s);
+        CheckStep skipped = CheckStep::skipped(inWords("Connect", "not reached"));
         skipped.stage = checkStages.at(next);
         emit stepDone(skipped);
     }
@@ -123,7 +125,7 @@ void ConnectCheck::done(CheckStep step)
 CheckStep ConnectCheck::files()
 {
     if (m_options.settings) {
-        return CheckStep::skipped(u"none is read for this cluster"_s);
+        return CheckStep::skipped(inWords("Connect", "none is read for this cluster"));
     }
     const auto config = KubeConfig::load(m_options.sources);
     if (!config) {
@@ -131,15 +133,18 @@ CheckStep ConnectCheck::files()
     }
     m_config = *config;
     const QStringList facts = fileFacts(*config);
-    const QString read = u"%1 read, %2"_s.arg(counted(config->files().size(), u"file"),
-                                              counted(static_cast<qsizetype>(config->contexts().size()), u"context"));
+    const QString read =
+        inWords("Connect", "%1 read, %2")
+            .arg(inWords("Connect", "%n files", "1 file", config->files().size()),
+                 inWords("Connect", "%n contexts", "1 context", static_cast<qint64>(config->contexts().size())));
     if (!config->problems().empty()) {
         const Error& problem = config->problems().front();
         return CheckStep::warned(u"%1; %2: %3"_s.arg(read, problem.subject, problem.message), problem.advice, facts);
     }
     if (const QStringList open = openToOthers(config->files()); !open.isEmpty()) {
-        return CheckStep::warned(read + u"; others on this machine may read "_s + open.join(u", "_s),
-                                 u"Take that right from them: chmod 600."_s, facts);
+        return CheckStep::warned(
+            inWords("Connect", "%1; others on this machine may read %2").arg(read, open.join(u", "_s)),
+            inWords("Connect", "Take that right from them: chmod 600."), facts);
     }
     return CheckStep::passed(read, facts);
 }
@@ -155,10 +160,11 @@ CheckStep ConnectCheck::context()
         }
         m_settings = *settings;
     }
-    const QString chosen = m_options.settings || !m_options.context.isEmpty() ? QString() : u", the current one"_s;
-    return CheckStep::passed(
-        u"%1%2: cluster %3 as %4"_s.arg(m_settings.contextName, chosen, m_settings.clusterName, m_settings.userName),
-        settingsFacts(m_settings));
+    const bool chosen = m_options.settings || !m_options.context.isEmpty();
+    return CheckStep::passed((chosen ? inWords("Connect", "%1: cluster %2 as %3")
+                                     : inWords("Connect", "%1, the current one: cluster %2 as %3"))
+                                 .arg(m_settings.contextName, m_settings.clusterName, m_settings.userName),
+                             settingsFacts(m_settings));
 }
 
 /// Opens the connection too: that checks keys and certificates, and the proxy's address.
@@ -173,15 +179,18 @@ CheckStep ConnectCheck::openConnection(const QString& finding, const QStringList
     m_proxyUrl = proxyUrlFor(m_settings, environment);
     m_proxy = proxyFor(m_settings, environment).value_or(QNetworkProxy(QNetworkProxy::NoProxy));
     if (hasExpired(m_settings.clientCertificatePem, m_clock.now())) {
-        return CheckStep::warned(finding + u"; it has expired"_s, u"Get a new client certificate."_s, facts);
+        return CheckStep::warned(inWords("Connect", "%1; it has expired").arg(finding),
+                                 inWords("Connect", "Get a new client certificate."), facts);
     }
-    if (finding == u"nothing") {
-        return CheckStep::warned(u"nothing signs in: the server will take us for nobody"_s,
-                                 u"Give the user in the kubeconfig a token, a client certificate or an exec plugin."_s);
+    if (finding == inWords("Connect", "nothing")) {
+        return CheckStep::warned(
+            inWords("Connect", "nothing signs in: the server will take us for nobody"),
+            inWords("Connect", "Give the user in the kubeconfig a token, a client certificate or an exec plugin."));
     }
     if (!mayCarryCredentials(m_settings.server)) {
-        return CheckStep::warned(u"%1, which is not sent: the server's address is plain http"_s.arg(finding),
-                                 u"Use the server's https address."_s, facts);
+        return CheckStep::warned(
+            inWords("Connect", "%1, which is not sent: the server's address is plain http").arg(finding),
+            inWords("Connect", "Use the server's https address."), facts);
     }
     return CheckStep::passed(finding, facts);
 }
@@ -214,12 +223,12 @@ void ConnectCheck::pluginGave()
 {
     const IssuedCredential& issued = m_plugin->current();
     const QString words = credentialWords(m_settings);
-    QStringList facts{u"it gave "_s
-                      + (issued.token.isEmpty()                ? u"a client certificate"_s
-                             : issued.certificatePem.isEmpty() ? u"a token"_s
-                                                               : u"a token and a client certificate"_s)};
-    facts.append(issued.expires ? u"valid until "_s + formatTimestamp(*issued.expires)
-                                : u"valid until the server refuses it"_s);
+    QStringList facts{issued.token.isEmpty() ? inWords("Connect", "it gave a client certificate")
+                          : issued.certificatePem.isEmpty()
+                          ? inWords("Connect", "it gave a token")
+                          : inWords("Connect", "it gave a token and a client certificate")};
+    facts.append(issued.expires ? inWords("Connect", "valid until %1").arg(formatTimestamp(*issued.expires))
+                                : inWords("Connect", "valid until the server refuses it"));
     m_settings.token = issued.token;
     m_settings.clientCertificatePem = issued.certificatePem;
     m_settings.clientKeyPem = issued.keyPem;

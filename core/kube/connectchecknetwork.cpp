@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/words.h"
 #include "core/kube/certificatefacts.h"
 #include "core/kube/connectcheck.h"
 #include "core/kube/tlsconfiguration.h"
@@ -49,16 +50,20 @@ SocketProbe& ConnectCheck::newProbe(const QNetworkProxy& proxy,
 void ConnectCheck::dns()
 {
     const QString host = lookedUp(m_settings.server, m_proxyUrl);
-    const QString whose = m_proxyUrl.isEmpty() ? QString() : u"the proxy's host, "_s;
+    const bool direct = m_proxyUrl.isEmpty();
     if (!QHostAddress(host).isNull()) {
-        return done(CheckStep::skipped(u"%1%2 is an address, there is nothing to look up"_s.arg(whose, host)));
+        return done(CheckStep::skipped(
+            (direct ? inWords("Connect", "%1 is an address, there is nothing to look up")
+                    : inWords("Connect", "the proxy's host, %1 is an address, there is nothing to look up"))
+                .arg(host)));
     }
     m_deadline = m_clock.after(m_options.patience, [this, host] {
         QHostInfo::abortHostLookup(std::exchange(m_lookup, -1));
-        done(CheckStep::failed(makeError(Error::Kind::Timeout, host, u"the name servers do not answer"_s,
-                                         u"Check the network, and whether a VPN is needed."_s)));
+        done(CheckStep::failed(makeError(Error::Kind::Timeout, host,
+                                         inWords("Connect", "the name servers do not answer"),
+                                         inWords("Connect", "Check the network, and whether a VPN is needed."))));
     });
-    m_lookup = QHostInfo::lookupHost(host, this, [this, host, whose](const QHostInfo& info) {
+    m_lookup = QHostInfo::lookupHost(host, this, [this, host, direct](const QHostInfo& info) {
         m_lookup = -1;
         m_deadline.cancel();
         QStringList addresses;
@@ -66,10 +71,13 @@ void ConnectCheck::dns()
             addresses.append(address.toString());
         }
         if (addresses.isEmpty()) {
-            return done(CheckStep::failed(makeError(Error::Kind::Offline, host, u"the name is not known"_s,
-                                                    u"Check the name, the network, and whether a VPN is needed."_s)));
+            return done(CheckStep::failed(
+                makeError(Error::Kind::Offline, host, inWords("Connect", "the name is not known"),
+                          inWords("Connect", "Check the name, the network, and whether a VPN is needed."))));
         }
-        done(CheckStep::passed(u"%1%2 is %3"_s.arg(whose, host, addresses.join(u", "_s))));
+        done(CheckStep::passed(
+            (direct ? inWords("Connect", "%1 is %2") : inWords("Connect", "the proxy's host, %1 is %2"))
+                .arg(host, addresses.join(u", "_s))));
     });
 }
 
@@ -78,9 +86,10 @@ void ConnectCheck::tcp()
     const bool direct = m_proxyUrl.isEmpty();
     SocketProbe& probe =
         newProbe(QNetworkProxy(QNetworkProxy::NoProxy), [this, direct](const SocketProbe::Report& report) {
-            done(report.error
-                     ? CheckStep::failed(*report.error)
-                     : CheckStep::passed((direct ? u"%1 answers"_s : u"the proxy at %1 answers"_s).arg(report.peer)));
+            done(report.error ? CheckStep::failed(*report.error)
+                              : CheckStep::passed((direct ? inWords("Connect", "%1 answers")
+                                                          : inWords("Connect", "the proxy at %1 answers"))
+                                                      .arg(report.peer)));
         });
     probe.tcp(lookedUp(m_settings.server, m_proxyUrl), direct ? portOf(m_settings.server) : m_proxy.port());
 }
@@ -88,17 +97,19 @@ void ConnectCheck::tcp()
 void ConnectCheck::proxy()
 {
     if (m_proxyUrl.isEmpty()) {
-        return done(CheckStep::skipped(u"none is named, or this server is excepted from it"_s));
+        return done(CheckStep::skipped(inWords("Connect", "none is named, or this server is excepted from it")));
     }
-    const QString from = m_settings.proxyUrl.isEmpty() ? u"the environment"_s : u"the kubeconfig"_s;
-    const QString what = u"%1 at %2 from %3"_s.arg(m_proxyUrl.scheme(),
-                                                   m_proxyUrl.authority(QUrl::FullyEncoded).section(u'@', -1), from);
+    const QString from =
+        m_settings.proxyUrl.isEmpty() ? inWords("Connect", "the environment") : inWords("Connect", "the kubeconfig");
+    const QString what =
+        inWords("Connect", "%1 at %2 from %3")
+            .arg(m_proxyUrl.scheme(), m_proxyUrl.authority(QUrl::FullyEncoded).section(u'@', -1), from);
     if (m_settings.server.scheme() == u"http") {
-        return done(CheckStep::passed(what + u"; it is asked with each request"_s));
+        return done(CheckStep::passed(inWords("Connect", "%1; it is asked with each request").arg(what)));
     }
     SocketProbe& probe = newProbe(m_proxy, [this, what](const SocketProbe::Report& report) {
         done(report.error ? CheckStep::failed(*report.error, {what})
-                          : CheckStep::passed(what + u" makes the connection"_s));
+                          : CheckStep::passed(inWords("Connect", "%1 makes the connection").arg(what)));
     });
     probe.tcp(m_settings.server.host(), portOf(m_settings.server));
 }
@@ -106,7 +117,7 @@ void ConnectCheck::proxy()
 void ConnectCheck::tls()
 {
     if (m_settings.server.scheme() == u"http") {
-        return done(CheckStep::skipped(u"the server's address is plain http"_s));
+        return done(CheckStep::skipped(inWords("Connect", "the server's address is plain http")));
     }
     auto configuration = tlsConfiguration(m_settings);
     if (!configuration) {
@@ -118,17 +129,18 @@ void ConnectCheck::tls()
             return done(CheckStep::failed(*report.error, facts));
         }
         if (m_settings.insecure) {
-            return done(CheckStep::warned(u"encrypted, but nobody checks who the server is"_s,
-                                          u"Name its \"certificate-authority\" instead of insecure-skip-tls-verify."_s,
-                                          facts));
+            return done(CheckStep::warned(
+                inWords("Connect", "encrypted, but nobody checks who the server is"),
+                inWords("Connect", "Name its \"certificate-authority\" instead of insecure-skip-tls-verify."), facts));
         }
         const QDateTime until = report.chain.value(0).expiryDate().toUTC();
         const auto left =
             std::chrono::milliseconds(until.toMSecsSinceEpoch() - m_clock.now().time_since_epoch().count());
-        const QString finding = u"the certificate \"%1\" is good until %2"_s.arg(commonNameOf(report.chain.value(0)),
-                                                                                 until.toString(Qt::ISODate));
-        done(left < soonExpired ? CheckStep::warned(finding, u"Renew the server's certificate soon."_s, facts)
-                                : CheckStep::passed(finding, facts));
+        const QString finding = inWords("Connect", "the certificate \"%1\" is good until %2")
+                                    .arg(commonNameOf(report.chain.value(0)), until.toString(Qt::ISODate));
+        done(left < soonExpired
+                 ? CheckStep::warned(finding, inWords("Connect", "Renew the server's certificate soon."), facts)
+                 : CheckStep::passed(finding, facts));
     });
     probe.tls(m_settings.server, *configuration, m_settings.tlsServerName);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "core/kube/connectcheck.h"
 #include "core/kube/discovery.h"
 #include "core/kube/settingsfacts.h"
@@ -25,14 +26,14 @@ const std::vector<Need>& needs()
 {
     static const std::vector<Need> all{
         {u"get"_s, {}, u"get"_s},       {u"watch"_s, {}, u"watch"_s},
-        {u"patch"_s, {}, u"patch"_s},   {u"patch"_s, u"/status"_s, u"patch the status of"_s},
+        {u"patch"_s, {}, u"patch"_s},   {u"patch"_s, u"/status"_s, inWords("Connect", "patch the status of")},
         {u"create"_s, {}, u"create"_s}, {u"delete"_s, {}, u"delete"_s}};
     return all;
 }
 
 QString someOf(const QStringList& some, const QStringList& all)
 {
-    return some.size() == all.size() ? u"all %1 kinds"_s.arg(all.size()) : some.join(u", "_s);
+    return some.size() == all.size() ? inWords("Connect", "all %1 kinds").arg(all.size()) : some.join(u", "_s);
 }
 
 /// One line for each right that is not granted.
@@ -46,7 +47,7 @@ QStringList lacking(const GrantedRights& rights, const QString& group, const QSt
         }
     }
     if (!unlisted.isEmpty()) {
-        lines.append(u"may not list "_s + someOf(unlisted, resources));
+        lines.append(inWords("Connect", "may not list %1").arg(someOf(unlisted, resources)));
     }
     for (const Need& need : needs()) {
         QStringList refused;
@@ -56,7 +57,7 @@ QStringList lacking(const GrantedRights& rights, const QString& group, const QSt
             }
         }
         if (!refused.isEmpty()) {
-            lines.append(u"may not %1 %2"_s.arg(need.words, someOf(refused, resources)));
+            lines.append(inWords("Connect", "may not %1 %2").arg(need.words, someOf(refused, resources)));
         }
     }
     return lines;
@@ -81,27 +82,28 @@ void ConnectCheck::authentication()
 void ConnectCheck::signedIn(const Result<Identity>& identity)
 {
     if (!identity && identity.error().kind == Error::Kind::NotFound) {
-        return done(CheckStep::passed(u"accepted; servers before 1.28 do not tell as whom"_s));
+        return done(CheckStep::passed(inWords("Connect", "accepted; servers before 1.28 do not tell as whom")));
     }
     if (!identity && identity.error().kind == Error::Kind::Forbidden) {
-        return done(
-            CheckStep::warned(u"the server knows us, and does not tell as whom: "_s + identity.error().message, {}));
+        return done(CheckStep::warned(
+            inWords("Connect", "the server knows us, and does not tell as whom: %1").arg(identity.error().message),
+            {}));
     }
     if (!identity) {
         Error error = identity.error();
         if (error.kind == Error::Kind::Unauthorized && error.advice.isEmpty()) {
-            error.advice = u"It does not accept %1. Sign in again, or renew it."_s.arg(
-                credentialWords(m_options.settings ? *m_options.settings : m_settings));
+            error.advice = inWords("Connect", "It does not accept %1. Sign in again, or renew it.")
+                               .arg(credentialWords(m_options.settings ? *m_options.settings : m_settings));
         }
         return done(CheckStep::failed(error));
     }
-    const QStringList facts{u"groups: "_s + identity->groups.join(u", "_s)};
+    const QStringList facts{inWords("Connect", "groups: %1").arg(identity->groups.join(u", "_s))};
     if (identity->isAnonymous()) {
-        return done(CheckStep::warned(u"the server takes us for nobody (system:anonymous)"_s,
-                                      u"No credentials reached it: check those of the user in the kubeconfig."_s,
-                                      facts));
+        return done(CheckStep::warned(
+            inWords("Connect", "the server takes us for nobody (system:anonymous)"),
+            inWords("Connect", "No credentials reached it: check those of the user in the kubeconfig."), facts));
     }
-    done(CheckStep::passed(u"signed in as "_s + identity->user, facts));
+    done(CheckStep::passed(inWords("Connect", "signed in as %1").arg(identity->user), facts));
 }
 
 void ConnectCheck::version()
@@ -112,7 +114,7 @@ void ConnectCheck::version()
 void ConnectCheck::versionIs(const Result<QString>& version)
 {
     if (!version && version.error().kind == Error::Kind::Forbidden) {
-        return done(CheckStep::skipped(u"we may not ask for it"_s));
+        return done(CheckStep::skipped(inWords("Connect", "we may not ask for it")));
     }
     if (!version) {
         return done(CheckStep::failed(version.error()));
@@ -120,10 +122,11 @@ void ConnectCheck::versionIs(const Result<QString>& version)
     const ServerClock& clock = m_connection->serverClock();
     const auto off = std::chrono::abs(clock.offset());
     if (clock.isKnown() && off > clocksDiffer + clock.uncertainty()) {
-        return done(
-            CheckStep::warned(u"%1; its clock is %2 %3 this machine's"_s.arg(
-                                  *version, humanDuration(off), clock.offset() > 0ms ? u"ahead of"_s : u"behind"_s),
-                              u"Set the clock that is wrong: certificates and tokens depend on it."_s));
+        return done(CheckStep::warned(
+            (clock.offset() > 0ms ? inWords("Connect", "%1; its clock is %2 ahead of this machine's")
+                                  : inWords("Connect", "%1; its clock is %2 behind this machine's"))
+                .arg(*version, humanDuration(off)),
+            inWords("Connect", "Set the clock that is wrong: certificates and tokens depend on it.")));
     }
     done(CheckStep::passed(*version));
 }
@@ -138,7 +141,7 @@ void ConnectCheck::kindsAre(const Result<ServedKinds>& kinds)
 {
     if (!kinds && kinds.error().kind == Error::Kind::Forbidden) {
         m_present = m_options.resources;
-        return done(CheckStep::skipped(u"we may not ask which kinds there are"_s));
+        return done(CheckStep::skipped(inWords("Connect", "we may not ask which kinds there are")));
     }
     if (!kinds) {
         return done(CheckStep::failed(kinds.error()));
@@ -147,19 +150,22 @@ void ConnectCheck::kindsAre(const Result<ServedKinds>& kinds)
     const QString group = m_options.group + u'/' + m_options.version;
     const QStringList facts = kinds->versions.isEmpty()
         ? QStringList()
-        : QStringList{u"versions of %1: %2"_s.arg(m_options.group, kinds->versions.join(u", "_s))};
+        : QStringList{inWords("Connect", "versions of %1: %2").arg(m_options.group, kinds->versions.join(u", "_s))};
     if (m_present.isEmpty()) {
         return done(CheckStep::failed(makeError(Error::Kind::Unsupported, group,
-                                                kinds->versions.isEmpty() ? u"the server has none of these kinds"_s
-                                                                          : u"the server has other versions only"_s,
-                                                u"Install Konductor's CRDs first."_s),
+                                                kinds->versions.isEmpty()
+                                                    ? inWords("Connect", "the server has none of these kinds")
+                                                    : inWords("Connect", "the server has other versions only"),
+                                                inWords("Connect", "Install Konductor's CRDs first.")),
                                       facts));
     }
-    const QString finding = u"%1 of %2 kinds of %3"_s.arg(QString::number(m_present.size()),
-                                                          QString::number(m_options.resources.size()), group);
+    const QString finding =
+        inWords("Connect", "%1 of %2 kinds of %3")
+            .arg(QString::number(m_present.size()), QString::number(m_options.resources.size()), group);
     if (!kinds->missing.isEmpty()) {
-        return done(CheckStep::warned(u"%1; there is no %2"_s.arg(finding, kinds->missing.join(u", "_s)),
-                                      u"Install the missing CRDs."_s, facts));
+        return done(
+            CheckStep::warned(inWords("Connect", "%1; there is no %2").arg(finding, kinds->missing.join(u", "_s)),
+                              inWords("Connect", "Install the missing CRDs."), facts));
     }
     done(CheckStep::passed(finding, facts));
 }
@@ -179,21 +185,23 @@ void ConnectCheck::rightsAre(const Result<GrantedRights>& rights)
     const QString ns = m_options.ns.isEmpty() ? m_settings.ns : m_options.ns;
     QStringList facts = lacking(*rights, m_options.group, m_present);
     const bool complete = facts.isEmpty();
-    facts.append(rights->everywhere ? u"may list in the whole cluster"_s
-                                    : u"may not list in the whole cluster: name namespaces with -n"_s);
+    facts.append(rights->everywhere ? inWords("Connect", "may list in the whole cluster")
+                                    : inWords("Connect", "may not list in the whole cluster: name namespaces with -n"));
     if (!rights->rules.isComplete()) {
-        facts.append(u"the server cannot list every right; what it does not list may be granted all the same"_s);
+        facts.append(inWords("Connect",
+                             "the server cannot list every right; what it does not list may be granted all the same"));
     }
-    const QString advice = u"Ask for a Role with these verbs on %1 in %2."_s.arg(m_options.group, ns);
+    const QString advice = inWords("Connect", "Ask for a Role with these verbs on %1 in %2.").arg(m_options.group, ns);
     if (rights->listed.isEmpty()) {
         return done(CheckStep::failed(
-            makeError(Error::Kind::Forbidden, {}, u"you may see nothing in %1"_s.arg(ns), advice), facts));
+            makeError(Error::Kind::Forbidden, {}, inWords("Connect", "you may see nothing in %1").arg(ns), advice),
+            facts));
     }
     if (complete) {
-        return done(CheckStep::passed(u"you may see and change everything in %1"_s.arg(ns), facts));
+        return done(CheckStep::passed(inWords("Connect", "you may see and change everything in %1").arg(ns), facts));
     }
-    done(CheckStep::warned(u"you may see %1 of %2 kinds in %3, and not do everything"_s.arg(
-                               QString::number(rights->listed.size()), QString::number(m_present.size()), ns),
+    done(CheckStep::warned(inWords("Connect", "you may see %1 of %2 kinds in %3, and not do everything")
+                               .arg(QString::number(rights->listed.size()), QString::number(m_present.size()), ns),
                            advice, facts));
 }
 

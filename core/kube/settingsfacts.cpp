@@ -2,6 +2,7 @@
 #include "core/kube/settingsfacts.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "core/kube/certificatefacts.h"
 
 #include <QDateTime>
@@ -15,36 +16,42 @@ namespace {
 QString authorityWords(const ConnectionSettings& settings)
 {
     if (settings.insecure) {
-        return u"not checked (insecure-skip-tls-verify)"_s;
+        return inWords("Connect", "not checked (insecure-skip-tls-verify)");
     }
     if (settings.caPem.isEmpty()) {
-        return u"the system's"_s;
+        return inWords("Connect", "the system's");
     }
     const qsizetype count = QSslCertificate::fromData(settings.caPem, QSsl::Pem).size();
-    return u"%1 from %2"_s.arg(counted(count, u"certificate"),
-                               settings.caFile.isEmpty() ? u"the kubeconfig"_s : settings.caFile);
+    return inWords("Connect", "%1 from %2")
+        .arg(inWords("Connect", "%n certificates", "1 certificate", count),
+             settings.caFile.isEmpty() ? inWords("Connect", "the kubeconfig") : settings.caFile);
 }
 
 QString withoutPassword(const QUrl& url)
 {
     const QString user = url.userName();
     const QString address = url.toString(QUrl::RemoveUserInfo);
-    return user.isEmpty() ? address : u"%1 as %2, with a password that is not shown"_s.arg(address, user);
+    return user.isEmpty() ? address
+                          : inWords("Connect", "%1 as %2, with a password that is not shown").arg(address, user);
 }
 
 QString certificateWords(const ConnectionSettings& settings)
 {
     const QList<QSslCertificate> chain = QSslCertificate::fromData(settings.clientCertificatePem, QSsl::Pem);
-    const QString where =
-        settings.clientCertificateFile.isEmpty() ? QString() : u" in "_s + settings.clientCertificateFile;
+    const QString file = settings.clientCertificateFile;
     if (chain.isEmpty()) {
-        return u"a client certificate%1 that is not in PEM form"_s.arg(where);
+        return file.isEmpty() ? inWords("Connect", "a client certificate that is not in PEM form")
+                              : inWords("Connect", "a client certificate in %1 that is not in PEM form").arg(file);
     }
-    const QStringList groups = chain.first().subjectInfo(QSslCertificate::Organization);
-    return u"the client certificate \"%1\"%2%3, valid until %4"_s.arg(
-        commonNameOf(chain.first()),
-        groups.isEmpty() ? QString() : u" of "_s + elided(visibleText(groups.join(u", "_s)), 120), where,
-        chain.first().expiryDate().toUTC().toString(Qt::ISODate));
+    const QString groups =
+        elided(visibleText(chain.first().subjectInfo(QSslCertificate::Organization).join(u", "_s)), 120);
+    const QString whose = groups.isEmpty()
+        ? u"\"%1\""_s.arg(commonNameOf(chain.first()))
+        : inWords("Connect", "\"%1\" of %2").arg(commonNameOf(chain.first()), groups);
+    const QString until = chain.first().expiryDate().toUTC().toString(Qt::ISODate);
+    return file.isEmpty()
+        ? inWords("Connect", "the client certificate %1, valid until %2").arg(whose, until)
+        : inWords("Connect", "the client certificate %1 in %2, valid until %3").arg(whose, file, until);
 }
 
 QString pluginWords(const ExecPlugin& plugin)
@@ -53,14 +60,13 @@ QString pluginWords(const ExecPlugin& plugin)
     for (const ExecPlugin::Variable& variable : plugin.environment) {
         names.append(variable.name);
     }
-    QString words = u"the exec plugin %1"_s.arg(plugin.command);
-    if (!plugin.arguments.isEmpty()) {
-        words += u" with "_s + counted(plugin.arguments.size(), u"argument");
-    }
-    if (!names.isEmpty()) {
-        words += u", and "_s + names.join(u", "_s) + u" in its environment"_s;
-    }
-    return words;
+    const QString words = plugin.arguments.isEmpty()
+        ? inWords("Connect", "the exec plugin %1").arg(plugin.command)
+        : inWords("Connect", "the exec plugin %1 with %n arguments", "the exec plugin %1 with 1 argument",
+                  plugin.arguments.size())
+              .arg(plugin.command);
+    return names.isEmpty() ? words
+                           : inWords("Connect", "%1, and %2 in its environment").arg(words, names.join(u", "_s));
 }
 
 } // namespace
@@ -69,11 +75,11 @@ QString credentialWords(const ConnectionSettings& settings)
 {
     QStringList words;
     if (!settings.tokenFile.isEmpty()) {
-        words.append(u"the token in "_s + settings.tokenFile);
+        words.append(inWords("Connect", "the token in %1").arg(settings.tokenFile));
     } else if (!settings.token.isEmpty()) {
-        words.append(u"a token"_s);
+        words.append(inWords("Connect", "a token"));
     } else if (!settings.username.isEmpty()) {
-        words.append(u"the user name %1 and a password"_s.arg(settings.username));
+        words.append(inWords("Connect", "the user name %1 and a password").arg(settings.username));
     }
     if (!settings.clientCertificatePem.isEmpty()) {
         words.append(certificateWords(settings));
@@ -81,15 +87,17 @@ QString credentialWords(const ConnectionSettings& settings)
     if (settings.exec) {
         words.append(pluginWords(*settings.exec));
     }
-    return words.isEmpty() ? u"nothing"_s : words.join(u", and "_s);
+    return words.isEmpty() ? inWords("Connect", "nothing") : words.join(inWords("Connect", ", and "));
 }
 
 QStringList settingsFacts(const ConnectionSettings& settings)
 {
-    QStringList lines{u"server: "_s + settings.server.toString(QUrl::RemoveUserInfo), u"namespace: "_s + settings.ns,
-                      u"user: "_s + settings.userName, u"signs in with: "_s + credentialWords(settings)};
+    QStringList lines{inWords("Connect", "server: %1").arg(settings.server.toString(QUrl::RemoveUserInfo)),
+                      inWords("Connect", "namespace: %1").arg(settings.ns),
+                      inWords("Connect", "user: %1").arg(settings.userName),
+                      inWords("Connect", "signs in with: %1").arg(credentialWords(settings))};
     if (settings.server.scheme() == u"https") {
-        lines.append(u"certificate authority: "_s + authorityWords(settings));
+        lines.append(inWords("Connect", "certificate authority: %1").arg(authorityWords(settings)));
     }
     if (!settings.tlsServerName.isEmpty()) {
         lines.append(u"tls-server-name: "_s + settings.tlsServerName);
@@ -98,7 +106,7 @@ QStringList settingsFacts(const ConnectionSettings& settings)
         lines.append(u"proxy-url: "_s + withoutPassword(settings.proxyUrl));
     }
     if (!settings.impersonation.isEmpty()) {
-        lines.append(u"acts as: "_s + settings.impersonation.user);
+        lines.append(inWords("Connect", "acts as: %1").arg(settings.impersonation.user));
     }
     return lines;
 }

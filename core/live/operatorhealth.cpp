@@ -3,6 +3,7 @@
 
 #include "core/api/paths.h"
 #include "core/base/text.h"
+#include "core/base/words.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -95,7 +96,7 @@ void takeWrites(const Result<kube::Response>& answer, OperatorHealth& health)
 
 QString ago(Timestamp then, Timestamp now)
 {
-    return humanDuration(now - then) + u" ago"_s;
+    return inWords("Operator", "%1 ago").arg(humanDuration(now - then));
 }
 
 } // namespace
@@ -104,16 +105,18 @@ QStringList OperatorHealth::problems(Timestamp now) const
 {
     QStringList lines;
     if (presence == Presence::Absent) {
-        lines.append(u"there is no Deployment %1 in %2: nobody grants, opens or expires anything"_s.arg(
-            deploymentName, operatorNamespace));
+        lines.append(inWords("Operator", "there is no Deployment %1 in %2: nobody grants, opens or expires anything")
+                         .arg(deploymentName, operatorNamespace));
     } else if (presence == Presence::Present && ready == 0) {
-        lines.append(wanted == 0 ? u"it is scaled to 0 replicas: nobody grants, opens or expires anything"_s
-                                 : u"none of its %1 is ready: nobody grants, opens or expires anything"_s.arg(
-                                     counted(wanted, u"replica")));
+        lines.append(wanted == 0
+                         ? inWords("Operator", "it is scaled to 0 replicas: nobody grants, opens or expires anything")
+                         : inWords("Operator",
+                                   "none of its %n replicas is ready: nobody grants, opens or expires anything",
+                                   "none of its 1 replica is ready: nobody grants, opens or expires anything", wanted));
     }
     if (!leader.isEmpty() && renewed && now > *renewed + 2 * leaseDuration) {
-        lines.append(
-            u"its leader %1 has not renewed its lease since %2"_s.arg(visibleText(leader), ago(*renewed, now)));
+        lines.append(inWords("Operator", "its leader %1 has not renewed its lease since %2")
+                         .arg(visibleText(leader), ago(*renewed, now)));
     }
     return lines;
 }
@@ -122,13 +125,14 @@ QStringList OperatorHealth::facts(Timestamp now) const
 {
     QStringList lines;
     if (presence == Presence::Present) {
-        lines.append(u"%1 of %2 ready"_s.arg(QString::number(ready), counted(wanted, u"replica")));
+        lines.append(inWords("Operator", "%1 of %n replicas ready", "%1 of 1 replica ready", wanted).arg(ready));
     }
     if (!leader.isEmpty() && renewed) {
-        lines.append(u"led by %1, renewed %2"_s.arg(visibleText(leader), ago(*renewed, now)));
+        lines.append(inWords("Operator", "led by %1, renewed %2").arg(visibleText(leader), ago(*renewed, now)));
     }
     if (lastWrite) {
-        lines.append(u"newest status written %1 by %2"_s.arg(ago(*lastWrite, now), visibleText(lastWriter)));
+        lines.append(
+            inWords("Operator", "newest status written %1 by %2").arg(ago(*lastWrite, now), visibleText(lastWriter)));
     }
     return lines;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/kinds.h"
+#include "core/base/words.h"
 #include "core/report/csvcell.h"
 #include "core/report/report.h"
 #include "core/report/summary.h"
@@ -74,6 +75,7 @@ QByteArray findingsOf(const snapshot::Meaning& meaning)
 
 std::vector<CsvFile> csvFiles(const snapshot::Meaning& meaning)
 {
+    const InEnglish english;
     std::vector<CsvFile> files;
     for (const Kind kind : snapshot::snapshotKinds()) {
         if (meaning.snapshot().objects.count(kind) > 0) {

@@ -2,6 +2,7 @@
 #include "core/report/report.h"
 
 #include "core/api/yamltext.h"
+#include "core/base/words.h"
 #include "core/report/pdfreport.h"
 #include "core/report/reportdata.h"
 #include "core/report/waitdrawing.h"
@@ -101,6 +102,7 @@ QString suffixOf(Format format)
 
 Result<void> writeReport(const snapshot::Meaning& meaning, Format format, QIODevice& device)
 {
+    const InEnglish english;
     switch (format) {
     case Format::Json:
         return snapshot::writeDocument(meaning, device);

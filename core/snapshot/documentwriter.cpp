@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/kinds.h"
+#include "core/base/words.h"
 #include "core/snapshot/document.h"
 #include "core/snapshot/jsonstream.h"
 #include "core/snapshot/meaningjson.h"
@@ -164,6 +165,7 @@ void writeWaits(JsonStream& out, const insight::Insight& insight)
 
 Result<void> writeDocument(const Meaning& meaning, QIODevice& device)
 {
+    const InEnglish english;
     const Snapshot& snapshot = meaning.snapshot();
     JsonStream out(device);
     out.open('{');

@@ -2,6 +2,7 @@
 #include "core/snapshot/meaning.h"
 
 #include "core/api/kinds.h"
+#include "core/base/words.h"
 #include "core/insight/findings.h"
 
 namespace konductor::snapshot {
@@ -38,6 +39,7 @@ struct Meaning::Private {
         , verdicts(snapshot.holders, snapshot.pods)
         , insight(snapshot.objects)
     {
+        const InEnglish english; // what is handed over is read elsewhere
         insight.setSurroundings(surroundingsOf(snapshot, verdicts), snapshot.serverTime);
         findings = insight.findings();
     }

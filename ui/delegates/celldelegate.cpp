@@ -23,6 +23,7 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     const Cell cell = index.data(CellRole).value<Cell>();
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
+    painter->setLayoutDirection(option.direction);
     if (option.state & QStyle::State_Selected) {
         painter->fillRect(option.rect, colors.accent.tint);
     }
@@ -35,9 +36,10 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         break;
     case Cell::Look::Bar: {
         const double barWidth = std::min(room.width() / 2, option.fontMetrics.averageCharWidth() * 12.0);
-        paintBar(painter, QRectF(room.left(), room.top(), barWidth, room.height()), cell.value, cell.whole, cell.tone,
-                 option.palette);
-        paintText(painter, option, room.adjusted(barWidth + space::medium, 0, 0, 0), cell);
+        const QRectF bar(room.left(), room.top(), barWidth, room.height());
+        paintBar(painter, mirrored(bar, room, option.direction), cell.value, cell.whole, cell.tone, option.palette);
+        const QRectF rest = room.adjusted(barWidth + space::medium, 0, 0, 0);
+        paintText(painter, option, mirrored(rest, room, option.direction), cell);
         break;
     }
     case Cell::Look::Countdown:
@@ -72,15 +74,15 @@ void CellDelegate::paintCountdown(QPainter* painter, const QStyleOptionViewItem&
     double left = 0;
     if (words.fraction >= 0) {
         const double width = std::min(room.width() / 2, option.fontMetrics.averageCharWidth() * 10.0);
-        paintCountdownBar(painter, QRectF(room.left(), room.top(), width, room.height()), words.fraction, words.tone,
-                          option.palette);
+        const QRectF bar(room.left(), room.top(), width, room.height());
+        paintCountdownBar(painter, mirrored(bar, room, option.direction), words.fraction, words.tone, option.palette);
         left = width + space::medium;
     }
     painter->setFont(option.font);
     painter->setPen(words.tone == Tone::Bad           ? colors.bad.ink
                         : words.tone == Tone::Warning ? colors.warning.ink
                                                       : colors.text);
-    const QRectF rest = room.adjusted(left, 0, 0, 0);
+    const QRectF rest = mirrored(room.adjusted(left, 0, 0, 0), room, option.direction);
     painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                       option.fontMetrics.elidedText(cell.text.isEmpty() ? words.text : cell.text, Qt::ElideRight,
                                                     static_cast<int>(rest.width())));

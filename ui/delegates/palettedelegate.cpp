@@ -27,7 +27,7 @@ int headingHeight(const QFont& font)
     return QFontMetrics(headingFont(font)).height() + 2 * space::medium;
 }
 
-/// In semibold and the accent's colour, where something was typed; returns where it ends.
+/// In semibold and the accent's colour, where something was typed; returns how wide it is.
 double paintMarked(QPainter* painter, const QRectF& room, const PaletteRow& row, const QFont& font, const QColor& ink,
                    const QColor& strong)
 {
@@ -47,12 +47,15 @@ double paintMarked(QPainter* painter, const QRectF& room, const PaletteRow& row,
     QTextLine line = layout.createLine();
     line.setLineWidth(room.width() * 2); // semibold is wider; what is too much is clipped
     layout.endLayout();
+    const double width = std::min(room.width(), line.naturalTextWidth());
+    const QRectF words = mirrored({room.left(), room.top(), width, room.height()}, room, painter->layoutDirection());
     painter->save();
     painter->setClipRect(room);
     painter->setPen(ink);
-    layout.draw(painter, QPointF(room.left(), room.center().y() - line.height() / 2));
+    const double start = line.naturalTextRect().left(); // not 0 where the text runs from the right
+    layout.draw(painter, QPointF(words.left() - start, room.center().y() - line.height() / 2));
     painter->restore();
-    return std::min(room.right(), room.left() + line.naturalTextWidth());
+    return width;
 }
 
 /// At the right; returns where it begins.
@@ -63,8 +66,9 @@ double paintSide(QPainter* painter, const QRectF& room, const PaletteRow& row, c
     }
     const Tone tone = row.isPhase ? row.tone : Tone::Neutral;
     const double width = std::min(chipSize(row.side, tone, option.font, row.isPhase).width(), room.width() / 3);
-    paintChip(painter, QRectF(room.right() - width, room.top(), width, room.height()), row.side, tone, option.palette,
-              option.font, row.isPhase);
+    const QRectF place(room.right() - width, room.top(), width, room.height());
+    paintChip(painter, mirrored(place, room, option.direction), row.side, tone, option.palette, option.font,
+              row.isPhase);
     return room.right() - width - space::large;
 }
 
@@ -73,15 +77,16 @@ void paintRow(QPainter* painter, const QRectF& room, const PaletteRow& row, cons
     const Tokens& colors = tokensOf(option.palette);
     const bool can = row.whyNot.isEmpty();
     const int side = option.fontMetrics.height();
-    const QRect glyph(static_cast<int>(room.left()), static_cast<int>(room.center().y()) - side / 2, side, side);
-    glyphIcon(row.glyph, colors.secondary).paint(painter, glyph);
+    const QRectF glyph(room.left(), room.center().y() - side / 2, side, side);
+    glyphIcon(row.glyph, colors.secondary).paint(painter, mirrored(glyph, room, option.direction).toRect());
     const double left = room.left() + side + space::large;
     const double right = paintSide(painter, room, row, option);
     const QRectF words(left, room.top(), std::max(0.0, right - left), room.height());
-    const double end = paintMarked(painter, words, row, option.font, can ? colors.text : colors.secondary,
-                                   can ? colors.accent.ink : colors.secondary)
+    const double end = left
+        + paintMarked(painter, mirrored(words, room, option.direction), row, option.font,
+                      can ? colors.text : colors.secondary, can ? colors.accent.ink : colors.secondary)
         + space::large;
-    const QRectF rest(end, room.top(), std::max(0.0, right - end), room.height());
+    const QRectF rest = mirrored({end, room.top(), std::max(0.0, right - end), room.height()}, room, option.direction);
     painter->setFont(option.font);
     painter->setPen(colors.secondary);
     painter->drawText(
@@ -103,6 +108,7 @@ void PaletteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     QRectF room = option.rect;
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
+    painter->setLayoutDirection(option.direction);
     if (!row.section.isEmpty()) {
         painter->setFont(headingFont(option.font));
         painter->setPen(colors.secondary);

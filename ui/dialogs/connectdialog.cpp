@@ -2,6 +2,7 @@
 #include "ui/dialogs/connectdialog.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "ui/theme/tokens.h"
 
 #include <QDialogButtonBox>
@@ -17,7 +18,7 @@ namespace konductor::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
-enum ItemRole : int { NameRole = Qt::UserRole, SandboxRole };
+enum ItemRole { NameRole = Qt::UserRole, SandboxRole };
 } // namespace
 
 ConnectDialog::ConnectDialog(std::vector<ContextChoice> contexts, std::vector<ScenarioChoice> scenarios,
@@ -25,11 +26,14 @@ ConnectDialog::ConnectDialog(std::vector<ContextChoice> contexts, std::vector<Sc
     : QDialog(parent)
     , m_search(new QLineEdit(this))
     , m_list(new QTreeWidget(this))
-    , m_check(new QPushButton(tr("Check…"), this))
-    , m_context(new QPushButton(tr("Colour and namespaces…"), this))
-    , m_open(new QPushButton(tr("Connect"), this))
+    , m_check(new QPushButton(this))
+    , m_context(new QPushButton(this))
+    , m_open(new QPushButton(this))
 {
     setWindowTitle(tr("Connect"));
+    m_check->setText(tr("Check…"));
+    m_context->setText(tr("Colour and namespaces…"));
+    m_open->setText(tr("Connect"));
     resize(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 26);
     m_search->setPlaceholderText(tr("Search contexts"));
     m_search->setAccessibleName(tr("Search contexts"));
@@ -109,7 +113,7 @@ void ConnectDialog::addContexts(const std::vector<ContextChoice>& contexts)
         auto* item =
             new QTreeWidgetItem(m_list,
                                 {visibleText(context.name), visibleText(context.cluster), visibleText(context.user),
-                                 visibleText(context.ns), visibleText(context.source)});
+                                 visibleText(context.ns), isolated(visibleText(context.source))});
         item->setData(0, NameRole, context.name);
         setMark(context.name, context.mark);
     }

@@ -2,6 +2,7 @@
 #include "ui/dialogs/execconsentdialog.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "ui/dialogs/labels.h"
 #include "ui/theme/tokens.h"
 
@@ -46,6 +47,7 @@ QPlainTextEdit* block(const QString& text, const QString& name, QWidget* parent)
     edit->setTabChangesFocus(true);
     edit->setAccessibleName(name);
     edit->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    edit->setLayoutDirection(Qt::LeftToRight);
     const int lines = std::clamp(static_cast<int>(text.count(u'\n')) + 1, 1, 8);
     edit->setFixedHeight(edit->fontMetrics().lineSpacing() * lines + 3 * space::large);
     return edit;
@@ -66,7 +68,7 @@ ExecConsentDialog::ExecConsentDialog(const Question& question, QWidget* parent)
     if (!question.plugin.environment.empty()) {
         facts->addRow(tr("Environment"), block(environmentLines(question.plugin), tr("Environment"), this));
     }
-    facts->addRow(tr("Named in"), plainLabel(visibleText(question.plugin.file), this));
+    facts->addRow(tr("Named in"), plainLabel(isolated(visibleText(question.plugin.file)), this));
     facts->addRow(tr("SHA-256"), plainLabel(question.sha256.isEmpty() ? tr("cannot be read") : question.sha256, this));
     auto* buttons = new QDialogButtonBox(this);
     QPushButton* allow = buttons->addButton(tr("Run it and connect"), QDialogButtonBox::AcceptRole);

@@ -2,6 +2,7 @@
 #include "ui/dialogs/planbody.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "ui/dialogs/labels.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/card.h"
@@ -58,9 +59,8 @@ QString resourceOf(const action::Call& call)
 Card* callsCard(const action::Plan& plan, QWidget* parent)
 {
     const auto count = plan.calls.size();
-    const QString title = count == 1
-        ? QObject::tr("What will be written (1 call, only if nothing changed since)")
-        : QObject::tr("What will be written (%1 calls, each only if nothing changed since)").arg(count);
+    const QString title = inWords("PlanBody", "What will be written (%n calls, each only if nothing changed since)",
+                                  "What will be written (1 call, only if nothing changed since)", qsizetype(count));
     auto* card = new Card(title, parent);
     for (const action::Call& call : plan.calls) {
         card->rows().addWidget(callRow(call, card));
@@ -73,7 +73,7 @@ Card* consequencesCard(const action::Plan& plan, QWidget* parent)
     if (plan.consequences.isEmpty() && plan.warnings.isEmpty()) {
         return nullptr;
     }
-    auto* card = new Card(QObject::tr("What will follow"), parent);
+    auto* card = new Card(inWords("PlanBody", "What will follow"), parent);
     int number = 0;
     for (const QString& sentence : plan.consequences) {
         card->rows().addLayout(
@@ -88,7 +88,7 @@ Card* consequencesCard(const action::Plan& plan, QWidget* parent)
 /// For whoever wants to know why it may be refused.
 Card* conditionsCard(const action::Plan& plan, QWidget* parent)
 {
-    auto* card = new Card(QObject::tr("Only if"), parent);
+    auto* card = new Card(inWords("PlanBody", "Only if"), parent);
     const QColor ink = tokensOf(parent->palette()).secondary;
     for (const QString& line : action::preconditionsOf(plan)) {
         card->rows().addLayout(markedLine(u"·"_s, visibleText(line), ink, card));
@@ -97,8 +97,8 @@ Card* conditionsCard(const action::Plan& plan, QWidget* parent)
     for (const action::Right& right : action::rightsOf(plan)) {
         rights.append(toString(right));
     }
-    card->rows().addLayout(
-        markedLine(u"·"_s, QObject::tr("you have the rights to %1").arg(visibleText(rights.join(u"; "_s))), ink, card));
+    card->rows().addLayout(markedLine(
+        u"·"_s, inWords("PlanBody", "you have the rights to %1").arg(visibleText(rights.join(u"; "_s))), ink, card));
     return card;
 }
 
@@ -112,7 +112,7 @@ QWidget* callRow(const action::Call& call, QWidget* parent)
     row->setSpacing(space::medium);
     const bool deletes = call.type == action::Call::Type::Delete;
     row->addWidget(new Chip(methodOf(call.type), deletes ? Tone::Bad : Tone::Held, false, line));
-    QLabel* resource = plainLabel(resourceOf(call), line);
+    QLabel* resource = plainLabel(isolated(resourceOf(call)), line);
     resource->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     row->addWidget(resource, 2);
     QLabel* why = quietLabel(visibleText(call.why), line);

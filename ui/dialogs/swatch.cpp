@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/swatch.h"
 
+#include "ui/theme/tokens.h"
+#include "ui/widgets/painters.h"
+
 #include <QPainter>
+#include <QStyle>
 
 namespace konductor::ui {
 
@@ -38,13 +42,16 @@ void Swatch::paintEvent(QPaintEvent*)
         painter.drawRoundedRect(frame.adjusted(2.5, 2.5, -2.5, -2.5), radius::chip, radius::chip);
     }
     const int side = fontMetrics().height() * 3 / 4;
-    const QRectF disc(space::medium, (height() - side) / 2.0, side, side);
+    const QRectF disc = mirrored({double(space::medium), (height() - side) / 2.0, double(side), double(side)}, rect(),
+                                 layoutDirection());
     painter.setPen(own ? QPen(Qt::NoPen) : QPen(colors.secondary, 1.5));
     painter.setBrush(own ? QBrush(own->ink) : QBrush(Qt::NoBrush));
     painter.drawEllipse(own ? disc : disc.adjusted(1, 1, -1, -1));
     painter.setPen(colors.text);
-    painter.drawText(rect().adjusted(space::medium + side + space::small, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                     text());
+    const QRect words = rect().adjusted(space::medium + side + space::small, 0, 0, 0);
+    const auto beginning = QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft);
+    painter.drawText(QStyle::visualRect(layoutDirection(), rect(), words),
+                     static_cast<int>(beginning | Qt::AlignAbsolute | Qt::AlignVCenter), text());
 }
 
 } // namespace konductor::ui

@@ -33,6 +33,7 @@ QPlainTextEdit* pemField(const QString& name, const QString& hint, QWidget* pare
     edit->setPlaceholderText(hint);
     edit->setTabChangesFocus(true);
     edit->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    edit->setLayoutDirection(Qt::LeftToRight);
     edit->setFixedHeight(edit->fontMetrics().lineSpacing() * 4 + 2 * space::large);
     return edit;
 }

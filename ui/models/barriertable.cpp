@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/barrier.h"
+#include "core/base/words.h"
 #include "core/insight/barrierprogress.h"
 #include "ui/models/columns.h"
-
-#include <QCoreApplication>
 
 namespace konductor::ui {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Tables", text);
-}
-
 Cell arrivedCell(const RowContext& in)
 {
     const auto barrier = in.object<Barrier>();
@@ -24,7 +18,9 @@ Cell arrivedCell(const RowContext& in)
     const insight::BarrierProgress progress = insight::progressOf(*barrier, in.objects, in.now);
     Cell cell = barCell(progress.arrived, progress.needed, progress.missing() == 0 ? Tone::Ok : Tone::Held);
     if (progress.quorum) {
-        cell.toolTip = tr("A quorum of %1 of the %2 expected is enough.").arg(progress.needed).arg(progress.expected);
+        cell.toolTip = inWords("Tables", "A quorum of %1 of the %2 expected is enough.")
+                           .arg(progress.needed)
+                           .arg(progress.expected);
     }
     return cell;
 }
@@ -42,21 +38,28 @@ Cell timeoutCell(const RowContext& in)
         return countdownCell({}, {}, u"–"_s);
     }
     const auto deadline = insight::progressOf(*barrier, in.objects, in.now).deadline;
-    return countdownCell(deadline, barrier->meta.creationTimestamp, tr("never"));
+    return countdownCell(deadline, barrier->meta.creationTimestamp, inWords("Tables", "never"));
 }
 } // namespace
 
 TableSpec barrierTable()
 {
     return {u"barriers"_s,
-            tr("Barriers"),
+            inWords("Tables", "Barriers"),
             {Kind::Barrier},
             {nameColumn(),
              namespaceColumn(),
              phaseColumn(),
-             {u"arrived"_s, tr("Arrived"), arrivedCell, 20, true},
-             {u"missing"_s, tr("Missing"), missingCell, 10, true, true},
-             {u"timeout"_s, tr("Times out in"), timeoutCell, 22, true, false, {}, tr("Times out at")},
+             {u"arrived"_s, inWords("Tables", "Arrived"), arrivedCell, 20, true},
+             {u"missing"_s, inWords("Tables", "Missing"), missingCell, 10, true, true},
+             {u"timeout"_s,
+              inWords("Tables", "Times out in"),
+              timeoutCell,
+              22,
+              true,
+              false,
+              {},
+              inWords("Tables", "Times out at")},
              ageColumn()},
             false,
             [](const ObjectIndex& objects, Timestamp) { return phaseCounts(Kind::Barrier, objects); }};

@@ -3,8 +3,8 @@
 
 #include "core/api/kinds.h"
 #include "core/base/text.h"
+#include "core/base/words.h"
 
-#include <QCoreApplication>
 #include <QSet>
 
 #include <limits>
@@ -24,10 +24,6 @@ QString shown(const QString& text)
     return visibleText(elided(text, longestCell));
 }
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Tables", text);
-}
 } // namespace
 
 Cell textCell(const QString& text)
@@ -71,8 +67,8 @@ QString toolTipOf(const Cell& cell, Timestamp now, const TimeStyle& times)
     }
     const QString exact = exactTime(*moment, times);
     return !times.absolute ? exact
-        : *moment <= now   ? tr("%1 · %2 ago").arg(exact, humanDuration(now - *moment))
-                           : tr("%1 · in %2").arg(exact, countdownText(*moment - now));
+        : *moment <= now   ? inWords("Tables", "%1 · %2 ago").arg(exact, humanDuration(now - *moment))
+                           : inWords("Tables", "%1 · in %2").arg(exact, countdownText(*moment - now));
 }
 
 Cell styled(Cell cell, Timestamp now, const TimeStyle& times)
@@ -105,7 +101,7 @@ Cell barCell(qint64 value, qint64 whole, Tone tone)
 {
     const double ratio = whole > 0 ? static_cast<double>(value) / static_cast<double>(whole) : 0.0;
     return Cell{.look = Cell::Look::Bar,
-                .text = tr("%1 of %2").arg(value).arg(whole),
+                .text = inWords("Tables", "%1 of %2").arg(value).arg(whole),
                 .sort = ratio,
                 .tone = tone,
                 .value = value,
@@ -117,8 +113,9 @@ Cell holdersCell(const QStringList& holders)
     if (holders.size() <= namesShown + 1) {
         return textCell(holders.join(u", "_s));
     }
-    Cell cell =
-        textCell(tr("%1 and %2 more").arg(holders.first(namesShown).join(u", "_s)).arg(holders.size() - namesShown));
+    Cell cell = textCell(inWords("Tables", "%1 and %2 more")
+                             .arg(holders.first(namesShown).join(u", "_s))
+                             .arg(holders.size() - namesShown));
     cell.toolTip = shown(holders.first(std::min(holders.size(), longestCell)).join(u", "_s)); // cut before it is joined
     return cell;
 }
@@ -130,7 +127,7 @@ QString toolTipLines(const QStringList& lines)
         first.append(shown(line));
     }
     if (lines.size() > toolTipLinesShown) {
-        first.append(tr("and %1 more").arg(lines.size() - toolTipLinesShown));
+        first.append(inWords("Tables", "and %1 more").arg(lines.size() - toolTipLinesShown));
     }
     return first.join(u'\n');
 }
@@ -167,7 +164,7 @@ QString phaseCounts(Kind kind, const ObjectIndex& objects)
     objects.forEach(kind, [&](const ObjectPtr& object) { ++counts[phaseText(*object)]; });
     QStringList parts;
     for (const auto& [phase, count] : counts) {
-        parts.append(phase.isEmpty() ? tr("%1 not seen yet").arg(count)
+        parts.append(phase.isEmpty() ? inWords("Tables", "%1 not seen yet").arg(count)
                                      : u"%1 %2"_s.arg(count).arg(shown(phase).toLower()));
     }
     return parts.join(u" · "_s);
@@ -176,7 +173,7 @@ QString phaseCounts(Kind kind, const ObjectIndex& objects)
 Column nameColumn()
 {
     return {u"name"_s,
-            tr("Name"),
+            inWords("Tables", "Name"),
             [](const RowContext& in) {
                 Cell cell = textCell(in.row.target.name);
                 cell.look = Cell::Look::Name;
@@ -191,7 +188,7 @@ Column nameColumn()
 Column namespaceColumn()
 {
     return {u"namespace"_s,
-            tr("Namespace"),
+            inWords("Tables", "Namespace"),
             [](const RowContext& in) {
                 Cell cell = textCell(in.row.target.ns);
                 cell.look = Cell::Look::Secondary;
@@ -205,15 +202,15 @@ Column namespaceColumn()
 
 Column phaseColumn()
 {
-    return {u"phase"_s, tr("Phase"),
+    return {u"phase"_s, inWords("Tables", "Phase"),
             [](const RowContext& in) {
                 const ObjectPtr object = in.objects.find(in.row.target);
                 const QString phase = object ? phaseText(*object) : QString();
-                Cell cell = textCell(phase.isEmpty() ? tr("not seen yet") : phase);
+                Cell cell = textCell(phase.isEmpty() ? inWords("Tables", "not seen yet") : phase);
                 cell.look = Cell::Look::Chip;
                 cell.tone = object ? phaseTone(*object) : Tone::Neutral;
                 if (phase.isEmpty()) {
-                    cell.toolTip = tr("The operator has not written a status.");
+                    cell.toolTip = inWords("Tables", "The operator has not written a status.");
                 }
                 return cell;
             },
@@ -223,7 +220,7 @@ Column phaseColumn()
 Column ageColumn()
 {
     return {u"age"_s,
-            tr("Age"),
+            inWords("Tables", "Age"),
             [](const RowContext& in) {
                 const ObjectPtr object = in.objects.find(in.row.target);
                 return sinceCell(object ? object->meta.creationTimestamp : std::nullopt, in.now);
@@ -235,7 +232,7 @@ Column ageColumn()
                 const ObjectPtr object = in.objects.find(in.row.target);
                 return sinceKey(object ? object->meta.creationTimestamp : std::nullopt);
             },
-            tr("Created")};
+            inWords("Tables", "Created")};
 }
 
 } // namespace konductor::ui

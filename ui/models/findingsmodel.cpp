@@ -3,6 +3,7 @@
 
 #include "core/api/kinds.h"
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "ui/models/roles.h"
 #include "ui/widgets/severitytone.h"
 
@@ -19,9 +20,23 @@ QString shownText(const insight::Sentence& sentence, Timestamp now)
     return visibleText(elided(insight::plainText(sentence, now), longestText));
 }
 
+/// What a person reads; the query knows the English word.
+QString severityWord(insight::Severity severity)
+{
+    switch (severity) {
+    case insight::Severity::Error:
+        return inWords("Severity", "error");
+    case insight::Severity::Warning:
+        return inWords("Severity", "warning");
+    case insight::Severity::Info:
+        break;
+    }
+    return inWords("Severity", "info");
+}
+
 Cell severityCell(insight::Severity severity)
 {
-    Cell cell{.look = Cell::Look::Chip, .text = insight::toString(severity), .sort = static_cast<int>(severity)};
+    Cell cell{.look = Cell::Look::Chip, .text = severityWord(severity), .sort = static_cast<int>(severity)};
     cell.tone = severity == insight::Severity::Info ? Tone::Neutral : toneOf(severity); // a chip is never plain
     return cell;
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/gate.h"
+#include "core/base/words.h"
 #include "ui/models/columns.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -11,11 +10,6 @@ namespace konductor::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Tables", text);
-}
-
 Cell metCell(const RowContext& in)
 {
     const auto gate = in.object<Gate>();
@@ -59,21 +53,28 @@ Cell timeoutCell(const RowContext& in)
     if (gate->spec.timeout && created) {
         until = *created + std::chrono::duration_cast<std::chrono::milliseconds>(*gate->spec.timeout);
     }
-    return countdownCell(until, created, tr("never"));
+    return countdownCell(until, created, inWords("Tables", "never"));
 }
 } // namespace
 
 TableSpec gateTable()
 {
     return {u"gates"_s,
-            tr("Gates"),
+            inWords("Tables", "Gates"),
             {Kind::Gate},
             {nameColumn(),
              namespaceColumn(),
              phaseColumn(),
-             {u"met"_s, tr("Conditions met"), metCell, 18},
-             {u"waitsFor"_s, tr("Waits for"), waitsForCell, 30},
-             {u"timeout"_s, tr("Times out in"), timeoutCell, 20, true, false, {}, tr("Times out at")},
+             {u"met"_s, inWords("Tables", "Conditions met"), metCell, 18},
+             {u"waitsFor"_s, inWords("Tables", "Waits for"), waitsForCell, 30},
+             {u"timeout"_s,
+              inWords("Tables", "Times out in"),
+              timeoutCell,
+              20,
+              true,
+              false,
+              {},
+              inWords("Tables", "Times out at")},
              ageColumn()},
             false,
             [](const ObjectIndex& objects, Timestamp) { return phaseCounts(Kind::Gate, objects); }};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/columns.h"
 
-#include <QCoreApplication>
+#include "core/base/words.h"
 
 #include <algorithm>
 #include <array>
@@ -12,32 +12,27 @@ using namespace Qt::StringLiterals;
 using insight::Hold;
 
 namespace {
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Tables", text);
-}
-
 constexpr size_t modeCount = static_cast<size_t>(Hold::Mode::WaitingLease) + 1;
 
 QString modeWords(Hold::Mode mode)
 {
     switch (mode) {
     case Hold::Mode::Permit:
-        return tr("holds a permit");
+        return inWords("Tables", "holds a permit");
     case Hold::Mode::Lease:
-        return tr("holds");
+        return inWords("Tables", "holds");
     case Hold::Mode::Mutex:
-        return tr("holds");
+        return inWords("Tables", "holds");
     case Hold::Mode::Read:
-        return tr("reads");
+        return inWords("Tables", "reads");
     case Hold::Mode::Write:
-        return tr("writes");
+        return inWords("Tables", "writes");
     case Hold::Mode::Arrival:
-        return tr("arrived");
+        return inWords("Tables", "arrived");
     case Hold::Mode::Execution:
-        return tr("executed");
+        return inWords("Tables", "executed");
     case Hold::Mode::WaitingLease:
-        return tr("waits");
+        return inWords("Tables", "waits");
     }
     Q_UNREACHABLE();
 }
@@ -80,7 +75,7 @@ Tone modeTone(Hold::Mode mode)
 Column holderColumn()
 {
     return {u"holder"_s,
-            tr("Holder"),
+            inWords("Tables", "Holder"),
             [](const RowContext& in) {
                 Cell cell = textCell(in.row.hold->holder);
                 cell.look = Cell::Look::Name;
@@ -95,7 +90,7 @@ Column holderColumn()
 Column modeColumn()
 {
     return {u"mode"_s,
-            tr("Does"),
+            inWords("Tables", "Does"),
             [](const RowContext& in) {
                 Cell cell = textCell(modeWords(in.row.hold->mode));
                 cell.look = Cell::Look::Chip;
@@ -113,7 +108,7 @@ Column modeColumn()
 Column targetColumn()
 {
     return {u"target"_s,
-            tr("What"),
+            inWords("Tables", "What"),
             [](const RowContext& in) {
                 return textCell(u"%1 %2"_s.arg(kindInfo(in.row.target.kind).name, in.row.target.name));
             },
@@ -130,25 +125,30 @@ Cell untilCell(const RowContext& in)
 {
     const Hold& hold = *in.row.hold;
     const bool expires = hold.mode != Hold::Mode::Arrival && hold.mode != Hold::Mode::Execution && !hold.waits();
-    return countdownCell(hold.until, hold.since, expires ? tr("never") : QString());
+    return countdownCell(hold.until, hold.since, expires ? inWords("Tables", "never") : QString());
 }
 } // namespace
 
 TableSpec holdersTable()
 {
-    const Column since{
-        u"since"_s, tr("For"), [](const RowContext& in) { return sinceCell(in.row.hold->since, in.now); }, 12,
-        true,       true,      [](const RowContext& in) { return sinceKey(in.row.hold->since); },          tr("Since")};
+    const Column since{u"since"_s,
+                       inWords("Tables", "For"),
+                       [](const RowContext& in) { return sinceCell(in.row.hold->since, in.now); },
+                       12,
+                       true,
+                       true,
+                       [](const RowContext& in) { return sinceKey(in.row.hold->since); },
+                       inWords("Tables", "Since")};
     return {u"holders"_s,
-            tr("Holders"),
+            inWords("Tables", "Holders"),
             {primitiveKinds.begin(), primitiveKinds.end()},
             {holderColumn(),
              namespaceColumn(),
              modeColumn(),
              targetColumn(),
              since,
-             {u"until"_s, tr("Expires in"), untilCell, 22, true, false,
-              [](const RowContext& in) { return countdownKey(in.row.hold->until); }, tr("Expires at")}},
+             {u"until"_s, inWords("Tables", "Expires in"), untilCell, 22, true, false,
+              [](const RowContext& in) { return countdownKey(in.row.hold->until); }, inWords("Tables", "Expires at")}},
             true};
 }
 

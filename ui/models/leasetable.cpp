@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/lease.h"
+#include "core/base/words.h"
 #include "ui/models/columns.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -11,11 +10,6 @@ namespace konductor::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Tables", text);
-}
-
 qint64 waitersOf(const ObjectKey& lease, const ObjectIndex& objects, Timestamp now)
 {
     const auto holds = insight::holdsOf(lease, objects, now);
@@ -45,7 +39,7 @@ Cell expiresCell(const RowContext& in)
     if (!lease || lease->status.holder.isEmpty()) {
         return countdownCell({}, {}, QString());
     }
-    return countdownCell(lease->status.expiresAt, lease->status.acquiredAt, tr("no TTL: never"));
+    return countdownCell(lease->status.expiresAt, lease->status.acquiredAt, inWords("Tables", "no TTL: never"));
 }
 
 QString summary(const ObjectIndex& objects, Timestamp now)
@@ -56,22 +50,36 @@ QString summary(const ObjectIndex& objects, Timestamp now)
         held += as<Lease>(object)->status.holder.isEmpty() ? 0 : 1;
         waiting += waitersOf(object->key(), objects, now);
     });
-    return tr("%1 held · %2 waiting").arg(held).arg(waiting);
+    return inWords("Tables", "%1 held · %2 waiting").arg(held).arg(waiting);
 }
 } // namespace
 
 TableSpec leaseTable()
 {
     return {u"leases"_s,
-            tr("Leases"),
+            inWords("Tables", "Leases"),
             {Kind::Lease},
             {nameColumn(),
              namespaceColumn(),
              phaseColumn(),
-             {u"holder"_s, tr("Holder"), holderCell, 17},
-             {u"heldFor"_s, tr("Held for"), heldForCell, 12, true, true, {}, tr("Held since")},
-             {u"waiting"_s, tr("Waiting"), waitingCell, 9, false, true},
-             {u"expires"_s, tr("Expires in"), expiresCell, 22, true, false, {}, tr("Expires at")}},
+             {u"holder"_s, inWords("Tables", "Holder"), holderCell, 17},
+             {u"heldFor"_s,
+              inWords("Tables", "Held for"),
+              heldForCell,
+              12,
+              true,
+              true,
+              {},
+              inWords("Tables", "Held since")},
+             {u"waiting"_s, inWords("Tables", "Waiting"), waitingCell, 9, false, true},
+             {u"expires"_s,
+              inWords("Tables", "Expires in"),
+              expiresCell,
+              22,
+              true,
+              false,
+              {},
+              inWords("Tables", "Expires at")}},
             false,
             summary};
 }

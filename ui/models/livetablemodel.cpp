@@ -2,6 +2,7 @@
 #include "ui/models/livetablemodel.h"
 
 #include "core/api/kinds.h"
+#include "core/base/words.h"
 #include "ui/models/columns.h"
 #include "ui/models/roles.h"
 
@@ -347,7 +348,7 @@ int LiveTableModel::rowOf(const ObjectKey& target) const
 QString LiveTableModel::summary() const
 {
     if (m_spec.holders) {
-        return tr("%1 names").arg(m_list.holderCount());
+        return inWords("Tables", "%1 names").arg(m_list.holderCount());
     }
     return m_spec.summary ? m_spec.summary(m_mirror.objects(), now()) : QString();
 }

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/mutex.h"
 #include "core/api/rwmutex.h"
+#include "core/base/words.h"
 #include "ui/models/columns.h"
-
-#include <QCoreApplication>
 
 namespace konductor::ui {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Tables", text);
-}
-
 /// Both kinds of lock have lockedAt and expiresAt.
 template <class T> Cell heldForCell(const RowContext& in)
 {
@@ -28,7 +22,7 @@ template <class T> Cell expiresCell(const RowContext& in)
     if (!lock || holderNames(in.row.target, in.objects, in.now).isEmpty()) {
         return countdownCell({}, {}, QString());
     }
-    return countdownCell(lock->status.expiresAt, lock->status.lockedAt, tr("no TTL: never"));
+    return countdownCell(lock->status.expiresAt, lock->status.lockedAt, inWords("Tables", "no TTL: never"));
 }
 
 Cell namesCell(const RowContext& in)
@@ -45,8 +39,22 @@ template <class T> TableSpec lockTable(const QString& id, const QString& title, 
              namespaceColumn(),
              phaseColumn(),
              {u"holder"_s, holders, namesCell, 26},
-             {u"heldFor"_s, tr("Held for"), heldForCell<T>, 12, true, true, {}, tr("Held since")},
-             {u"expires"_s, tr("Expires in"), expiresCell<T>, 22, true, false, {}, tr("Expires at")}},
+             {u"heldFor"_s,
+              inWords("Tables", "Held for"),
+              heldForCell<T>,
+              12,
+              true,
+              true,
+              {},
+              inWords("Tables", "Held since")},
+             {u"expires"_s,
+              inWords("Tables", "Expires in"),
+              expiresCell<T>,
+              22,
+              true,
+              false,
+              {},
+              inWords("Tables", "Expires at")}},
             false,
             [](const ObjectIndex& objects, Timestamp) { return phaseCounts(T::staticKind, objects); }};
 }
@@ -54,12 +62,12 @@ template <class T> TableSpec lockTable(const QString& id, const QString& title, 
 
 TableSpec mutexTable()
 {
-    return lockTable<Mutex>(u"mutexes"_s, tr("Mutexes"), tr("Holder"));
+    return lockTable<Mutex>(u"mutexes"_s, inWords("Tables", "Mutexes"), inWords("Tables", "Holder"));
 }
 
 TableSpec rwmutexTable()
 {
-    return lockTable<RWMutex>(u"rwmutexes"_s, tr("RW mutexes"), tr("Holders"));
+    return lockTable<RWMutex>(u"rwmutexes"_s, inWords("Tables", "RW mutexes"), inWords("Tables", "Holders"));
 }
 
 } // namespace konductor::ui

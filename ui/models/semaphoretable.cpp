@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/semaphore.h"
+#include "core/base/words.h"
 #include "core/insight/semaphoreusage.h"
 #include "ui/models/columns.h"
-
-#include <QCoreApplication>
 
 namespace konductor::ui {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Tables", text);
-}
-
 Cell permitsCell(const RowContext& in)
 {
     const auto semaphore = in.object<Semaphore>();
@@ -24,7 +18,8 @@ Cell permitsCell(const RowContext& in)
     const insight::SemaphoreUsage usage = insight::usageOf(*semaphore, in.objects, in.now);
     Cell cell = barCell(usage.held, usage.permits, usage.overCommitted() ? Tone::Bad : Tone::Held);
     if (usage.overCommitted()) {
-        cell.toolTip = tr("More permits are granted than there are; the operator can no longer write the status.");
+        cell.toolTip =
+            inWords("Tables", "More permits are granted than there are; the operator can no longer write the status.");
     }
     return cell;
 }
@@ -38,19 +33,19 @@ QString summary(const ObjectIndex& objects, Timestamp now)
         held += usage.held;
         over += usage.overCommitted() ? 1 : 0;
     });
-    const QString words = tr("%1 permits held").arg(held);
-    return over == 0 ? words : words + u" · "_s + tr("%1 over-committed").arg(over);
+    const QString words = inWords("Tables", "%1 permits held").arg(held);
+    return over == 0 ? words : words + u" · "_s + inWords("Tables", "%1 over-committed").arg(over);
 }
 } // namespace
 
 TableSpec semaphoreTable()
 {
-    const Column permits{u"permits"_s, tr("Permits"), permitsCell, 20, true};
+    const Column permits{u"permits"_s, inWords("Tables", "Permits"), permitsCell, 20, true};
     const Column holders{
-        u"holders"_s, tr("Holders"),
+        u"holders"_s, inWords("Tables", "Holders"),
         [](const RowContext& in) { return holdersCell(holderNames(in.row.target, in.objects, in.now)); }, 28, true};
     return {u"semaphores"_s,
-            tr("Semaphores"),
+            inWords("Tables", "Semaphores"),
             {Kind::Semaphore},
             {nameColumn(), namespaceColumn(), phaseColumn(), permits, holders, ageColumn()},
             false,

@@ -3,6 +3,7 @@
 
 #include "core/api/kinds.h"
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "ui/widgets/severitytone.h"
 
 #include <algorithm>
@@ -67,7 +68,7 @@ private:
             return -1;
         }
         WaitBox box{.node = node, .title = visibleText(elided(node.name, longestTitle))};
-        box.text = node.isHolder() ? u"Holder"_s : kindInfo(*node.kind).name.toString();
+        box.text = node.isHolder() ? inWords("WaitGraph", "Holder") : kindInfo(*node.kind).name.toString();
         box.tone = toneOf(node);
         m_picture.boxes.push_back(std::move(box));
         return m_places[node] = static_cast<int>(m_picture.boxes.size()) - 1;
@@ -120,7 +121,7 @@ private:
                 }
                 WaitArrow arrow{from, to, need.inferred, {}};
                 if (need.count < static_cast<qint64>(need.of.size())) {
-                    arrow.words = u"%1 of %2"_s.arg(need.count).arg(need.of.size());
+                    arrow.words = inWords("WaitGraph", "%1 of %2").arg(need.count).arg(need.of.size());
                 }
                 arrows.emplace(to, std::move(arrow));
             }

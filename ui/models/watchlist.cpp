@@ -3,6 +3,7 @@
 
 #include "core/api/kinds.h"
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "ui/widgets/severitytone.h"
 
 #include <map>
@@ -113,7 +114,9 @@ void Watchlist::take()
                                   : tr("%1 was deleted").arg(nameOf(key)),
                            placeOf(key), key, object ? Tone::Ok : Tone::Warning});
     }
-    tell(notices, tr("%1 things that you waited for").arg(notices.size()));
+    tell(notices,
+         inWords("Watchlist", "%n things that you waited for", "1 thing that you waited for",
+                 qsizetype(notices.size())));
 }
 
 void Watchlist::setLeast(std::optional<insight::Severity> least)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/findingspage.h"
 
+#include "core/base/words.h"
 #include "ui/pages/pageheading.h"
 #include "ui/panels/insightdetails.h"
 #include "ui/widgets/errortext.h"
@@ -94,13 +95,13 @@ QString findingsSummary(const insight::FindingCounts& findings)
     const qsizetype infos = findings[insight::Severity::Info];
     QStringList parts;
     if (errors > 0) {
-        parts.append(errors == 1 ? u"1 error"_s : u"%1 errors"_s.arg(errors));
+        parts.append(inWords("FindingsSummary", "%n errors", "1 error", errors));
     }
     if (warnings > 0) {
-        parts.append(warnings == 1 ? u"1 warning"_s : u"%1 warnings"_s.arg(warnings));
+        parts.append(inWords("FindingsSummary", "%n warnings", "1 warning", warnings));
     }
     if (infos > 0) {
-        parts.append(infos == 1 ? u"1 remark"_s : u"%1 remarks"_s.arg(infos));
+        parts.append(inWords("FindingsSummary", "%n remarks", "1 remark", infos));
     }
     return parts.join(u" · "_s);
 }

@@ -2,8 +2,8 @@
 #include "ui/pages/pagestate.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
@@ -15,17 +15,18 @@ using live::ScopeState;
 
 namespace {
 
-QString tr(const char* text)
+/// A page's title as its language writes it in the middle of a sentence.
+QString withinSentence(const QString& title)
 {
-    return QCoreApplication::translate("PageState", text);
+    return QLocale().language() == QLocale::German ? title : title.toLower();
 }
 
 QString retryWords(const std::optional<Timestamp>& retryAt, Timestamp now)
 {
     if (!retryAt || *retryAt <= now) {
-        return tr("Trying now.");
+        return inWords("PageState", "Trying now.");
     }
-    return tr("Next try in %1.").arg(countdownText(*retryAt - now));
+    return inWords("PageState", "Next try in %1.").arg(countdownText(*retryAt - now));
 }
 
 /// The one scope that a page is judged by: the worst of its kinds, but a page over many kinds lives while one does.
@@ -52,25 +53,28 @@ QString namesOf(const QStringList& names)
 {
     constexpr qsizetype most = 6;
     const QString text = visibleText(names.mid(0, most).join(u", "_s));
-    return names.size() <= most ? text : tr("%1 and %2 more").arg(text).arg(names.size() - most);
+    return names.size() <= most ? text : inWords("PageState", "%1 and %2 more").arg(text).arg(names.size() - most);
 }
 
 QString inPartWords(const ScopeState& scope)
 {
-    const QString seen = tr("Only what you may see: %1.").arg(namesOf(scope.namespaces));
-    return scope.refused.isEmpty() ? seen : seen + u' ' + tr("Not visible: %1.").arg(namesOf(scope.refused));
+    const QString seen = inWords("PageState", "Only what you may see: %1.").arg(namesOf(scope.namespaces));
+    return scope.refused.isEmpty() ? seen
+                                   : seen + u' ' + inWords("PageState", "Not visible: %1.").arg(namesOf(scope.refused));
 }
 
 PageState loading(const QString& title, const ScopeState& scope)
 {
-    QString text = tr("Asking the server.");
+    QString text = inWords("PageState", "Asking the server.");
     if (scope.loaded > 0) {
         const QLocale locale;
         const QString count = locale.toString(scope.loaded);
-        text = scope.expected ? tr("%1 of about %2").arg(count, locale.toString(*scope.expected))
-                              : tr("%1 so far").arg(count);
+        text = scope.expected ? inWords("PageState", "%1 of about %2").arg(count, locale.toString(*scope.expected))
+                              : inWords("PageState", "%1 so far").arg(count);
     }
-    return {.phase = PageState::Phase::Loading, .title = tr("Loading %1…").arg(title.toLower()), .text = text};
+    return {.phase = PageState::Phase::Loading,
+            .title = inWords("PageState", "Loading %1…").arg(withinSentence(title)),
+            .text = text};
 }
 
 PageState withoutTable(const QString& title, const ScopeState& scope, Timestamp now)
@@ -79,23 +83,26 @@ PageState withoutTable(const QString& title, const ScopeState& scope, Timestamp 
     switch (scope.phase) {
     case ScopeState::Phase::NotInstalled:
         return {.phase = PageState::Phase::NotInstalled,
-                .title = tr("This cluster has no %1").arg(title.toLower()),
-                .text = tr("Their CustomResourceDefinition in sync.konductor.io is missing. Ask the cluster's owner to "
-                           "install it; "
-                           "the page fills by itself.")};
+                .title = inWords("PageState", "This cluster has no %1").arg(withinSentence(title)),
+                .text = inWords(
+                    "PageState",
+                    "Their CustomResourceDefinition in sync.konductor.io is missing. Ask the cluster's owner to "
+                    "install it; "
+                    "the page fills by itself.")};
     case ScopeState::Phase::Forbidden:
-        return {.phase = PageState::Phase::Forbidden,
-                .title = tr("You may not see %1 here").arg(title.toLower()),
-                .text = message + u'\n'
-                    + tr("Type in the namespaces that you may see, or ask for the verbs list and watch."),
-                .offer = PageState::Offer::Namespaces,
-                .offerText = tr("Type in namespaces…")};
+        return {
+            .phase = PageState::Phase::Forbidden,
+            .title = inWords("PageState", "You may not see %1 here").arg(withinSentence(title)),
+            .text = message + u'\n'
+                + inWords("PageState", "Type in the namespaces that you may see, or ask for the verbs list and watch."),
+            .offer = PageState::Offer::Namespaces,
+            .offerText = inWords("PageState", "Type in namespaces…")};
     case ScopeState::Phase::Failed:
         return {.phase = PageState::Phase::Offline,
-                .title = tr("No answer from the server"),
+                .title = inWords("PageState", "No answer from the server"),
                 .text = message + u'\n' + retryWords(scope.retryAt, now),
                 .offer = PageState::Offer::Reconnect,
-                .offerText = tr("Try now")};
+                .offerText = inWords("PageState", "Try now")};
     default:
         return loading(title, scope);
     }
@@ -121,7 +128,7 @@ PageState pageStateOf(const QString& pageTitle, const std::vector<Kind>& kinds, 
     }
     PageState state;
     if (scope.phase == ScopeState::Phase::Stale) {
-        state.band = tr("Not live. Shown as of %1. %2")
+        state.band = inWords("PageState", "Not live. Shown as of %1. %2")
                          .arg(clockTime(scope.since.value_or(now), times),
                               retryWords(scope.retryAt ? scope.retryAt : connection.retryAt, now));
     } else if (!scope.namespaces.isEmpty()) {
@@ -129,14 +136,16 @@ PageState pageStateOf(const QString& pageTitle, const std::vector<Kind>& kinds, 
     }
     if (total == 0) {
         state.phase = PageState::Phase::Empty;
-        state.title = tr("No %1").arg(pageTitle.toLower());
-        state.text = tr("None exist in what you can see. They appear here as soon as somebody creates one.");
+        state.title = inWords("PageState", "No %1").arg(withinSentence(pageTitle));
+        state.text =
+            inWords("PageState", "None exist in what you can see. They appear here as soon as somebody creates one.");
     } else if (shown == 0) {
         state.phase = PageState::Phase::NothingMatches;
-        state.title = tr("No %1 match").arg(pageTitle.toLower());
-        state.text = tr("%1 are hidden by the filter or the namespace.").arg(total);
+        state.title = inWords("PageState", "No %1 match").arg(withinSentence(pageTitle));
+        state.text = inWords("PageState", "%n are hidden by the filter or the namespace.",
+                             "1 is hidden by the filter or the namespace.", total);
         state.offer = PageState::Offer::ClearFilter;
-        state.offerText = tr("Show all");
+        state.offerText = inWords("PageState", "Show all");
     }
     return state;
 }

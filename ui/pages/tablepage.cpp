@@ -159,8 +159,10 @@ bool TablePage::select(const ObjectKey& key)
     if (row < 0) {
         return false;
     }
-    m_table->setCurrentIndex(m_model->index(row, 0));
-    m_table->selectRow(row);
+    // Not selectRow(): from right to left Qt looks for the row's cell beyond the last pixel and finds none.
+    const QModelIndex cell = m_model->index(row, 0);
+    m_table->setCurrentIndex(cell);
+    m_table->selectionModel()->select(cell, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     m_table->scrollTo(m_model->index(row, 0));
     return true;
 }

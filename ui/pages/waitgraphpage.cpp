@@ -2,6 +2,7 @@
 #include "ui/pages/waitgraphpage.h"
 
 #include "core/api/kinds.h"
+#include "core/base/words.h"
 #include "ui/pages/pageheading.h"
 #include "ui/pages/stateview.h"
 #include "ui/pages/waitsearch.h"
@@ -193,7 +194,7 @@ void WaitGraphPage::refresh()
     }
     QStringList parts{tr("%1 waiting").arg(m_picture.waiting)};
     if (const auto knots = m_source.insight().deadlocks().size(); knots > 0) {
-        parts.append(knots == 1 ? tr("1 deadlock") : tr("%1 deadlocks").arg(knots));
+        parts.append(inWords("WaitGraph", "%n deadlocks", "1 deadlock", qsizetype(knots)));
     }
     if (m_picture.leftOut > 0) {
         parts.append(tr("%1 not drawn: choose a namespace").arg(m_picture.leftOut));

@@ -247,6 +247,7 @@ bool WaitGraphView::onPath(const WaitArrow& arrow) const
 
 void WaitGraphView::drawBackground(QPainter* painter, const QRectF& exposed)
 {
+    painter->setLayoutDirection(Qt::LeftToRight); // the drawing runs so in every language
     painter->fillRect(exposed, palette().color(QPalette::Base));
     const Tokens& colors = tokensOf(palette());
     for (const QRectF& group : m_layout.groups) {
@@ -265,6 +266,7 @@ void WaitGraphView::drawBackground(QPainter* painter, const QRectF& exposed)
 
 void WaitGraphView::drawForeground(QPainter* painter, const QRectF& exposed)
 {
+    painter->setLayoutDirection(Qt::LeftToRight);
     for (size_t arrow = 0; arrow < m_layout.arrows.size() && arrow < m_picture.arrows.size(); ++arrow) {
         if (m_layout.arrows[arrow].controlPointRect().adjusted(-9, -9, 9, 9).intersects(exposed)) {
             drawArrow(painter, arrow);

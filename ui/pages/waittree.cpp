@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 using insight::WaitNode;
 
 namespace {
-enum WaitRole : int { BoxRole = Qt::UserRole };
+enum WaitRole { BoxRole = Qt::UserRole };
 constexpr int deepest = 12; ///< A longer chain is told by its first steps.
 } // namespace
 

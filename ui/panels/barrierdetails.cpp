@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/words.h"
 #include "core/insight/barrierprogress.h"
 #include "ui/panels/detailsparts.h"
 
@@ -9,31 +10,37 @@ namespace konductor::ui::details {
 namespace {
 void explain(const Barrier& barrier, const insight::BarrierProgress& progress, Timestamp now, DetailsContent& content)
 {
-    const QString count = u"%1 of %2 arrived"_s.arg(progress.arrived).arg(progress.needed);
+    const auto counted = [&](const QString& sentence) { return sentence.arg(progress.arrived).arg(progress.needed); };
     if (barrier.status.phase == BarrierPhase::Open) {
-        content.why.title = u"Why it is open"_s;
-        say(content, count + u"; it opened %1 ago."_s.arg(age(barrier.status.openedAt, now)));
+        content.why.title = inWords("Details", "Why it is open");
+        say(content,
+            counted(inWords("Details", "%1 of %2 arrived; it opened %3 ago.")).arg(age(barrier.status.openedAt, now)));
         return;
     }
-    content.why.title = u"Why it is closed"_s;
+    content.why.title = inWords("Details", "Why it is closed");
     content.why.tone = progress.pastDeadline ? Tone::Bad : Tone::Warning;
     if (progress.pastDeadline) {
         say(content,
-            count
-                + u". Its time-out passed %1 ago: no arrival can open it any more. Raise or remove its "
-                  "time-out."_s.arg(age(progress.deadline, now)));
+            counted(inWords("Details",
+                            "%1 of %2 arrived. Its time-out passed %3 ago: no arrival can open it any more. Raise or "
+                            "remove its "
+                            "time-out."))
+                .arg(age(progress.deadline, now)));
     } else if (progress.missing() > 0) {
         say(content,
-            count + u"; it waits for %1 more."_s.arg(progress.missing())
-                + (progress.deadline ? u" It fails in %1."_s.arg(countdownText(*progress.deadline - now))
-                                     : u" It has no time-out."_s));
+            counted(inWords("Details", "%1 of %2 arrived; it waits for %3 more.")).arg(progress.missing()) + u' '
+                + (progress.deadline
+                       ? inWords("Details", "It fails in %1.").arg(countdownText(*progress.deadline - now))
+                       : inWords("Details", "It has no time-out.")));
     } else {
-        say(content, count + u"; the operator has not opened it yet."_s);
+        say(content, counted(inWords("Details", "%1 of %2 arrived; the operator has not opened it yet.")));
     }
     if (progress.uncounted > 0) {
         say(content,
-            u"%1 not counted: without a controller owner reference nothing wakes the operator."_s.arg(
-                progress.uncounted == 1 ? u"1 arrival is"_s : u"%1 arrivals are"_s.arg(progress.uncounted)),
+            inWords("Details",
+                    "%n arrivals are not counted: without a controller owner reference nothing wakes the operator.",
+                    "1 arrival is not counted: without a controller owner reference nothing wakes the operator.",
+                    progress.uncounted),
             Tone::Warning);
     }
 }
@@ -41,9 +48,9 @@ void explain(const Barrier& barrier, const insight::BarrierProgress& progress, T
 QString refusal(const Barrier& barrier, const insight::BarrierProgress& progress)
 {
     if (progress.pastDeadline) {
-        return u"The time-out has passed: no arrival can open it."_s;
+        return inWords("Details", "The time-out has passed: no arrival can open it.");
     }
-    return barrier.status.phase == BarrierPhase::Open ? u"The barrier is open already."_s : QString();
+    return barrier.status.phase == BarrierPhase::Open ? inWords("Details", "The barrier is open already.") : QString();
 }
 } // namespace
 
@@ -55,37 +62,39 @@ void describe(const Barrier& barrier, const Context& context, DetailsContent& co
     const bool several = progress.missing() > 1;
     if (several) {
         content.actions.push_back({DetailsAction::Type::ArriveMissing,
-                                   u"Arrive for the %1 missing…"_s.arg(progress.missing()),
+                                   inWords("Details", "Arrive for the %1 missing…").arg(progress.missing()),
                                    DetailsAction::Look::Primary, whyNot});
     }
-    content.actions.push_back({DetailsAction::Type::Arrive, u"Arrive…"_s,
+    content.actions.push_back({DetailsAction::Type::Arrive, inWords("Details", "Arrive…"),
                                several || !whyNot.isEmpty() ? DetailsAction::Look::Plain : DetailsAction::Look::Primary,
                                whyNot});
 
-    DetailsSection arrivals{u"Arrivals: %1 of %2"_s.arg(progress.arrived).arg(progress.needed)};
+    DetailsSection arrivals{inWords("Details", "Arrivals: %1 of %2").arg(progress.arrived).arg(progress.needed)};
     DetailsBar bar{progress.arrived, progress.expected};
     if (progress.quorum) {
         bar.mark = progress.needed;
     }
     arrivals.rows.push_back(
-        {.text = {{progress.quorum ? u"Quorum %1 of %2"_s.arg(progress.needed).arg(progress.expected)
-                                   : u"All must arrive"_s}},
-         .value = u"%1 of %2"_s.arg(progress.arrived).arg(progress.needed),
+        {.text = {{progress.quorum ? inWords("Details", "Quorum %1 of %2").arg(progress.needed).arg(progress.expected)
+                                   : inWords("Details", "All must arrive")}},
+         .value = inWords("Details", "%1 of %2").arg(progress.arrived).arg(progress.needed),
          .bar = bar});
     for (const insight::Hold& hold : insight::holdsOf(barrier.key(), context.objects, context.now)) {
         DetailsRow row = holderRow(hold, context);
-        row.chip = DetailsChip{u"✓ arrived"_s, Tone::Ok};
-        row.value = age(hold.since, context.now) + u" ago"_s;
+        row.chip = DetailsChip{inWords("Details", "✓ arrived"), Tone::Ok};
+        row.value = inWords("Details", "%1 ago").arg(age(hold.since, context.now));
         arrivals.rows.push_back(std::move(row));
     }
     if (progress.missing() > 0) {
-        arrivals.rows.push_back({.chip = DetailsChip{u"○ missing"_s, Tone::Warning},
-                                 .text = {{u"%1 more; their names are not known"_s.arg(progress.missing())}}});
+        arrivals.rows.push_back(
+            {.chip = DetailsChip{inWords("Details", "○ missing"), Tone::Warning},
+             .text = {{inWords("Details", "%1 more; their names are not known").arg(progress.missing())}}});
     }
     content.sections.push_back(std::move(arrivals));
-    DetailsSection facts{u"Object"_s, {fact(u"Time-out"_s, durationFact(barrier.spec.timeout))}};
+    DetailsSection facts{inWords("Details", "Object"),
+                         {fact(inWords("Details", "Time-out"), durationFact(barrier.spec.timeout))}};
     if (progress.deadline && barrier.status.phase != BarrierPhase::Open) {
-        DetailsRow row = fact(u"Times out"_s, {});
+        DetailsRow row = fact(inWords("Details", "Times out"), {});
         row.countdown = DetailsCountdown{*progress.deadline, barrier.meta.creationTimestamp};
         facts.rows.push_back(std::move(row));
     }

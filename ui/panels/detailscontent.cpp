@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/panels/detailscontent.h"
 
+#include "core/base/words.h"
 #include "ui/panels/detailsparts.h"
 #include "ui/widgets/errortext.h"
 
@@ -15,12 +16,12 @@ QString labelsText(const QMap<QString, QString>& labels)
     for (auto it = labels.begin(); it != labels.end() && parts.size() < 20; ++it) {
         parts.append(details::shown(it.key()) + u"="_s + details::shown(it.value()));
     }
-    return parts.isEmpty() ? u"none"_s : parts.join(u", "_s);
+    return parts.isEmpty() ? inWords("Details", "none") : parts.join(u", "_s);
 }
 
 DetailsRow ownerRow(const OwnerReference& owner, const QString& ns)
 {
-    DetailsRow row = details::fact(u"Owner"_s, {});
+    DetailsRow row = details::fact(inWords("Details", "Owner"), {});
     DetailsSpan span{u" "_s + details::shown(owner.kind) + u" "_s + details::shown(owner.name)};
     if (const auto kind = kindFromText(owner.kind)) {
         span.link = ObjectKey{*kind, ns, owner.name};
@@ -31,20 +32,20 @@ DetailsRow ownerRow(const OwnerReference& owner, const QString& ns)
 
 void addObjectFacts(const Object& object, DetailsContent& content)
 {
-    if (content.sections.empty() || content.sections.back().title != u"Object") {
-        content.sections.push_back({u"Object"_s});
+    if (content.sections.empty() || content.sections.back().title != inWords("Details", "Object")) {
+        content.sections.push_back({inWords("Details", "Object")});
     }
     auto& rows = content.sections.back().rows;
-    rows.push_back(details::fact(u"Labels"_s, labelsText(object.meta.labels)));
+    rows.push_back(details::fact(inWords("Details", "Labels"), labelsText(object.meta.labels)));
     for (const OwnerReference& owner : object.meta.ownerReferences) {
         rows.push_back(ownerRow(owner, object.meta.ns));
     }
-    rows.push_back(details::fact(u"UID"_s, details::shown(object.meta.uid)));
-    rows.push_back(details::fact(u"Resource version"_s, details::shown(object.meta.resourceVersion)));
+    rows.push_back(details::fact(inWords("Details", "UID"), details::shown(object.meta.uid)));
+    rows.push_back(details::fact(inWords("Details", "Resource version"), details::shown(object.meta.resourceVersion)));
     if (object.problems.isEmpty()) {
         return;
     }
-    DetailsSection odd{u"What could not be read"_s, {}, Tone::Warning};
+    DetailsSection odd{inWords("Details", "What could not be read"), {}, Tone::Warning};
     for (const QString& problem : object.problems.first(std::min<qsizetype>(object.problems.size(), 50))) {
         odd.rows.push_back({.text = {{details::shown(problem)}}, .tone = Tone::Warning});
     }
@@ -55,8 +56,10 @@ DetailsContent nothingThere(const ObjectKey& key)
 {
     DetailsContent content{key, details::shown(key.name)};
     content.gone = true;
-    content.subtitle = u"%1 · %2 · not there"_s.arg(kindInfo(key.kind).name.toString(), details::shown(key.ns));
-    content.why = {u"Why there is nothing"_s, {{.text = {{u"It does not exist, or it was deleted."_s}}}}};
+    content.subtitle =
+        inWords("Details", "%1 · %2 · not there").arg(kindInfo(key.kind).name.toString(), details::shown(key.ns));
+    content.why = {inWords("Details", "Why there is nothing"),
+                   {{.text = {{inWords("Details", "It does not exist, or it was deleted.")}}}}};
     return content;
 }
 } // namespace
@@ -102,8 +105,9 @@ DetailsContent detailsOf(const ObjectKey& key, const ObjectIndex& objects, Times
         return nothingThere(key);
     }
     DetailsContent content{key, details::shown(key.name)};
-    content.subtitle = u"%1 · %2 · created %3 ago"_s.arg(kindInfo(key.kind).name.toString(), details::shown(key.ns),
-                                                         details::age(object->meta.creationTimestamp, now));
+    content.subtitle = inWords("Details", "%1 · %2 · created %3 ago")
+                           .arg(kindInfo(key.kind).name.toString(), details::shown(key.ns),
+                                details::age(object->meta.creationTimestamp, now));
     const details::Context context{objects, now, times};
     visitObject(*object, [&]<class T>(const T& typed) {
         if constexpr (requires { details::describe(typed, context, content); }) {
@@ -125,10 +129,10 @@ namespace details {
 
 void describeChild(const Object& child, const Context& context, DetailsContent& content)
 {
-    content.why.title = u"What it is"_s;
+    content.why.title = inWords("Details", "What it is");
     const auto parent = kindInfo(child.kind).parent;
     if (!parent) {
-        say(content, u"A job that gates may wait for."_s);
+        say(content, inWords("Details", "A job that gates may wait for."));
         return;
     }
     DetailsRow row;
@@ -142,9 +146,10 @@ void describeChild(const Object& child, const Context& context, DetailsContent& 
             } else {
                 parentName = typed.spec.lease;
             }
-            row.text = {{u"Of %1 for %2 "_s.arg(shown(typed.spec.holder), kindInfo(*parent).name.toString())},
-                        {shown(parentName), ObjectKey{*parent, child.meta.ns, parentName}},
-                        {u"."_s}};
+            row.text = spansOf(inWords("Details", "Of {1} for {2} {3}."),
+                               {{{shown(typed.spec.holder)}},
+                                {{kindInfo(*parent).name.toString()}},
+                                {{shown(parentName), ObjectKey{*parent, child.meta.ns, parentName}}}});
         }
     });
     row.value = age(child.meta.creationTimestamp, context.now);

@@ -2,6 +2,9 @@
 #include "ui/panels/detailsparts.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -14,9 +17,9 @@ QString modeWord(insight::Hold::Mode mode)
 {
     switch (mode) {
     case insight::Hold::Mode::Read:
-        return u"read"_s;
+        return inWords("Details", "read");
     case insight::Hold::Mode::Write:
-        return u"write"_s;
+        return inWords("Details", "write");
     default:
         return {};
     }
@@ -25,7 +28,27 @@ QString modeWord(insight::Hold::Mode mode)
 
 QString shown(const QString& text)
 {
-    return visibleText(elided(text, longestText));
+    return isolated(visibleText(elided(text, longestText)));
+}
+
+std::vector<DetailsSpan> spansOf(const QString& sentence, const std::vector<std::vector<DetailsSpan>>& at)
+{
+    std::vector<DetailsSpan> spans;
+    const auto add = [&](const DetailsSpan& span) {
+        if (!spans.empty() && !spans.back().link && !span.link) {
+            spans.back().text += span.text;
+        } else {
+            spans.push_back(span);
+        }
+    };
+    for (const SentencePart& part : sentenceParts(sentence)) {
+        if (part.place == 0) {
+            add({part.words});
+        } else if (part.place <= at.size()) {
+            std::for_each(at[part.place - 1].begin(), at[part.place - 1].end(), add);
+        }
+    }
+    return spans;
 }
 
 QString age(const std::optional<Timestamp>& then, Timestamp now)
@@ -35,8 +58,8 @@ QString age(const std::optional<Timestamp>& then, Timestamp now)
 
 QString since(const std::optional<Timestamp>& then, const Context& context)
 {
-    return then ? u"since %1 · %2"_s.arg(clockTime(*then, context.times), age(then, context.now))
-                : u"since when is not known"_s;
+    return then ? inWords("Details", "since %1 · %2").arg(clockTime(*then, context.times), age(then, context.now))
+                : inWords("Details", "since when is not known");
 }
 
 QString names(const QStringList& holders)
@@ -47,18 +70,18 @@ QString names(const QStringList& holders)
         parts.append(shown(holder));
     }
     if (holders.size() > most) {
-        return u"%1 and %2 more"_s.arg(parts.join(u", "_s)).arg(holders.size() - most);
+        return inWords("Details", "%1 and %2 more").arg(parts.join(u", "_s)).arg(holders.size() - most);
     }
     if (parts.size() < 2) {
         return parts.join(QString());
     }
     const QString last = parts.takeLast();
-    return parts.join(u", "_s) + u" and "_s + last;
+    return inWords("Details", "%1 and %2").arg(parts.join(u", "_s), last);
 }
 
 QString durationFact(const std::optional<Duration>& duration)
 {
-    return duration ? formatDuration(*duration) : u"none"_s;
+    return duration ? formatDuration(*duration) : inWords("Details", "none");
 }
 
 void say(DetailsContent& content, const QString& sentence, Tone tone)
@@ -68,15 +91,16 @@ void say(DetailsContent& content, const QString& sentence, Tone tone)
 
 DetailsRow holderRow(const insight::Hold& hold, const Context& context)
 {
-    DetailsRow row{.text = {{hold.holder.isEmpty() ? u"no holder named"_s : shown(hold.holder), hold.via}}};
+    DetailsRow row{
+        .text = {{hold.holder.isEmpty() ? inWords("Details", "no holder named") : shown(hold.holder), hold.via}}};
     row.value = since(hold.since, context);
-    row.toolTip = hold.since ? u"since "_s + exactTime(*hold.since, context.times) : QString();
+    row.toolTip = hold.since ? inWords("Details", "since %1").arg(exactTime(*hold.since, context.times)) : QString();
     if (const QString word = modeWord(hold.mode); !word.isEmpty()) {
         row.chip = DetailsChip{word, Tone::Held};
     }
     if (hold.until) {
-        row.toolTip +=
-            (row.toolTip.isEmpty() ? QString() : u"\n"_s) + u"until "_s + exactTime(*hold.until, context.times);
+        row.toolTip += (row.toolTip.isEmpty() ? QString() : u"\n"_s)
+            + inWords("Details", "until %1").arg(exactTime(*hold.until, context.times));
         row.countdown = DetailsCountdown{*hold.until, hold.since};
     }
     return row;
@@ -90,10 +114,10 @@ DetailsSection holderSection(const std::vector<insight::Hold>& holds, const Cont
             section.rows.push_back(holderRow(hold, context));
         }
     }
-    section.title = section.rows.size() == 1 ? u"Holder"_s : u"Holders"_s;
+    section.title = section.rows.size() == 1 ? inWords("Details", "Holder") : inWords("Details", "Holders");
     if (section.rows.empty()) {
-        section.title = u"Holder"_s;
-        section.rows.push_back({.text = {{u"Nobody holds it"_s}}, .tone = Tone::Neutral});
+        section.title = inWords("Details", "Holder");
+        section.rows.push_back({.text = {{inWords("Details", "Nobody holds it")}}, .tone = Tone::Neutral});
     }
     return section;
 }
@@ -101,11 +125,11 @@ DetailsSection holderSection(const std::vector<insight::Hold>& holds, const Cont
 void addHoldActions(DetailsContent& content, bool held, bool canExpire, const QString& whyNot)
 {
     const QString none = held ? QString() : whyNot;
-    content.actions.push_back({DetailsAction::Type::Release, u"Release…"_s,
+    content.actions.push_back({DetailsAction::Type::Release, inWords("Details", "Release…"),
                                held ? DetailsAction::Look::Primary : DetailsAction::Look::Plain, none});
     if (canExpire) {
         content.actions.push_back(
-            {DetailsAction::Type::ForceExpire, u"Force-expire…"_s, DetailsAction::Look::Danger, none});
+            {DetailsAction::Type::ForceExpire, inWords("Details", "Force-expire…"), DetailsAction::Look::Danger, none});
     }
 }
 
@@ -117,10 +141,10 @@ DetailsRow fact(const QString& name, const QString& value)
 QString expiryWords(const std::optional<Timestamp>& until, Timestamp now)
 {
     if (!until) {
-        return u"never expires"_s;
+        return inWords("Details", "never expires");
     }
-    return *until > now ? u"expires in "_s + countdownText(*until - now)
-                        : u"expired "_s + countdownText(now - *until) + u" ago"_s;
+    return *until > now ? inWords("Details", "expires in %1").arg(countdownText(*until - now))
+                        : inWords("Details", "expired %1 ago").arg(countdownText(now - *until));
 }
 
 } // namespace konductor::ui::details

@@ -27,6 +27,8 @@ void describeChild(const Object& child, const Context& context, DetailsContent& 
 
 /// Text from the cluster, made visible and bounded, so that one hostile megabyte cannot stall the layout.
 QString shown(const QString& text);
+/// The sentence with what stands at its places {1}, {2}… (`at[0]` at the first).
+std::vector<DetailsSpan> spansOf(const QString& sentence, const std::vector<std::vector<DetailsSpan>>& at);
 /// "47 min" since `then`; "–" when unknown.
 QString age(const std::optional<Timestamp>& then, Timestamp now);
 /// "since 13:15:20 · 47 min"

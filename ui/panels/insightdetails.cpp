@@ -2,6 +2,8 @@
 #include "ui/panels/insightdetails.h"
 
 #include "core/api/kinds.h"
+#include "core/base/text.h"
+#include "core/base/words.h"
 #include "ui/panels/detailsparts.h"
 #include "ui/widgets/errortext.h"
 
@@ -15,7 +17,12 @@ constexpr size_t mostBlocked = 8;
 
 DetailsSpan spanOf(const insight::Span& span, Timestamp now)
 {
-    DetailsSpan shown{details::shown(insight::spanText(span, now))};
+    using Type = insight::Span::Type;
+    const QString text = insight::spanText(span, now);
+    if (span.type == Type::Text || span.type == Type::Elapsed || span.type == Type::Remaining) {
+        return {visibleText(text)}; // words of ours run as the sentence does
+    }
+    DetailsSpan shown{details::shown(text)};
     if (span.type == insight::Span::Type::Object) {
         shown.link = span.key;
     } else if (span.type == insight::Span::Type::Holder) {
@@ -27,10 +34,10 @@ DetailsSpan spanOf(const insight::Span& span, Timestamp now)
 DetailsSection blockedSection(const insight::WaitNode& blocker, const insight::WaitGraph& graph)
 {
     const std::vector<insight::WaitNode> blocked = graph.waitingBecauseOf({blocker});
-    DetailsSection section{u"Blocked behind it"_s};
+    DetailsSection section{inWords("Details", "Blocked behind it")};
     for (const insight::WaitNode& node : blocked) {
         if (section.rows.size() == mostBlocked) {
-            section.rows.push_back({.text = {{u"and %1 more"_s.arg(blocked.size() - mostBlocked)}}});
+            section.rows.push_back({.text = {{inWords("Details", "and %1 more").arg(blocked.size() - mostBlocked)}}});
             break;
         }
         section.rows.push_back({.text = spansOf(node)});
@@ -72,7 +79,7 @@ std::vector<DetailsSpan> spansOf(const insight::WaitNode& node)
 
 DetailsSection findingSection(const insight::Finding& finding, Timestamp now, bool readOnly)
 {
-    DetailsSection section{u"Finding"_s};
+    DetailsSection section{inWords("Details", "Finding")};
     section.tone = toneOf(finding.severity);
     section.rows.push_back({.chip = severityChip(finding.severity), .text = spansOf(finding.summary, now)});
     section.rows.push_back({.text = spansOf(finding.evidence, now)});
@@ -80,10 +87,8 @@ DetailsSection findingSection(const insight::Finding& finding, Timestamp now, bo
         section.rows.push_back({.text = spansOf(finding.consequence, now)});
     }
     if (!finding.mend.words.empty()) {
-        DetailsRow row{.text = {{u"What mends it: "_s}}};
-        const std::vector<DetailsSpan> words = spansOf(finding.mend.words, now);
-        row.text.insert(row.text.end(), words.begin(), words.end());
-        section.rows.push_back(std::move(row));
+        section.rows.push_back(
+            {.text = details::spansOf(inWords("Details", "What mends it: {1}"), {spansOf(finding.mend.words, now)})});
     }
     std::erase_if(section.rows, [](const DetailsRow& row) { return row.text.empty(); });
     if (finding.mend.type != insight::Mend::Type::None && finding.mend.target) {
@@ -97,18 +102,18 @@ DetailsChip severityChip(insight::Severity severity)
 {
     switch (severity) {
     case insight::Severity::Error:
-        return {u"✗ error"_s, Tone::Bad};
+        return {inWords("Details", "✗ error"), Tone::Bad};
     case insight::Severity::Warning:
-        return {u"⚠ warning"_s, Tone::Warning};
+        return {inWords("Details", "⚠ warning"), Tone::Warning};
     case insight::Severity::Info:
         break;
     }
-    return {u"● info"_s, Tone::Neutral};
+    return {inWords("Details", "● info"), Tone::Neutral};
 }
 
 QString waitingWords(qint64 waiting)
 {
-    return waiting == 0 ? QString() : u"%1 behind it"_s.arg(waiting);
+    return waiting == 0 ? QString() : inWords("Details", "%1 behind it").arg(waiting);
 }
 
 DetailsContent holderContent(const insight::Insight& insight, const QString& ns, const QString& holder, Timestamp now)
@@ -116,8 +121,8 @@ DetailsContent holderContent(const insight::Insight& insight, const QString& ns,
     DetailsContent content;
     content.key = {{}, ns, holder};
     content.title = details::shown(holder);
-    content.subtitle = u"Holder · %1"_s.arg(details::shown(ns));
-    content.why = {u"What it holds and waits for"_s};
+    content.subtitle = inWords("Details", "Holder · %1").arg(details::shown(ns));
+    content.why = {inWords("Details", "What it holds and waits for")};
     for (const insight::Sentence& sentence : insight.explainHolder(ns, holder, now)) {
         content.why.rows.push_back({.text = spansOf(sentence, now)});
     }

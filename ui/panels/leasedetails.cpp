@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/words.h"
 #include "ui/panels/detailsparts.h"
 
 using namespace Qt::StringLiterals;
@@ -8,7 +9,7 @@ namespace konductor::ui::details {
 namespace {
 DetailsSection waiting(const std::vector<insight::QueuedRequest>& queue, Timestamp now)
 {
-    DetailsSection section{u"Waiting, in the order the operator will grant"_s};
+    DetailsSection section{inWords("Details", "Waiting, in the order the operator will grant")};
     int place = 0;
     for (const insight::QueuedRequest& queued : queue) {
         const auto request = as<LeaseRequest>(queued.request);
@@ -16,11 +17,11 @@ DetailsSection waiting(const std::vector<insight::QueuedRequest>& queue, Timesta
             continue;
         }
         DetailsRow row{.number = QString::number(++place), .text = {{shown(request->spec.holder), request->key()}}};
-        row.note = DetailsChip{u"priority %1"_s.arg(request->spec.priority.value_or(0)), Tone::Neutral};
+        const QString words = queued.tied ? inWords("Details", "priority %1, tied") : inWords("Details", "priority %1");
+        row.note = DetailsChip{words.arg(request->spec.priority.value_or(0)), Tone::Neutral};
         row.value = age(request->meta.creationTimestamp, now);
         if (queued.tied) {
-            row.toolTip = u"Another request has the same priority: the operator takes any of them."_s;
-            row.note->text += u", tied"_s;
+            row.toolTip = inWords("Details", "Another request has the same priority: the operator takes any of them.");
         }
         section.rows.push_back(std::move(row));
     }
@@ -35,11 +36,12 @@ void warnOfOwnRequest(DetailsSection& section, const std::vector<insight::Queued
         return;
     }
     const bool first = own == queue.begin();
-    section.rows.push_back({.text = {{u"The request of %1 still exists and %2 (priority %3)."_s
-                                          .arg(shown(request->spec.holder),
-                                               first && !own->tied ? u"would win again"_s : u"competes again"_s)
-                                          .arg(request->spec.priority.value_or(0))}},
-                            .tone = Tone::Warning});
+    const QString words = first && !own->tied
+        ? inWords("Details", "The request of %1 still exists and would win again (priority %2).")
+        : inWords("Details", "The request of %1 still exists and competes again (priority %2).");
+    section.rows.push_back(
+        {.text = {{words.arg(shown(request->spec.holder), QString::number(request->spec.priority.value_or(0)))}},
+         .tone = Tone::Warning});
 }
 
 QStringList waitersOf(const std::vector<insight::QueuedRequest>& queue)
@@ -57,30 +59,44 @@ void explain(const Lease& lease, const QStringList& waiters, Timestamp now, Deta
 {
     const bool held = !lease.status.holder.isEmpty();
     const bool stuck = held && !lease.status.expiresAt && !waiters.isEmpty();
-    content.why.title = stuck ? u"Why it is stuck"_s : held ? u"Why it is held"_s : u"Why it is free"_s;
+    content.why.title = stuck ? inWords("Details", "Why it is stuck")
+        : held                ? inWords("Details", "Why it is held")
+                              : inWords("Details", "Why it is free");
     content.why.tone = stuck ? Tone::Bad : Tone::Plain;
     if (held) {
-        QString text = u"Held for %1 by %2."_s.arg(age(lease.status.acquiredAt, now), shown(lease.status.holder));
+        QString text =
+            inWords("Details", "Held for %1 by %2.").arg(age(lease.status.acquiredAt, now), shown(lease.status.holder));
         if (lease.status.expiresAt) {
-            text += *lease.status.expiresAt > now
-                ? u" It "_s + expiryWords(lease.status.expiresAt, now) + u"."_s
-                : u" It "_s + expiryWords(lease.status.expiresAt, now) + u"; the operator frees it at its next look."_s;
+            text += u' '
+                + (*lease.status.expiresAt > now
+                       ? inWords("Details", "It expires in %1.").arg(countdownText(*lease.status.expiresAt - now))
+                       : inWords("Details", "It expired %1 ago; the operator frees it at its next look.")
+                             .arg(countdownText(now - *lease.status.expiresAt)));
         } else {
-            text += lease.spec.ttl ? u" No expiry is set, so it will never expire."_s
-                                   : u" The lease has no TTL, so it will never expire."_s;
+            text += u' '
+                + (lease.spec.ttl ? inWords("Details", "No expiry is set, so it will never expire.")
+                                  : inWords("Details", "The lease has no TTL, so it will never expire."));
         }
         if (!waiters.isEmpty()) {
-            text += u" %1 %2."_s.arg(names(waiters), waiters.size() == 1 ? u"waits"_s : u"wait"_s);
+            text += u' '
+                + (waiters.size() == 1 ? inWords("Details", "%1 waits.") : inWords("Details", "%1 wait."))
+                      .arg(names(waiters));
         }
         say(content, text);
     } else if (waiters.isEmpty()) {
-        say(content, u"Nobody holds it and nobody waits."_s);
+        say(content, inWords("Details", "Nobody holds it and nobody waits."));
     } else {
-        content.why.title = u"Why nobody holds it"_s;
+        content.why.title = inWords("Details", "Why nobody holds it");
         content.why.tone = Tone::Warning;
         say(content,
-            u"Nobody holds it, and %1 %2. The operator does not watch requests: it looks within 1 min."_s.arg(
-                names(waiters), waiters.size() == 1 ? u"waits"_s : u"wait"_s));
+            (waiters.size() == 1
+                 ? inWords(
+                     "Details",
+                     "Nobody holds it, and %1 waits. The operator does not watch requests: it looks within 1 min.")
+                 : inWords(
+                     "Details",
+                     "Nobody holds it, and %1 wait. The operator does not watch requests: it looks within 1 min."))
+                .arg(names(waiters)));
     }
 }
 } // namespace
@@ -91,18 +107,19 @@ void describe(const Lease& lease, const Context& context, DetailsContent& conten
     const QStringList waiters = waitersOf(queue);
     const bool held = !lease.status.holder.isEmpty();
     explain(lease, waiters, context.now, content);
-    addHoldActions(content, held, true, u"Nobody holds this lease."_s);
+    addHoldActions(content, held, true, inWords("Details", "Nobody holds this lease."));
     content.sections.push_back(holderSection(insight::holdsOf(lease.key(), context.objects, context.now), context));
     DetailsSection line = waiting(queue, context.now);
     if (line.rows.empty()) {
-        line.title = u"Waiting"_s;
-        line.rows.push_back({.text = {{u"Nobody waits"_s}}, .tone = Tone::Neutral});
+        line.title = inWords("Details", "Waiting");
+        line.rows.push_back({.text = {{inWords("Details", "Nobody waits")}}, .tone = Tone::Neutral});
     }
     if (held) {
         warnOfOwnRequest(line, queue);
     }
     content.sections.push_back(std::move(line));
-    content.sections.push_back({u"Object"_s, {fact(u"TTL"_s, durationFact(lease.spec.ttl))}});
+    content.sections.push_back(
+        {inWords("Details", "Object"), {fact(inWords("Details", "TTL"), durationFact(lease.spec.ttl))}});
 }
 
 } // namespace konductor::ui::details

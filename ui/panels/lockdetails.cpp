@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/words.h"
 #include "ui/panels/detailsparts.h"
 
 using namespace Qt::StringLiterals;
@@ -6,74 +7,86 @@ using namespace Qt::StringLiterals;
 namespace konductor::ui::details {
 
 namespace {
-void explainLock(const QStringList& holders, const QString& verb, const std::optional<Timestamp>& lockedAt,
+void explainLock(const QStringList& holders, const QString& locked, const std::optional<Timestamp>& lockedAt,
                  const std::optional<Timestamp>& expiresAt, Timestamp now, DetailsContent& content)
 {
     if (holders.isEmpty()) {
-        content.why.title = u"Why it is free"_s;
-        say(content, u"Nobody has locked it."_s);
+        content.why.title = inWords("Details", "Why it is free");
+        say(content, inWords("Details", "Nobody has locked it."));
         return;
     }
-    content.why.title = u"Why it is locked"_s;
+    content.why.title = inWords("Details", "Why it is locked");
     content.why.tone = expiresAt ? Tone::Plain : Tone::Warning;
-    const QString ends = expiresAt ? u" It "_s + expiryWords(expiresAt, now) + u"."_s
-                                   : u" No expiry is set, so it stays until it is unlocked."_s;
-    say(content, u"%1 by %2 for %3."_s.arg(verb, names(holders), age(lockedAt, now)) + ends);
+    const QString ends = !expiresAt ? inWords("Details", "No expiry is set, so it stays until it is unlocked.")
+        : *expiresAt > now          ? inWords("Details", "It expires in %1.").arg(countdownText(*expiresAt - now))
+                                    : inWords("Details", "It expired %1 ago.").arg(countdownText(now - *expiresAt));
+    say(content, locked.arg(names(holders), age(lockedAt, now)) + u' ' + ends);
 }
 
 template <class T>
-void describeLock(const T& lock, const QStringList& holders, const QString& verb, const Context& context,
+void describeLock(const T& lock, const QStringList& holders, const QString& locked, const Context& context,
                   DetailsContent& content)
 {
-    explainLock(holders, verb, lock.status.lockedAt, lock.status.expiresAt, context.now, content);
-    addHoldActions(content, !holders.isEmpty(), true, u"Nobody has locked it."_s);
+    explainLock(holders, locked, lock.status.lockedAt, lock.status.expiresAt, context.now, content);
+    addHoldActions(content, !holders.isEmpty(), true, inWords("Details", "Nobody has locked it."));
     content.sections.push_back(holderSection(insight::holdsOf(lock.key(), context.objects, context.now), context));
-    content.sections.push_back({u"Object"_s, {fact(u"TTL"_s, durationFact(lock.spec.ttl))}});
+    content.sections.push_back(
+        {inWords("Details", "Object"), {fact(inWords("Details", "TTL"), durationFact(lock.spec.ttl))}});
 }
 } // namespace
 
 void describe(const Mutex& mutex, const Context& context, DetailsContent& content)
 {
     const QString& holder = mutex.status.holder;
-    describeLock(mutex, holder.isEmpty() ? QStringList() : QStringList(holder), u"Locked"_s, context, content);
+    describeLock(mutex, holder.isEmpty() ? QStringList() : QStringList(holder),
+                 inWords("Details", "Locked by %1 for %2."), context, content);
 }
 
 void describe(const RWMutex& mutex, const Context& context, DetailsContent& content)
 {
     const bool writes = !mutex.status.writeHolder.isEmpty();
     describeLock(mutex, writes ? QStringList(mutex.status.writeHolder) : mutex.status.readHolders,
-                 writes ? u"Locked for writing"_s : u"Locked for reading"_s, context, content);
+                 writes ? inWords("Details", "Locked for writing by %1 for %2.")
+                        : inWords("Details", "Locked for reading by %1 for %2."),
+                 context, content);
 }
 
 void describe(const Once& once, const Context& context, DetailsContent& content)
 {
-    content.why.title = once.status.executed ? u"Why it is done"_s : u"Why it is pending"_s;
+    content.why.title =
+        once.status.executed ? inWords("Details", "Why it is done") : inWords("Details", "Why it is pending");
     say(content,
         once.status.executed
-            ? u"%1 did it %2 ago."_s.arg(once.status.executor.isEmpty() ? u"Somebody"_s : shown(once.status.executor),
-                                         age(once.status.executedAt, context.now))
-            : u"No client has marked it as done."_s);
+            ? inWords("Details", "%1 did it %2 ago.")
+                  .arg(once.status.executor.isEmpty() ? inWords("Details", "Somebody") : shown(once.status.executor),
+                       age(once.status.executedAt, context.now))
+            : inWords("Details", "No client has marked it as done."));
     if (once.spec.ttl && once.meta.creationTimestamp && *once.meta.creationTimestamp + *once.spec.ttl < context.now) {
-        say(content, u"Its TTL has passed, and nothing wakes the operator for that: it is deleted when touched."_s,
+        say(content,
+            inWords("Details",
+                    "Its TTL has passed, and nothing wakes the operator for that: it is deleted when touched."),
             Tone::Warning);
     }
     content.sections.push_back(holderSection(insight::holdsOf(once.key(), context.objects, context.now), context));
-    content.sections.back().title = u"Executor"_s;
-    content.sections.push_back({u"Object"_s, {fact(u"TTL"_s, durationFact(once.spec.ttl))}});
+    content.sections.back().title = inWords("Details", "Executor");
+    content.sections.push_back(
+        {inWords("Details", "Object"), {fact(inWords("Details", "TTL"), durationFact(once.spec.ttl))}});
 }
 
 void describe(const WaitGroup& group, const Context&, DetailsContent& content)
 {
     const bool done = group.status.counter <= 0;
-    content.why.title = done ? u"Why it is done"_s : u"Why it waits"_s;
+    content.why.title = done ? inWords("Details", "Why it is done") : inWords("Details", "Why it waits");
     say(content,
-        done ? u"Its counter is at zero."_s : u"Its counter is at %1; it is done at zero."_s.arg(group.status.counter));
+        done ? inWords("Details", "Its counter is at zero.")
+             : inWords("Details", "Its counter is at %1; it is done at zero.").arg(group.status.counter));
     QString ttl = durationFact(group.spec.ttl);
     if (group.spec.ttl) {
-        ttl += u" (the operator does not use it)"_s;
+        ttl = inWords("Details", "%1 (the operator does not use it)").arg(ttl);
     }
-    content.sections.push_back(
-        {u"Object"_s, {fact(u"Counter"_s, QString::number(group.status.counter)), fact(u"TTL"_s, ttl)}});
+    content.sections.push_back({inWords("Details", "Object"),
+                                {fact(inWords("Details", "Counter"), QString::number(group.status.counter)),
+                                 fact(inWords("Details", "TTL"), ttl)}});
 }
 
 } // namespace konductor::ui::details

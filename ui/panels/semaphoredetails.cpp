@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/words.h"
 #include "core/insight/semaphoreusage.h"
 #include "ui/panels/detailsparts.h"
 
@@ -15,33 +16,36 @@ QString firstToExpire(const std::vector<insight::Hold>& holds, Timestamp now)
             first = &hold;
         }
     }
-    return first ? u" The next, of %1, %2."_s.arg(shown(first->holder), expiryWords(first->until, now))
-                 : u" None of them expires."_s;
+    return first ? inWords("Details", "The next, of %1, %2.").arg(shown(first->holder), expiryWords(first->until, now))
+                 : inWords("Details", "None of them expires.");
 }
 
 void explain(const insight::SemaphoreUsage& usage, const std::vector<insight::Hold>& holds, Timestamp now,
              DetailsContent& content)
 {
     if (usage.overCommitted()) {
-        content.why.title = u"Why it is over-committed"_s;
+        content.why.title = inWords("Details", "Why it is over-committed");
         content.why.tone = Tone::Bad;
         say(content,
-            u"%1 permits are held of %2. The server refuses the operator's update, so the status is frozen "
-            "until enough permits are freed or permits are raised."_s.arg(usage.held)
+            inWords("Details",
+                    "%1 permits are held of %2. The server refuses the operator's update, so the status is frozen "
+                    "until enough permits are freed or permits are raised.")
+                .arg(usage.held)
                 .arg(usage.permits));
         return;
     }
     if (usage.held < usage.permits) {
-        content.why.title = u"Why it is free"_s;
+        content.why.title = inWords("Details", "Why it is free");
         say(content,
-            u"%1 of %2 permits are held; %3 free."_s.arg(usage.held)
+            inWords("Details", "%1 of %2 permits are held; %3 free.")
+                .arg(usage.held)
                 .arg(usage.permits)
                 .arg(usage.permits - usage.held));
         return;
     }
-    content.why.title = u"Why it is full"_s;
+    content.why.title = inWords("Details", "Why it is full");
     content.why.tone = Tone::Warning;
-    say(content, u"All %1 permits are held."_s.arg(usage.permits) + firstToExpire(holds, now));
+    say(content, inWords("Details", "All %1 permits are held.").arg(usage.permits) + u' ' + firstToExpire(holds, now));
 }
 } // namespace
 
@@ -50,27 +54,28 @@ void describe(const Semaphore& semaphore, const Context& context, DetailsContent
     const auto usage = insight::usageOf(semaphore, context.objects, context.now);
     const auto holds = insight::holdsOf(semaphore.key(), context.objects, context.now);
     explain(usage, holds, context.now, content);
-    addHoldActions(content, !holds.empty(), true, u"No permit is held."_s);
+    addHoldActions(content, !holds.empty(), true, inWords("Details", "No permit is held."));
 
-    DetailsSection permits{u"Permits"_s};
-    permits.rows.push_back({.text = {{u"In use"_s}},
-                            .value = u"%1 of %2"_s.arg(usage.held).arg(usage.permits),
+    DetailsSection permits{inWords("Details", "Permits")};
+    permits.rows.push_back({.text = {{inWords("Details", "In use")}},
+                            .value = inWords("Details", "%1 of %2").arg(usage.held).arg(usage.permits),
                             .bar = DetailsBar{usage.held, usage.permits}});
     if (semaphore.status.inUse != usage.held) {
-        permits.rows.push_back(
-            {.text = {{u"The status says %1 in use; %2 permits count."_s.arg(semaphore.status.inUse).arg(usage.held)}},
-             .tone = Tone::Warning});
+        permits.rows.push_back({.text = {{inWords("Details", "The status says %1 in use; %2 permits count.")
+                                              .arg(semaphore.status.inUse)
+                                              .arg(usage.held)}},
+                                .tone = Tone::Warning});
     }
     if (usage.expired > 0) {
-        permits.rows.push_back(fact(u"Expired, still visible"_s, QString::number(usage.expired)));
+        permits.rows.push_back(fact(inWords("Details", "Expired, still visible"), QString::number(usage.expired)));
     }
     content.sections.push_back(std::move(permits));
     content.sections.push_back(holderSection(holds, context));
     QString ttl = durationFact(semaphore.spec.ttl);
     if (semaphore.spec.ttl) {
-        ttl += u" (the operator does not use it)"_s;
+        ttl = inWords("Details", "%1 (the operator does not use it)").arg(ttl);
     }
-    content.sections.push_back({u"Object"_s, {fact(u"TTL"_s, ttl)}});
+    content.sections.push_back({inWords("Details", "Object"), {fact(inWords("Details", "TTL"), ttl)}});
 }
 
 } // namespace konductor::ui::details

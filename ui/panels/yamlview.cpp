@@ -43,6 +43,7 @@ YamlView::YamlView(QWidget* parent)
     m_text->setFrameShape(QFrame::NoFrame);
     m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_text->document()->setDocumentMargin(space::large);
+    m_text->setLayoutDirection(Qt::LeftToRight);
     m_text->setAccessibleName(tr("YAML"));
     m_highlighter->setPalette(palette());
     auto* layout = new QVBoxLayout(this);

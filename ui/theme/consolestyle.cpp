@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QFontDatabase>
+#include <QLabel>
 #include <QPainter>
 #include <QStyleOption>
 #include <QWidget>
@@ -313,6 +314,18 @@ int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption* option, const QW
         return 0;
     }
     return QProxyStyle::styleHint(hint, option, widget, data);
+}
+
+void ConsoleStyle::polish(QWidget* widget)
+{
+    QProxyStyle::polish(widget);
+    auto* label = qobject_cast<QLabel*>(widget);
+    if (!label || label->layoutDirection() == Qt::LeftToRight || label->alignment().testFlag(Qt::AlignAbsolute)) {
+        return;
+    }
+    const Qt::Alignment sides = label->alignment() & Qt::AlignHorizontal_Mask;
+    const Qt::Alignment heights = label->alignment() & Qt::AlignVertical_Mask;
+    label->setAlignment(visualAlignment(label->layoutDirection(), sides) | Qt::AlignAbsolute | heights);
 }
 
 void applyTheme(QApplication& application, Scheme scheme)

@@ -28,6 +28,9 @@ public:
     QRect subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const override;
     int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                   QStyleHintReturn* data) const override;
+    using QProxyStyle::polish;
+    /// A label that says a name alone begins where the others do: Qt goes by its letters.
+    void polish(QWidget* widget) override;
 };
 
 /// Sets style, palette and fonts. May be called again to change the scheme; widgets that exist follow.

@@ -55,7 +55,8 @@ void Card::paintEvent(QPaintEvent*)
     if (m_tone == Tone::Bad || m_tone == Tone::Warning) {
         painter.save();
         painter.setClipPath(outline);
-        painter.fillRect(QRectF(frame.left(), frame.top(), 3, frame.height()), colorsOf(m_tone, colors).ink);
+        const QRectF edge(frame.left(), frame.top(), 3, frame.height());
+        painter.fillRect(mirrored(edge, frame, layoutDirection()), colorsOf(m_tone, colors).ink);
         painter.restore();
     }
     painter.setPen(colors.line);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/clocktime.h"
 
+#include "core/base/words.h"
+
 #include <QDateTime>
 
 #include <cstdlib>
@@ -20,26 +22,27 @@ QDateTime dateTimeOf(Timestamp time, const TimeStyle& style)
 
 QString clockTime(Timestamp time, const TimeStyle& style)
 {
-    return dateTimeOf(time, style).toString(u"HH:mm:ss"_s);
+    return isolated(dateTimeOf(time, style).toString(u"HH:mm:ss"_s));
 }
 
 QString momentText(Timestamp time, Timestamp now, const TimeStyle& style)
 {
     const QDateTime moment = dateTimeOf(time, style);
-    return moment.toString(moment.date() == dateTimeOf(now, style).date() ? u"HH:mm:ss"_s : u"MM-dd HH:mm"_s);
+    return isolated(moment.toString(
+        moment.date() == dateTimeOf(now, style).date() ? u"HH:mm:ss"_s : inWords("ClockTime", "MM-dd HH:mm")));
 }
 
 QString exactTime(Timestamp time, const TimeStyle& style)
 {
     const QDateTime moment = dateTimeOf(time, style);
-    const QString text = moment.toString(u"yyyy-MM-dd HH:mm:ss"_s);
+    const QString text = moment.toString(inWords("ClockTime", "yyyy-MM-dd HH:mm:ss"));
     if (style.utc) {
-        return text + u" UTC"_s;
+        return isolated(text + u" UTC"_s);
     }
     const int minutes = moment.offsetFromUtc() / 60;
-    return u"%1 %2%3:%4"_s.arg(text, minutes < 0 ? u"-"_s : u"+"_s)
-        .arg(std::abs(minutes) / 60, 2, 10, QChar(u'0'))
-        .arg(std::abs(minutes) % 60, 2, 10, QChar(u'0'));
+    return isolated(u"%1 %2%3:%4"_s.arg(text, minutes < 0 ? u"-"_s : u"+"_s)
+                        .arg(std::abs(minutes) / 60, 2, 10, QChar(u'0'))
+                        .arg(std::abs(minutes) % 60, 2, 10, QChar(u'0')));
 }
 
 } // namespace konductor::ui

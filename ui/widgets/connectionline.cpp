@@ -2,6 +2,7 @@
 #include "ui/widgets/connectionline.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "ui/theme/tokens.h"
 
 #include <QDateTime>
@@ -21,17 +22,17 @@ QString phaseWord(live::ConnectionState::Phase phase)
     using Phase = live::ConnectionState::Phase;
     switch (phase) {
     case Phase::Connecting:
-        return u"○ connecting"_s;
+        return inWords("ConnectionLine", "○ connecting");
     case Phase::Live:
-        return u"● live"_s;
+        return inWords("ConnectionLine", "● live");
     case Phase::Degraded:
-        return u"◐ partly live"_s;
+        return inWords("ConnectionLine", "◐ partly live");
     case Phase::Stale:
-        return u"◐ stale"_s;
+        return inWords("ConnectionLine", "◐ stale");
     case Phase::Offline:
-        return u"✗ offline"_s;
+        return inWords("ConnectionLine", "✗ offline");
     case Phase::Closed:
-        return u"▣ snapshot, not live"_s;
+        return inWords("ConnectionLine", "▣ snapshot, not live");
     }
     return {};
 }
@@ -92,27 +93,30 @@ QString ConnectionLine::words(const live::ConnectionState& state, qsizetype obje
     if (state.asOf) {
         const auto time = QDateTime::fromMSecsSinceEpoch(state.asOf->time_since_epoch().count());
         const bool closed = state.phase == live::ConnectionState::Phase::Closed; // perhaps long ago
-        parts.append(u"as of "_s + time.toString(closed ? u"yyyy-MM-dd HH:mm:ss"_s : u"HH:mm:ss"_s));
+        parts.append(
+            inWords("ConnectionLine", "as of %1")
+                .arg(isolated(time.toString(closed ? inWords("ClockTime", "yyyy-MM-dd HH:mm:ss") : u"HH:mm:ss"_s))));
     }
     if (state.retryAt) {
-        parts.append(u"reconnecting in "_s
-                     + countdownText(std::max(std::chrono::milliseconds(0), *state.retryAt - now)));
+        parts.append(inWords("ConnectionLine", "reconnecting in %1")
+                         .arg(countdownText(std::max(std::chrono::milliseconds(0), *state.retryAt - now))));
     }
     if (state.clockUncertainty.count() > 0) {
         const double offset = std::round(double(state.clockOffset.count()) / 100) / 10 + 0.0; // no "-0.0"
-        parts.append(u"server clock %1%2 s ± %3"_s.arg(offset < 0 ? u""_s : u"+"_s)
+        parts.append(inWords("ConnectionLine", "server clock %1%2 s ± %3")
+                         .arg(offset < 0 ? u""_s : u"+"_s)
                          .arg(offset, 0, 'f', 1)
                          .arg(double(state.clockUncertainty.count()) / 1000, 0, 'f', 1));
     }
-    parts.append(counted(objects, u"object"));
+    parts.append(inWords("ConnectionLine", "%n objects", "1 object", objects));
     if (state.phase != live::ConnectionState::Phase::Closed) {
-        parts.append(u"%1 changes/s"_s.arg(rate, 0, 'f', 0));
+        parts.append(inWords("ConnectionLine", "%1 changes/s").arg(rate, 0, 'f', 0));
     }
     if (state.insecure) {
-        parts.append(u"✗ insecure"_s);
+        parts.append(inWords("ConnectionLine", "✗ insecure"));
     }
     if (state.readOnly) {
-        parts.append(u"read-only"_s);
+        parts.append(inWords("ConnectionLine", "read-only"));
     }
     return parts.join(u" · "_s);
 }

@@ -2,8 +2,7 @@
 #include "ui/widgets/errortext.h"
 
 #include "core/base/text.h"
-
-#include <QCoreApplication>
+#include "core/base/words.h"
 
 using namespace Qt::StringLiterals;
 
@@ -21,24 +20,26 @@ Words connectionWords(Error::Kind kind)
     using Offer = ErrorText::Offer;
     switch (kind) {
     case Error::Kind::Offline:
-        return {u"The server cannot be reached"_s, u"Look at the network or VPN."_s, Offer::TryAgain};
+        return {inWords("ErrorText", "The server cannot be reached"),
+                inWords("ErrorText", "Look at the network or VPN."), Offer::TryAgain};
     case Error::Kind::Timeout:
-        return {u"The server did not answer in time"_s, {}, Offer::TryAgain};
+        return {inWords("ErrorText", "The server did not answer in time"), {}, Offer::TryAgain};
     case Error::Kind::Tls:
-        return {u"The server's certificate is not accepted"_s, u"Ask the cluster's owner, or choose another context."_s,
-                Offer::ChooseContext};
+        return {inWords("ErrorText", "The server's certificate is not accepted"),
+                inWords("ErrorText", "Ask the cluster's owner, or choose another context."), Offer::ChooseContext};
     case Error::Kind::Unauthorized:
-        return {u"The server does not know who you are"_s, u"Renew the credentials of this context."_s,
-                Offer::ChooseContext};
+        return {inWords("ErrorText", "The server does not know who you are"),
+                inWords("ErrorText", "Renew the credentials of this context."), Offer::ChooseContext};
     case Error::Kind::Config:
-        return {u"The configuration cannot be used"_s, u"Mend the file, or choose another context."_s,
-                Offer::ChooseContext};
+        return {inWords("ErrorText", "The configuration cannot be used"),
+                inWords("ErrorText", "Mend the file, or choose another context."), Offer::ChooseContext};
     case Error::Kind::Throttled:
-        return {u"The server asks for fewer requests"_s, u"Wait a moment."_s, Offer::TryAgain};
+        return {inWords("ErrorText", "The server asks for fewer requests"), inWords("ErrorText", "Wait a moment."),
+                Offer::TryAgain};
     case Error::Kind::Server:
-        return {u"The server failed"_s, {}, Offer::TryAgain};
+        return {inWords("ErrorText", "The server failed"), {}, Offer::TryAgain};
     case Error::Kind::Malformed:
-        return {u"The answer is not what the protocol says"_s, {}, Offer::TryAgain};
+        return {inWords("ErrorText", "The answer is not what the protocol says"), {}, Offer::TryAgain};
     default:
         return {};
     }
@@ -49,28 +50,30 @@ Words objectWords(Error::Kind kind)
     using Offer = ErrorText::Offer;
     switch (kind) {
     case Error::Kind::Forbidden:
-        return {u"You may not do this"_s, u"Ask the cluster's owner for the right."_s};
+        return {inWords("ErrorText", "You may not do this"),
+                inWords("ErrorText", "Ask the cluster's owner for the right.")};
     case Error::Kind::NotFound:
-        return {u"It does not exist"_s, {}};
+        return {inWords("ErrorText", "It does not exist"), {}};
     case Error::Kind::AlreadyExists:
-        return {u"It exists already"_s, {}, Offer::PlanAgain};
+        return {inWords("ErrorText", "It exists already"), {}, Offer::PlanAgain};
     case Error::Kind::Conflict:
-        return {u"It changed since you looked; nothing was overwritten"_s, u"Look again, then plan again."_s,
-                Offer::PlanAgain};
+        return {inWords("ErrorText", "It changed since you looked; nothing was overwritten"),
+                inWords("ErrorText", "Look again, then plan again."), Offer::PlanAgain};
     case Error::Kind::Gone:
-        return {u"The server no longer has that version"_s, {}, Offer::ListAgain};
+        return {inWords("ErrorText", "The server no longer has that version"), {}, Offer::ListAgain};
     case Error::Kind::TooLargeResourceVersion:
-        return {u"The server is behind what was seen"_s, {}, Offer::TryAgain};
+        return {inWords("ErrorText", "The server is behind what was seen"), {}, Offer::TryAgain};
     case Error::Kind::Invalid:
-        return {u"It was not accepted"_s, {}};
+        return {inWords("ErrorText", "It was not accepted"), {}};
     case Error::Kind::Unsupported:
-        return {u"This program cannot do that"_s, {}};
+        return {inWords("ErrorText", "This program cannot do that"), {}};
     case Error::Kind::ReadOnly:
-        return {u"The connection is read-only"_s, u"Allow writing for this connection first."_s, Offer::AllowWriting};
+        return {inWords("ErrorText", "The connection is read-only"),
+                inWords("ErrorText", "Allow writing for this connection first."), Offer::AllowWriting};
     case Error::Kind::Cancelled:
-        return {u"It was cancelled"_s, {}};
+        return {inWords("ErrorText", "It was cancelled"), {}};
     case Error::Kind::Lost:
-        return {u"The hold ended before it was given back"_s, {}};
+        return {inWords("ErrorText", "The hold ended before it was given back"), {}};
     default:
         return {};
     }
@@ -80,15 +83,15 @@ QString offerWords(ErrorText::Offer offer)
 {
     switch (offer) {
     case ErrorText::Offer::TryAgain:
-        return u"Try again"_s;
+        return inWords("ErrorText", "Try again");
     case ErrorText::Offer::ChooseContext:
-        return u"Choose another context"_s;
+        return inWords("ErrorText", "Choose another context");
     case ErrorText::Offer::ListAgain:
-        return u"List again"_s;
+        return inWords("ErrorText", "List again");
     case ErrorText::Offer::PlanAgain:
-        return u"Plan again"_s;
+        return inWords("ErrorText", "Plan again");
     case ErrorText::Offer::AllowWriting:
-        return u"Allow writing"_s;
+        return inWords("ErrorText", "Allow writing");
     case ErrorText::Offer::None:
         return {};
     }
@@ -126,7 +129,7 @@ ErrorText errorText(const Error& error)
 
 QString readOnlyWords(bool readOnly)
 {
-    return readOnly ? QCoreApplication::translate("ErrorText", "The connection is read-only.") : QString();
+    return readOnly ? inWords("ErrorText", "The connection is read-only.") : QString();
 }
 
 } // namespace konductor::ui

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/flowlayout.h"
 
+#include <QStyle>
+#include <QWidget>
 namespace konductor::ui {
 
 FlowLayout::FlowLayout(QWidget* parent) : QLayout(parent) { }
@@ -38,6 +40,7 @@ void FlowLayout::setGeometry(const QRect& rect)
 int FlowLayout::arrange(const QRect& rect, bool place) const
 {
     const QRect room = rect.marginsRemoved(contentsMargins());
+    const Qt::LayoutDirection direction = parentWidget() ? parentWidget()->layoutDirection() : Qt::LeftToRight;
     QPoint at = room.topLeft();
     int rowHeight = 0;
     for (QLayoutItem* item : m_items) {
@@ -50,7 +53,7 @@ int FlowLayout::arrange(const QRect& rect, bool place) const
             rowHeight = 0;
         }
         if (place) {
-            item->setGeometry({at, size});
+            item->setGeometry(QStyle::visualRect(direction, room, {at, size}));
         }
         at.rx() += size.width() + spacing();
         rowHeight = std::max(rowHeight, size.height());

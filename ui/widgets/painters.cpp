@@ -36,6 +36,15 @@ QRectF strip(const QRectF& room, double height)
     return {room.left(), room.center().y() - height / 2, room.width(), height};
 }
 
+/// What follows is drawn as in a mirror where the painter's layout runs from right to left; not for text.
+void mirror(QPainter* painter, const QRectF& room)
+{
+    if (painter->layoutDirection() == Qt::RightToLeft) {
+        painter->translate(room.left() + room.right(), 0);
+        painter->scale(-1, 1);
+    }
+}
+
 void paintExcess(QPainter* painter, const QRectF& area, const Tokens& colors)
 {
     painter->setBrush(colors.bad.tint);
@@ -90,6 +99,13 @@ void paintContinuous(QPainter* painter, const QRectF& area, qint64 value, qint64
 }
 } // namespace
 
+QRectF mirrored(const QRectF& rect, const QRectF& within, Qt::LayoutDirection direction)
+{
+    return direction == Qt::RightToLeft
+        ? rect.translated(within.left() + within.right() - rect.left() - rect.right(), 0)
+        : rect;
+}
+
 TonePair colorsOf(Tone tone, const Tokens& tokens)
 {
     switch (tone) {
@@ -139,7 +155,8 @@ void paintChip(QPainter* painter, const QRectF& room, const QString& text, Tone 
     const TonePair colors = colorsOf(tone, tokensOf(palette));
     QSizeF size = chipSize(text, tone, font, glyph);
     size.setWidth(std::min(size.width(), room.width()));
-    const QRectF chip(room.left(), room.center().y() - size.height() / 2, size.width(), size.height());
+    const QRectF chip = mirrored({room.left(), room.center().y() - size.height() / 2, size.width(), size.height()},
+                                 room, painter->layoutDirection());
     const QFont small = chipFont(font);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
@@ -164,6 +181,7 @@ void paintBar(QPainter* painter, const QRectF& room, qint64 value, qint64 whole,
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
+    mirror(painter, room);
     if (std::max(used, total) <= mostSegments) {
         paintSegments(painter, strip(room, std::clamp(room.height(), 1.0, 12.0)), used, total, mark, ink, colors);
     } else {
@@ -184,6 +202,7 @@ void paintCountdownBar(QPainter* painter, const QRectF& room, double fraction, T
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
+    mirror(painter, room);
     painter->setBrush(colors.neutral.tint);
     painter->drawRoundedRect(area, 2.5, 2.5);
     painter->setBrush(colorsOf(tone, colors).ink);

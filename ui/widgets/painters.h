@@ -14,11 +14,15 @@
 class QPainter;
 
 /// The parts that tables and details draw alike (ui.md, "Parts"). Colours come from the palette's tokens; every part
-/// is drawn at the left of its room, vertically in the middle.
+/// is drawn at the beginning of its room (the left, or the right where the painter's layout runs from there),
+/// vertically in the middle.
 namespace konductor::ui {
 
 struct TonePair;
 struct Tokens;
+
+/// `rect`, laid out from the left of `within`, where a layout in this direction has it.
+QRectF mirrored(const QRectF& rect, const QRectF& within, Qt::LayoutDirection direction);
 
 /// The ink and tint of a tone.
 TonePair colorsOf(Tone tone, const Tokens& tokens);

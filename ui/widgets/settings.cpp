@@ -93,6 +93,12 @@ bool SettingSpec::allows(const QString& name) const
 std::vector<SettingSpec> settingSpecs()
 {
     return {
+        choice(Setting::Language, u"language"_s, Settings::tr("Language"),
+               Settings::tr("Takes effect at the next start."),
+               {{u"system"_s, Settings::tr("As the desktop")},
+                {u"en"_s, u"English"_s},
+                {u"de"_s, u"Deutsch"_s},
+                {u"ar"_s, u"العربية"_s}}),
         choice(Setting::Appearance, u"appearance"_s, Settings::tr("Appearance"), Settings::tr("The colours."),
                {{u"desktop"_s, Settings::tr("As the desktop")},
                 {u"light"_s, Settings::tr("Light")},

@@ -19,7 +19,7 @@ inline constexpr const char* standardKeys = "standardKeys";
 
 /// What a person can choose about the program as a whole. What it remembers by itself (window, columns, contexts) is
 /// no setting.
-enum class Setting : quint8 { Appearance, Times, Zone, Notify, Tray, AskBeforeClosing };
+enum class Setting : quint8 { Language, Appearance, Times, Zone, Notify, Tray, AskBeforeClosing };
 
 /// One line of the table from which the settings sheet, `--set`, README.md and the tests are made.
 struct SettingSpec {

@@ -7,6 +7,7 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QStyle>
 
 #include <cmath>
 
@@ -60,6 +61,8 @@ void SpanText::prepare(QTextLayout& layout) const
     layout.setFormats(formats);
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    option.setTextDirection(layoutDirection());
+    option.setAlignment(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft));
     layout.setTextOption(option);
 }
 
@@ -154,8 +157,10 @@ void SpanText::mouseReleaseEvent(QMouseEvent* event)
 
 void SpanText::keyPressEvent(QKeyEvent* event)
 {
-    const bool back = event->key() == Qt::Key_Left || event->key() == Qt::Key_Up;
-    if (back || event->key() == Qt::Key_Right || event->key() == Qt::Key_Down) {
+    const bool mirrors = layoutDirection() == Qt::RightToLeft;
+    const bool back = event->key() == (mirrors ? Qt::Key_Right : Qt::Key_Left) || event->key() == Qt::Key_Up;
+    const bool on = event->key() == (mirrors ? Qt::Key_Left : Qt::Key_Right) || event->key() == Qt::Key_Down;
+    if (back || on) {
         if (const int next = nextLink(m_current, back ? -1 : 1); next >= 0) {
             m_current = next;
             update();

@@ -3,9 +3,8 @@
 
 #include "core/action/editable.h"
 #include "core/api/kinds.h"
+#include "core/base/words.h"
 #include "ui/widgets/errortext.h"
-
-#include <QCoreApplication>
 
 namespace konductor::ui {
 
@@ -15,28 +14,26 @@ namespace {
 
 using Act = CatalogueAction;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ActionCatalogue", text);
-}
-
 void addLease(std::vector<CatalogueEntry>& entries, const Lease& lease, const ObjectIndex& objects)
 {
     const auto requests = objects.children<LeaseRequest>(lease.key());
     const bool waiter = std::any_of(requests.begin(), requests.end(),
                                     [&](const auto& request) { return request->spec.holder != lease.status.holder; });
-    const QString none = requests.empty() ? tr("Nobody has asked for it.") : QString();
-    entries.push_back({Act::HandOver, tr("Hand over…"), waiter ? QString() : tr("Nobody else has asked for it.")});
-    entries.push_back({Act::CancelRequest, tr("Cancel a request…"), none});
-    entries.push_back({Act::Prioritise, tr("Change a priority…"), none});
+    const QString none = requests.empty() ? inWords("ActionCatalogue", "Nobody has asked for it.") : QString();
+    entries.push_back({Act::HandOver, inWords("ActionCatalogue", "Hand over…"),
+                       waiter ? QString() : inWords("ActionCatalogue", "Nobody else has asked for it.")});
+    entries.push_back({Act::CancelRequest, inWords("ActionCatalogue", "Cancel a request…"), none});
+    entries.push_back({Act::Prioritise, inWords("ActionCatalogue", "Change a priority…"), none});
 }
 
 void addBarrier(std::vector<CatalogueEntry>& entries, const Barrier& barrier, const ObjectIndex& objects)
 {
-    entries.push_back({Act::Withdraw, tr("Withdraw an arrival…"),
-                       objects.children(barrier.key()).empty() ? tr("Nobody has arrived.") : QString()});
-    entries.push_back({Act::Rescue, tr("Rescue…"),
-                       barrier.status.phase == BarrierPhase::Failed ? QString() : tr("It has not failed.")});
+    entries.push_back(
+        {Act::Withdraw, inWords("ActionCatalogue", "Withdraw an arrival…"),
+         objects.children(barrier.key()).empty() ? inWords("ActionCatalogue", "Nobody has arrived.") : QString()});
+    entries.push_back(
+        {Act::Rescue, inWords("ActionCatalogue", "Rescue…"),
+         barrier.status.phase == BarrierPhase::Failed ? QString() : inWords("ActionCatalogue", "It has not failed.")});
 }
 
 void addOwn(std::vector<CatalogueEntry>& entries, const ObjectPtr& object, const ObjectIndex& objects)
@@ -47,15 +44,17 @@ void addOwn(std::vector<CatalogueEntry>& entries, const ObjectPtr& object, const
         addBarrier(entries, *barrier, objects);
     } else if (const auto gate = as<Gate>(object)) {
         entries.push_back(
-            {Act::Rescue, tr("Rescue…"), gate->status.phase == GatePhase::Open ? tr("It is open.") : QString()});
+            {Act::Rescue, inWords("ActionCatalogue", "Rescue…"),
+             gate->status.phase == GatePhase::Open ? inWords("ActionCatalogue", "It is open.") : QString()});
     } else if (const auto once = as<Once>(object)) {
         entries.push_back(
-            {Act::Reset, tr("Reset…"), once->status.executed ? QString() : tr("It has not been executed.")});
+            {Act::Reset, inWords("ActionCatalogue", "Reset…"),
+             once->status.executed ? QString() : inWords("ActionCatalogue", "It has not been executed.")});
     } else if (const auto group = as<WaitGroup>(object)) {
-        entries.push_back({Act::CountAdd, tr("Add to the counter…")});
-        entries.push_back(
-            {Act::CountDone, tr("Count as done…"), group->status.counter > 0 ? QString() : tr("The counter is 0.")});
-        entries.push_back({Act::CountSet, tr("Set the counter…")});
+        entries.push_back({Act::CountAdd, inWords("ActionCatalogue", "Add to the counter…")});
+        entries.push_back({Act::CountDone, inWords("ActionCatalogue", "Count as done…"),
+                           group->status.counter > 0 ? QString() : inWords("ActionCatalogue", "The counter is 0.")});
+        entries.push_back({Act::CountSet, inWords("ActionCatalogue", "Set the counter…")});
     }
 }
 
@@ -88,13 +87,13 @@ std::vector<CatalogueEntry> catalogueOf(const ObjectKey& key, const ObjectIndex&
     std::vector<CatalogueEntry> entries;
     addOwn(entries, object, objects);
     if (!kindInfo(key.kind).parent) {
-        entries.push_back({Act::LookAgain, tr("Make the operator look again")});
+        entries.push_back({Act::LookAgain, inWords("ActionCatalogue", "Make the operator look again")});
     }
     if (!action::editableFields(key.kind).empty()) {
-        entries.push_back({Act::Edit, tr("Change its spec…")});
+        entries.push_back({Act::Edit, inWords("ActionCatalogue", "Change its spec…")});
     }
-    entries.push_back({Act::Create, tr("Create another…")});
-    entries.push_back({Act::Delete, tr("Delete…")});
+    entries.push_back({Act::Create, inWords("ActionCatalogue", "Create another…")});
+    entries.push_back({Act::Delete, inWords("ActionCatalogue", "Delete…")});
     if (readOnly) {
         for (CatalogueEntry& entry : entries) {
             entry.whyNot = readOnlyWords(true);

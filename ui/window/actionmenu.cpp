@@ -2,6 +2,7 @@
 #include "ui/window/actionmenu.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "ui/pages/page.h"
 #include "ui/widgets/errortext.h"
 #include "ui/window/actions.h"
@@ -36,14 +37,19 @@ void addMend(QMenu& menu, const insight::Finding& finding, const live::ClusterMi
 void addForSeveral(QMenu& menu, const std::vector<ObjectKey>& selected, const live::ClusterMirror& mirror,
                    Actions& actions)
 {
+    const auto count = qsizetype(selected.size());
     const std::pair<action::BulkVerb, QString> entries[] = {
-        {action::BulkVerb::Release, Actions::tr("Release all that is held of %1 objects…")},
-        {action::BulkVerb::ForceExpire, Actions::tr("Force-expire all that is held of %1 objects…")},
-        {action::BulkVerb::LookAgain, Actions::tr("Make the operator look at %1 objects…")},
-        {action::BulkVerb::Delete, Actions::tr("Delete %1 objects…")},
+        {action::BulkVerb::Release,
+         inWords("Actions", "Release all that is held of %n objects…", "Release all that is held of 1 object…", count)},
+        {action::BulkVerb::ForceExpire,
+         inWords("Actions", "Force-expire all that is held of %n objects…",
+                 "Force-expire all that is held of 1 object…", count)},
+        {action::BulkVerb::LookAgain,
+         inWords("Actions", "Make the operator look at %n objects…", "Make the operator look at 1 object…", count)},
+        {action::BulkVerb::Delete, inWords("Actions", "Delete %n objects…", "Delete 1 object…", count)},
     };
     for (const auto& [verb, text] : entries) {
-        QAction* entry = addEntry(menu, text.arg(selected.size()), readOnlyWords(mirror.connection().readOnly));
+        QAction* entry = addEntry(menu, text, readOnlyWords(mirror.connection().readOnly));
         QObject::connect(entry, &QAction::triggered, &actions,
                          [&actions, verb = verb, selected] { actions.start(verb, selected); });
     }

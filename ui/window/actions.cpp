@@ -4,6 +4,7 @@
 #include "core/action/planner.h"
 #include "core/action/requiredrights.h"
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "core/insight/barrierprogress.h"
 #include "core/kube/yamldocument.h"
 #include "ui/dialogs/holderchoice.h"
@@ -90,7 +91,7 @@ void Actions::mendAll(const std::vector<insight::Finding>& findings)
 void Actions::start(action::BulkVerb verb, const std::vector<ObjectKey>& targets)
 {
     if (!isBusy()) {
-        showAll(tr("Act on %1 objects").arg(targets.size()),
+        showAll(inWords("Actions", "Act on %n objects", "Act on 1 object", qsizetype(targets.size())),
                 action::planTargets(verb, targets, m_mirror.objects(), serverNow()));
     }
 }

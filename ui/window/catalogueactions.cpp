@@ -4,6 +4,7 @@
 #include "core/api/encoder.h"
 #include "core/api/kinds.h"
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "core/insight/hold.h"
 #include "ui/dialogs/holderchoice.h"
 #include "ui/window/actions.h"
@@ -25,10 +26,11 @@ std::vector<FormSheet::Field> fieldsOf(const Object& object)
     const QJsonObject spec = specJson(object);
     for (const action::EditableField& field : action::editableFields(object.kind)) {
         const QString name = field.name.toString();
-        fields.push_back(
-            {name, field.label.toString(), textOf(spec.value(name)),
-             field.type == action::EditableField::Type::Number ? u"a number"_s : u"30s, 5m, 1h30m; empty for none"_s,
-             field.required});
+        fields.push_back({name, field.label, textOf(spec.value(name)),
+                          field.type == action::EditableField::Type::Number
+                              ? inWords("Actions", "a number")
+                              : inWords("Actions", "30s, 5m, 1h30m; empty for none"),
+                          field.required});
     }
     return fields;
 }

@@ -3,6 +3,7 @@
 
 #include "core/api/kinds.h"
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "ui/delegates/celldelegate.h"
 #include "ui/models/clusterinsight.h"
 #include "ui/models/roles.h"
@@ -48,8 +49,8 @@ public:
             return;
         }
         if (const auto own = colorsOf(m_views[place]->clusterRow().mark, tokensOf(option.palette))) {
-            painter->fillRect(QRect(option.rect.left(), option.rect.top() + 2, space::small, option.rect.height() - 4),
-                              own->ink);
+            const QRect mark(option.rect.left(), option.rect.top() + 2, space::small, option.rect.height() - 4);
+            painter->fillRect(QStyle::visualRect(option.direction, option.rect, mark), own->ink);
         }
     }
 
@@ -183,7 +184,7 @@ void CombinedWindow::refresh()
     }
     m_filter->setValues(u"cluster:"_s, names);
     const qsizetype shown = m_model->rowCount();
-    const QString where = m_views.size() == 1 ? tr("in 1 cluster") : tr("in %1 clusters").arg(m_views.size());
+    const QString where = inWords("CombinedWindow", "in %n clusters", "in 1 cluster", qsizetype(m_views.size()));
     m_heading->setSummary(shown == m_model->total() ? u"%1 %2"_s.arg(shown).arg(where)
                                                     : tr("%1 of %2 %3").arg(shown).arg(m_model->total()).arg(where));
     m_heading->setBand(notSeen());

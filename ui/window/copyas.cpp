@@ -4,6 +4,7 @@
 #include "core/action/shellquote.h"
 #include "core/api/encoder.h"
 #include "core/api/kinds.h"
+#include "core/base/words.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -40,6 +41,16 @@ QString asKubectl(const ObjectKey& key, const QString& context)
     return words.join(u' ');
 }
 
+report::TextTable notIsolated(report::TextTable rows)
+{
+    for (QStringList& row : rows) {
+        for (QString& cell : row) {
+            cell = konductor::notIsolated(cell);
+        }
+    }
+    return rows;
+}
+
 template <class Line> QString lines(const std::vector<ObjectKey>& keys, const Line& line)
 {
     QString text;
@@ -59,11 +70,11 @@ QString copied(CopyFormat format, const report::TextTable& rows, const std::vect
     }
     switch (format) {
     case CopyFormat::Rows:
-        return report::tabbedText(rows);
+        return report::tabbedText(notIsolated(rows));
     case CopyFormat::Csv:
-        return report::csvText(rows);
+        return report::csvText(notIsolated(rows));
     case CopyFormat::Markdown:
-        return report::markdownText(rows);
+        return report::markdownText(notIsolated(rows));
     case CopyFormat::Names:
         return lines(keys, [](const ObjectKey& key) { return key.ns + u'/' + key.name; });
     case CopyFormat::Json:

@@ -2,8 +2,8 @@
 #include "ui/window/deeplink.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 
-#include <QCoreApplication>
 #include <QStringConverter>
 
 #include <algorithm>
@@ -21,14 +21,9 @@ constexpr qsizetype longestCluster = 253;
 constexpr qsizetype longestNamespace = 63;
 constexpr qsizetype longestName = 253;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("DeepLink", text);
-}
-
 Error malformed(const QString& what)
 {
-    return makeError(Error::Kind::Malformed, tr("This link cannot be opened"), what);
+    return makeError(Error::Kind::Malformed, inWords("DeepLink", "This link cannot be opened"), what);
 }
 
 int hexDigit(QChar c)
@@ -86,17 +81,18 @@ bool isCluster(const QString& text)
 
 Result<ObjectKey> objectOf(const QStringList& parts)
 {
-    const QString words = tr("A link to an object has a kind, a namespace and a name.");
+    const QString words = inWords("DeepLink", "A link to an object has a kind, a namespace and a name.");
     if (parts.size() != 4) {
         return fail(malformed(words));
     }
     const auto kind = std::find_if(konductorKinds.begin(), konductorKinds.end(),
                                    [&parts](Kind each) { return kindInfo(each).singular == parts[1]; });
     if (kind == konductorKinds.end()) {
-        return fail(malformed(tr("“%1” is no kind of Konductor's.").arg(visibleText(elided(parts[1], 40)))));
+        return fail(
+            malformed(inWords("DeepLink", "“%1” is no kind of Konductor's.").arg(visibleText(elided(parts[1], 40)))));
     }
     if (!isName(parts[2], longestNamespace) || !isName(parts[3], longestName)) {
-        return fail(malformed(tr("Its namespace or name is none that Kubernetes allows.")));
+        return fail(malformed(inWords("DeepLink", "Its namespace or name is none that Kubernetes allows.")));
     }
     return ObjectKey{*kind, parts[2], parts[3]};
 }
@@ -130,7 +126,7 @@ Result<SavedView> viewOf(QStringView query)
         const QString name = parameter.left(std::max<qsizetype>(0, equals)).toString();
         const auto value = decoded(parameter.mid(equals + 1));
         if (equals < 1 || !value || seen.contains(name) || !takeParameter(view, name, *value)) {
-            return fail(malformed(tr("What it says of the view is not understood.")));
+            return fail(malformed(inWords("DeepLink", "What it says of the view is not understood.")));
         }
         seen.append(name);
     }
@@ -172,7 +168,8 @@ QString toText(const DeepLink& link)
 Result<DeepLink> parseDeepLink(const QString& text)
 {
     if (text.size() > longestLink || !text.startsWith(scheme)) {
-        return fail(malformed(tr("A link begins with konductor:// and is not longer than %1.").arg(longestLink)));
+        return fail(malformed(
+            inWords("DeepLink", "A link begins with konductor:// and is not longer than %1.").arg(longestLink)));
     }
     const QStringView rest = QStringView(text).mid(scheme.size());
     const qsizetype question = rest.indexOf(u'?');
@@ -180,23 +177,25 @@ Result<DeepLink> parseDeepLink(const QString& text)
     for (const QStringView part : rest.left(question < 0 ? rest.size() : question).split(u'/')) {
         const auto words = decoded(part);
         if (!words) {
-            return fail(malformed(tr("It has characters that a link cannot have.")));
+            return fail(malformed(inWords("DeepLink", "It has characters that a link cannot have.")));
         }
         parts.append(*words);
     }
     if (!isCluster(parts.front())) {
-        return fail(malformed(tr("Its cluster's name is too long or has characters that cannot be seen.")));
+        return fail(
+            malformed(inWords("DeepLink", "Its cluster's name is too long or has characters that cannot be seen.")));
     }
     if (parts.size() == 2 && parts[1] == u"view" && question >= 0) {
         auto view = viewOf(rest.mid(question + 1));
         return view ? Result<DeepLink>(DeepLink{parts[0], std::move(*view)}) : fail(view.error());
     }
-    const auto object = question < 0 ? objectOf(parts) : fail(malformed(tr("It asks for something that is no view.")));
+    const auto object =
+        question < 0 ? objectOf(parts) : fail(malformed(inWords("DeepLink", "It asks for something that is no view.")));
     if (!object) {
         return fail(object.error());
     }
     if (parts[0].isEmpty()) {
-        return fail(malformed(tr("A link to an object names its cluster.")));
+        return fail(malformed(inWords("DeepLink", "A link to an object names its cluster.")));
     }
     return DeepLink{parts[0], *object};
 }

@@ -9,7 +9,9 @@
 #include "ui/pages/pagestate.h"
 #include "ui/panels/detailscontent.h"
 #include "ui/theme/tokens.h"
+#include "ui/window/actioncatalogue.h"
 #include "ui/window/clusterrow.h"
+#include "ui/window/copyas.h"
 #include "ui/window/trail.h"
 
 #include <QHash>
@@ -26,7 +28,6 @@ class RightsBook;
 namespace konductor::ui {
 
 class Actions;
-enum class CatalogueAction : quint8;
 class ActivityPanel;
 class ClusterBand;
 class ClusterBar;
@@ -38,7 +39,6 @@ class DetailsPanel;
 class ObjectPanel;
 class ObjectReader;
 class Page;
-enum class CopyFormat : quint8;
 class Palette;
 class SavedViews;
 class Settings;

@@ -2,6 +2,7 @@
 #include "ui/window/mainwindow.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "ui/dialogs/helpsheet.h"
 #include "ui/dialogs/shortcutssheet.h"
 #include "ui/pages/page.h"
@@ -9,7 +10,6 @@
 #include "ui/window/actionmenu.h"
 #include "ui/window/actions.h"
 #include "ui/window/clusterbar.h"
-#include "ui/window/copyas.h"
 #include "ui/window/palette.h"
 
 #include <QActionGroup>
@@ -256,7 +256,7 @@ void MainWindow::fillMenu(QMenu& menu)
     if (key) {
         menu.addSeparator();
         addWatch(menu, *key);
-        if (const QString cell = currentPage().currentCell(); !cell.isEmpty()) {
+        if (const QString cell = notIsolated(currentPage().currentCell()); !cell.isEmpty()) {
             QString words = elided(visibleText(cell), 40);
             connect(menu.addAction(tr("Copy “%1”").arg(words.replace(u'&', u"&&"_s))), &QAction::triggered, this,
                     [cell] { QApplication::clipboard()->setText(cell); });

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/window/savedview.h"
 
+#include "core/base/words.h"
 #include "ui/pages/tablepage.h"
 #include "ui/window/mainwindow.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -24,11 +24,6 @@ constexpr qsizetype longestId = 32;
 constexpr qsizetype mostColumns = 40;
 constexpr qsizetype longestDocument = 1'000'000;
 constexpr int version = 1;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("SavedView", text);
-}
 
 /// Of pages and columns: letters and digits.
 bool isId(const QString& text)
@@ -99,19 +94,21 @@ void showView(MainWindow& window, const SavedView& view)
 Result<void> checkView(const SavedView& view)
 {
     if (!isPlain(view.name, longestName)) {
-        return fail(malformed(tr("A view's name is too long or has characters that cannot be seen.")));
+        return fail(
+            malformed(inWords("SavedView", "A view's name is too long or has characters that cannot be seen.")));
     }
     if (view.page.isEmpty() || !isId(view.page)) {
-        return fail(malformed(tr("A view's page is none.")));
+        return fail(malformed(inWords("SavedView", "A view's page is none.")));
     }
     if (!isPlain(view.query, longestQuery) || !isPlain(view.ns, longestNamespace)) {
-        return fail(malformed(tr("A view's query or namespace is too long or has characters that cannot be seen.")));
+        return fail(malformed(
+            inWords("SavedView", "A view's query or namespace is too long or has characters that cannot be seen.")));
     }
     const bool columns = view.table.columns.size() <= mostColumns
         && std::all_of(view.table.columns.begin(), view.table.columns.end(),
                        [](const QString& id) { return !id.isEmpty() && isId(id); });
     if (!columns || !isId(view.table.sort)) {
-        return fail(malformed(tr("A view's columns are none.")));
+        return fail(malformed(inWords("SavedView", "A view's columns are none.")));
     }
     return {};
 }
@@ -130,14 +127,14 @@ Result<std::vector<SavedView>> readViews(const QByteArray& document)
     const QJsonObject json =
         document.size() <= longestDocument ? QJsonDocument::fromJson(document).object() : QJsonObject();
     if (json[u"format"_s].toString() != u"konductor-views") {
-        return fail(malformed(tr("This is no file of saved views.")));
+        return fail(malformed(inWords("SavedView", "This is no file of saved views.")));
     }
     if (json[u"version"_s].toInt() != version) {
-        return fail(malformed(tr("These views were saved by a newer version of this program.")));
+        return fail(malformed(inWords("SavedView", "These views were saved by a newer version of this program.")));
     }
     const QJsonArray list = json[u"views"_s].toArray();
     if (list.size() > mostViews) {
-        return fail(malformed(tr("There are more than %1 views in it.").arg(mostViews)));
+        return fail(malformed(inWords("SavedView", "There are more than %1 views in it.").arg(mostViews)));
     }
     std::vector<SavedView> views;
     for (const QJsonValue& entry : list) {
@@ -146,7 +143,7 @@ Result<std::vector<SavedView>> readViews(const QByteArray& document)
             return fail(sound.error());
         }
         if (view.name.isEmpty()) {
-            return fail(malformed(tr("A view has no name.")));
+            return fail(malformed(inWords("SavedView", "A view has no name.")));
         }
         views.push_back(std::move(view));
     }

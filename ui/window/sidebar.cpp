@@ -71,6 +71,7 @@ public:
         const QString id = index.data(IdRole).toString();
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
+        painter->setLayoutDirection(option.direction);
         const bool chosen = option.state & QStyle::State_Selected;
         const QRect room = option.rect.adjusted(space::medium, 1, -space::medium, -1);
         if (index.data(ClusterRole).isValid()) {
@@ -97,7 +98,7 @@ private:
         font.setWeight(QFont::DemiBold);
         painter->setFont(font);
         painter->setPen(colors.secondary);
-        painter->drawText(room.adjusted(space::medium, 0, 0, -2), Qt::AlignLeft | Qt::AlignBottom, text);
+        painter->drawText(room.adjusted(space::medium, 0, -space::medium, -2), Qt::AlignLeft | Qt::AlignBottom, text);
     }
 
     static void paintCluster(QPainter* painter, const QStyleOptionViewItem& option, const QRect& room,
@@ -111,22 +112,24 @@ private:
         if (const auto own = colorsOf(markOf(index), colors)) {
             painter->setPen(Qt::NoPen);
             painter->setBrush(own->ink);
-            painter->drawRoundedRect(QRect(room.left(), room.top() + 2, space::small, room.height() - 4), 2, 2);
+            const QRect mark(room.left(), room.top() + 2, space::small, room.height() - 4);
+            painter->drawRoundedRect(QStyle::visualRect(option.direction, room, mark), 2, 2);
         }
         QRect inside = room.adjusted(space::medium + 2, 0, -space::medium, 0);
-        paintCount(painter, option, inside, index, colors.secondary, colors);
+        const auto placed = [&] { return QStyle::visualRect(option.direction, room, inside); };
+        paintCount(painter, option, placed(), index, colors.secondary, colors);
         const QString count = index.data(CountRole).toString();
         const int taken = count.isEmpty() ? 0 : option.fontMetrics.horizontalAdvance(count) + 3 * space::medium;
         inside.setRight(inside.right() - taken);
         const QString state = index.data(StateRole).toString();
         painter->setPen(colorsOf(static_cast<Tone>(index.data(StateToneRole).toInt()), colors).ink);
-        painter->drawText(inside, Qt::AlignRight | Qt::AlignVCenter, state);
+        painter->drawText(placed(), Qt::AlignRight | Qt::AlignVCenter, state);
         inside.setRight(inside.right() - option.fontMetrics.horizontalAdvance(state) - space::medium);
         QFont font = option.font;
         font.setWeight(QFont::DemiBold);
         painter->setFont(font);
         painter->setPen(colors.text);
-        painter->drawText(inside, Qt::AlignLeft | Qt::AlignVCenter,
+        painter->drawText(placed(), Qt::AlignLeft | Qt::AlignVCenter,
                           QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideMiddle, inside.width()));
     }
 
@@ -135,13 +138,15 @@ private:
     {
         const QColor ink = chosen ? colors.accent.ink : colors.text;
         const int side = option.fontMetrics.height();
+        const QRect glyph(room.left(), room.center().y() - side / 2, side, side);
         glyphIcon(index.data(GlyphRole).toString(), ink)
-            .paint(painter, QRect(room.left(), room.center().y() - side / 2, side, side));
+            .paint(painter, QStyle::visualRect(option.direction, room, glyph));
         QFont font = option.font;
         font.setWeight(chosen ? QFont::DemiBold : QFont::Normal);
         painter->setFont(font);
         painter->setPen(ink);
-        painter->drawText(room.adjusted(side + space::medium, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+        const QRect words = room.adjusted(side + space::medium, 0, 0, 0);
+        painter->drawText(QStyle::visualRect(option.direction, room, words), Qt::AlignLeft | Qt::AlignVCenter,
                           index.data().toString());
         painter->setFont(option.font);
         paintCount(painter, option, room, index, chosen ? colors.accent.ink : colors.secondary, colors);
@@ -157,7 +162,9 @@ private:
         if (claims && !text.isEmpty()) {
             const int height = option.fontMetrics.height();
             const int width = std::max(height, option.fontMetrics.horizontalAdvance(text) + 2 * space::medium);
-            place = QRect(room.right() - width + 1, room.center().y() - height / 2, width, height + 1);
+            place =
+                QStyle::visualRect(option.direction, room,
+                                   QRect(room.right() - width + 1, room.center().y() - height / 2, width, height + 1));
             painter->setPen(Qt::NoPen);
             painter->setBrush(colorsOf(tone, colors).tint);
             painter->drawRoundedRect(place, height / 2.0, height / 2.0);

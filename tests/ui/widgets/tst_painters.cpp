@@ -48,6 +48,23 @@ class TestPainters final : public QObject {
     Q_OBJECT
 
 private slots:
+    void fromRightToLeftABarIsDrawnAsInAMirror()
+    {
+        QImage image(room.size(), QImage::Format_RGB32);
+        image.fill(tokens(Scheme::Light).base);
+        {
+            QPainter painter(&image);
+            painter.setLayoutDirection(Qt::RightToLeft);
+            paintBar(&painter, room, 2, 40, Tone::Held, paletteOf(tokens(Scheme::Light)));
+        }
+        const QColor ink = tokens(Scheme::Light).held.ink;
+        const int middle = room.height() / 2;
+        QVERIFY(image.pixelColor(room.width() - 4, middle) == ink);
+        QVERIFY(image.pixelColor(3, middle) != ink);
+        QVERIFY(std::abs(columns(image, ink) - columns(bar(2, 40), ink)) <= 1); // smoothed edges
+        QCOMPARE(mirrored({10, 0, 20, 5}, room, Qt::RightToLeft), QRectF(90, 0, 20, 5));
+        QCOMPARE(mirrored({10, 0, 20, 5}, room, Qt::LeftToRight), QRectF(10, 0, 20, 5));
+    }
     void countdownChangesItsWordsAndClaimWithTime_data()
     {
         QTest::addColumn<int>("secondsLeft");

@@ -53,6 +53,26 @@ private slots:
         QCOMPARE(followed.size(), 1);
         QCOMPARE(followed[0][0].toInt(), 1);
     }
+    void fromRightToLeftASentenceBeginsAtTheRightAndTheKeysFollow()
+    {
+        SpanText text;
+        text.setLayoutDirection(Qt::RightToLeft);
+        text.setParts({{u"محجوز لدى "_s}, {u"worker-a"_s, true}, {u"، ثم "_s}, {u"worker-b"_s, true}}, Tone::Plain);
+        text.resize(600, 40);
+        text.show();
+        text.activateWindow();
+        text.setFocus();
+        QTRY_VERIFY(text.hasFocus());
+        QSignalSpy followed(&text, &SpanText::linkActivated);
+        const int words = text.fontMetrics().horizontalAdvance(u"محجوز لدى "_s);
+        const int link = text.fontMetrics().horizontalAdvance(u"worker-a"_s);
+        QTest::mouseClick(&text, Qt::LeftButton, {}, QPoint(600 - words - link / 2, text.height() / 2));
+        QCOMPARE(followed.size(), 1);
+        QCOMPARE(followed[0][0].toInt(), 1);
+        QTest::keyClick(&text, Qt::Key_Left);
+        QTest::keyClick(&text, Qt::Key_Return);
+        QCOMPARE(followed[1][0].toInt(), 3);
+    }
     void markupIsTextAndIsReadOutAsIs()
     {
         SpanText text;

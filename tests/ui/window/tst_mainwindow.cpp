@@ -33,6 +33,7 @@ private slots:
     void everyPageShowsItsObjects();
     void typingAFilterHidesWhatDoesNotMatch();
     void clickingARowShowsItsDetails();
+    void fromRightToLeftAnObjectIsFoundAndClickedAllTheSame();
     void theYamlTabShowsTheServersObjectAndFollowsIt();
     void backAndForwardRetraceTheWay();
     void findIsTheWaitGraphsOwnSearchThereAndTheFilterElsewhere();
@@ -118,6 +119,19 @@ void TestMainWindow::clickingARowShowsItsDetails()
     QVERIFY(row >= 0);
     const QRect place = page.table().visualRect(page.model().index(row, 0));
     QTest::mouseClick(page.table().viewport(), Qt::LeftButton, {}, place.center());
+    QCOMPARE(m_window->details().content().key.name, u"fx-rates"_s);
+}
+
+void TestMainWindow::fromRightToLeftAnObjectIsFoundAndClickedAllTheSame()
+{
+    m_window->setLayoutDirection(Qt::RightToLeft);
+    m_window->open({Kind::Lease, u"team-a"_s, u"report-writer"_s});
+    QCOMPARE(m_window->details().content().key.name, u"report-writer"_s);
+    ui::TablePage& page = *m_window->currentTable();
+    const int row = page.model().rowOf({Kind::Lease, u"finance"_s, u"fx-rates"_s});
+    const QRect name = page.table().visualRect(page.model().index(row, 0));
+    QVERIFY(name.left() > page.table().visualRect(page.model().index(row, 1)).left());
+    QTest::mouseClick(page.table().viewport(), Qt::LeftButton, {}, name.center());
     QCOMPARE(m_window->details().content().key.name, u"fx-rates"_s);
 }
 
