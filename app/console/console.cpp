@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/kube/incluster.h"
+#include "ui/window/actions.h"
 #include "ui/window/windowstate.h"
 
 #include <algorithm>
@@ -46,6 +47,9 @@ Console::~Console()
 {
     if (window() && m_settings) {
         ui::saveWindow(*window(), *m_settings);
+    }
+    if (m_combined && m_settings) {
+        ui::saveCombined(*m_combined, *m_settings);
     }
     m_timings.reset();
     m_remembers = false; // what is open now is what was open last time
@@ -175,6 +179,7 @@ void Console::openSandbox(const QString& scenario)
     ClusterOrigin origin;
     origin.kind = ClusterOrigin::Kind::Sandbox;
     origin.sandbox = std::move(*started);
+    origin.namespaces = m_options.namespaces;
     connectCluster(std::move(settings), std::move(origin), -1, true);
 }
 
@@ -229,14 +234,15 @@ void Console::opened(const kube::ConnectionSettings& settings)
     ClusterOrigin origin;
     origin.kind = m_opener->typed().names().contains(settings.contextName) ? ClusterOrigin::Kind::TypedIn
                                                                            : ClusterOrigin::Kind::Kubeconfig;
-    origin.namespaces = m_clusters.empty() ? m_options.namespaces : QStringList();
+    origin.namespaces = m_options.namespaces;
     const int open = indexOf(settings.contextName, origin.kind);
-    OpenCluster* same = open < 0 ? nullptr : m_clusters[static_cast<size_t>(open)].get();
-    if (same && isSameConnection(settings, same->session()->settings())) {
-        m_stack->choose(m_chosen ? open : -1);
+    if (open < 0) {
+        connectCluster(settings, std::move(origin), -1, m_chosen);
     } else {
-        origin.namespaces = same ? same->origin().namespaces : origin.namespaces;
-        connectCluster(settings, std::move(origin), open, m_chosen);
+        m_stack->choose(m_chosen ? open : -1);
+        if (!isSameConnection(settings, m_clusters[static_cast<size_t>(open)]->session()->settings())) {
+            connectAnew(open, settings);
+        }
     }
     watchKubeconfig();
     openNext();
@@ -278,9 +284,41 @@ void Console::connectCluster(kube::ConnectionSettings settings, ClusterOrigin or
     add(std::move(cluster), replaced, choose);
 }
 
-/// A file that cannot be opened leaves what is shown; with nothing shown, the sandbox comes up below the reason.
+void Console::connectAnew(int index, const kube::ConnectionSettings& settings)
+{
+    ClusterOrigin& origin = m_clusters[static_cast<size_t>(index)]->origin();
+    origin.next = settings;
+    origin.anew = true;
+    catchUp(index);
+}
+
+/// What was chosen takes effect once no action runs there: half a plan would be carried out.
+void Console::catchUp(int index)
+{
+    OpenCluster& cluster = *m_clusters[static_cast<size_t>(index)];
+    if (!cluster.origin().next || cluster.view().actions().isActing()) {
+        return;
+    }
+    const kube::ConnectionSettings settings = *std::exchange(cluster.origin().next, std::nullopt);
+    if (std::exchange(cluster.origin().anew, false)) {
+        connectCluster(settings, std::move(cluster.origin()), index, false);
+    } else {
+        cluster.session()->setReadOnly(settings.readOnly);
+    }
+}
+
+/// A file that cannot be opened leaves what is shown; with nothing shown, the sandbox comes up below the reason. One
+/// that is open already is shown, and read again where it was written to since.
 void Console::openSnapshot(const QString& path)
 {
+    const auto place = std::find_if(m_clusters.begin(), m_clusters.end(), [&path](const auto& cluster) {
+        return cluster->snapshot() && cluster->snapshot()->isOf(path);
+    });
+    const int open = place == m_clusters.end() ? -1 : static_cast<int>(place - m_clusters.begin());
+    if (open >= 0 && !(*place)->snapshot()->isOutdated()) {
+        m_stack->choose(open);
+        return;
+    }
     auto opened = OpenedSnapshot::open(path);
     if (!opened) {
         if (m_clusters.empty()) {
@@ -289,7 +327,7 @@ void Console::openSnapshot(const QString& path)
         report(tr("This snapshot cannot be opened"), opened.error());
         return;
     }
-    add(std::make_unique<OpenCluster>(std::move(*opened)), -1, true);
+    add(std::make_unique<OpenCluster>(std::move(*opened)), open, true);
     noteRecent(path);
 }
 

@@ -99,6 +99,8 @@ private:
     void ensureOne();
     void openStandIn();
     void connectCluster(kube::ConnectionSettings settings, ClusterOrigin origin, int replaced, bool choose);
+    void connectAnew(int index, const kube::ConnectionSettings& settings);
+    void catchUp(int index);
     void openSnapshot(const QString& path);
     std::unique_ptr<history::Recorder> openRecorder(const kube::ConnectionSettings& settings);
     void kubeconfigChanged();

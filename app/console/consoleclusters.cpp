@@ -131,6 +131,16 @@ void Console::wire(OpenCluster& cluster)
             }
         },
         Qt::QueuedConnection);
+    if (cluster.runner()) {
+        connect(
+            cluster.runner(), &ui::PlanRunner::executed, this,
+            [this, asking] {
+                if (asking) {
+                    catchUp(indexOf(*asking));
+                }
+            },
+            Qt::QueuedConnection);
+    }
     if (cluster.session() && std::exchange(m_options.reportTimings, false)) {
         m_timings = std::make_unique<Timings>(*view, *cluster.session());
     }
@@ -172,6 +182,10 @@ void Console::showCombined()
             m_stack->choose(indexOf(*view));
             m_stack->activateWindow();
         });
+        m_combined->setSettings(*m_choices);
+        if (m_settings) {
+            ui::restoreCombined(*m_combined, *m_settings);
+        }
         tellCombined();
     }
     m_combined->show();

@@ -70,7 +70,7 @@ void Console::askContextBefore(const QString& context)
         Qt::QueuedConnection);
 }
 
-/// Other rights to write, or other namespaces, are another connection; of this cluster only.
+/// Of this cluster only. Other namespaces are another connection.
 void Console::keepContext(const QString& context, const ui::ContextChoices& choices)
 {
     const QStringList before = m_opener->book().of(context).namespaces;
@@ -80,16 +80,17 @@ void Console::keepContext(const QString& context, const ui::ContextChoices& choi
         if (!cluster.session() || cluster.context() != context) {
             continue;
         }
-        kube::ConnectionSettings settings = cluster.session()->settings();
-        if (settings.readOnly == choices.readOnly && before == choices.namespaces) {
-            cluster.view().setMark(choices.mark);
-            continue;
-        }
+        cluster.view().setMark(choices.mark);
+        ClusterOrigin& origin = cluster.origin();
         if (before != choices.namespaces) {
-            cluster.origin().namespaces.clear(); // what is typed in now comes after the command line
+            origin.namespaces.clear(); // what is typed in now comes after the command line
+            origin.anew = true;
         }
-        settings.readOnly = choices.readOnly;
-        connectCluster(std::move(settings), std::move(cluster.origin()), i, false);
+        if (!origin.next) {
+            origin.next = cluster.session()->settings();
+        }
+        origin.next->readOnly = choices.readOnly;
+        catchUp(i);
     }
 }
 

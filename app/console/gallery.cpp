@@ -22,6 +22,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QTableView>
 
 #include <cstdio>
 
@@ -301,6 +302,13 @@ void Gallery::addClusters()
     m_shots.push_back({u"all-clusters"_s,
                        [this] {
                            emit window().combinedRequested();
+                           return m_console->combined();
+                       },
+                       1000ms});
+    m_shots.push_back({u"all-holders"_s,
+                       [this] {
+                           m_console->combined()->showTable(u"holders"_s);
+                           m_console->combined()->table().selectAll();
                            return m_console->combined();
                        },
                        1000ms});

@@ -2,6 +2,7 @@
 #include "app/console/console.h"
 #include "app/console/gallery.h"
 #include "app/console/language.h"
+#include "core/base/coredump.h"
 #include "ui/theme/colorscheme.h"
 #include "ui/theme/consolestyle.h"
 #include "ui/window/deeplink.h"
@@ -28,7 +29,7 @@ void addOptions(QCommandLineParser& parser)
     parser.addOption({u"scenario"_s, u"The sandbox's scenario."_s, u"name"_s});
     parser.addOption({u"kubeconfig"_s, u"Read this kubeconfig only."_s, u"file"_s});
     parser.addOption({u"context"_s, u"Open this context."_s, u"name"_s});
-    parser.addOption({u"namespace"_s, u"Watch this namespace only; may be repeated."_s, u"name"_s});
+    parser.addOption({u"namespace"_s, u"Watch this namespace only, in every cluster; may be repeated."_s, u"name"_s});
     parser.addOption({u"open"_s, u"Open this snapshot instead of a cluster."_s, u"file"_s});
     parser.addPositionalArgument(u"what"_s,
                                  u"A snapshot, as file managers say it, or a link (konductor://cluster/kind/namespace/"
@@ -91,6 +92,7 @@ QString chosenLanguage(const app::ConsoleOptions& options, bool remembers)
 
 int main(int argc, char** argv)
 {
+    forbidCoreDumps();
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"konductor-console"_s);
     QApplication::setApplicationDisplayName(u"Konductor Console"_s);

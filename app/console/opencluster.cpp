@@ -22,7 +22,7 @@ OpenCluster::OpenCluster(kube::ConnectionSettings settings, ClusterOrigin origin
     m_view->setRights(m_rights.get());
     QObject::connect(m_view.get(), &ui::MainWindow::reconnectRequested, m_session.get(),
                      &live::LiveSession::reconnectNow);
-    m_operator = std::make_unique<OperatorWatch>(*m_session, clock);
+    m_operator = std::make_unique<OperatorWatch>(*m_session, clock, m_origin.namespaces.value(0));
     QObject::connect(m_operator.get(), &OperatorWatch::looked, m_view.get(), &ui::MainWindow::setOperator);
     QObject::connect(m_session.get(), &live::LiveSession::podsChanged, &m_view->insight(),
                      &ui::ClusterInsight::takePods);

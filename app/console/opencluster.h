@@ -22,6 +22,8 @@ struct ClusterOrigin {
     std::unique_ptr<sandbox::Sandbox> sandbox; ///< Only of a sandbox.
     QStringList namespaces; ///< The only ones to look into; empty: as the rights are.
     bool standsIn = false; ///< Came up because there was nothing else; goes when something else comes.
+    std::optional<kube::ConnectionSettings> next; ///< Chosen while an action ran; holds once that is over.
+    bool anew = false; ///< What is next needs another connection.
 };
 
 /// One of the open clusters and everything that is its own: the session with its thread, rights, runner and reader, and

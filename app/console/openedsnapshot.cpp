@@ -44,6 +44,8 @@ void SnapshotPlanRunner::execute(const action::BulkPlan& plan, action::OnSurpris
 
 OpenedSnapshot::OpenedSnapshot(snapshot::Snapshot snapshot, const QString& path)
     : m_path(QFileInfo(path).absoluteFilePath())
+    , m_file(QFileInfo(path).canonicalFilePath())
+    , m_written(QFileInfo(path).lastModified())
     , m_snapshot(std::move(snapshot))
     , m_verdicts(m_snapshot.holders, m_snapshot.pods)
     , m_clock(m_snapshot.takenAt)
@@ -57,6 +59,16 @@ Result<std::unique_ptr<OpenedSnapshot>> OpenedSnapshot::open(const QString& path
         return fail(snapshot.error());
     }
     return std::unique_ptr<OpenedSnapshot>(new OpenedSnapshot(std::move(*snapshot), path));
+}
+
+bool OpenedSnapshot::isOf(const QString& path) const
+{
+    return !m_file.isEmpty() && QFileInfo(path).canonicalFilePath() == m_file;
+}
+
+bool OpenedSnapshot::isOutdated() const
+{
+    return QFileInfo(m_file).lastModified() != m_written;
 }
 
 } // namespace konductor::app

@@ -6,6 +6,8 @@
 #include "core/snapshot/opened.h"
 #include "ui/dialogs/planrunner.h"
 
+#include <QDateTime>
+
 #include <memory>
 
 namespace konductor::app {
@@ -27,6 +29,11 @@ public:
     /// Fails as snapshot::readDocumentFile().
     static Result<std::unique_ptr<OpenedSnapshot>> open(const QString& path);
 
+    /// Read from this file, by whichever path.
+    bool isOf(const QString& path) const;
+    /// The file has been written to since.
+    bool isOutdated() const;
+
     /// Empty until show(), as a session's is at first.
     live::ClusterMirror& mirror() { return m_mirror; }
     void show() { snapshot::fillMirror(m_snapshot, m_mirror); }
@@ -40,6 +47,8 @@ private:
     OpenedSnapshot(snapshot::Snapshot snapshot, const QString& path);
 
     QString m_path;
+    QString m_file; ///< Without links.
+    QDateTime m_written;
     snapshot::Snapshot m_snapshot;
     snapshot::RecordedVerdicts m_verdicts;
     snapshot::StillClock m_clock;

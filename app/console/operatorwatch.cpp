@@ -9,7 +9,10 @@ namespace {
 constexpr std::chrono::minutes between{1};
 } // namespace
 
-OperatorWatch::OperatorWatch(live::LiveSession& session, Clock& clock) : m_session(session), m_clock(clock)
+OperatorWatch::OperatorWatch(live::LiveSession& session, Clock& clock, QString ns)
+    : m_session(session)
+    , m_clock(clock)
+    , m_namespace(std::move(ns))
 {
     connect(&session, &live::LiveSession::settled, this, &OperatorWatch::look);
 }
@@ -17,17 +20,17 @@ OperatorWatch::OperatorWatch(live::LiveSession& session, Clock& clock) : m_sessi
 void OperatorWatch::look()
 {
     m_timer = m_clock.after(between, [this] { look(); });
-    m_session.post([self = QPointer<OperatorWatch>(this)](kube::Connection* connection) {
+    m_session.post([self = QPointer<OperatorWatch>(this), ns = m_namespace](kube::Connection* connection) {
         if (connection) {
-            ask(*connection, self);
+            ask(*connection, ns, self);
         }
     });
 }
 
 /// On the engine's thread.
-QCoro::Task<void> OperatorWatch::ask(kube::Connection& connection, QPointer<OperatorWatch> self)
+QCoro::Task<void> OperatorWatch::ask(kube::Connection& connection, QString ns, QPointer<OperatorWatch> self)
 {
-    const Result<live::OperatorHealth> health = co_await live::operatorHealth(connection);
+    const Result<live::OperatorHealth> health = co_await live::operatorHealth(connection, ns);
     if (self) {
         QMetaObject::invokeMethod(
             self, [self, health] { self->answered(health); }, Qt::QueuedConnection);

@@ -13,8 +13,8 @@ namespace konductor::app {
 class OperatorWatch final : public QObject {
     Q_OBJECT
 public:
-    /// Both must outlive it.
-    OperatorWatch(live::LiveSession& session, Clock& clock);
+    /// Both must outlive it. Its newest write is looked for in this namespace; empty: in all.
+    OperatorWatch(live::LiveSession& session, Clock& clock, QString ns);
 
 signals:
     /// What keeps it from working, and what is known of it; both may be empty.
@@ -23,10 +23,11 @@ signals:
 private:
     void look();
     void answered(const Result<live::OperatorHealth>& health);
-    static QCoro::Task<void> ask(kube::Connection& connection, QPointer<OperatorWatch> self);
+    static QCoro::Task<void> ask(kube::Connection& connection, QString ns, QPointer<OperatorWatch> self);
 
     live::LiveSession& m_session;
     Clock& m_clock;
+    QString m_namespace;
     TimerHandle m_timer;
 };
 

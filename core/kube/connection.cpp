@@ -160,6 +160,11 @@ const ConnectionSettings& Connection::settings() const
     return d->settings;
 }
 
+void Connection::setReadOnly(bool readOnly)
+{
+    d->settings.readOnly = readOnly;
+}
+
 const ServerClock& Connection::serverClock() const
 {
     return d->serverClock;

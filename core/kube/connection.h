@@ -35,6 +35,8 @@ public:
     ~Connection() override;
 
     const ConnectionSettings& settings() const;
+    /// From now on: what is under way goes on, what would write is refused or not (ConnectionSettings::readOnly).
+    void setReadOnly(bool readOnly);
 
     /// Sends and waits for the whole answer. Any status of 300 and above is an Error made from the server's Status
     /// object. A request that writes is refused with Error::Kind::ReadOnly when the settings say so. Stopping the

@@ -62,6 +62,17 @@ void Engine::start()
     scheduleFlush();
 }
 
+void Engine::setReadOnly(bool readOnly)
+{
+    m_settings.readOnly = readOnly;
+    if (m_connection) {
+        m_connection->setReadOnly(readOnly);
+    }
+    m_state.readOnly = readOnly;
+    m_stateChanged = true;
+    scheduleFlush();
+}
+
 bool Engine::openConnection()
 {
     auto opened = kube::Connection::open(m_settings, m_clock);

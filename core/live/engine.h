@@ -26,6 +26,7 @@ public:
 
     void start();
     void reconnectNow();
+    void setReadOnly(bool readOnly);
     /// The last batch has been taken in; the next may follow.
     void acknowledge();
     /// What is watched, with defaults filled in.

@@ -66,6 +66,13 @@ const kube::ConnectionSettings& LiveSession::settings() const
     return d->settings;
 }
 
+void LiveSession::setReadOnly(bool readOnly)
+{
+    d->settings.readOnly = readOnly;
+    QMetaObject::invokeMethod(
+        d->engine, [engine = d->engine, readOnly] { engine->setReadOnly(readOnly); }, Qt::QueuedConnection);
+}
+
 void LiveSession::reconnectNow()
 {
     QMetaObject::invokeMethod(d->engine, &Engine::reconnectNow, Qt::QueuedConnection);

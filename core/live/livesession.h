@@ -49,6 +49,8 @@ public:
     const ClusterMirror& mirror() const;
     const kube::ConnectionSettings& settings() const;
 
+    /// From now on, without connecting anew; see kube::Connection::setReadOnly().
+    void setReadOnly(bool readOnly);
     /// Tries again now whatever waits for a retry.
     void reconnectNow();
 

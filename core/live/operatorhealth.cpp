@@ -137,7 +137,7 @@ QStringList OperatorHealth::facts(Timestamp now) const
     return lines;
 }
 
-QCoro::Task<Result<OperatorHealth>> operatorHealth(kube::Connection& connection, std::stop_token stop)
+QCoro::Task<Result<OperatorHealth>> operatorHealth(kube::Connection& connection, QString ns, std::stop_token stop)
 {
     OperatorHealth health;
     const kube::Request deployment =
@@ -156,7 +156,7 @@ QCoro::Task<Result<OperatorHealth>> operatorHealth(kube::Connection& connection,
     }
     takeLease(led, health);
     for (const Kind kind : {Kind::Semaphore, Kind::Barrier, Kind::Lease, Kind::Gate}) {
-        kube::Request list = get(collectionPath(kind, {}), kindInfo(kind).plural.toString());
+        kube::Request list = get(collectionPath(kind, ns), kindInfo(kind).plural.toString());
         list.query.addQueryItem(u"limit"_s, u"50"_s);
         const Result<kube::Response> page = co_await connection.send(list, stop);
         if (!page && endsIt(page.error())) {

@@ -32,7 +32,9 @@ struct OperatorHealth {
     QStringList facts(Timestamp now) const;
 };
 
-/// Asks; what may not be seen stays unknown, so that it fails only when the connection does.
-QCoro::Task<Result<OperatorHealth>> operatorHealth(kube::Connection& connection, std::stop_token stop = {});
+/// Asks; what may not be seen stays unknown, so that it fails only when the connection does. The newest write is looked
+/// for in this namespace; empty: in all.
+QCoro::Task<Result<OperatorHealth>> operatorHealth(kube::Connection& connection, QString ns = {},
+                                                   std::stop_token stop = {});
 
 } // namespace konductor::live

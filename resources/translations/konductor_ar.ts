@@ -1513,51 +1513,51 @@
     <name>Help</name>
     <message>
         <source>Three places, two of them taken; others stand in line.</source>
-        <translation>ثلاثة أماكن، اثنان منها مشغولان، وآخرون في الصف.</translation>
+        <translation>ثلاثة أماكن، اثنان منها مشغولان؛ وآخرون في الطابور.</translation>
     </message>
     <message>
         <source>A semaphore lets so many work at a time. Whoever works has a permit; who finds none left waits.</source>
-        <translation>تسمح Semaphore لعدد محدد بالعمل معًا. من يعمل لديه تصريح، ومن لا يجد تصريحًا ينتظر.</translation>
+        <translation>يسمح Semaphore لعدد محدد بالعمل معًا. من يعمل لديه تصريح؛ ومن لا يجد تصريحًا ينتظر.</translation>
     </message>
     <message>
         <source>The operator grants every permit that is asked for, also more than there are. Then it can no longer write the status, which stays as it was. A permit&apos;s TTL alone ends nothing: only an expiry time in its status does, and clients have to write that.</source>
-        <translation>يمنح المشغّل كل تصريح يُطلب، حتى أكثر مما يوجد. عندها لا يستطيع كتابة الحالة فتبقى كما كانت. مدة TTL للتصريح وحدها لا تنهي شيئًا: لا ينهيه إلا وقت انتهاء في حالته، وعلى العملاء كتابته.</translation>
+        <translation>يمنح المشغّل كل تصريح يُطلب، وإن زاد على الموجود. عندها لا يستطيع كتابة الحالة فتبقى كما كانت. ومدة TTL للتصريح لا تُنهي شيئًا: لا ينهيه إلا وقت انتهاء في حالته، وعلى العملاء كتابته.</translation>
     </message>
     <message>
         <source>Release or expire a permit to make room, or raise the number of permits. A frozen status recovers by itself once no more are granted than there are.</source>
-        <translation>حرّر تصريحًا أو أنهِ صلاحيته لإفساح المجال، أو زِد عدد التصاريح. تتعافى الحالة المجمّدة من نفسها متى لم يعد الممنوح أكثر من الموجود.</translation>
+        <translation>حرّر تصريحًا أو أنهه لإفساح المجال، أو ارفع عدد التصاريح. تتعافى الحالة المجمّدة بنفسها حالما لا يزيد الممنوح على الموجود.</translation>
     </message>
     <message>
         <source>Three have come to the line, one is still on the way.</source>
-        <translation>وصل ثلاثة إلى الخط، وواحد ما زال في الطريق.</translation>
+        <translation>وصل ثلاثة إلى الخط، وواحد في الطريق.</translation>
     </message>
     <message>
         <source>A barrier lets nobody on until enough have arrived: as many as are expected, or the quorum where one is set.</source>
-        <translation>لا يسمح Barrier لأحد بالمتابعة حتى يصل عدد كافٍ: العدد المتوقع، أو النصاب إن كان محددًا.</translation>
+        <translation>لا يدع Barrier أحدًا يمضي حتى يصل ما يكفي: بعدد المتوقعين، أو النصاب حيث حُدّد.</translation>
     </message>
     <message>
         <source>Its time-out counts from its creation. Past it, no arrival opens the barrier any more. An arrival without an owner reference is not noticed until something else touches the barrier.</source>
-        <translation>تُحسب مهلته من وقت إنشائه. بعدها لا يفتح أي وصول Barrier. الوصول بلا مرجع مالك لا يُلاحظ حتى يلمس Barrier شيءٌ آخر.</translation>
+        <translation>تُحسب مهلته من إنشائه. وبعدها لا وصول يفتحه. والوصول بلا مرجع مالك لا يُلاحظ حتى يلمس شيء آخر Barrier.</translation>
     </message>
     <message>
         <source>Arrive for those who are missing, lower what is expected, or raise the time-out; what is past its time-out is looked at again then.</source>
-        <translation>سجّل الوصول عن الغائبين، أو اخفض العدد المتوقع، أو زِد المهلة؛ وعندها يُنظر من جديد فيما تجاوز مهلته.</translation>
+        <translation>صِل نيابة عن الغائبين، أو اخفض المتوقع، أو زد المهلة؛ فما انقضت مهلته يُنظر فيه مجددًا عندها.</translation>
     </message>
     <message>
         <source>One has the place for a time; three wait in their order.</source>
-        <translation>واحد يملك المكان لمدة، وثلاثة ينتظرون بالترتيب.</translation>
+        <translation>لأحدهم المكان مدة؛ وثلاثة ينتظرون بترتيبهم.</translation>
     </message>
     <message>
         <source>A lease belongs to one holder at a time, for as long as its TTL. Others ask for it by requests; the highest priority gets it next, and among equal ones any of them.</source>
-        <translation>يعود Lease لحامل واحد في كل مرة طوال مدة TTL. يطلبه الآخرون بطلبات؛ تناله الأولوية الأعلى تاليًا، وأيٌّ منها عند التساوي.</translation>
+        <translation>ينتمي Lease إلى حامل واحد في كل وقت، مدة TTL الخاصة به. ويطلبه آخرون بطلبات؛ والأعلى أولوية يحصل عليه تاليًا، ومن المتساوين أيٌّ منهم.</translation>
     </message>
     <message>
         <source>Without a TTL a lease stays with its holder for ever, also when the holder is gone. A request that was granted before and still exists competes again: a dead holder may win anew.</source>
-        <translation>بلا TTL يبقى Lease مع حامله إلى الأبد، حتى إن اختفى. والطلب الذي مُنح سابقًا وما زال موجودًا ينافس من جديد: فقد يفوز حامل ميت مرة أخرى.</translation>
+        <translation>بلا TTL يبقى Lease مع حامله إلى الأبد، وإن زال الحامل. والطلب الذي مُنح من قبل وما زال قائمًا ينافس مجددًا: قد يفوز حامل ميت من جديد.</translation>
     </message>
     <message>
         <source>Release it, expire it, or hand it to somebody who waits. Each of these first takes away the old holder&apos;s request, which would win again.</source>
-        <translation>حرّره، أو أنهِ صلاحيته، أو سلّمه لمن ينتظر. وكلها تزيل أولًا طلب الحامل القديم كي لا يفوز ثانية.</translation>
+        <translation>حرّره أو أنهه أو سلّمه إلى منتظر. كل من هذه ينزع أولًا طلب الحامل القديم، الذي كان سيفوز مجددًا.</translation>
     </message>
     <message>
         <source>Two conditions are met and one is not: the way stays shut.</source>
@@ -1565,119 +1565,119 @@
     </message>
     <message>
         <source>A gate opens when all of its conditions hold at once: jobs that are complete, semaphores with enough permits left, barriers that are open, leases that are available.</source>
-        <translation>تُفتح Gate متى تحققت كل شروطها معًا: مهام مكتملة، وSemaphores بقي فيها ما يكفي من التصاريح، وBarriers مفتوحة، وLeases متاحة.</translation>
+        <translation>يُفتح Gate حين تتحقق كل شروطه معًا: مهام مكتملة، وSemaphores فيها تصاريح كافية، وBarriers مفتوحة، وLeases متاحة.</translation>
     </message>
     <message>
         <source>Other kinds of condition are accepted and can never be met. What a gate depends on does not wake it: it looks again by its own timer. An opened gate shuts again when a condition no longer holds.</source>
-        <translation>تُقبل أنواع أخرى من الشروط ولا يمكن أن تتحقق أبدًا. ما تعتمد عليه Gate لا يوقظها: فهي تنظر من جديد بمؤقتها. وتُغلق Gate المفتوحة ثانية إذا لم يعد شرط متحققًا.</translation>
+        <translation>أنواع الشروط الأخرى تُقبل ولا يمكن أن تتحقق. وما يعتمد عليه Gate لا يوقظه: ينظر مجددًا بمؤقّته. وGate المفتوح يُغلق مجددًا حين لا يتحقق شرط.</translation>
     </message>
     <message>
         <source>A phase written by hand is undone at once. Make the conditions true, or change them; then have the operator look again.</source>
-        <translation>الطور المكتوب يدويًا يُلغى فورًا. حقّق الشروط أو غيّرها، ثم اجعل المشغّل ينظر من جديد.</translation>
+        <translation>الطور المكتوب يدويًا يُلغى فورًا. حقّق الشروط أو غيّرها؛ ثم اجعل المشغّل ينظر مجددًا.</translation>
     </message>
     <message>
         <source>One has the place; two wait.</source>
-        <translation>واحد يملك المكان واثنان ينتظران.</translation>
+        <translation>لأحدهم المكان؛ واثنان ينتظران.</translation>
     </message>
     <message>
         <source>A mutex is held by one at a time. Clients take it by writing themselves into its status; the operator only ends what has expired.</source>
-        <translation>يحمل Mutex واحد في كل مرة. يأخذه العملاء بكتابة أنفسهم في حالته، ولا يفعل المشغّل سوى إنهاء ما انتهت مدته.</translation>
+        <translation>يحمل Mutex واحد في كل وقت. يأخذه العملاء بكتابة أنفسهم في حالته؛ ولا ينهي المشغّل إلا ما انتهى وقته.</translation>
     </message>
     <message>
         <source>Its expiry time comes from the clock of whoever took it and is judged by the operator&apos;s. Without one, a holder that dies keeps the mutex.</source>
-        <translation>يأتي وقت انتهائه من ساعة من أخذه ويُحكم عليه بساعة المشغّل. ومن دونه يحتفظ الحامل الميت بـ Mutex.</translation>
+        <translation>يأتي وقت انتهائه من ساعة من أخذه ويُحكم عليه بساعة المشغّل. وبدونه يحتفظ الحامل الذي يموت بـ Mutex.</translation>
     </message>
     <message>
         <source>Release or expire it. Nobody who waits is told an order: whoever asks first has it.</source>
-        <translation>حرّره أو أنهِ صلاحيته. لا ترتيب بين المنتظرين: من يسأل أولًا يأخذه.</translation>
+        <translation>حرّره أو أنهه. لا ترتيب للمنتظرين: من يطلب أولًا فهو له.</translation>
     </message>
     <message>
         <source>Three read at a time; the place of the one who writes is empty.</source>
-        <translation>ثلاثة يقرؤون معًا، ومكان الكاتب فارغ.</translation>
+        <translation>ثلاثة يقرؤون معًا؛ ومكان الكاتب خالٍ.</translation>
     </message>
     <message>
         <source>A read-write mutex is held by many who read or by one who writes, never by both.</source>
-        <translation>يحمل RWMutex قرّاءٌ كثيرون أو كاتب واحد، لا كلاهما.</translation>
+        <translation>يحمل RWMutex كثيرون يقرؤون أو واحد يكتب، ولا يجتمعان.</translation>
     </message>
     <message>
         <source>One reader that never lets go keeps every writer out. All readers share one expiry time, the latest that was written.</source>
-        <translation>قارئ واحد لا يترك القفل أبدًا يمنع كل كاتب. ويتشارك القرّاء وقت انتهاء واحدًا هو آخر ما كُتب.</translation>
+        <translation>قارئ واحد لا يتخلى يمنع كل كاتب. ويشترك القرّاء في وقت انتهاء واحد، هو آخر ما كُتب.</translation>
     </message>
     <message>
         <source>Release a single reader, or the writer; expire the lock to end all of it.</source>
-        <translation>حرّر قارئًا واحدًا أو الكاتب، أو أنهِ صلاحية القفل لإنهاء كل ذلك.</translation>
+        <translation>حرّر قارئًا واحدًا أو الكاتب؛ أو أنهِ القفل لإنهائه كله.</translation>
     </message>
     <message>
         <source>The first one does it; for the others it is done.</source>
-        <translation>ينفّذها الأول، وهي للآخرين منجزة.</translation>
+        <translation>يفعله الأول؛ وهو للآخرين منجز.</translation>
     </message>
     <message>
         <source>A once is done by the first who comes and by nobody else afterwards.</source>
-        <translation>تُنفَّذ Once على يد أول من يأتي، ولا ينفّذها أحد بعده.</translation>
+        <translation>يُنجز Once أول من يأتي ولا أحد بعده.</translation>
     </message>
     <message>
         <source>It stays done until it is reset. One whose TTL has passed is deleted only when something touches it.</source>
-        <translation>تبقى منجزة حتى يُعاد ضبطها. والتي مضت مدة TTL لها لا تُحذف إلا إذا لمسها شيء.</translation>
+        <translation>يبقى منجزًا حتى يُعاد ضبطه. وما انقضى TTL الخاص به لا يُحذف إلا حين يلمسه شيء.</translation>
     </message>
     <message>
         <source>Reset it to have the work done again, or touch it to have an expired one collected.</source>
-        <translation>أعد ضبطها ليُنفَّذ العمل ثانية، أو المسها لتُجمع المنتهية.</translation>
+        <translation>أعد ضبطه ليُنجز العمل مجددًا، أو المسه ليُجمع المنتهي.</translation>
     </message>
     <message>
         <source>Four tasks, two of them done; the way opens when none is left.</source>
-        <translation>أربع مهام، اثنتان منجزتان؛ يُفتح الطريق حين لا تبقى مهمة.</translation>
+        <translation>أربع مهام، أُنجزت اثنتان؛ يُفتح الطريق حين لا يبقى شيء.</translation>
     </message>
     <message>
         <source>A wait group counts open tasks. Who waits for it goes on when none is left.</source>
-        <translation>تعدّ WaitGroup المهام المفتوحة. ومن ينتظرها يتابع حين لا تبقى مهمة.</translation>
+        <translation>يعدّ WaitGroup المهام المفتوحة. ومن ينتظره يمضي حين لا يبقى شيء.</translation>
     </message>
     <message>
         <source>A task that dies without saying that it is done leaves the counter too high for ever. Its TTL ends nothing.</source>
-        <translation>المهمة التي تموت دون أن تعلن إنجازها تترك العدّاد مرتفعًا إلى الأبد. ومدة TTL لا تنهي شيئًا.</translation>
+        <translation>المهمة التي تموت دون أن تقول إنها أُنجزت تترك العدّاد مرتفعًا إلى الأبد. ومدة TTL لا تُنهي شيئًا.</translation>
     </message>
     <message>
         <source>Say done for whoever cannot any more, or set the counter.</source>
-        <translation>أعلن الإنجاز عمّن لم يعد قادرًا، أو اضبط العدّاد.</translation>
+        <translation>عُدّ منجزًا عمّن لم يعد يستطيع، أو اضبط العدّاد.</translation>
     </message>
     <message>
         <source>Everybody who holds or waits for something, a row for each hold, over all kinds.</source>
-        <translation>كل من يحمل شيئًا أو ينتظره، صفّ لكل حمل، عبر كل الأنواع.</translation>
+        <translation>كل من يحمل شيئًا أو ينتظره، صف لكل حجز، عبر كل الأنواع.</translation>
     </message>
     <message>
         <source>A holder is only a name that a client gave. Where it is the name of a pod, a node or a job, that is looked up: a holder that is gone cannot let go by itself.</source>
-        <translation>الحامل مجرد اسم أعطاه عميل. وحيث يكون اسم حجيرة أو عقدة أو Job يُبحث عنه: فالحامل الذي اختفى لا يستطيع الترك من نفسه.</translation>
+        <translation>الحامل مجرد اسم أعطاه عميل. وحيث يكون اسم حجيرة أو عقدة أو مهمة يُبحث عنه: الحامل الذي زال لا يستطيع التخلي بنفسه.</translation>
     </message>
     <message>
         <source>Select a row to see everything the same name holds, and to free all of it at once.</source>
-        <translation>اختر صفًّا لترى كل ما يحمله الاسم نفسه ولتحرّره كله دفعة واحدة.</translation>
+        <translation>اختر صفًا لترى كل ما يحمله الاسم نفسه، ولتحرّره كله دفعة واحدة.</translation>
     </message>
     <message>
         <source>What is wrong, the worst first. Each finding says what it is seen by, what will follow if nobody acts, and what mends it.</source>
-        <translation>ما هو خاطئ، والأسوأ أولًا. تقول كل مشكلة بمَ تُرى، وماذا يتبع إن لم يتصرف أحد، وما يصلحها.</translation>
+        <translation>ما الخلل، والأسوأ أولًا. تقول كل مشكلة بِمَ تُرى، وما يتبع إن لم يتصرف أحد، وما يصلحها.</translation>
     </message>
     <message>
         <source>“Mend” shows the exact calls and what they will cause before anything is written. Several findings can be selected and mended together.</source>
-        <translation>يعرض «إصلاح» الاستدعاءات الدقيقة وما ستسببه قبل كتابة أي شيء. ويمكن اختيار عدة مشكلات وإصلاحها معًا.</translation>
+        <translation>«إصلاح» يُظهر الاستدعاءات بدقة وما تسببه قبل كتابة شيء. ويمكن اختيار عدة مشكلات وإصلاحها معًا.</translation>
     </message>
     <message>
         <source>What depends on pods is claimed only while their list is current.</source>
-        <translation>ما يعتمد على الحجيرات لا يُقال إلا ما دامت قائمتها حديثة.</translation>
+        <translation>ما يعتمد على الحجيرات لا يُدّعى إلا ما دامت قائمتها حديثة.</translation>
     </message>
     <message>
         <source>What happened since this window was opened: who got what, what opened, what failed. Kubernetes keeps no events of these objects, so what was before is not known.</source>
-        <translation>ما حدث منذ فتح هذه النافذة: من نال ماذا، وما فُتح، وما فشل. لا يحفظ Kubernetes أحداثًا لهذه الكائنات، فما قبل ذلك غير معروف.</translation>
+        <translation>ما حدث منذ فتح هذه النافذة: من حصل على ماذا، وما فُتح، وما فشل. لا يحتفظ Kubernetes بأحداث لهذه الكائنات، فما كان قبلها غير معروف.</translation>
     </message>
     <message>
         <source>What was done from here is kept longer, in the journal: konductor-inspect journal shows and checks it.</source>
-        <translation>ما فُعل من هنا يُحفظ مدة أطول في السجل: يعرضه konductor-inspect journal ويتحقق منه.</translation>
+        <translation>ما فُعل من هنا يُحفظ مدة أطول، في السجل: يُظهره ويفحصه konductor-inspect journal.</translation>
     </message>
     <message>
         <source>Who waits for whom, as boxes and arrows. At the end of every chain stands the one that has to move first; boxes that wait for each other in a ring are a deadlock.</source>
-        <translation>من ينتظر من، صناديق وأسهمًا. في نهاية كل سلسلة من عليه أن يتحرك أولًا؛ والصناديق التي ينتظر بعضها بعضًا في حلقة جمودٌ متبادل.</translation>
+        <translation>من ينتظر من، مربعات وأسهمًا. في نهاية كل سلسلة من عليه أن يتحرك أولًا؛ والمربعات التي ينتظر بعضها بعضًا في حلقة جمود.</translation>
     </message>
     <message>
         <source>Select a box to see its way to the end. The same is there as a tree, which can be read aloud.</source>
-        <translation>اختر صندوقًا لترى طريقه إلى النهاية. والشيء نفسه موجود كشجرة يمكن قراءتها بصوت عالٍ.</translation>
+        <translation>اختر مربعًا لترى طريقه إلى النهاية. والشيء نفسه موجود كشجرة يمكن قراءتها جهرًا.</translation>
     </message>
     <message>
         <source>Dashed arrows are inferred, from names or from what a pod runs.</source>
@@ -1685,15 +1685,15 @@
     </message>
     <message>
         <source>Whether anything is wrong, who blocks most, what expires next and what has changed, of the whole cluster.</source>
-        <translation>هل هناك خطأ، ومن يعيق أكثر، وما ينتهي تاليًا، وما تغيّر، في العنقود كله.</translation>
+        <translation>هل من خلل، ومن الأكثر تعطيلًا، وما ينتهي تاليًا، وما تغيّر، في العنقود كله.</translation>
     </message>
     <message>
         <source>Every name is a link. Start at “Who blocks most”: what stands first there holds up most others.</source>
-        <translation>كل اسم رابط. ابدأ بـ«الأكثر تعطيلًا لغيره»: فأول ما فيه يعطّل أكثر الآخرين.</translation>
+        <translation>كل اسم رابط. ابدأ من «الأكثر تعطيلًا لغيره»: ما في أوله يعطّل أكثر من غيره.</translation>
     </message>
     <message>
         <source>The charts begin when the window is opened; nothing is known of the time before.</source>
-        <translation>تبدأ المخططات عند فتح النافذة، ولا يُعرف شيء عمّا قبل ذلك.</translation>
+        <translation>تبدأ المخططات حين تُفتح النافذة؛ ولا يُعرف شيء عمّا قبلها.</translation>
     </message>
 </context>
 <context>
@@ -4503,10 +4503,6 @@
         <translation>ينتهي عند</translation>
     </message>
     <message>
-        <source>%1 names</source>
-        <translation>%1 من الأسماء</translation>
-    </message>
-    <message>
         <source>no TTL: never</source>
         <translation>لا TTL: أبدًا</translation>
     </message>
@@ -4593,6 +4589,10 @@
     <message>
         <source>Wait groups</source>
         <translation>Wait groups</translation>
+    </message>
+    <message>
+        <source>%1 names</source>
+        <translation>%1 من الأسماء</translation>
     </message>
 </context>
 <context>
@@ -5273,6 +5273,21 @@
         <source>Open in %1</source>
         <translation>افتح في %1</translation>
     </message>
+    <message numerus="yes">
+        <source>%1: %n objects</source>
+        <translation>
+            <numerusform>%1: لا كائنات</numerusform>
+            <numerusform>%1: كائن واحد</numerusform>
+            <numerusform>%1: كائنان</numerusform>
+            <numerusform>%1: %n كائنات</numerusform>
+            <numerusform>%1: %n كائنًا</numerusform>
+            <numerusform>%1: %n كائن</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy rows</source>
+        <translation>نسخ الصفوف</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::CompareSheet</name>
@@ -5706,7 +5721,7 @@
     <name>konductor::ui::HelpSheet</name>
     <message>
         <source>Help: %1</source>
-        <translation>مساعدة: %1</translation>
+        <translation>المساعدة: %1</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -5892,6 +5907,10 @@
         <translation>&amp;فتح لقطة…</translation>
     </message>
     <message>
+        <source>Com&amp;pare with…</source>
+        <translation>م&amp;قارنة بـ…</translation>
+    </message>
+    <message>
         <source>Recent s&amp;napshots</source>
         <translation>اللق&amp;طات الأخيرة</translation>
     </message>
@@ -5940,6 +5959,10 @@
         <translation>نسخ ال&amp;صفوف</translation>
     </message>
     <message>
+        <source>Copy &amp;as</source>
+        <translation>نسخ بصي&amp;غة</translation>
+    </message>
+    <message>
         <source>Copy &amp;link</source>
         <translation>نسخ ال&amp;رابط</translation>
     </message>
@@ -5950,6 +5973,10 @@
     <message>
         <source>&amp;Help</source>
         <translation>م&amp;ساعدة</translation>
+    </message>
+    <message>
+        <source>&amp;This page</source>
+        <translation>ه&amp;ذه الصفحة</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts</source>
@@ -5979,60 +6006,20 @@
         <translation>هذه المفاتيح</translation>
     </message>
     <message>
-        <source>Copy rows</source>
-        <translation>نسخ الصفوف</translation>
-    </message>
-    <message>
-        <source>Copy link</source>
-        <translation>نسخ الرابط</translation>
-    </message>
-    <message>
-        <source>%1  (it is now)</source>
-        <translation>%1  (هو الآن)</translation>
-    </message>
-    <message>
-        <source>%1: a plan is being carried out. What is left of it will not be done.</source>
-        <translation>في %1: خطة تُنفَّذ. ما بقي منها لن يُنجز.</translation>
-    </message>
-    <message>
-        <source>%1: an edit is not applied.</source>
-        <translation>في %1: تعديل لم يُطبَّق.</translation>
-    </message>
-    <message>
-        <source>Co&amp;lumns</source>
-        <translation>الأ&amp;عمدة</translation>
-    </message>
-    <message>
-        <source>Saved &amp;views</source>
-        <translation>العروض المح&amp;فوظة</translation>
-    </message>
-    <message>
-        <source>Com&amp;pare with…</source>
-        <translation>م&amp;قارنة بـ…</translation>
-    </message>
-    <message>
-        <source>The operator</source>
-        <translation>المشغّل</translation>
-    </message>
-    <message>
-        <source>It is at work again.</source>
-        <translation>إنه يعمل مجددًا.</translation>
-    </message>
-    <message>
-        <source>Copy &amp;as</source>
-        <translation>نسخ &amp;كـ</translation>
-    </message>
-    <message>
-        <source>&amp;This page</source>
-        <translation>&amp;هذه الصفحة</translation>
-    </message>
-    <message>
         <source>Copy “%1”</source>
         <translation>نسخ «%1»</translation>
     </message>
     <message>
+        <source>Copy rows</source>
+        <translation>نسخ الصفوف</translation>
+    </message>
+    <message>
         <source>Copy as</source>
-        <translation>نسخ كـ</translation>
+        <translation>نسخ بصيغة</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>نسخ الرابط</translation>
     </message>
     <message>
         <source>CSV</source>
@@ -6053,6 +6040,34 @@
     <message>
         <source>kubectl commands</source>
         <translation>أوامر kubectl</translation>
+    </message>
+    <message>
+        <source>%1  (it is now)</source>
+        <translation>%1  (هو الآن)</translation>
+    </message>
+    <message>
+        <source>The operator</source>
+        <translation>المشغّل</translation>
+    </message>
+    <message>
+        <source>It is at work again.</source>
+        <translation>إنه يعمل مجددًا.</translation>
+    </message>
+    <message>
+        <source>%1: a plan is being carried out. What is left of it will not be done.</source>
+        <translation>في %1: خطة تُنفَّذ. ما بقي منها لن يُنجز.</translation>
+    </message>
+    <message>
+        <source>%1: an edit is not applied.</source>
+        <translation>في %1: تعديل لم يُطبَّق.</translation>
+    </message>
+    <message>
+        <source>Co&amp;lumns</source>
+        <translation>الأ&amp;عمدة</translation>
+    </message>
+    <message>
+        <source>Saved &amp;views</source>
+        <translation>العروض المح&amp;فوظة</translation>
     </message>
 </context>
 <context>
@@ -6134,6 +6149,14 @@
     <message>
         <source>No hold has an end.</source>
         <translation>لا حجز له نهاية.</translation>
+    </message>
+    <message>
+        <source>The operator</source>
+        <translation>المشغّل</translation>
+    </message>
+    <message>
+        <source>Neither its Deployment nor a write of it is to be seen.</source>
+        <translation>لا يُرى الـ Deployment الخاص به ولا كتابة منه.</translation>
     </message>
 </context>
 <context>
@@ -6745,7 +6768,7 @@ empty: the system&apos;s authorities</source>
     </message>
     <message>
         <source>Waiting</source>
-        <translation>في الانتظار</translation>
+        <translation>منتظرون</translation>
     </message>
     <message>
         <source>In use since this window was opened, all namespaces</source>

@@ -1457,15 +1457,15 @@
     </message>
     <message>
         <source>A semaphore lets so many work at a time. Whoever works has a permit; who finds none left waits.</source>
-        <translation>Ein Semaphore lässt so viele zugleich arbeiten. Wer arbeitet, hat ein Permit; wer keins mehr findet, wartet.</translation>
+        <translation>Ein Semaphor lässt so viele zugleich arbeiten. Wer arbeitet, hat ein Permit; wer keins mehr findet, wartet.</translation>
     </message>
     <message>
         <source>The operator grants every permit that is asked for, also more than there are. Then it can no longer write the status, which stays as it was. A permit&apos;s TTL alone ends nothing: only an expiry time in its status does, and clients have to write that.</source>
-        <translation>Der Operator gewährt jedes Permit, um das gebeten wird, auch mehr, als es gibt. Dann kann er den Status nicht mehr schreiben, und dieser bleibt, wie er war. Die TTL eines Permits beendet nichts: Das tut nur ein Ablaufzeitpunkt in seinem Status, und den müssen Clients schreiben.</translation>
+        <translation>Der Operator vergibt jedes Permit, um das gebeten wird, auch mehr, als es gibt. Dann kann er den Status nicht mehr schreiben, und der bleibt, wie er war. Die TTL eines Permits beendet nichts: nur eine Ablaufzeit in seinem Status tut das, und die müssen Clients schreiben.</translation>
     </message>
     <message>
         <source>Release or expire a permit to make room, or raise the number of permits. A frozen status recovers by itself once no more are granted than there are.</source>
-        <translation>Gib ein Permit frei oder lass es ablaufen, um Platz zu schaffen, oder erhöhe die Zahl der Permits. Ein eingefrorener Status erholt sich von selbst, sobald nicht mehr gewährt sind, als es gibt.</translation>
+        <translation>Gib ein Permit frei oder lass es ablaufen, um Platz zu machen, oder erhöhe die Zahl der Permits. Ein eingefrorener Status erholt sich von selbst, sobald nicht mehr vergeben sind, als es gibt.</translation>
     </message>
     <message>
         <source>Three have come to the line, one is still on the way.</source>
@@ -1473,47 +1473,47 @@
     </message>
     <message>
         <source>A barrier lets nobody on until enough have arrived: as many as are expected, or the quorum where one is set.</source>
-        <translation>Eine Barrier lässt niemanden weiter, bis genug eingetroffen sind: so viele, wie erwartet werden, oder das Quorum, wo eines gesetzt ist.</translation>
+        <translation>Eine Barrier lässt niemanden weiter, bis genug eingetroffen sind: so viele wie erwartet, oder das Quorum, wo eines gesetzt ist.</translation>
     </message>
     <message>
         <source>Its time-out counts from its creation. Past it, no arrival opens the barrier any more. An arrival without an owner reference is not noticed until something else touches the barrier.</source>
-        <translation>Ihr Zeitlimit zählt ab ihrer Erstellung. Danach öffnet kein Eintreffen die Barrier mehr. Ein Arrival ohne Owner-Referenz wird erst bemerkt, wenn etwas anderes die Barrier berührt.</translation>
+        <translation>Das Zeitlimit zählt ab dem Anlegen. Danach öffnet kein Eintreffen die Barrier mehr. Ein Eintreffen ohne Owner-Reference wird erst bemerkt, wenn etwas anderes die Barrier berührt.</translation>
     </message>
     <message>
         <source>Arrive for those who are missing, lower what is expected, or raise the time-out; what is past its time-out is looked at again then.</source>
-        <translation>Triff für die Fehlenden ein, senke die erwartete Zahl oder verlängere das Zeitlimit; was darüber war, wird dann neu betrachtet.</translation>
+        <translation>Triff für die Fehlenden ein, senke die Erwartung oder erhöhe das Zeitlimit; was darüber hinaus ist, wird dann wieder angesehen.</translation>
     </message>
     <message>
         <source>One has the place for a time; three wait in their order.</source>
-        <translation>Einer hat den Platz auf Zeit; drei warten der Reihe nach.</translation>
+        <translation>Einer hat den Platz für eine Zeit; drei warten der Reihe nach.</translation>
     </message>
     <message>
         <source>A lease belongs to one holder at a time, for as long as its TTL. Others ask for it by requests; the highest priority gets it next, and among equal ones any of them.</source>
-        <translation>Eine Lease gehört jeweils einem Inhaber, so lange wie ihre TTL. Andere bitten mit Anfragen darum; die höchste Priorität bekommt sie als nächste, unter gleichen irgendeine.</translation>
+        <translation>Eine Lease gehört immer einem Inhaber, so lange wie ihre TTL. Andere fragen mit Anfragen danach; die höchste Priorität bekommt sie als Nächste, und unter gleichen irgendeine.</translation>
     </message>
     <message>
         <source>Without a TTL a lease stays with its holder for ever, also when the holder is gone. A request that was granted before and still exists competes again: a dead holder may win anew.</source>
-        <translation>Ohne TTL bleibt eine Lease für immer bei ihrem Inhaber, auch wenn er verschwunden ist. Eine Anfrage, die schon einmal gewährt wurde und noch da ist, bewirbt sich wieder: Ein toter Inhaber kann erneut gewinnen.</translation>
+        <translation>Ohne TTL bleibt eine Lease für immer bei ihrem Inhaber, auch wenn der weg ist. Eine Anfrage, die schon bedient wurde und noch besteht, bewirbt sich wieder: ein toter Inhaber kann noch einmal gewinnen.</translation>
     </message>
     <message>
         <source>Release it, expire it, or hand it to somebody who waits. Each of these first takes away the old holder&apos;s request, which would win again.</source>
-        <translation>Gib sie frei, lass sie ablaufen oder übergib sie jemandem, der wartet. Alle drei entfernen zuerst die Anfrage des alten Inhabers, damit er nicht wieder gewinnt.</translation>
+        <translation>Gib sie frei, lass sie ablaufen, oder übergib sie jemandem, der wartet. Jedes davon nimmt erst die Anfrage des alten Inhabers weg, die wieder gewinnen würde.</translation>
     </message>
     <message>
         <source>Two conditions are met and one is not: the way stays shut.</source>
-        <translation>Zwei Bedingungen sind erfüllt und eine nicht: Der Weg bleibt zu.</translation>
+        <translation>Zwei Bedingungen sind erfüllt, eine nicht: der Weg bleibt zu.</translation>
     </message>
     <message>
         <source>A gate opens when all of its conditions hold at once: jobs that are complete, semaphores with enough permits left, barriers that are open, leases that are available.</source>
-        <translation>Ein Gate öffnet, wenn alle seine Bedingungen zugleich gelten: abgeschlossene Jobs, Semaphore mit genug freien Permits, offene Barriers, verfügbare Leases.</translation>
+        <translation>Ein Gate geht auf, wenn alle Bedingungen zugleich gelten: fertige Jobs, Semaphore mit genug freien Permits, offene Barriers, verfügbare Leases.</translation>
     </message>
     <message>
         <source>Other kinds of condition are accepted and can never be met. What a gate depends on does not wake it: it looks again by its own timer. An opened gate shuts again when a condition no longer holds.</source>
-        <translation>Andere Arten von Bedingungen werden angenommen und können nie erfüllt werden. Wovon ein Gate abhängt, weckt es nicht: Es sieht nach seinem eigenen Zeitgeber wieder nach. Ein geöffnetes Gate schließt sich wieder, wenn eine Bedingung nicht mehr gilt.</translation>
+        <translation>Andere Arten von Bedingungen werden angenommen und können nie erfüllt sein. Wovon ein Gate abhängt, das weckt es nicht: es sieht mit seinem eigenen Timer wieder hin. Ein offenes Gate geht wieder zu, wenn eine Bedingung nicht mehr gilt.</translation>
     </message>
     <message>
         <source>A phase written by hand is undone at once. Make the conditions true, or change them; then have the operator look again.</source>
-        <translation>Eine von Hand geschriebene Phase wird sofort rückgängig gemacht. Sorge dafür, dass die Bedingungen gelten, oder ändere sie; dann lass den Operator noch einmal hinsehen.</translation>
+        <translation>Eine von Hand geschriebene Phase wird sofort zurückgenommen. Mache die Bedingungen wahr, oder ändere sie; dann lass den Operator noch einmal hinsehen.</translation>
     </message>
     <message>
         <source>One has the place; two wait.</source>
@@ -1521,27 +1521,27 @@
     </message>
     <message>
         <source>A mutex is held by one at a time. Clients take it by writing themselves into its status; the operator only ends what has expired.</source>
-        <translation>Ein Mutex wird immer nur von einem gehalten. Clients nehmen ihn, indem sie sich in seinen Status schreiben; der Operator beendet nur, was abgelaufen ist.</translation>
+        <translation>Einen Mutex hält immer nur einer. Clients nehmen ihn, indem sie sich in seinen Status schreiben; der Operator beendet nur, was abgelaufen ist.</translation>
     </message>
     <message>
         <source>Its expiry time comes from the clock of whoever took it and is judged by the operator&apos;s. Without one, a holder that dies keeps the mutex.</source>
-        <translation>Sein Ablaufzeitpunkt kommt von der Uhr dessen, der ihn nahm, und wird nach der Uhr des Operators beurteilt. Ohne einen behält ein Inhaber, der stirbt, den Mutex.</translation>
+        <translation>Die Ablaufzeit kommt von der Uhr dessen, der ihn nahm, und wird an der des Operators gemessen. Ohne sie behält ein Inhaber, der stirbt, den Mutex.</translation>
     </message>
     <message>
         <source>Release or expire it. Nobody who waits is told an order: whoever asks first has it.</source>
-        <translation>Gib ihn frei oder lass ihn ablaufen. Für die Wartenden gibt es keine Reihenfolge: Wer zuerst fragt, hat ihn.</translation>
+        <translation>Gib ihn frei oder lass ihn ablaufen. Wer wartet, bekommt keine Reihenfolge: wer zuerst fragt, hat ihn.</translation>
     </message>
     <message>
         <source>Three read at a time; the place of the one who writes is empty.</source>
-        <translation>Drei lesen zugleich; der Platz dessen, der schreibt, ist leer.</translation>
+        <translation>Drei lesen zugleich; der Platz des Schreibenden ist leer.</translation>
     </message>
     <message>
         <source>A read-write mutex is held by many who read or by one who writes, never by both.</source>
-        <translation>Ein RWMutex wird von vielen gehalten, die lesen, oder von einem, der schreibt, nie von beiden.</translation>
+        <translation>Einen RW-Mutex halten viele, die lesen, oder einer, der schreibt, nie beide.</translation>
     </message>
     <message>
         <source>One reader that never lets go keeps every writer out. All readers share one expiry time, the latest that was written.</source>
-        <translation>Ein Leser, der nie loslässt, hält jeden Schreiber draußen. Alle Leser teilen sich einen Ablaufzeitpunkt, den zuletzt geschriebenen.</translation>
+        <translation>Ein Leser, der nie loslässt, hält jeden Schreiber draußen. Alle Leser teilen eine Ablaufzeit, die zuletzt geschriebene.</translation>
     </message>
     <message>
         <source>Release a single reader, or the writer; expire the lock to end all of it.</source>
@@ -1553,31 +1553,31 @@
     </message>
     <message>
         <source>A once is done by the first who comes and by nobody else afterwards.</source>
-        <translation>Ein Once wird vom Ersten getan, der kommt, und danach von niemandem mehr.</translation>
+        <translation>Ein Once tut der Erste, der kommt, und danach niemand mehr.</translation>
     </message>
     <message>
         <source>It stays done until it is reset. One whose TTL has passed is deleted only when something touches it.</source>
-        <translation>Es bleibt getan, bis es zurückgesetzt wird. Eines, dessen TTL vorbei ist, wird erst gelöscht, wenn etwas es berührt.</translation>
+        <translation>Es bleibt erledigt, bis es zurückgesetzt wird. Eines, dessen TTL vorbei ist, wird erst gelöscht, wenn etwas es berührt.</translation>
     </message>
     <message>
         <source>Reset it to have the work done again, or touch it to have an expired one collected.</source>
-        <translation>Setze es zurück, um die Arbeit noch einmal tun zu lassen, oder berühre ein abgelaufenes, damit es eingesammelt wird.</translation>
+        <translation>Setze es zurück, damit die Arbeit noch einmal getan wird, oder berühre es, damit ein abgelaufenes eingesammelt wird.</translation>
     </message>
     <message>
         <source>Four tasks, two of them done; the way opens when none is left.</source>
-        <translation>Vier Aufgaben, zwei davon erledigt; der Weg öffnet sich, wenn keine mehr übrig ist.</translation>
+        <translation>Vier Aufgaben, zwei davon erledigt; der Weg öffnet sich, wenn keine übrig ist.</translation>
     </message>
     <message>
         <source>A wait group counts open tasks. Who waits for it goes on when none is left.</source>
-        <translation>Eine WaitGroup zählt offene Aufgaben. Wer auf sie wartet, macht weiter, wenn keine mehr übrig ist.</translation>
+        <translation>Eine WaitGroup zählt offene Aufgaben. Wer auf sie wartet, geht weiter, wenn keine übrig ist.</translation>
     </message>
     <message>
         <source>A task that dies without saying that it is done leaves the counter too high for ever. Its TTL ends nothing.</source>
-        <translation>Eine Aufgabe, die stirbt, ohne sich erledigt zu melden, lässt den Zähler für immer zu hoch. Ihre TTL beendet nichts.</translation>
+        <translation>Eine Aufgabe, die stirbt, ohne sich als erledigt zu melden, lässt den Zähler für immer zu hoch. Die TTL beendet nichts.</translation>
     </message>
     <message>
         <source>Say done for whoever cannot any more, or set the counter.</source>
-        <translation>Melde für die erledigt, die es nicht mehr können, oder setze den Zähler.</translation>
+        <translation>Melde erledigt für den, der es nicht mehr kann, oder setze den Zähler.</translation>
     </message>
     <message>
         <source>Everybody who holds or waits for something, a row for each hold, over all kinds.</source>
@@ -1585,55 +1585,55 @@
     </message>
     <message>
         <source>A holder is only a name that a client gave. Where it is the name of a pod, a node or a job, that is looked up: a holder that is gone cannot let go by itself.</source>
-        <translation>Ein Inhaber ist nur ein Name, den ein Client genannt hat. Wo es der Name eines Pods, eines Nodes oder eines Jobs ist, wird nachgesehen: Ein Inhaber, den es nicht mehr gibt, kann nicht von selbst loslassen.</translation>
+        <translation>Ein Inhaber ist nur ein Name, den ein Client angab. Wo es der Name eines Pods, eines Nodes oder eines Jobs ist, wird danach gesehen: ein Inhaber, der weg ist, kann nicht von selbst loslassen.</translation>
     </message>
     <message>
         <source>Select a row to see everything the same name holds, and to free all of it at once.</source>
-        <translation>Wähle eine Zeile, um alles zu sehen, was derselbe Name hält, und es auf einmal freizugeben.</translation>
+        <translation>Wähle eine Zeile, um alles zu sehen, was derselbe Name hält, und um alles auf einmal freizugeben.</translation>
     </message>
     <message>
         <source>What is wrong, the worst first. Each finding says what it is seen by, what will follow if nobody acts, and what mends it.</source>
-        <translation>Was nicht stimmt, das Schlimmste zuerst. Jeder Befund sagt, woran man ihn sieht, was folgt, wenn niemand handelt, und was ihn behebt.</translation>
+        <translation>Was falsch ist, das Schlimmste zuerst. Jeder Befund sagt, woran man ihn sieht, was folgt, wenn niemand handelt, und was hilft.</translation>
     </message>
     <message>
         <source>“Mend” shows the exact calls and what they will cause before anything is written. Several findings can be selected and mended together.</source>
-        <translation>„Beheben“ zeigt die genauen Aufrufe und was sie bewirken, bevor etwas geschrieben wird. Mehrere Befunde lassen sich auswählen und zusammen beheben.</translation>
+        <translation>„Beheben“ zeigt die genauen Aufrufe und was sie bewirken, bevor etwas geschrieben wird. Mehrere Befunde können zusammen gewählt und behoben werden.</translation>
     </message>
     <message>
         <source>What depends on pods is claimed only while their list is current.</source>
-        <translation>Was von Pods abhängt, wird nur behauptet, solange ihre Liste aktuell ist.</translation>
+        <translation>Was von Pods abhängt, wird nur behauptet, solange deren Liste aktuell ist.</translation>
     </message>
     <message>
         <source>What happened since this window was opened: who got what, what opened, what failed. Kubernetes keeps no events of these objects, so what was before is not known.</source>
-        <translation>Was geschah, seit dieses Fenster geöffnet wurde: wer was bekam, was sich öffnete, was scheiterte. Kubernetes bewahrt von diesen Objekten keine Ereignisse auf, daher ist nicht bekannt, was vorher war.</translation>
+        <translation>Was geschah, seit dieses Fenster offen ist: wer was bekam, was aufging, was scheiterte. Kubernetes bewahrt von diesen Objekten keine Ereignisse auf, also ist nicht bekannt, was davor war.</translation>
     </message>
     <message>
         <source>What was done from here is kept longer, in the journal: konductor-inspect journal shows and checks it.</source>
-        <translation>Was von hier aus getan wurde, bleibt länger erhalten, im Journal: konductor-inspect journal zeigt und prüft es.</translation>
+        <translation>Was von hier getan wurde, bleibt länger, im Journal: konductor-inspect journal zeigt und prüft es.</translation>
     </message>
     <message>
         <source>Who waits for whom, as boxes and arrows. At the end of every chain stands the one that has to move first; boxes that wait for each other in a ring are a deadlock.</source>
-        <translation>Wer auf wen wartet, als Kästen und Pfeile. Am Ende jeder Kette steht, wer sich zuerst bewegen muss; Kästen, die im Ring aufeinander warten, sind ein Deadlock.</translation>
+        <translation>Wer auf wen wartet, als Kästen und Pfeile. Am Ende jeder Kette steht, wer sich zuerst bewegen muss; Kästen, die im Kreis aufeinander warten, sind ein Deadlock.</translation>
     </message>
     <message>
         <source>Select a box to see its way to the end. The same is there as a tree, which can be read aloud.</source>
-        <translation>Wähle einen Kasten, um seinen Weg bis ans Ende zu sehen. Dasselbe gibt es als Baum, der vorgelesen werden kann.</translation>
+        <translation>Wähle einen Kasten, um seinen Weg bis zum Ende zu sehen. Dasselbe gibt es als Baum, der sich vorlesen lässt.</translation>
     </message>
     <message>
         <source>Dashed arrows are inferred, from names or from what a pod runs.</source>
-        <translation>Gestrichelte Pfeile sind erschlossen, aus Namen oder daraus, was ein Pod ausführt.</translation>
+        <translation>Gestrichelte Pfeile sind geschlossen, aus Namen oder aus dem, was ein Pod ausführt.</translation>
     </message>
     <message>
         <source>Whether anything is wrong, who blocks most, what expires next and what has changed, of the whole cluster.</source>
-        <translation>Ob etwas nicht stimmt, wer am meisten blockiert, was als Nächstes abläuft und was sich geändert hat, vom ganzen Cluster.</translation>
+        <translation>Ob etwas falsch ist, wer am meisten blockiert, was als Nächstes abläuft und was sich geändert hat, im ganzen Cluster.</translation>
     </message>
     <message>
         <source>Every name is a link. Start at “Who blocks most”: what stands first there holds up most others.</source>
-        <translation>Jeder Name ist ein Link. Beginne bei „Wer am meisten blockiert“: Was dort zuerst steht, hält die meisten anderen auf.</translation>
+        <translation>Jeder Name ist ein Link. Beginne bei „Wer am meisten blockiert“: was dort zuerst steht, hält die meisten anderen auf.</translation>
     </message>
     <message>
         <source>The charts begin when the window is opened; nothing is known of the time before.</source>
-        <translation>Die Kurven beginnen, wenn das Fenster geöffnet wird; von der Zeit davor ist nichts bekannt.</translation>
+        <translation>Die Diagramme beginnen, wenn das Fenster geöffnet wird; von der Zeit davor ist nichts bekannt.</translation>
     </message>
 </context>
 <context>
@@ -4355,10 +4355,6 @@
         <translation>Läuft ab um</translation>
     </message>
     <message>
-        <source>%1 names</source>
-        <translation>%1 Namen</translation>
-    </message>
-    <message>
         <source>no TTL: never</source>
         <translation>keine TTL: nie</translation>
     </message>
@@ -4445,6 +4441,10 @@
     <message>
         <source>Wait groups</source>
         <translation>WaitGroups</translation>
+    </message>
+    <message>
+        <source>%1 names</source>
+        <translation>%1 Namen</translation>
     </message>
 </context>
 <context>
@@ -5105,6 +5105,17 @@
         <source>Open in %1</source>
         <translation>In %1 öffnen</translation>
     </message>
+    <message numerus="yes">
+        <source>%1: %n objects</source>
+        <translation>
+            <numerusform>%1: 1 Objekt</numerusform>
+            <numerusform>%1: %n Objekte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy rows</source>
+        <translation>Zeilen kopieren</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::CompareSheet</name>
@@ -5724,6 +5735,10 @@
         <translation>Snapshot ö&amp;ffnen…</translation>
     </message>
     <message>
+        <source>Com&amp;pare with…</source>
+        <translation>&amp;Vergleichen mit…</translation>
+    </message>
+    <message>
         <source>Recent s&amp;napshots</source>
         <translation>&amp;Letzte Snapshots</translation>
     </message>
@@ -5772,6 +5787,10 @@
         <translation>Zeilen &amp;kopieren</translation>
     </message>
     <message>
+        <source>Copy &amp;as</source>
+        <translation>Kopieren &amp;als</translation>
+    </message>
+    <message>
         <source>Copy &amp;link</source>
         <translation>&amp;Link kopieren</translation>
     </message>
@@ -5782,6 +5801,10 @@
     <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;This page</source>
+        <translation>&amp;Diese Seite</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts</source>
@@ -5807,60 +5830,20 @@
         <translation>Diese Tasten</translation>
     </message>
     <message>
-        <source>Copy rows</source>
-        <translation>Zeilen kopieren</translation>
-    </message>
-    <message>
-        <source>Copy link</source>
-        <translation>Link kopieren</translation>
-    </message>
-    <message>
-        <source>%1  (it is now)</source>
-        <translation>%1  (ist es jetzt)</translation>
-    </message>
-    <message>
-        <source>%1: a plan is being carried out. What is left of it will not be done.</source>
-        <translation>%1: ein Plan wird ausgeführt. Was davon übrig ist, wird nicht getan.</translation>
-    </message>
-    <message>
-        <source>%1: an edit is not applied.</source>
-        <translation>%1: eine Änderung ist nicht angewandt.</translation>
-    </message>
-    <message>
-        <source>Co&amp;lumns</source>
-        <translation>&amp;Spalten</translation>
-    </message>
-    <message>
-        <source>Saved &amp;views</source>
-        <translation>Gespeicherte &amp;Ansichten</translation>
-    </message>
-    <message>
-        <source>Com&amp;pare with…</source>
-        <translation>&amp;Vergleichen mit…</translation>
-    </message>
-    <message>
-        <source>The operator</source>
-        <translation>Der Operator</translation>
-    </message>
-    <message>
-        <source>It is at work again.</source>
-        <translation>Er arbeitet wieder.</translation>
-    </message>
-    <message>
-        <source>Copy &amp;as</source>
-        <translation>Kopieren &amp;als</translation>
-    </message>
-    <message>
-        <source>&amp;This page</source>
-        <translation>&amp;Diese Seite</translation>
-    </message>
-    <message>
         <source>Copy “%1”</source>
         <translation>„%1“ kopieren</translation>
     </message>
     <message>
+        <source>Copy rows</source>
+        <translation>Zeilen kopieren</translation>
+    </message>
+    <message>
         <source>Copy as</source>
         <translation>Kopieren als</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Link kopieren</translation>
     </message>
     <message>
         <source>CSV</source>
@@ -5881,6 +5864,34 @@
     <message>
         <source>kubectl commands</source>
         <translation>kubectl-Befehle</translation>
+    </message>
+    <message>
+        <source>%1  (it is now)</source>
+        <translation>%1  (ist es jetzt)</translation>
+    </message>
+    <message>
+        <source>The operator</source>
+        <translation>Der Operator</translation>
+    </message>
+    <message>
+        <source>It is at work again.</source>
+        <translation>Er arbeitet wieder.</translation>
+    </message>
+    <message>
+        <source>%1: a plan is being carried out. What is left of it will not be done.</source>
+        <translation>%1: ein Plan wird ausgeführt. Was davon übrig ist, wird nicht getan.</translation>
+    </message>
+    <message>
+        <source>%1: an edit is not applied.</source>
+        <translation>%1: eine Änderung ist nicht angewandt.</translation>
+    </message>
+    <message>
+        <source>Co&amp;lumns</source>
+        <translation>&amp;Spalten</translation>
+    </message>
+    <message>
+        <source>Saved &amp;views</source>
+        <translation>Gespeicherte &amp;Ansichten</translation>
     </message>
 </context>
 <context>
@@ -5962,6 +5973,14 @@
     <message>
         <source>No hold has an end.</source>
         <translation>Nichts Gehaltenes hat ein Ende.</translation>
+    </message>
+    <message>
+        <source>The operator</source>
+        <translation>Der Operator</translation>
+    </message>
+    <message>
+        <source>Neither its Deployment nor a write of it is to be seen.</source>
+        <translation>Weder sein Deployment noch ein Schreibzugriff von ihm ist zu sehen.</translation>
     </message>
 </context>
 <context>
@@ -6565,7 +6584,7 @@ leer: die Stellen des Systems</translation>
     <name>konductor::ui::UtilisationCard</name>
     <message>
         <source>In use</source>
-        <translation>Belegt</translation>
+        <translation>In Gebrauch</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -6573,7 +6592,7 @@ leer: die Stellen des Systems</translation>
     </message>
     <message>
         <source>In use since this window was opened, all namespaces</source>
-        <translation>Belegt, seit dieses Fenster geöffnet wurde, alle Namespaces</translation>
+        <translation>In Gebrauch, seit dieses Fenster offen ist, alle Namespaces</translation>
     </message>
     <message>
         <source>Permits</source>
@@ -6589,7 +6608,7 @@ leer: die Stellen des Systems</translation>
     </message>
     <message>
         <source>The lines begin in a few seconds.</source>
-        <translation>Die Linien beginnen in wenigen Sekunden.</translation>
+        <translation>Die Linien beginnen in ein paar Sekunden.</translation>
     </message>
 </context>
 <context>

@@ -235,4 +235,13 @@ Column ageColumn()
             inWords("Tables", "Created")};
 }
 
+QVariant headerOf(const Column& column, int role, const TimeStyle& times)
+{
+    if (role == Qt::TextAlignmentRole && column.number) {
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    }
+    const bool tellsMoments = times.absolute && !column.momentTitle.isEmpty();
+    return role == Qt::DisplayRole ? QVariant(tellsMoments ? column.momentTitle : column.title) : QVariant();
+}
+
 } // namespace konductor::ui

@@ -26,6 +26,8 @@ Cell holdersCell(const QStringList& holders);
 QString toolTipOf(const Cell& cell, Timestamp now, const TimeStyle& times);
 /// The same cell, its span or countdown told as a moment where the person wants that.
 Cell styled(Cell cell, Timestamp now, const TimeStyle& times);
+/// What a view's header asks of a column.
+QVariant headerOf(const Column& column, int role, const TimeStyle& times);
 /// Keys that order as the cells above, without making them.
 SortKey sinceKey(std::optional<Timestamp> time);
 SortKey countdownKey(std::optional<Timestamp> until);

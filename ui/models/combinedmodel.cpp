@@ -14,9 +14,9 @@ CombinedModel::CombinedModel(const Clock& clock, QObject* parent)
 {
 }
 
-void CombinedModel::setKind(Kind kind)
+void CombinedModel::setTable(TableSpec spec)
 {
-    m_spec = tableOf(kind);
+    m_spec = std::move(spec);
     m_sortColumn = std::min(m_sortColumn, static_cast<int>(m_spec.columns.size()));
     rebuild();
 }
@@ -37,6 +37,7 @@ void CombinedModel::rebuild()
         source->setFindings(cluster.findings);
         source->setAwake(m_awake);
         source->setFilter(m_filter);
+        source->setTimes(m_times);
         connect(source.get(), &LiveTableModel::contentChanged, this, &CombinedModel::stale);
         m_sources.push_back(std::move(source));
     }
@@ -52,6 +53,16 @@ void CombinedModel::setFilter(const QString& text)
     for (const auto& source : m_sources) {
         source->setFilter(text);
     }
+    sync();
+}
+
+void CombinedModel::setTimes(const TimeStyle& times)
+{
+    m_times = times;
+    for (const auto& source : m_sources) {
+        source->setTimes(times);
+    }
+    emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
     sync();
 }
 
@@ -103,7 +114,7 @@ std::vector<CombinedModel::Place> CombinedModel::wanted() const
         const LiveTableModel& source = *m_sources[i];
         const SortKey cluster = SortKey::of(m_clusters[i].mirror->connection().contextName);
         for (int row = 0; row < source.rowCount(); ++row) {
-            found.push_back({static_cast<int>(i), source.row(row).target});
+            found.push_back({static_cast<int>(i), source.row(row)});
             keys.push_back(m_sortColumn == 0
                                ? cluster
                                : SortKey::of(source.index(row, m_sortColumn - 1).data(CellRole).value<Cell>().sort));
@@ -216,7 +227,7 @@ int CombinedModel::columnCount(const QModelIndex& parent) const
 QModelIndex CombinedModel::sourceIndex(const Place& place, int column) const
 {
     const LiveTableModel& source = *m_sources[static_cast<size_t>(place.cluster)];
-    const int row = source.rowOf(place.key);
+    const int row = source.placeOf(place.row);
     return row < 0 ? QModelIndex() : source.index(row, column);
 }
 
@@ -230,7 +241,7 @@ QVariant CombinedModel::data(const QModelIndex& index, int role) const
         return place.cluster;
     }
     if (role == KeyRole) {
-        return QVariant::fromValue(place.key);
+        return QVariant::fromValue(place.row.target);
     }
     if (index.column() > 0) {
         return sourceIndex(place, index.column() - 1).data(role); // gone since the last sync(): nothing
@@ -250,11 +261,7 @@ QVariant CombinedModel::headerData(int section, Qt::Orientation orientation, int
     if (section == 0) {
         return role == Qt::DisplayRole ? QVariant(tr("Cluster")) : QVariant();
     }
-    const Column& column = m_spec.columns[static_cast<size_t>(section) - 1];
-    if (role == Qt::TextAlignmentRole && column.number) {
-        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
-    }
-    return role == Qt::DisplayRole ? QVariant(column.title) : QVariant();
+    return headerOf(m_spec.columns[static_cast<size_t>(section) - 1], role, m_times);
 }
 
 void CombinedModel::sort(int column, Qt::SortOrder order)

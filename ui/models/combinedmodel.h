@@ -7,7 +7,7 @@
 
 namespace konductor::ui {
 
-/// One kind over several clusters in one table: a row a primitive, the cluster first, then the kind's own columns,
+/// One kind, or all holders, over several clusters in one table: the cluster first, then the table's own columns,
 /// sorted over all of them. Each cluster's rows come from a LiveTableModel of its own, which reads that cluster's
 /// mirror and clock. What changes there is taken in by sync(), at a cost that follows all rows, so that it is for
 /// calling a few times a second and not with each batch. Window's thread.
@@ -24,10 +24,11 @@ public:
     /// The clock must outlive the model.
     explicit CombinedModel(const Clock& clock, QObject* parent = nullptr);
 
-    /// Another kind, other clusters: begins anew.
-    void setKind(Kind kind);
+    /// Another table, other clusters: begins anew.
+    void setTable(TableSpec spec);
     void setClusters(std::vector<Cluster> clusters);
     void setFilter(const QString& text);
+    void setTimes(const TimeStyle& times);
     /// Asleep it takes nothing in.
     void setAwake(bool awake);
     /// Takes in what changed; persistent indexes follow their rows.
@@ -37,7 +38,8 @@ public:
 
     const TableSpec& spec() const { return m_spec; }
     int clusterOf(int row) const { return m_rows[static_cast<size_t>(row)].cluster; }
-    const ObjectKey& keyOf(int row) const { return m_rows[static_cast<size_t>(row)].key; }
+    /// The primitive.
+    const ObjectKey& keyOf(int row) const { return m_rows[static_cast<size_t>(row)].row.target; }
     /// The time of the row's server.
     Timestamp serverTime(int row) const;
     /// How many rows there are before filtering.
@@ -56,12 +58,12 @@ signals:
 private:
     struct Place {
         int cluster = 0;
-        ObjectKey key;
-        friend bool operator==(const Place&, const Place&) = default;
+        Row row;
+        friend bool operator==(const Place& a, const Place& b) { return a.cluster == b.cluster && a.row.sameAs(b.row); }
     };
     friend size_t qHash(const Place& place, size_t seed = 0) noexcept
     {
-        return qHashMulti(seed, place.cluster, place.key);
+        return qHashMulti(seed, place.cluster, place.row.target, place.row.hold ? place.row.hold->holder : QString());
     }
 
     void rebuild();
@@ -77,6 +79,7 @@ private:
     std::vector<std::unique_ptr<LiveTableModel>> m_sources; ///< One a cluster.
     std::vector<Place> m_rows;
     QString m_filter;
+    TimeStyle m_times;
     int m_sortColumn = 1;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     bool m_awake = false;

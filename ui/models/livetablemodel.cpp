@@ -89,12 +89,7 @@ QVariant LiveTableModel::headerData(int section, Qt::Orientation orientation, in
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount()) {
         return {};
     }
-    if (role == Qt::TextAlignmentRole && m_spec.columns[static_cast<size_t>(section)].number) {
-        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
-    }
-    const Column& column = m_spec.columns[static_cast<size_t>(section)];
-    const bool tellsMoments = m_times.absolute && !column.momentTitle.isEmpty();
-    return role == Qt::DisplayRole ? QVariant(tellsMoments ? column.momentTitle : column.title) : QVariant();
+    return headerOf(m_spec.columns[static_cast<size_t>(section)], role, m_times);
 }
 
 Cell LiveTableModel::cell(const Row& row, int column) const
@@ -343,6 +338,12 @@ int LiveTableModel::rowOf(const ObjectKey& target) const
         }
     }
     return first;
+}
+
+int LiveTableModel::placeOf(const Row& row) const
+{
+    const int slot = m_list.find(row);
+    return slot < 0 ? -1 : m_places[static_cast<size_t>(slot)];
 }
 
 QString LiveTableModel::summary() const

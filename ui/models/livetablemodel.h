@@ -42,6 +42,7 @@ public:
 
     const Row& row(int index) const { return m_list.row(m_rows[static_cast<size_t>(index)]); }
     int rowOf(const ObjectKey& target) const; ///< The first row about it, -1 if none.
+    int placeOf(const Row& row) const; ///< The same row's place, -1 if it is not shown.
     /// How many rows there are before filtering.
     qsizetype total() const { return static_cast<qsizetype>(m_list.all().size()); }
     /// Whether the last change put this row elsewhere for its own sake; false where its neighbours came or went.

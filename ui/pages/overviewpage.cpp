@@ -62,9 +62,12 @@ OverviewPage::OverviewPage(const ClusterInsight& source, const ClusterHistory& h
     grid->addWidget(m_utilisation, 2, 0, 1, 2);
     m_events = newCard();
     grid->addWidget(m_events, 3, 0, 1, 2);
+    m_operator = newCard();
+    m_operator->hide();
+    grid->addWidget(m_operator, 4, 0, 1, 2);
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
-    grid->setRowStretch(4, 1);
+    grid->setRowStretch(5, 1);
     body->setBackgroundRole(QPalette::Base);
     area->setWidget(body);
     area->viewport()->setBackgroundRole(QPalette::Base);
@@ -85,6 +88,26 @@ SectionCard* OverviewPage::newCard()
     auto* card = new SectionCard(this);
     connect(card, &SectionCard::linkActivated, this, &Page::openRequested);
     return card;
+}
+
+void OverviewPage::setOperator(const QStringList& problems, const QStringList& facts)
+{
+    DetailsSection section{tr("The operator")};
+    const auto add = [&section](QString line, std::optional<DetailsChip> chip) {
+        line.replace(0, 1, line.left(1).toUpper());
+        section.rows.push_back({.chip = std::move(chip), .text = {{line}}});
+    };
+    for (const QString& problem : problems) {
+        add(problem, severityChip(insight::Severity::Error));
+    }
+    for (const QString& fact : facts) {
+        add(fact, section.rows.empty() ? std::optional(DetailsChip{u"✓"_s, Tone::Ok}) : std::nullopt);
+    }
+    if (section.rows.empty()) {
+        section.rows.push_back(words(tr("Neither its Deployment nor a write of it is to be seen.")));
+    }
+    m_operator->setSection(section, m_source.now());
+    m_operator->show();
 }
 
 std::optional<DetailsContent> OverviewPage::details(Timestamp) const

@@ -21,6 +21,9 @@ public:
     OverviewPage(const ClusterInsight& source, const ClusterHistory& history, const Utilisation& utilisation,
                  const live::ClusterMirror& mirror, const Clock& clock, QWidget* parent = nullptr);
 
+    /// How the operator is: what keeps it from working, and what is known of it. There is a card from then on.
+    void setOperator(const QStringList& problems, const QStringList& facts);
+
     std::optional<DetailsContent> details(Timestamp now) const override;
     void setNamespace(const QString& ns) override;
     void setTimes(const TimeStyle& times) override;
@@ -49,6 +52,7 @@ private:
     SectionCard* m_expiries;
     UtilisationCard* m_utilisation;
     SectionCard* m_events;
+    SectionCard* m_operator;
     QString m_namespace;
     qint64 m_lastSeconds = 0; ///< Of the last full refresh.
 };

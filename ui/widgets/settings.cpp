@@ -293,4 +293,10 @@ Result<void> Settings::importFrom(const QString& path)
     return {};
 }
 
+TimeStyle timesOf(const Settings& settings)
+{
+    return {.utc = settings.value(Setting::Zone) == u"utc"_s,
+            .absolute = settings.value(Setting::Times) == u"absolute"_s};
+}
+
 } // namespace konductor::ui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "ui/widgets/clocktime.h"
 
 #include <QHash>
 #include <QKeySequence>
@@ -80,5 +81,8 @@ private:
     QMap<QString, QKeySequence> m_keys; ///< By the portable name of the keys they replace.
     QHash<Setting, QString> m_values; ///< Of this run: overridden, or all that are set where nothing is remembered.
 };
+
+/// How the person wants to read times.
+TimeStyle timesOf(const Settings& settings);
 
 } // namespace konductor::ui

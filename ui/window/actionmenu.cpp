@@ -34,27 +34,6 @@ void addMend(QMenu& menu, const insight::Finding& finding, const live::ClusterMi
     menu.addSeparator();
 }
 
-void addForSeveral(QMenu& menu, const std::vector<ObjectKey>& selected, const live::ClusterMirror& mirror,
-                   Actions& actions)
-{
-    const auto count = qsizetype(selected.size());
-    const std::pair<action::BulkVerb, QString> entries[] = {
-        {action::BulkVerb::Release,
-         inWords("Actions", "Release all that is held of %n objects…", "Release all that is held of 1 object…", count)},
-        {action::BulkVerb::ForceExpire,
-         inWords("Actions", "Force-expire all that is held of %n objects…",
-                 "Force-expire all that is held of 1 object…", count)},
-        {action::BulkVerb::LookAgain,
-         inWords("Actions", "Make the operator look at %n objects…", "Make the operator look at 1 object…", count)},
-        {action::BulkVerb::Delete, inWords("Actions", "Delete %n objects…", "Delete 1 object…", count)},
-    };
-    for (const auto& [verb, text] : entries) {
-        QAction* entry = addEntry(menu, text, readOnlyWords(mirror.connection().readOnly));
-        QObject::connect(entry, &QAction::triggered, &actions,
-                         [&actions, verb = verb, selected] { actions.start(verb, selected); });
-    }
-}
-
 void addForHolder(QMenu& menu, const Link& holder, const live::ClusterMirror& mirror, Actions& actions)
 {
     using Verb = action::Plan::Verb;
@@ -88,6 +67,27 @@ void fillObjectMenu(QMenu& menu, const DetailsContent& content, Actions& actions
     }
 }
 
+void fillSeveralMenu(QMenu& menu, const std::vector<ObjectKey>& keys, const live::ClusterMirror& mirror,
+                     Actions& actions)
+{
+    const auto count = qsizetype(keys.size());
+    const std::pair<action::BulkVerb, QString> entries[] = {
+        {action::BulkVerb::Release,
+         inWords("Actions", "Release all that is held of %n objects…", "Release all that is held of 1 object…", count)},
+        {action::BulkVerb::ForceExpire,
+         inWords("Actions", "Force-expire all that is held of %n objects…",
+                 "Force-expire all that is held of 1 object…", count)},
+        {action::BulkVerb::LookAgain,
+         inWords("Actions", "Make the operator look at %n objects…", "Make the operator look at 1 object…", count)},
+        {action::BulkVerb::Delete, inWords("Actions", "Delete %n objects…", "Delete 1 object…", count)},
+    };
+    for (const auto& [verb, text] : entries) {
+        QAction* entry = addEntry(menu, text, readOnlyWords(mirror.connection().readOnly));
+        QObject::connect(entry, &QAction::triggered, &actions,
+                         [&actions, verb = verb, keys] { actions.start(verb, keys); });
+    }
+}
+
 void fillActionMenu(QMenu& menu, const Page& page, const DetailsContent& content, const live::ClusterMirror& mirror,
                     Actions& actions)
 {
@@ -97,7 +97,7 @@ void fillActionMenu(QMenu& menu, const Page& page, const DetailsContent& content
         return;
     }
     if (selected.size() > 1) {
-        addForSeveral(menu, selected, mirror, actions);
+        fillSeveralMenu(menu, selected, mirror, actions);
         return;
     }
     if (const std::optional<insight::Finding> finding = page.finding()) {

@@ -19,4 +19,8 @@ void fillActionMenu(QMenu& menu, const Page& page, const DetailsContent& content
 /// The same for one object alone, wherever it is listed.
 void fillObjectMenu(QMenu& menu, const DetailsContent& content, Actions& actions);
 
+/// The same for several together.
+void fillSeveralMenu(QMenu& menu, const std::vector<ObjectKey>& keys, const live::ClusterMirror& mirror,
+                     Actions& actions);
+
 } // namespace konductor::ui

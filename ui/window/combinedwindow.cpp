@@ -11,8 +11,11 @@
 #include "ui/pages/plaintable.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/queryline.h"
+#include "ui/widgets/settings.h"
 #include "ui/window/mainwindow.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -31,6 +34,36 @@ namespace {
 constexpr std::chrono::milliseconds betweenSyncs = 250ms;
 constexpr std::chrono::milliseconds betweenSyncsOfMany = 1s;
 constexpr qsizetype many = 5'000;
+
+std::vector<TableSpec> tables()
+{
+    std::vector<TableSpec> all;
+    for (const Kind kind : primitiveKinds) {
+        all.push_back(tableOf(kind));
+    }
+    all.push_back(holdersTable());
+    return all;
+}
+
+QString columnsOf(const TableSpec& spec)
+{
+    QStringList ids;
+    for (const Column& column : spec.columns) {
+        ids.append(column.id);
+    }
+    return ids.join(u',');
+}
+
+/// From the top.
+std::vector<int> rowsOf(const QItemSelectionModel& selection)
+{
+    std::vector<int> rows;
+    for (const QModelIndex& index : selection.selectedRows()) {
+        rows.push_back(index.row());
+    }
+    std::sort(rows.begin(), rows.end());
+    return rows;
+}
 
 /// A cluster's name after a bar of its colour.
 class ClusterDelegate final : public CellDelegate {
@@ -72,8 +105,8 @@ CombinedWindow::CombinedWindow(Clock& clock, QWidget* parent)
     setWindowTitle(tr("All clusters") + u" – "_s + tr("Konductor Console"));
     resize(fontMetrics().averageCharWidth() * 150, fontMetrics().height() * 34);
     m_kinds->setAccessibleName(tr("Kind"));
-    for (const Kind kind : primitiveKinds) {
-        m_kinds->addItem(tableOf(kind).title, static_cast<int>(kind));
+    for (const TableSpec& spec : tables()) {
+        m_kinds->addItem(spec.title, spec.id);
     }
     m_filter->setAccessibleName(tr("Filter"));
     m_filter->setPlaceholderText(tr("Filter: words, cluster:prod-eu, ns:team-a, phase:held, ttl<5m, finding:any"));
@@ -89,43 +122,68 @@ CombinedWindow::CombinedWindow(Clock& clock, QWidget* parent)
     layout->addWidget(m_heading);
     layout->addWidget(m_table, 1);
     buildTable();
-    connect(m_kinds, &QComboBox::currentIndexChanged, this,
-            [this] { setKind(static_cast<Kind>(m_kinds->currentData().toInt())); });
+    connect(m_kinds, &QComboBox::currentIndexChanged, this, [this] { showTable(m_kinds->currentData().toString()); });
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_model->setFilter(text);
         refresh();
     });
     connect(m_model, &CombinedModel::stale, this, &CombinedWindow::syncSoon);
-    setKind(Kind::Lease);
+    setTable(m_model->spec());
 }
 
 void CombinedWindow::buildTable()
 {
     makePlain(*m_table, tr("All clusters"));
     m_table->setModel(m_model);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     const auto time = [this](const QModelIndex& index) { return m_model->serverTime(index.row()); };
     m_table->setItemDelegate(new CellDelegate(time, m_table));
     m_table->setItemDelegateForColumn(0, new ClusterDelegate(m_views, time, m_table));
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->setSortIndicator(1, Qt::AscendingOrder);
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setSectionsMovable(true);
+    header->setStretchLastSection(true);
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(header, &QWidget::customContextMenuRequested, this, &CombinedWindow::showColumnMenu);
+    header->setSortIndicator(1, Qt::AscendingOrder);
     m_table->setSortingEnabled(true);
     connect(m_table, &QTableView::activated, this, &CombinedWindow::open);
     connect(m_table, &QWidget::customContextMenuRequested, this, &CombinedWindow::showMenu);
 }
 
-void CombinedWindow::setKind(Kind kind)
+void CombinedWindow::showTable(const QString& id)
 {
-    m_kind = kind;
-    m_kinds->setCurrentIndex(m_kinds->findData(static_cast<int>(kind)));
-    m_model->setKind(kind);
-    m_heading->setTitle(m_model->spec().title);
-    const int character = fontMetrics().averageCharWidth();
-    m_table->setColumnWidth(0, character * 20);
-    for (size_t i = 0; i < m_model->spec().columns.size(); ++i) {
-        m_table->setColumnWidth(static_cast<int>(i) + 1, character * m_model->spec().columns[i].width);
+    for (const TableSpec& spec : tables()) {
+        if (spec.id == id && spec.id != shownTable()) {
+            m_headers[shownTable()] = header();
+            setTable(spec);
+        }
     }
+}
+
+QStringList CombinedWindow::tableIds() const
+{
+    QStringList ids;
+    for (int i = 0; i < m_kinds->count(); ++i) {
+        ids.append(m_kinds->itemData(i).toString());
+    }
+    return ids;
+}
+
+void CombinedWindow::setTable(const TableSpec& spec)
+{
+    m_model->setTable(spec);
+    m_kinds->setCurrentIndex(m_kinds->findData(spec.id));
+    m_heading->setTitle(spec.title);
+    resetHeader();
+    restoreHeader();
     refresh();
+}
+
+void CombinedWindow::setSettings(const Settings& settings)
+{
+    const auto take = [this, &settings] { m_model->setTimes(timesOf(settings)); };
+    connect(&settings, &Settings::changed, this, take);
+    take();
 }
 
 void CombinedWindow::setClusters(const std::vector<MainWindow*>& views)
@@ -154,14 +212,17 @@ void CombinedWindow::syncSoon()
     }
 }
 
-/// Each cluster that does not answer for this kind, with the state of its connection.
+/// Each cluster that does not answer for what the table lists, with the state of its connection.
 QString CombinedWindow::notSeen() const
 {
     using Phase = live::ScopeState::Phase;
     QStringList names;
     for (const MainWindow* view : m_views) {
         const live::ClusterMirror& mirror = view->mirror();
-        const Phase phase = mirror.scope(m_kind).phase;
+        Phase phase = Phase::Live; // of the first kind that is not
+        for (const Kind kind : m_model->spec().kinds) {
+            phase = phase == Phase::Live ? mirror.scope(kind).phase : phase;
+        }
         const QString why = phase == Phase::Live ? QString()
             : phase == Phase::Forbidden          ? tr("forbidden")
             : phase == Phase::NotInstalled       ? tr("not installed")
@@ -214,45 +275,150 @@ void CombinedWindow::hideEvent(QHideEvent* event)
     m_model->setAwake(false);
 }
 
-void CombinedWindow::open(const QModelIndex& index)
+void CombinedWindow::bringUp(MainWindow& view, const ObjectKey& key)
 {
-    MainWindow* view = m_views[static_cast<size_t>(m_model->clusterOf(index.row()))];
-    const ObjectKey key = m_model->keyOf(index.row());
-    emit viewChosen(view);
-    view->open(key);
+    emit viewChosen(&view);
+    view.open(key);
 }
 
-/// The entries of the object's own menu; the view of its cluster comes up before one of them begins.
-void CombinedWindow::showMenu(const QPoint& at)
+void CombinedWindow::open(const QModelIndex& index)
 {
-    const QModelIndex index = m_table->indexAt(at);
-    if (!index.isValid()) {
-        return;
+    bringUp(*m_views[static_cast<size_t>(m_model->clusterOf(index.row()))], m_model->keyOf(index.row()));
+}
+
+/// The primitives of the selected rows, each once, in their order on screen.
+std::map<size_t, std::vector<ObjectKey>> CombinedWindow::selected() const
+{
+    std::map<size_t, std::vector<ObjectKey>> found;
+    for (const int row : rowsOf(*m_table->selectionModel())) {
+        std::vector<ObjectKey>& keys = found[static_cast<size_t>(m_model->clusterOf(row))];
+        if (const ObjectKey key = m_model->keyOf(row); std::find(keys.begin(), keys.end(), key) == keys.end()) {
+            keys.push_back(key);
+        }
     }
-    MainWindow* view = m_views[static_cast<size_t>(m_model->clusterOf(index.row()))];
-    const ObjectKey key = m_model->keyOf(index.row());
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    connect(view, &QObject::destroyed, menu, &QWidget::close); // its entries belong to that cluster
-    const auto show = [this, view, key] {
-        emit viewChosen(view);
-        view->open(key);
-    };
-    connect(menu->addAction(tr("Open in %1").arg(visibleText(view->clusterRow().name).replace(u'&', u"&&"_s))),
-            &QAction::triggered, view, show);
-    menu->addSeparator();
-    auto* own = new QMenu(menu);
-    view->fillObjectMenu(*own, key);
+    return found;
+}
+
+/// Those of the cluster's own menu; its view comes up before one of them begins.
+void CombinedWindow::addEntries(QMenu& menu, MainWindow& view, const std::vector<ObjectKey>& keys)
+{
+    connect(&view, &QObject::destroyed, &menu, &QWidget::close); // its entries belong to that cluster
+    auto* own = new QMenu(&menu);
+    view.fillObjectMenu(*own, keys);
     for (QAction* entry : own->actions()) {
-        QAction* here = menu->addAction(entry->text());
+        QAction* here = menu.addAction(entry->text());
         here->setSeparator(entry->isSeparator());
         here->setEnabled(entry->isEnabled());
-        connect(here, &QAction::triggered, entry, [show, entry] {
-            show();
+        connect(here, &QAction::triggered, entry, [this, view = &view, key = keys.front(), entry] {
+            bringUp(*view, key);
             entry->trigger();
         });
     }
+}
+
+void CombinedWindow::showMenu(const QPoint& at)
+{
+    const QModelIndex index = m_table->indexAt(at);
+    if (index.isValid() && !m_table->selectionModel()->isRowSelected(index.row())) {
+        m_table->selectRow(index.row());
+    }
+    const auto all = selected();
+    if (all.empty()) {
+        return;
+    }
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const auto& [place, keys] : all) {
+        MainWindow* view = m_views[place];
+        const QString name = visibleText(view->clusterRow().name).replace(u'&', u"&&"_s);
+        if (all.size() > 1) {
+            addEntries(*menu->addMenu(tr("%1: %n objects", nullptr, static_cast<int>(keys.size())).arg(name)), *view,
+                       keys);
+            continue;
+        }
+        connect(menu->addAction(tr("Open in %1").arg(name)), &QAction::triggered, view,
+                [this, view, key = keys.front()] { bringUp(*view, key); });
+        menu->addSeparator();
+        addEntries(*menu, *view, keys);
+    }
+    menu->addSeparator();
+    connect(menu->addAction(tr("Copy rows")), &QAction::triggered, this, &CombinedWindow::copy);
     menu->popup(m_table->viewport()->mapToGlobal(at));
+}
+
+/// The selected rows, names of the columns first.
+void CombinedWindow::copy() const
+{
+    QStringList lines;
+    const auto add = [&](const std::function<QString(int)>& text) {
+        QStringList cells;
+        for (int column = 0; column < m_model->columnCount(); ++column) {
+            cells.append(text(column));
+        }
+        lines.append(cells.join(u'\t'));
+    };
+    add([this](int column) { return m_model->headerData(column, Qt::Horizontal).toString(); });
+    for (const int row : rowsOf(*m_table->selectionModel())) {
+        add([this, row](int column) { return m_model->index(row, column).data().toString(); });
+    }
+    QApplication::clipboard()->setText(lines.join(u'\n'));
+}
+
+// ---- the columns
+
+/// As the table has them.
+void CombinedWindow::resetHeader()
+{
+    QHeaderView* header = m_table->horizontalHeader();
+    const int character = fontMetrics().averageCharWidth();
+    for (int column = 0; column < header->count(); ++column) {
+        const int width = column == 0 ? 20 : m_model->spec().columns[static_cast<size_t>(column) - 1].width;
+        header->setSectionHidden(column, false);
+        header->moveSection(header->visualIndex(column), column);
+        header->resizeSection(column, character * width);
+    }
+}
+
+CombinedWindow::Header CombinedWindow::header() const
+{
+    return {columnsOf(m_model->spec()), m_table->horizontalHeader()->saveState()};
+}
+
+void CombinedWindow::restoreHeader()
+{
+    const Header kept = m_headers.value(shownTable());
+    if (kept.columns == columnsOf(m_model->spec())) {
+        m_table->horizontalHeader()->restoreState(kept.state);
+    }
+}
+
+QMap<QString, CombinedWindow::Header> CombinedWindow::headers() const
+{
+    QMap<QString, Header> all = m_headers;
+    all[shownTable()] = header();
+    return all;
+}
+
+void CombinedWindow::setHeaders(const QMap<QString, Header>& headers)
+{
+    m_headers = headers;
+    restoreHeader();
+}
+
+void CombinedWindow::showColumnMenu(const QPoint& at)
+{
+    QHeaderView* header = m_table->horizontalHeader();
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int column = 0; column < header->count(); ++column) {
+        QAction* entry = menu->addAction(m_model->headerData(column, Qt::Horizontal).toString());
+        entry->setCheckable(true);
+        entry->setChecked(!header->isSectionHidden(column));
+        entry->setEnabled(column > 1); // the rows are known by cluster and name
+        connect(entry, &QAction::toggled, header,
+                [header, column](bool seen) { header->setSectionHidden(column, !seen); });
+    }
+    menu->popup(header->mapToGlobal(at));
 }
 
 } // namespace konductor::ui

@@ -4,10 +4,14 @@
 #include "core/base/clock.h"
 #include "ui/models/combinedmodel.h"
 
+#include <QMap>
 #include <QWidget>
+
+#include <map>
 
 class QComboBox;
 class QLabel;
+class QMenu;
 class QTableView;
 
 namespace konductor::ui {
@@ -15,10 +19,12 @@ namespace konductor::ui {
 class MainWindow;
 class PageHeading;
 class QueryLine;
+class Settings;
 
-/// One kind over all open clusters, in a window of its own: a row's cluster comes first, in its colour. Nothing is done
-/// here: Return opens the row in its cluster's view, and so does each action of its menu before it begins, with that
-/// cluster's rights and read-only switch. Window's thread.
+/// One kind, or all holders, over all open clusters, in a window of its own: a row's cluster comes first, in its
+/// colour. Nothing is done here: Return opens the row in its cluster's view, and so does each action of its menu before
+/// it begins, with that cluster's rights and read-only switch. Of rows of several clusters each cluster's are acted on
+/// by themselves. Window's thread.
 class CombinedWindow final : public QWidget {
     Q_OBJECT
 public:
@@ -27,7 +33,22 @@ public:
 
     /// The open clusters from now on. Each must stay until it is left out here.
     void setClusters(const std::vector<MainWindow*>& views);
-    void setKind(Kind kind);
+    /// The table of a primitive kind or of the holders, by TableSpec::id.
+    void showTable(const QString& id);
+    QString shownTable() const { return m_model->spec().id; }
+    QStringList tableIds() const;
+    /// Its times; they must outlive the window.
+    void setSettings(const Settings& settings);
+
+    /// How a person arranged a table; of use to exactly these columns.
+    struct Header {
+        QString columns;
+        QByteArray state;
+    };
+    /// Of each table that was shown, by its id.
+    QMap<QString, Header> headers() const;
+    void setHeaders(const QMap<QString, Header>& headers);
+
     CombinedModel& model() { return *m_model; }
     QTableView& table() { return *m_table; }
 
@@ -45,13 +66,23 @@ private:
     void refresh();
     void tick();
     void open(const QModelIndex& index);
+    void setTable(const TableSpec& spec);
+    Header header() const;
+    void resetHeader();
+    void restoreHeader();
+    /// Of the clusters, by their place.
+    std::map<size_t, std::vector<ObjectKey>> selected() const;
+    void bringUp(MainWindow& view, const ObjectKey& key);
+    void addEntries(QMenu& menu, MainWindow& view, const std::vector<ObjectKey>& keys);
     void showMenu(const QPoint& at);
+    void showColumnMenu(const QPoint& at);
+    void copy() const;
     QString notSeen() const;
 
     Clock& m_clock;
     std::vector<MainWindow*> m_views;
-    Kind m_kind = Kind::Lease;
     CombinedModel* m_model;
+    QMap<QString, Header> m_headers; ///< Of the tables that are not shown, and of earlier runs.
     QComboBox* m_kinds;
     QueryLine* m_filter;
     PageHeading* m_heading;

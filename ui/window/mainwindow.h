@@ -23,7 +23,7 @@ class QStackedWidget;
 
 namespace konductor::live {
 class RightsBook;
-}
+} // namespace konductor::live
 
 namespace konductor::ui {
 
@@ -69,8 +69,8 @@ public:
     /// Disables what the server would refuse; without a book everything is offered. It must outlive the window.
     void setRights(live::RightsBook* book);
     const live::ClusterMirror& mirror() const { return m_mirror; }
-    /// What can be done to an object, as its page's menu has it.
-    void fillObjectMenu(QMenu& menu, const ObjectKey& key) const;
+    /// What can be done to an object, or to several together, as its page's menu has it.
+    void fillObjectMenu(QMenu& menu, const std::vector<ObjectKey>& keys) const;
     /// What the sidebar says of this cluster, here and in the windows of the others.
     ClusterRow clusterRow() const;
     /// All that are open, and which of them this is.
@@ -92,7 +92,8 @@ public:
     QStringList wouldBeLost() const;
     /// A line in the activity; plain text.
     void note(const QString& title, const QString& text);
-    /// How the operator is, for the line at the bottom; told in the activity when it stops or begins again.
+    /// How the operator is, for the overview and the line at the bottom; told in the activity when it stops or begins
+    /// again.
     void setOperator(const QStringList& problems, const QStringList& facts);
     /// Files to offer again, the latest first.
     void setRecentSnapshots(const QStringList& paths);
@@ -105,7 +106,7 @@ signals:
     void connectRequested();
     void reconnectRequested();
     void snapshotRequested();
-    /// The connection is to be made again, as one that writes or one that does not.
+    /// The connection is to be one that does not write, or one that does.
     void readOnlyRequested(bool readOnly);
     void openSnapshotRequested();
     /// What is shown, with another cluster or snapshot.

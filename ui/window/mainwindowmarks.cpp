@@ -75,9 +75,13 @@ void MainWindow::addClusterEntries(QMenu& menu)
     }
 }
 
-void MainWindow::fillObjectMenu(QMenu& menu, const ObjectKey& key) const
+void MainWindow::fillObjectMenu(QMenu& menu, const std::vector<ObjectKey>& keys) const
 {
-    ui::fillObjectMenu(menu, contentOf(key), *m_actions);
+    if (keys.size() == 1) {
+        ui::fillObjectMenu(menu, contentOf(keys.front()), *m_actions);
+    } else {
+        fillSeveralMenu(menu, keys, m_mirror, *m_actions);
+    }
 }
 
 void MainWindow::showClusterMenu(int index, const QPoint& at)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/text.h"
 #include "ui/dialogs/settingssheet.h"
-#include "ui/pages/page.h"
+#include "ui/pages/overviewpage.h"
 #include "ui/panels/activitypanel.h"
 #include "ui/panels/objectpanel.h"
 #include "ui/panels/yamlview.h"
@@ -64,8 +64,7 @@ void MainWindow::takeSettings()
         entry->setChecked(entry->data().toString() == m_settings->value(Setting::Appearance));
     }
     m_watchlist->setLeast(severityOf(m_settings->value(Setting::Notify)));
-    const TimeStyle times{.utc = m_settings->value(Setting::Zone) == u"utc"_s,
-                          .absolute = m_settings->value(Setting::Times) == u"absolute"_s};
+    const TimeStyle times = timesOf(*m_settings);
     if (times != currentPage().times()) {
         for (Page* page : m_pages) {
             page->setTimes(times);
@@ -121,6 +120,7 @@ void MainWindow::note(const QString& title, const QString& text)
 void MainWindow::setOperator(const QStringList& problems, const QStringList& facts)
 {
     m_line->setOperator(problems, facts);
+    findChild<OverviewPage*>()->setOperator(problems, facts);
     const bool fails = !problems.isEmpty();
     if (std::exchange(m_operatorFails, fails) != fails) {
         m_activity->tell(m_clock.now(), tr("The operator"), fails ? problems.join(u"; "_s) : tr("It is at work again."),

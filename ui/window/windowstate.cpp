@@ -2,6 +2,7 @@
 #include "ui/window/windowstate.h"
 
 #include "ui/pages/tablepage.h"
+#include "ui/window/combinedwindow.h"
 #include "ui/window/mainwindow.h"
 
 #include <QSettings>
@@ -14,6 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString geometryKey = u"window/geometry"_s;
+const QString combinedGroup = u"window/combined/"_s;
 
 /// Columns as they were when a header's state was saved: it is of use to exactly these.
 QString columnsOf(const TablePage& page)
@@ -48,6 +50,31 @@ void saveView(const MainWindow& window, QSettings& settings)
         settings.setValue(tableKey(*page, u"columns"_s), columnsOf(*page));
         settings.setValue(tableKey(*page, u"header"_s), page->headerState());
     }
+}
+
+void saveCombined(const CombinedWindow& window, QSettings& settings)
+{
+    settings.setValue(combinedGroup + u"geometry"_s, window.saveGeometry());
+    settings.setValue(combinedGroup + u"table"_s, window.shownTable());
+    const auto headers = window.headers();
+    for (auto header = headers.begin(); header != headers.end(); ++header) {
+        settings.setValue(combinedGroup + header.key() + u"/columns"_s, header->columns);
+        settings.setValue(combinedGroup + header.key() + u"/header"_s, header->state);
+    }
+}
+
+void restoreCombined(CombinedWindow& window, const QSettings& settings)
+{
+    QMap<QString, CombinedWindow::Header> headers;
+    const QStringList ids = window.tableIds();
+    for (const QString& id : ids) {
+        headers.insert(id,
+                       {settings.value(combinedGroup + id + u"/columns"_s).toString(),
+                        settings.value(combinedGroup + id + u"/header"_s).toByteArray()});
+    }
+    window.setHeaders(headers);
+    window.showTable(settings.value(combinedGroup + u"table"_s).toString());
+    window.restoreGeometry(settings.value(combinedGroup + u"geometry"_s).toByteArray());
 }
 
 bool restoreWindow(MainWindow& window, const QSettings& settings)

@@ -6,6 +6,7 @@ class QWidget;
 
 namespace konductor::ui {
 
+class CombinedWindow;
 class MainWindow;
 
 /// What of a window outlives it, under the group "window" of the settings: its place and size, the splitters, the page,
@@ -18,6 +19,9 @@ bool restoreWindow(MainWindow& window, const QSettings& settings);
 /// The same without place and size, which belong to the window that holds several of them.
 void saveView(const MainWindow& window, QSettings& settings);
 void restoreView(MainWindow& window, const QSettings& settings);
+/// Of the table over all clusters: which one it shows, and the columns of each.
+void saveCombined(const CombinedWindow& window, QSettings& settings);
+void restoreCombined(CombinedWindow& window, const QSettings& settings);
 /// Place and size alone.
 bool restoreGeometry(QWidget& window, const QSettings& settings);
 

@@ -139,7 +139,29 @@ private slots:
         QApplication::sendEvent(&window(), &drop);
         QCOMPARE(chosen.count(), 1);
         QCOMPARE(chosen.front().front().toString(), file());
-        QTRY_VERIFY(m_console->window()->windowTitle().contains(u"cluster-"_s)); // the new one
+        QTRY_VERIFY(m_console->window()->windowTitle().contains(u"cluster-"_s));
+        QCOMPARE(m_console->clusters().size(), size_t(1)); // it was open already
+    }
+
+    void theSameFileIsBroughtForwardAndReadAgainOnceItChanged()
+    {
+        m_console->openSandbox(app::defaultScenario);
+        QCOMPARE(m_console->clusters().size(), size_t(2));
+        const ui::MainWindow* before = &m_console->clusters().front()->view();
+        QVERIFY(m_console->window() != before);
+        const QString link = m_dir.filePath(u"link.json"_s);
+        QVERIFY(QFile::link(file(), link));
+        emit m_console->window()->snapshotChosen(link);
+        QTRY_COMPARE(m_console->window(), before);
+        QCOMPARE(m_console->clusters().size(), size_t(2));
+        QFile written(file());
+        QVERIFY(written.open(QIODevice::ReadWrite));
+        QVERIFY(written.setFileTime(QDateTime::currentDateTime().addSecs(60), QFileDevice::FileModificationTime));
+        written.close();
+        emit m_console->window()->snapshotChosen(file());
+        QTRY_VERIFY(&m_console->clusters().front()->view() != before);
+        QCOMPARE(m_console->window(), &m_console->clusters().front()->view());
+        QCOMPARE(m_console->clusters().size(), size_t(2));
     }
 
 private:

@@ -73,6 +73,41 @@ private slots:
         QCOMPARE(m_model->headerData(0, Qt::Horizontal).toString(), u"Cluster"_s);
     }
 
+    void eachHoldIsARowOfTheHoldersTable()
+    {
+        m_model->setTable(holdersTable());
+        QCOMPARE(m_model->rowCount(), 4); // one of each lease
+        m_east->put({json(Kind::RWMutex, u"rw"_s,
+                          "{\"spec\":{},\"status\":{\"phase\":\"ReadLocked\",\"readHolders\":[\"p\",\"q\"]}}")});
+        m_model->sync();
+        QCOMPARE(m_model->rowCount(), 6);
+        QStringList holders;
+        for (int row = 0; row < m_model->rowCount(); ++row) {
+            holders.append(m_model->index(row, 1).data().toString());
+        }
+        holders.sort();
+        QCOMPARE(holders, (QStringList{u"p"_s, u"q"_s, u"w"_s, u"x"_s, u"y"_s, u"z"_s}));
+        m_east->put({json(Kind::RWMutex, u"rw"_s,
+                          "{\"spec\":{},\"status\":{\"phase\":\"ReadLocked\",\"readHolders\":[\"q\"]}}")});
+        m_model->sync();
+        QCOMPARE(m_model->rowCount(), 5);
+    }
+
+    void timesAreToldAsTheyAreChosen()
+    {
+        const TableSpec spec = tableOf(Kind::Lease);
+        const auto told = std::find_if(spec.columns.begin(), spec.columns.end(),
+                                       [](const Column& column) { return !column.momentTitle.isEmpty(); });
+        QVERIFY(told != spec.columns.end());
+        const int column = static_cast<int>(told - spec.columns.begin()) + 1;
+        QCOMPARE(m_model->headerData(column, Qt::Horizontal).toString(), told->title);
+        m_model->setTimes({.utc = true, .absolute = true});
+        QCOMPARE(m_model->headerData(column, Qt::Horizontal).toString(), told->momentTitle);
+        m_model->setTable(tableOf(Kind::Mutex)); // and so does what is shown next
+        m_model->setTable(spec);
+        QCOMPARE(m_model->headerData(column, Qt::Horizontal).toString(), told->momentTitle);
+    }
+
     void clusterIsATermOfTheQuery()
     {
         m_model->setFilter(u"cluster:west"_s);
@@ -111,12 +146,12 @@ private slots:
     void anotherKindAndFewerClustersBeginAnew()
     {
         m_west->put({json(Kind::Gate, u"release"_s)});
-        m_model->setKind(Kind::Gate);
+        m_model->setTable(tableOf(Kind::Gate));
         QCOMPARE(rows(), u"west/release"_s);
         m_model->setClusters({{&m_east->mirror, {}}});
         QCOMPARE(m_model->rowCount(), 0);
         m_west.reset(); // nothing reads from it any more
-        m_model->setKind(Kind::Lease);
+        m_model->setTable(tableOf(Kind::Lease));
         QCOMPARE(rows(), u"east/a east/c"_s);
     }
 
