@@ -26,6 +26,13 @@ Result<snapshot::Snapshot> contentOf(const ComparedSide& side)
     return side.path.isEmpty() ? Result<snapshot::Snapshot>(side.taken) : snapshot::readDocumentFile(side.path);
 }
 
+/// Now is later than any file, whatever the clocks say: a server's is known to half a second only.
+bool isTurned(const ComparedSide& one, const snapshot::Snapshot& first, const ComparedSide& other,
+              const snapshot::Snapshot& second)
+{
+    return one.isLive != other.isLive ? one.isLive : second.serverTime < first.serverTime;
+}
+
 /// On a thread of the pool.
 Compared compared(const ComparedSide& one, const ComparedSide& other)
 {
@@ -34,7 +41,7 @@ Compared compared(const ComparedSide& one, const ComparedSide& other)
     if (!first || !second) {
         return {nullptr, first ? second.error() : first.error(), false};
     }
-    const bool turned = second->serverTime < first->serverTime;
+    const bool turned = isTurned(one, *first, other, *second);
     if (turned) {
         std::swap(first, second);
     }

@@ -16,6 +16,7 @@ struct ComparedSide {
     QString path; ///< Of a file that is still to be read; empty: `taken` is it.
     snapshot::Snapshot taken;
     QPointer<ui::MainWindow> view; ///< Where it is open; null when it is not, or no longer.
+    bool isLive = false; ///< `taken` is of a cluster as it is now.
 };
 
 /// Compares snapshots on a thread of its own and shows the result in a window of its own.

@@ -31,7 +31,8 @@ ComparedSide Console::sideOf(OpenCluster& cluster)
     return {view.clusterRow().name,
             {},
             snapshot::captured(cluster.mirror(), m_clock.now(), {.verdicts = &pods, .pods = pods.coverage()}),
-            &view};
+            &view,
+            true};
 }
 
 /// The other open ones, then recent files that are not open.
