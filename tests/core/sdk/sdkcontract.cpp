@@ -75,6 +75,9 @@ bool SdkContract::isClean(Kind kind, const QString& name)
 {
     return QTest::qWaitFor([&] {
         const ObjectPtr object = fresh(kind, name);
+        if (!object) {
+            return false; // the server had no time
+        }
         const QStringList annotations = object->meta.annotations.keys();
         const bool queued = std::any_of(annotations.begin(), annotations.end(),
                                         [](const QString& key) { return key.startsWith(u"wait.konductor.io/"); });
