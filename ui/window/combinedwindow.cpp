@@ -346,22 +346,9 @@ void CombinedWindow::showMenu(const QPoint& at)
     menu->popup(m_table->viewport()->mapToGlobal(at));
 }
 
-/// The selected rows, names of the columns first.
 void CombinedWindow::copy() const
 {
-    QStringList lines;
-    const auto add = [&](const std::function<QString(int)>& text) {
-        QStringList cells;
-        for (int column = 0; column < m_model->columnCount(); ++column) {
-            cells.append(text(column));
-        }
-        lines.append(cells.join(u'\t'));
-    };
-    add([this](int column) { return m_model->headerData(column, Qt::Horizontal).toString(); });
-    for (const int row : rowsOf(*m_table->selectionModel())) {
-        add([this, row](int column) { return m_model->index(row, column).data().toString(); });
-    }
-    QApplication::clipboard()->setText(lines.join(u'\n'));
+    QApplication::clipboard()->setText(copiedRows(textOf(*m_table, rowsOf(*m_table->selectionModel()))));
 }
 
 // ---- the columns

@@ -62,6 +62,11 @@ template <class Line> QString lines(const std::vector<ObjectKey>& keys, const Li
 
 } // namespace
 
+QString copiedRows(const report::TextTable& rows)
+{
+    return report::tabbedText(notIsolated(rows));
+}
+
 QString copied(CopyFormat format, const report::TextTable& rows, const std::vector<ObjectKey>& keys,
                const live::ClusterMirror& mirror)
 {
@@ -70,7 +75,7 @@ QString copied(CopyFormat format, const report::TextTable& rows, const std::vect
     }
     switch (format) {
     case CopyFormat::Rows:
-        return report::tabbedText(notIsolated(rows));
+        return copiedRows(rows);
     case CopyFormat::Csv:
         return report::csvText(notIsolated(rows));
     case CopyFormat::Markdown:

@@ -16,6 +16,8 @@ enum class CopyFormat : quint8 {
     Kubectl ///< A command a line that gets the object.
 };
 
+/// Rows as they are seen, titles first, tab-separated.
+QString copiedRows(const report::TextTable& rows);
 /// `rows` as they are seen, titles first; `keys` the objects they are about, each once. Empty
 /// where there is neither.
 QString copied(CopyFormat format, const report::TextTable& rows, const std::vector<ObjectKey>& keys,
