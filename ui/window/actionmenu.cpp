@@ -49,6 +49,11 @@ void addForHolder(QMenu& menu, const Link& holder, const live::ClusterMirror& mi
 
 } // namespace
 
+QString menuText(const QString& name)
+{
+    return visibleText(name).replace(u'&', u"&&"_s);
+}
+
 void fillObjectMenu(QMenu& menu, const DetailsContent& content, Actions& actions)
 {
     const ObjectKey target = content.key;

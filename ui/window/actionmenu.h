@@ -11,6 +11,9 @@ namespace konductor::ui {
 class Actions;
 class Page;
 
+/// A name from elsewhere as a menu shows it: visible, and no letter of it is a mnemonic.
+QString menuText(const QString& name);
+
 /// Fills a menu with what can be done about what the page is at: the finding it shows, the object (`content` is its
 /// details), the holder of the row, or all selected objects together. A disabled entry says why.
 void fillActionMenu(QMenu& menu, const Page& page, const DetailsContent& content, const live::ClusterMirror& mirror,

@@ -12,6 +12,7 @@
 #include "ui/theme/tokens.h"
 #include "ui/widgets/queryline.h"
 #include "ui/widgets/settings.h"
+#include "ui/window/actionmenu.h"
 #include "ui/window/mainwindow.h"
 
 #include <QApplication>
@@ -330,7 +331,7 @@ void CombinedWindow::showMenu(const QPoint& at)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const auto& [place, keys] : all) {
         MainWindow* view = m_views[place];
-        const QString name = visibleText(view->clusterRow().name).replace(u'&', u"&&"_s);
+        const QString name = menuText(view->clusterRow().name);
         if (all.size() > 1) {
             addEntries(*menu->addMenu(tr("%1: %n objects", nullptr, static_cast<int>(keys.size())).arg(name)), *view,
                        keys);

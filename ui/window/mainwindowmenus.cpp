@@ -257,8 +257,7 @@ void MainWindow::fillMenu(QMenu& menu)
         menu.addSeparator();
         addWatch(menu, *key);
         if (const QString cell = notIsolated(currentPage().currentCell()); !cell.isEmpty()) {
-            QString words = elided(visibleText(cell), 40);
-            connect(menu.addAction(tr("Copy “%1”").arg(words.replace(u'&', u"&&"_s))), &QAction::triggered, this,
+            connect(menu.addAction(tr("Copy “%1”").arg(menuText(elided(cell, 40)))), &QAction::triggered, this,
                     [cell] { QApplication::clipboard()->setText(cell); });
         }
         connect(menu.addAction(tr("Copy rows")), &QAction::triggered, this, [this] { copyAs(CopyFormat::Rows); });
@@ -293,8 +292,7 @@ void MainWindow::setRecentSnapshots(const QStringList& paths)
     m_recent->clear();
     m_recent->setEnabled(!paths.isEmpty());
     for (const QString& path : paths) {
-        QString name = visibleText(path);
-        m_recent->addAction(name.replace(u'&', u"&&"_s), this, [this, path] { emit snapshotChosen(path); });
+        m_recent->addAction(menuText(path), this, [this, path] { emit snapshotChosen(path); });
     }
 }
 

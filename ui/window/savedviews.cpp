@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/window/savedviews.h"
 
-#include "core/base/text.h"
 #include "ui/dialogs/formsheet.h"
+#include "ui/window/actionmenu.h"
 #include "ui/window/mainwindow.h"
 
 #include <QMenu>
@@ -12,15 +12,6 @@
 namespace konductor::ui {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QString menuText(const QString& name)
-{
-    return visibleText(name).replace(u'&', u"&&"_s);
-}
-
-} // namespace
 
 SavedViews::SavedViews(MainWindow& window, QMenu& menu) : QObject(&window), m_window(window), m_menu(menu)
 {
