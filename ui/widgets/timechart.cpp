@@ -46,6 +46,18 @@ double niceTop(double most)
     }
 }
 
+/// The value at the upper edge.
+double topOf(const ChartData& data)
+{
+    double most = 0;
+    for (const ChartLine& line : data.lines) {
+        for (const double value : line.values) {
+            most = std::max(most, value);
+        }
+    }
+    return data.percent ? std::max(100.0, std::ceil(most / 20) * 20) : niceTop(most);
+}
+
 } // namespace
 
 TimeChart::TimeChart(const QString& title, QWidget* parent) : QWidget(parent), m_title(title)
@@ -59,6 +71,7 @@ TimeChart::TimeChart(const QString& title, QWidget* parent) : QWidget(parent), m
 void TimeChart::setData(ChartData shown, const TimeStyle& times)
 {
     m_data = std::move(shown);
+    m_top = topOf(m_data);
     m_times = times;
     m_hovered = -1;
     setAccessibleDescription(describe());
@@ -78,31 +91,20 @@ QSize TimeChart::minimumSizeHint() const
 QRectF TimeChart::plot() const
 {
     const int text = fontMetrics().height();
-    const int scale = fontMetrics().horizontalAdvance(label(top())) + space::medium;
+    const int scale = fontMetrics().horizontalAdvance(label(m_top)) + space::medium;
     return QRectF(rect()).adjusted(scale, text * 1.5, -space::small, -text - space::small);
 }
 
-double TimeChart::top() const
-{
-    double most = 0;
-    for (const ChartLine& line : m_data.lines) {
-        for (const double value : line.values) {
-            most = std::max(most, value);
-        }
-    }
-    return m_data.percent ? std::max(100.0, std::ceil(most / 20) * 20) : niceTop(most);
-}
-
-double TimeChart::xOf(size_t moment) const
+double TimeChart::xOf(size_t moment, const QRectF& area) const
 {
     const auto span = static_cast<double>((m_data.times.back() - m_data.times.front()).count());
     const auto passed = static_cast<double>((m_data.times[moment] - m_data.times.front()).count());
-    return plot().left() + (span > 0 ? passed / span : 0) * plot().width();
+    return area.left() + (span > 0 ? passed / span : 0) * area.width();
 }
 
-double TimeChart::yOf(double value) const
+double TimeChart::yOf(double value, const QRectF& area) const
 {
-    return plot().bottom() - value / top() * plot().height();
+    return area.bottom() - value / m_top * area.height();
 }
 
 QString TimeChart::label(double value) const
@@ -115,24 +117,25 @@ void TimeChart::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    paintLegend(painter);
-    paintScale(painter);
+    const QRectF area = plot();
+    paintLegend(painter, area);
+    paintScale(painter, area);
     if (isEmpty()) {
         painter.setPen(tokensOf(palette()).secondary);
-        painter.drawText(plot(), Qt::AlignCenter | Qt::TextWordWrap, m_data.empty);
+        painter.drawText(area, Qt::AlignCenter | Qt::TextWordWrap, m_data.empty);
         return;
     }
     for (size_t line = m_data.lines.size(); line-- > 0;) { // the first one on top
-        paintLine(painter, line);
+        paintLine(painter, area, line);
     }
-    paintHover(painter);
+    paintHover(painter, area);
 }
 
-void TimeChart::paintLegend(QPainter& painter) const
+void TimeChart::paintLegend(QPainter& painter, const QRectF& area) const
 {
     const Tokens& colors = tokensOf(palette());
     const QFontMetrics& metrics = fontMetrics();
-    double x = plot().left();
+    double x = area.left();
     const double middle = metrics.height() / 2.0;
     for (size_t i = 0; i < m_data.lines.size(); ++i) {
         const ChartLine& line = m_data.lines[i];
@@ -147,21 +150,20 @@ void TimeChart::paintLegend(QPainter& painter) const
     }
 }
 
-void TimeChart::paintScale(QPainter& painter) const
+void TimeChart::paintScale(QPainter& painter, const QRectF& area) const
 {
     const Tokens& colors = tokensOf(palette());
-    const QRectF area = plot();
     const int text = fontMetrics().height();
     const auto right = [&](double y, const QString& words) {
         painter.drawText(QRectF(0, y - text / 2.0, area.left() - space::small, text), Qt::AlignRight | Qt::AlignVCenter,
                          words);
     };
     for (const double part : {0.0, 0.5, 1.0}) {
-        const double y = std::round(yOf(part * top())) + 0.5;
+        const double y = std::round(yOf(part * m_top, area)) + 0.5;
         painter.setPen(colors.line);
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
         painter.setPen(colors.secondary);
-        right(y, label(part * top()));
+        right(y, label(part * m_top));
     }
     if (isEmpty()) {
         return;
@@ -171,12 +173,12 @@ void TimeChart::paintScale(QPainter& painter) const
     painter.drawText(below, Qt::AlignRight | Qt::AlignVCenter, clockTime(m_data.times.back(), m_times));
 }
 
-void TimeChart::paintLine(QPainter& painter, size_t number) const
+void TimeChart::paintLine(QPainter& painter, const QRectF& area, size_t number) const
 {
     const ChartLine& line = m_data.lines[number];
     QPainterPath path;
     for (size_t i = 0; i < m_data.times.size(); ++i) {
-        const QPointF point(xOf(i), yOf(line.values[i]));
+        const QPointF point(xOf(i, area), yOf(line.values[i], area));
         if (i == 0 || m_data.times[i] - m_data.times[i - 1] > m_data.gap) {
             path.moveTo(point);
         } else {
@@ -187,20 +189,20 @@ void TimeChart::paintLine(QPainter& painter, size_t number) const
     painter.drawPath(path);
 }
 
-void TimeChart::paintHover(QPainter& painter) const
+void TimeChart::paintHover(QPainter& painter, const QRectF& area) const
 {
     if (m_hovered < 0) {
         return;
     }
     const Tokens& colors = tokensOf(palette());
     const auto moment = static_cast<size_t>(m_hovered);
-    const double x = std::round(xOf(moment)) + 0.5;
+    const double x = std::round(xOf(moment, area)) + 0.5;
     painter.setPen(colors.secondary);
-    painter.drawLine(QPointF(x, plot().top()), QPointF(x, plot().bottom()));
+    painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
     for (const ChartLine& line : m_data.lines) {
         painter.setPen(QPen(colors.base, 1));
         painter.setBrush(colorsOf(line.tone, colors).ink);
-        painter.drawEllipse(QPointF(x, yOf(line.values[moment])), 3.5, 3.5);
+        painter.drawEllipse(QPointF(x, yOf(line.values[moment], area)), 3.5, 3.5);
     }
 }
 
@@ -209,18 +211,16 @@ void TimeChart::mouseMoveEvent(QMouseEvent* event)
     if (isEmpty()) {
         return;
     }
-    int nearest = 0;
+    const QRectF area = plot();
+    size_t nearest = 0;
     for (size_t i = 1; i < m_data.times.size(); ++i) {
-        if (std::abs(xOf(i) - event->position().x())
-            < std::abs(xOf(static_cast<size_t>(nearest)) - event->position().x())) {
-            nearest = static_cast<int>(i);
-        }
+        const double x = event->position().x();
+        nearest = std::abs(xOf(i, area) - x) < std::abs(xOf(nearest, area) - x) ? i : nearest;
     }
-    m_hovered = nearest;
-    const auto moment = static_cast<size_t>(nearest);
-    QStringList words{clockTime(m_data.times[moment], m_times)};
+    m_hovered = static_cast<int>(nearest);
+    QStringList words{clockTime(m_data.times[nearest], m_times)};
     for (const ChartLine& line : m_data.lines) {
-        words.append(line.name + u"  "_s + line.words[moment]);
+        words.append(line.name + u"  "_s + line.words[nearest]);
     }
     QToolTip::showText(event->globalPosition().toPoint(), words.join(u'\n').toHtmlEscaped().replace(u'\n', u"<br>"_s),
                        this);

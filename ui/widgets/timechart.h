@@ -47,18 +47,18 @@ protected:
 private:
     bool isEmpty() const { return m_data.times.size() < 2; }
     QRectF plot() const;
-    double top() const; ///< The value at the upper edge.
-    double xOf(size_t moment) const;
-    double yOf(double value) const;
+    double xOf(size_t moment, const QRectF& area) const;
+    double yOf(double value, const QRectF& area) const;
     QString label(double value) const;
-    void paintScale(QPainter& painter) const;
-    void paintLegend(QPainter& painter) const;
-    void paintLine(QPainter& painter, size_t line) const;
-    void paintHover(QPainter& painter) const;
+    void paintScale(QPainter& painter, const QRectF& area) const;
+    void paintLegend(QPainter& painter, const QRectF& area) const;
+    void paintLine(QPainter& painter, const QRectF& area, size_t line) const;
+    void paintHover(QPainter& painter, const QRectF& area) const;
     QString describe() const;
 
     QString m_title;
     ChartData m_data;
+    double m_top = 1; ///< The value at the upper edge.
     TimeStyle m_times;
     int m_hovered = -1; ///< A moment.
 };
