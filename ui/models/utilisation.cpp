@@ -3,6 +3,7 @@
 
 #include "core/api/kinds.h"
 #include "core/insight/hold.h"
+#include "core/insight/relations.h"
 
 #include <algorithm>
 
@@ -11,18 +12,6 @@ namespace konductor::ui {
 namespace {
 
 constexpr std::array countedKinds{Kind::Semaphore, Kind::Permit, Kind::Lease, Kind::Mutex, Kind::RWMutex};
-
-bool isHeld(const ObjectPtr& lock)
-{
-    if (const auto lease = as<Lease>(lock)) {
-        return !lease->status.holder.isEmpty();
-    }
-    if (const auto mutex = as<Mutex>(lock)) {
-        return !mutex->status.holder.isEmpty();
-    }
-    const auto shared = as<RWMutex>(lock);
-    return shared && (!shared->status.writeHolder.isEmpty() || !shared->status.readHolders.isEmpty());
-}
 
 } // namespace
 
@@ -36,7 +25,7 @@ UtilisationSample utilisationOf(const ObjectIndex& objects, qint64 waiting, Time
     for (const Kind kind : {Kind::Lease, Kind::Mutex, Kind::RWMutex}) {
         objects.forEach(kind, [&](const ObjectPtr& lock) {
             ++sample.locks;
-            sample.locksHeld += isHeld(lock) ? 1 : 0;
+            sample.locksHeld += insight::holdersNamedBy(*lock).empty() ? 0 : 1;
         });
     }
     return sample;
