@@ -14,6 +14,8 @@ namespace konductor::insight {
 template <class T> class WorkList {
 public:
     void add(const T& thing) { m_due.insert(thing); }
+    /// What comes in the next round, to add to.
+    QSet<T>& due() { return m_due; }
     /// Many at once that differ from each other, without the cost of finding that out.
     void addDistinct(std::vector<T> things)
     {

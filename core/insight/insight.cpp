@@ -46,12 +46,6 @@ bool Insight::apply(const std::vector<ObjectChange>& changes, Timestamp now)
     return catchUp(now);
 }
 
-bool Insight::holdersChanged(const std::vector<Place>& holders, Timestamp now)
-{
-    enqueueHolders(holders);
-    return catchUp(now);
-}
-
 /// What is known stays until it is looked at, also about what is not there any more: nothing flickers.
 void Insight::startOver(const Surroundings& surroundings)
 {
@@ -73,42 +67,30 @@ void Insight::startOver(const Surroundings& surroundings)
 
 void Insight::enqueue(const std::vector<ObjectChange>& changes, Timestamp now)
 {
-    QSet<WaitNode> nodes;
-    QSet<ObjectKey> touched;
     for (const ObjectChange& change : changes) {
         m_relations.apply(change.before, change.after);
-        m_relations.touchNodes(change.before, change.after, m_objects, nodes);
-        m_relations.touchObjects(change.before, change.after, m_objects, touched);
+        m_relations.touchNodes(change.before, change.after, m_objects, m_backlog.nodes.due());
+        m_relations.touchObjects(change.before, change.after, m_objects, m_backlog.objects.due());
         if (m_surroundings.verdicts) {
             const ObjectKey key = (change.after ? change.after : change.before)->key();
             for (const auto& [ns, name] : m_surroundings.verdicts->callersOf(key)) {
-                nodes.insert(WaitNode::holder(ns, name));
+                m_backlog.nodes.add(WaitNode::holder(ns, name));
             }
         }
     }
     for (const WaitNode& node : m_nodeTimers.takeDue(now)) {
-        nodes.insert(node);
-    }
-    for (const ObjectKey& key : m_objectTimers.takeDue(now)) {
-        touched.insert(key);
-    }
-    for (const WaitNode& node : nodes) {
         m_backlog.nodes.add(node);
     }
-    for (const ObjectKey& key : touched) {
+    for (const ObjectKey& key : m_objectTimers.takeDue(now)) {
         m_backlog.objects.add(key);
     }
 }
 
 void Insight::enqueueHolders(const std::vector<Place>& holders)
 {
-    QSet<ObjectKey> touched;
     for (const auto& [ns, name] : holders) {
         m_backlog.nodes.add(WaitNode::holder(ns, name));
-        touchMentions(m_relations, ns, name, m_objects, touched);
-    }
-    for (const ObjectKey& key : touched) {
-        m_backlog.objects.add(key);
+        touchMentions(m_relations, ns, name, m_objects, m_backlog.objects.due());
     }
 }
 

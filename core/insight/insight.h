@@ -37,8 +37,6 @@ public:
     /// Takes in a batch, and whatever time alone has changed since the last call. `objects` must hold it already.
     /// True if the graph or a finding differs.
     bool apply(const std::vector<ObjectChange>& changes, Timestamp now);
-    /// Takes in that the verdicts or the calls of these holders may differ; the source of the verdicts has them.
-    bool holdersChanged(const std::vector<Place>& holders, Timestamp now);
     /// Only what time changes; call it at or after nextLook().
     bool tick(Timestamp now) { return apply({}, now); }
     /// When time alone will change an answer; none: only a change can.
@@ -55,7 +53,7 @@ public:
     void startOver(const Surroundings& surroundings);
     /// As apply(), but only notes what is to be looked at, and what time has made due.
     void enqueue(const std::vector<ObjectChange>& changes, Timestamp now);
-    /// As holdersChanged().
+    /// The verdicts or the calls of these holders may differ; the source of the verdicts has them.
     void enqueueHolders(const std::vector<Place>& holders);
     /// Looks at what is due, for as long as `mayGoOn` (null: to the end). True if the graph or a finding differs.
     bool catchUp(Timestamp now, const std::function<bool()>& mayGoOn = nullptr);

@@ -119,7 +119,8 @@ private slots:
         Insight& insight = small.judge();
         QVERIFY(insight.findings().empty());
         pods.pod(holder, nullptr, noon - minutes(46));
-        QVERIFY(insight.holdersChanged(HolderBook::concernedBy(holder, nullptr), noon));
+        insight.enqueueHolders(HolderBook::concernedBy(holder, nullptr));
+        QVERIFY(insight.catchUp(noon));
         QCOMPARE(insight.findings().front().rule, u"hold-by-gone-holder"_s);
         QCOMPARE(plainText(insight.findings().front().summary, noon),
                  u"Lease db is held for 47 min by worker-a, and its pod was deleted 46 min ago."_s);
