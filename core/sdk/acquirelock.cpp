@@ -117,7 +117,8 @@ QCoro::Task<Result<void>> unlock(LockPtr lock, std::stop_token stop)
     co_return after ? Result<void>() : fail(asLoss(*lock, after.error()));
 }
 
-/// The answer to the locking write got lost: if it was carried out, the lock must not stay.
+/// Nobody waits for the lock any more, or the answer to the locking write got lost: if it was carried out, the lock
+/// must not stay.
 QCoro::Task<void> unlockBehind(LockPtr lock, std::shared_ptr<void> /*work*/)
 {
     StatusChange change{lock->key, nullptr, [lock](const Object& object) -> StatusChange::Decision {
@@ -155,13 +156,11 @@ QCoro::Task<Result<Taken>> takeLock(Lock wish, Options options, std::shared_ptr<
     lock->since = lock->core->uniqueServerTime();
     lock->latest = watch->object();
     const auto tried = std::make_shared<bool>(false);
+    const auto takeBack = [lock] { unlockBehind(lock, lock->core->workInBackground()); };
     StatusChange change{lock->key, lock->latest,
-                        [lock, tried](const Object& object) { return decideLock(lock, object, *tried); }};
+                        [lock, tried](const Object& object) { return decideLock(lock, object, *tried); }, takeBack};
     const Result<ObjectPtr> after = co_await changeStatus(lock->core, std::move(change), std::move(stop));
     if (!after) {
-        if (isUnknownOutcome(after.error()) || after.error().kind == Error::Kind::Cancelled) {
-            unlockBehind(lock, lock->core->workInBackground());
-        }
         co_return fail(after.error());
     }
     if (!*after) {

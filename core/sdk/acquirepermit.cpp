@@ -43,7 +43,8 @@ QCoro::Task<void> removeBehind(Core core, ObjectPtr permit, std::shared_ptr<void
     Q_UNUSED(removed) // it is over by itself at its TTL
 }
 
-/// The answer to the creation got lost: if it was carried out, the permit must not stay.
+/// Nobody waits for the permit any more, or the answer to its creation got lost: if it was carried out, it must not
+/// stay.
 QCoro::Task<void> findAndRemove(Core core, std::shared_ptr<const konductor::Permit> made,
                                 std::shared_ptr<void> /*work*/)
 {
@@ -60,13 +61,14 @@ QCoro::Task<void> findAndRemove(Core core, std::shared_ptr<const konductor::Perm
 QCoro::Task<Result<ObjectPtr>> createPermit(Core core, std::shared_ptr<konductor::Permit> permit, std::stop_token stop)
 {
     const kube::Request creation = createRequest(*permit);
-    const Result<ObjectPtr> created = co_await core->sendFor(Kind::Permit, creation, stop);
+    const auto takeBack = [core, permit] { findAndRemove(core, permit, core->workInBackground()); };
+    const Result<ObjectPtr> created = co_await core->sendWhole(Kind::Permit, creation, stop, takeBack);
     if (created) {
         co_return created;
     }
     if (created.error().kind != Error::Kind::AlreadyExists) {
-        if (isUnknownOutcome(created.error()) || created.error().kind == Error::Kind::Cancelled) {
-            findAndRemove(core, permit, core->workInBackground());
+        if (isUnknownOutcome(created.error())) {
+            takeBack();
         }
         co_return created;
     }

@@ -74,6 +74,47 @@ QCoro::Task<Result<ObjectPtr>> ClientCore::sendFor(Kind kind, kube::Request requ
     co_return Decoder(kind).object(answer->body);
 }
 
+/// A write under way, and who waits for its answer.
+struct ClientCore::Sent {
+    Operation* waiting = nullptr; ///< Null when nobody does any more.
+    std::optional<Result<ObjectPtr>> answer;
+    std::function<void()> takeBack;
+};
+
+QCoro::Task<void> ClientCore::awaitAnswer(std::shared_ptr<Sent> sent, Kind kind, kube::Request request,
+                                          std::shared_ptr<void> /*work*/)
+{
+    const Core self = shared_from_this();
+    const Result<ObjectPtr> answer = co_await self->sendFor(kind, request, {});
+    sent->answer.emplace(answer);
+    if (sent->waiting) {
+        sent->waiting->ring();
+    } else {
+        sent->takeBack();
+    }
+}
+
+QCoro::Task<Result<ObjectPtr>> ClientCore::sendWhole(Kind kind, kube::Request request, std::stop_token stop,
+                                                     std::function<void()> takeBack)
+{
+    const auto operation = std::make_unique<Operation>(m_clock, std::nullopt, std::move(stop), std::stop_token());
+    const QString subject = request.subject;
+    if (operation->isOver()) {
+        co_return fail(operation->error(subject));
+    }
+    const auto sent = std::make_shared<Sent>(Sent{operation.get(), std::nullopt, std::move(takeBack)});
+    awaitAnswer(sent, kind, std::move(request), workInBackground());
+    while (!sent->answer && !operation->isOver()) {
+        Operation::Next next{operation.get()};
+        co_await next;
+    }
+    sent->waiting = nullptr;
+    if (!sent->answer) {
+        co_return fail(operation->error(subject));
+    }
+    co_return *sent->answer;
+}
+
 std::unique_ptr<Operation> ClientCore::begin(const Options& options, std::stop_token stop)
 {
     return std::make_unique<Operation>(m_clock, options.timeout, std::move(stop), closed());

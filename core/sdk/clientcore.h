@@ -34,6 +34,11 @@ public:
     QCoro::Task<Result<kube::Response>> send(kube::Request request, std::stop_token stop);
     /// The object in the answer.
     QCoro::Task<Result<ObjectPtr>> sendFor(Kind kind, kube::Request request, std::stop_token stop);
+    /// For a write that must be taken back when nobody wants it any more. Stopped, it returns Cancelled at once, but
+    /// the write is not broken off: carried out all the same, it could come after every look for it. `takeBack` is
+    /// called once its answer is there, whatever that is, and only then.
+    QCoro::Task<Result<ObjectPtr>> sendWhole(Kind kind, kube::Request request, std::stop_token stop,
+                                             std::function<void()> takeBack);
     quint64 writes() const { return m_writes; }
 
     std::unique_ptr<Operation> begin(const Options& options, std::stop_token stop);
@@ -63,7 +68,10 @@ private:
         int users = 0;
         TimerHandle linger;
     };
+    struct Sent;
     ClientCore();
+    QCoro::Task<void> awaitAnswer(std::shared_ptr<Sent> sent, Kind kind, kube::Request request,
+                                  std::shared_ptr<void> work);
     void dropUse(const ObjectKey& key);
     void touch(const ObjectPtr& seen);
 

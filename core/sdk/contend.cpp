@@ -39,7 +39,6 @@ struct Bout {
     WaitPlace place;
     Contest::View view;
     std::optional<std::chrono::milliseconds> freeSince;
-    bool mayQueue = true;
 
     Bout(Core c, Contest what, const Options& options, std::stop_token stop)
         : core(std::move(c))
@@ -97,16 +96,6 @@ QCoro::Task<Result<Taken>> tryToTake(Bout* bout, Turn turn)
     const bool again =
         taken || isPassing(taken.error()) || taken.error().kind == Error::Kind::Conflict || bout->operation->isOver();
     co_return again ? Result<Taken>(Taken()) : taken;
-}
-
-/// Joins the queue, or says that it is still there.
-QCoro::Task<void> queueUp(Bout* bout)
-{
-    const kube::Request claim = bout->place.claim(bout->watch->object());
-    const std::stop_token stop = bout->operation->token();
-    const Result<kube::Response> claimed = co_await bout->core->send(claim, stop);
-    // Without the right to, it waits outside the queue.
-    bout->mayQueue = claimed || isPassing(claimed.error()) || claimed.error().kind == Error::Kind::Conflict;
 }
 
 } // namespace
@@ -169,8 +158,8 @@ QCoro::Task<Result<std::shared_ptr<HoldState>>> contend(Core core, Contest conte
             if (once) {
                 co_return Taken();
             }
-            if (bout.mayQueue && bout.place.isDue() && bout.watch->object()) {
-                co_await queueUp(&bout);
+            if (!bout.operation->isOver() && bout.place.isDue() && bout.watch->object()) {
+                bout.place.claim(bout.watch->object());
             }
         }
         Operation::Next next{bout.operation.get()};

@@ -63,10 +63,11 @@ QCoro::Task<Result<ObjectPtr>> createLeaseRequest(RequestWish wish, ObjectPtr le
                                      formatTimestamp(wish.core->latestServerTime() + requestLifetime));
     request->spec = {lease->meta.name, wish.holder, wish.priority, wish.ttl};
     const kube::Request creation = createRequest(*request);
-    const Result<ObjectPtr> created = co_await wish.core->sendFor(Kind::LeaseRequest, creation, stop);
+    const auto takeBack = [core = wish.core, request] { findAndRemove(core, request, core->workInBackground()); };
+    const Result<ObjectPtr> created = co_await wish.core->sendWhole(Kind::LeaseRequest, creation, stop, takeBack);
     if (created || created.error().kind != Error::Kind::AlreadyExists) {
-        if (!created && (isUnknownOutcome(created.error()) || created.error().kind == Error::Kind::Cancelled)) {
-            findAndRemove(wish.core, request, wish.core->workInBackground());
+        if (!created && isUnknownOutcome(created.error())) {
+            takeBack();
         }
         co_return created;
     }

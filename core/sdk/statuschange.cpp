@@ -22,6 +22,12 @@ QCoro::Task<Result<ObjectPtr>> lookAgain(Core core, ObjectKey key, QString uid, 
     co_return fresh;
 }
 
+QCoro::Task<Result<ObjectPtr>> send(Core core, kube::Request write, StatusChange change, std::stop_token stop)
+{
+    return change.takeBack ? core->sendWhole(change.key.kind, std::move(write), std::move(stop), change.takeBack)
+                           : core->sendFor(change.key.kind, std::move(write), std::move(stop));
+}
+
 } // namespace
 
 bool isPassing(const Error& error)
@@ -49,11 +55,18 @@ QCoro::Task<Result<ObjectPtr>> changeStatus(Core core, StatusChange change, std:
     ObjectPtr seen = change.known;
     const QString uid = seen ? seen->meta.uid : QString();
     Error last = makeError(Error::Kind::Conflict, toString(change.key), u"others change it all the time"_s);
+    bool uncertain = false; // one of the tries may have been carried out
+    const auto failed = [&](const Error& error) {
+        if (uncertain && change.takeBack) {
+            change.takeBack();
+        }
+        return fail(error);
+    };
     for (int tries = 0; tries < mostTries; ++tries) {
         if (!seen) {
             const Result<ObjectPtr> fresh = co_await lookAgain(core, change.key, uid, stop);
             if (!fresh) {
-                co_return fail(fresh.error());
+                co_return failed(fresh.error());
             }
             seen = *fresh;
         }
@@ -69,20 +82,19 @@ QCoro::Task<Result<ObjectPtr>> changeStatus(Core core, StatusChange change, std:
             co_return seen;
         }
         const kube::Request write = statusPatch(*seen, *patch);
-        const Result<ObjectPtr> written = co_await core->sendFor(change.key.kind, write, stop);
+        const Result<ObjectPtr> written = co_await send(core, write, change, stop);
         if (written) {
             co_return written;
         }
         last = written.error();
-        if (last.kind != Error::Kind::Conflict && !isUnknownOutcome(last)) {
-            co_return written;
-        }
-        if (isUnknownOutcome(last) && tries > 2) {
-            co_return written;
+        uncertain = uncertain || isUnknownOutcome(last);
+        const bool final = isUnknownOutcome(last) ? tries > 2 : last.kind != Error::Kind::Conflict;
+        if (final) {
+            co_return failed(last);
         }
         seen.reset();
     }
-    co_return fail(last);
+    co_return failed(last);
 }
 
 } // namespace konductor::sdk

@@ -20,6 +20,9 @@ struct StatusChange {
     ObjectKey key;
     ObjectPtr known; ///< As last seen; null: it is read first.
     Decide decide;
+    /// Called when the change failed or was stopped, but may have been carried out or yet be; as
+    /// ClientCore::sendWhole() has it. Without one, a stop breaks off the write.
+    std::function<void()> takeBack = {};
 };
 /// The object after the change; null when the decision was NotNow. Fails with what decided against it, or NotFound when
 /// the object is gone or another, or with why the server could not be asked.

@@ -2,6 +2,7 @@
 #include "core/sdk/waitqueue.h"
 
 #include "core/sdk/requests.h"
+#include "core/sdk/statuschange.h"
 
 #include <algorithm>
 #include <limits>
@@ -39,12 +40,6 @@ QString written(const Waiter& waiter)
     return u"%1 %2 %3"_s.arg(waiter.since).arg(waiter.until).arg(waiter.exclusive ? u'w' : u'r');
 }
 
-QCoro::Task<void> leave(Core core, kube::Request request, std::shared_ptr<void> /*work*/)
-{
-    const Result<kube::Response> answer = co_await core->send(request, {});
-    Q_UNUSED(answer) // the place runs out by itself
-}
-
 } // namespace
 
 std::vector<Waiter> waitersOf(const Object& primitive, Timestamp now)
@@ -70,8 +65,16 @@ qsizetype placeOf(const Waiter& waiter, const std::vector<Waiter>& waiters)
     });
 }
 
-WaitPlace::WaitPlace(Core core, bool exclusive) : m_core(std::move(core))
+struct WaitPlace::Outbox {
+    Core core;
+    std::optional<kube::Request> next; ///< A later one replaces it.
+    bool busy = false;
+    bool refused = false;
+};
+
+WaitPlace::WaitPlace(Core core, bool exclusive) : m_core(std::move(core)), m_outbox(std::make_shared<Outbox>())
 {
+    m_outbox->core = m_core;
     m_waiter.id = m_core->newId();
     m_waiter.since = std::numeric_limits<qint64>::max(); // behind everybody, until it has a place
     m_waiter.exclusive = exclusive;
@@ -80,16 +83,36 @@ WaitPlace::WaitPlace(Core core, bool exclusive) : m_core(std::move(core))
 WaitPlace::~WaitPlace()
 {
     if (m_seen) {
-        leave(m_core, annotationPatch(*m_seen, {{prefix + m_waiter.id, QJsonValue::Null}}), m_core->workInBackground());
+        post(annotationPatch(*m_seen, {{prefix + m_waiter.id, QJsonValue::Null}}));
     }
+}
+
+void WaitPlace::post(kube::Request request)
+{
+    m_outbox->next = std::move(request);
+    if (!m_outbox->busy) {
+        deliver(m_outbox, m_core->workInBackground());
+    }
+}
+
+QCoro::Task<void> WaitPlace::deliver(std::shared_ptr<Outbox> outbox, std::shared_ptr<void> /*work*/)
+{
+    outbox->busy = true;
+    while (outbox->next) {
+        const kube::Request request = *std::exchange(outbox->next, std::nullopt);
+        const Result<kube::Response> answer = co_await outbox->core->send(request, {});
+        // Otherwise it is written again in time, or runs out by itself.
+        outbox->refused = !answer && !isPassing(answer.error()) && answer.error().kind != Error::Kind::Conflict;
+    }
+    outbox->busy = false;
 }
 
 bool WaitPlace::isDue() const
 {
-    return !m_seen || m_core->clock().monotonic() - m_claimed > waiterLifetime / 2;
+    return !m_outbox->refused && (!m_seen || m_core->clock().monotonic() - m_claimed > waiterLifetime / 2);
 }
 
-kube::Request WaitPlace::claim(const ObjectPtr& primitive)
+void WaitPlace::claim(const ObjectPtr& primitive)
 {
     const Timestamp now = m_core->serverTime();
     if (!m_seen) {
@@ -113,7 +136,7 @@ kube::Request WaitPlace::claim(const ObjectPtr& primitive)
     if (waitersOf(*primitive, now).size() < mostWaiters) {
         annotations.insert(prefix + m_waiter.id, written(m_waiter));
     }
-    return annotationPatch(*primitive, annotations);
+    post(annotationPatch(*primitive, annotations));
 }
 
 } // namespace konductor::sdk

@@ -29,26 +29,32 @@ std::vector<Waiter> waitersOf(const Object& primitive, Timestamp now);
 /// How many stand before this one; of readers, only writers do.
 qsizetype placeOf(const Waiter& waiter, const std::vector<Waiter>& waiters);
 
-/// One call's place in the queue of a primitive. Leaves it, in the background, when destroyed.
+/// One call's place in the queue of a primitive. Its writes go out in the background and one after another: were one
+/// broken off or overtaken by the next, the entry of a waiter who has left could stay behind and keep others waiting.
 class WaitPlace {
 public:
     WaitPlace(Core core, bool exclusive);
+    /// Leaves the queue.
     ~WaitPlace();
     WaitPlace(const WaitPlace&) = delete;
     WaitPlace& operator=(const WaitPlace&) = delete;
 
     const Waiter& waiter() const { return m_waiter; }
-    bool isTaken() const { return m_seen != nullptr; }
-    /// Whether it is time to write the annotation (again).
+    /// Whether it is time to write the annotation (again). Never where that was refused: such a waiter stays outside.
     bool isDue() const;
-    /// The patch that takes or keeps the place, and clears away those of the dead.
-    kube::Request claim(const ObjectPtr& primitive);
+    /// Takes or keeps the place, and clears away those of the dead.
+    void claim(const ObjectPtr& primitive);
 
 private:
+    struct Outbox;
+    static QCoro::Task<void> deliver(std::shared_ptr<Outbox> outbox, std::shared_ptr<void> work);
+    void post(kube::Request request);
+
     Core m_core;
     Waiter m_waiter;
-    ObjectPtr m_seen;
+    ObjectPtr m_seen; ///< As of the last claim; none before the first.
     std::chrono::milliseconds m_claimed{0};
+    std::shared_ptr<Outbox> m_outbox;
 };
 
 } // namespace konductor::sdk
