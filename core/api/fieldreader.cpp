@@ -9,12 +9,6 @@ namespace konductor {
 using namespace Qt::StringLiterals;
 namespace od = simdjson::ondemand;
 
-namespace {
-
-constexpr qsizetype mostProblems = 16;
-
-} // namespace
-
 QString FieldReader::toQString(std::string_view text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));

@@ -22,6 +22,9 @@ class FieldReader {
     using Value = simdjson::ondemand::value;
 
 public:
+    /// What is wrong beyond that is not noted.
+    static constexpr qsizetype mostProblems = 16;
+
     /// `path` ends with a dot ("spec."); `problems` and `interner` outlive the reader.
     FieldReader(QString path, QStringList& problems, Interner& interner)
         : m_path(std::move(path))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/snapshot/documentparts.h"
 
+#include "core/api/fieldreader.h"
+#include "core/api/kinds.h"
 #include "core/snapshot/plausible.h"
 #include "core/snapshot/words.h"
 
@@ -28,6 +30,22 @@ std::optional<Timestamp> timeOf(const QJsonValue& value)
 {
     const auto time = parseTimestamp(value.toString());
     return time ? std::optional(*time) : std::nullopt;
+}
+
+/// The recorded ones first, so that what is written is read as the same however little its JSON shows.
+ObjectPtr withProblems(const Object& object, const QStringList& recorded)
+{
+    return visitObject(object, [&recorded](const auto& typed) -> ObjectPtr {
+        auto copy = std::make_shared<std::remove_cvref_t<decltype(typed)>>(typed);
+        copy->problems = recorded;
+        for (const QString& problem : typed.problems) {
+            if (!recorded.contains(problem)) {
+                copy->problems.append(problem);
+            }
+        }
+        copy->problems = copy->problems.mid(0, FieldReader::mostProblems);
+        return copy;
+    });
 }
 
 Result<void> readTakenAt(const QJsonValue& value, Snapshot& snapshot)
@@ -202,6 +220,20 @@ Result<Visibility> visibilityFromJson(const QJsonObject& json)
         visibility.versions.insert(it.key(), it->toString());
     }
     return visibility;
+}
+
+Result<void> readProblems(Kind kind, const QJsonValue& value, ObjectIndex& objects)
+{
+    if (!value.isArray()) {
+        return fail(notASnapshot(u"the problems of a kind are no list"_s));
+    }
+    for (const QJsonValue& entry : value.toArray()) {
+        const ObjectPtr object = objects.find({kind, entry["namespace"_L1].toString(), entry["name"_L1].toString()});
+        if (object) {
+            objects.insert(withProblems(*object, textsOf(entry["problems"_L1])));
+        }
+    }
+    return {};
 }
 
 } // namespace konductor::snapshot

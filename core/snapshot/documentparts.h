@@ -21,4 +21,8 @@ Result<void> readPart(const QString& name, const QJsonValue& value, Snapshot& sn
 
 Result<Visibility> visibilityFromJson(const QJsonObject& json);
 
+/// What the objects' own JSON may not show: what could not be read when they came from the server. Problems of objects
+/// that are not there are passed over.
+Result<void> readProblems(Kind kind, const QJsonValue& value, ObjectIndex& objects);
+
 } // namespace konductor::snapshot

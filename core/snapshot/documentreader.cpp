@@ -174,11 +174,12 @@ private:
         QString name;
         QJsonValue visibility;
         std::string_view items; ///< A list.
+        std::optional<QJsonValue> problems; ///< None in most.
     };
 
     Result<void> kindOf(od::object fields, const QString& nameOfVersion1)
     {
-        KindRecord record{nameOfVersion1, {}, {}};
+        KindRecord record{nameOfVersion1, {}, {}, {}};
         if (!readKind(fields, record)) {
             return fail(notASnapshot(u"a kind cannot be read"_s));
         }
@@ -195,7 +196,10 @@ private:
         } else if (!readWord(record.visibility.toString(), m_snapshot.visibility[*kind].state)) {
             return fail(notASnapshot(u"a kind has no visibility this program knows"_s));
         }
-        return items(*kind, record.items, nameOfVersion1.isEmpty());
+        if (const Result<void> read = items(*kind, record.items, nameOfVersion1.isEmpty()); !read) {
+            return read;
+        }
+        return record.problems ? readProblems(*kind, *record.problems, m_snapshot.objects) : Result<void>();
     }
 
     static bool readKind(od::object fields, KindRecord& record)
@@ -214,7 +218,7 @@ private:
                 key = "items";
             }
             std::string_view raw;
-            const bool wanted = key == "items" || key == "visibility" || key == "kind";
+            const bool wanted = key == "items" || key == "visibility" || key == "kind" || key == "problems";
             const std::string name(key);
             if (wanted && simdjson::to_json_string(value).get(raw)) {
                 return false;
@@ -225,6 +229,8 @@ private:
                 record.visibility = parsed(raw);
             } else if (name == "kind") {
                 record.name = parsed(raw).toString();
+            } else if (name == "problems") {
+                record.problems = parsed(raw);
             }
         }
         return true;

@@ -10,6 +10,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace konductor::snapshot {
@@ -98,6 +100,24 @@ QJsonObject visibilityJson(const Visibility& visibility)
     return json;
 }
 
+/// What was wrong with the objects when they came: those that are written from their values no longer show it.
+void writeProblems(JsonStream& out, const std::vector<ObjectPtr>& objects)
+{
+    const auto isOdd = [](const ObjectPtr& object) { return !object->problems.isEmpty(); };
+    if (std::none_of(objects.begin(), objects.end(), isOdd)) {
+        return;
+    }
+    out.open('[', "problems"_L1);
+    for (const ObjectPtr& object : objects) {
+        if (isOdd(object)) {
+            out.piece(QJsonObject{{u"namespace"_s, object->meta.ns},
+                                  {u"name"_s, object->meta.name},
+                                  {u"problems"_s, QJsonArray::fromStringList(object->problems)}});
+        }
+    }
+    out.close(']');
+}
+
 /// A list as the API server would send it.
 void writeKind(JsonStream& out, Kind kind, const Visibility& visibility, const Snapshot& snapshot)
 {
@@ -112,11 +132,13 @@ void writeKind(JsonStream& out, Kind kind, const Visibility& visibility, const S
     out.text(info.name.toString() + u"List"_s, "kind"_L1);
     out.piece(QJsonObject{{u"resourceVersion"_s, visibility.versions.value(QString())}}, "metadata"_L1);
     out.open('[', "items"_L1);
-    for (const ObjectPtr& object : snapshot.objects.sorted(kind)) {
+    const std::vector<ObjectPtr> objects = snapshot.objects.sorted(kind);
+    for (const ObjectPtr& object : objects) {
         out.piece(portable.json(*object));
     }
     out.close(']');
     out.close('}');
+    writeProblems(out, objects);
     out.close('}');
 }
 

@@ -74,8 +74,14 @@ def snapshot_seeds(items):
     for name in KINDS:
         same = [item for item in items if item["kind"] == name][:2]
         kind = {"kind": name, "visibility": {"state": "complete", "resourceVersions": {"": "9"}}, "list": {"items": same}}
-        yield compact({"schema": "konductor.io/snapshot/v2", "takenAt": when, "connection": {"state": "live"},
-                       "kinds": [kind], "pods": {"cluster": "current", "namespaces": {}}, "holders": [holder]})
+        document = compact({"schema": "konductor.io/snapshot/v2", "takenAt": when, "connection": {"state": "live"},
+                            "kinds": [kind], "pods": {"cluster": "current", "namespaces": {}}, "holders": [holder]})
+        yield document
+        # Once found: a value that is no JSON at all is a problem that the item's other values do not show.
+        for meta in [item["metadata"] for item in same[:1]]:
+            yield document.replace(b'"namespace":' + compact(meta["namespace"]), b'"namespace":\0')
+            problems = [{"namespace": meta["namespace"], "name": meta["name"], "problems": ["odd"]}]
+            yield document.replace(b'"list":', b'"problems":' + compact(problems) + b',"list":')
 
 
 def corpora():

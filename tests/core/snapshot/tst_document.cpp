@@ -143,6 +143,52 @@ private slots:
         }
     }
 
+    void whatCouldNotBeReadIsSaidAgainByTheFile_data()
+    {
+        QTest::addColumn<QByteArray>("item");
+        QTest::newRow("of another type") << QByteArray(R"({"metadata":{"name":"x"},"spec":{"ttl":7}})");
+        // Found by the fuzzer: neither text nor JSON at all.
+        const QByteArray broken = R"({"metadata":{"name":"x","namespace":?,"uid":"u"},"spec":{"ttl":7}})";
+        QTest::newRow("broken") << QByteArray(broken).replace('?', QByteArray(3, '\0'));
+        QTest::newRow("in what is not taken") << QByteArray(R"({"metadata":{"name":"x","annotations":7},"spec":5})");
+    }
+    void whatCouldNotBeReadIsSaidAgainByTheFile()
+    {
+        QFETCH(QByteArray, item);
+        const auto read =
+            readDocument(R"({"schema":"konductor.io/snapshot/v2","takenAt":{"local":"2026-11-24T12:00:05Z",
+            "server":"2026-11-24T12:00:00Z"},"kinds":[{"kind":"Lease","visibility":{"state":"complete"},
+            "list":{"items":[)"
+                         + item + "]}}]}");
+        QVERIFY2(read.has_value(), read ? "" : qPrintable(oneLine(read.error())));
+        const auto problems = [](const Snapshot& of) { return of.objects.sorted(Kind::Lease).front()->problems; };
+        QVERIFY(!problems(*read).isEmpty());
+        const QByteArray once = written(*read);
+        const auto again = readDocument(once);
+        QVERIFY2(again.has_value(), again ? "" : qPrintable(oneLine(again.error())));
+        QCOMPARE(problems(*again), problems(*read));
+        QCOMPARE(written(*again), once);
+        QVERIFY(once.contains("object-malformed"));
+        if (m_hasValidator) {
+            QCOMPARE(validate(once), QByteArray());
+        }
+    }
+    void problemsOfAFileAreBoundedAndOfItsObjectsOnly()
+    {
+        const QByteArray good = written(sampleSnapshot());
+        const auto with = [&good](const QByteArray& problems) {
+            const QByteArray place = "\"kind\": \"Lease\"";
+            return readDocument(QByteArray(good).replace(place, place + ",\"problems\":" + problems));
+        };
+        const QByteArray many = "[" + QByteArray("\"odd\",").repeated(1'000) + "\"odd\"]";
+        const auto read = with(R"([{"namespace":"team-a","name":"db","problems":)" + many
+                               + R"(},{"namespace":"team-a","name":"elsewhere","problems":["x"]},7])");
+        QVERIFY2(read.has_value(), read ? "" : qPrintable(oneLine(read.error())));
+        QCOMPARE(read->objects.find<Lease>(u"team-a"_s, u"db"_s)->problems.size(), 16);
+        QCOMPARE(read->objects.count(), sampleSnapshot().objects.count());
+        QVERIFY(!with("7").has_value());
+    }
+
     void membersInAnotherOrderAndOnSeveralLinesAreRead()
     {
         const QByteArray once = written(sampleSnapshot());
