@@ -40,6 +40,7 @@ Console::Console(ConsoleOptions options) : m_options(std::move(options))
             window()->note(tr("Snapshot saved"), visibleText(path));
         }
     });
+    connect(&m_snapshots, &SnapshotOpener::gaveUp, this, &Console::ensureOne);
     connect(&m_comparer, &Comparer::openRequested, this, &Console::showCompared);
 }
 
@@ -305,30 +306,6 @@ void Console::catchUp(int index)
     } else {
         cluster.session()->setReadOnly(settings.readOnly);
     }
-}
-
-/// A file that cannot be opened leaves what is shown; with nothing shown, the sandbox comes up below the reason. One
-/// that is open already is shown, and read again where it was written to since.
-void Console::openSnapshot(const QString& path)
-{
-    const auto place = std::find_if(m_clusters.begin(), m_clusters.end(), [&path](const auto& cluster) {
-        return cluster->snapshot() && cluster->snapshot()->isOf(path);
-    });
-    const int open = place == m_clusters.end() ? -1 : static_cast<int>(place - m_clusters.begin());
-    if (open >= 0 && !(*place)->snapshot()->isOutdated()) {
-        m_stack->choose(open);
-        return;
-    }
-    auto opened = OpenedSnapshot::open(path);
-    if (!opened) {
-        if (m_clusters.empty()) {
-            openSandbox(defaultScenario);
-        }
-        report(tr("This snapshot cannot be opened"), opened.error());
-        return;
-    }
-    add(std::make_unique<OpenCluster>(std::move(*opened)), open, true);
-    noteRecent(path);
 }
 
 std::unique_ptr<history::Recorder> Console::openRecorder(const kube::ConnectionSettings& settings)

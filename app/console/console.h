@@ -7,6 +7,7 @@
 #include "app/console/linkdesk.h"
 #include "app/console/opencluster.h"
 #include "app/console/settingsfile.h"
+#include "app/console/snapshotopener.h"
 #include "app/console/snapshotsaver.h"
 #include "app/console/timings.h"
 #include "app/console/trayicon.h"
@@ -23,6 +24,7 @@
 
 #include <QPointer>
 
+#include <functional>
 #include <memory>
 
 namespace konductor::ui {
@@ -101,7 +103,6 @@ private:
     void connectCluster(kube::ConnectionSettings settings, ClusterOrigin origin, int replaced, bool choose);
     void connectAnew(int index, const kube::ConnectionSettings& settings);
     void catchUp(int index);
-    void openSnapshot(const QString& path);
     std::unique_ptr<history::Recorder> openRecorder(const kube::ConnectionSettings& settings);
     void kubeconfigChanged();
     void watchKubeconfig();
@@ -116,6 +117,17 @@ private:
     void dropStandIn();
     void showCombined();
     void tellCombined();
+
+    // snapshots, in consolesnapshots.cpp
+    using Then = std::function<void(ui::MainWindow&)>;
+    void openSnapshot(const QString& path);
+    void openSnapshotThen(const QString& path, const Then& then);
+    int indexOfSnapshot(const QString& path) const;
+    bool chooseSnapshotOf(const QString& path);
+    bool takeSnapshot(const QString& path, Result<std::unique_ptr<OpenedSnapshot>> opened);
+    void noteRecent(const QString& path);
+    void chooseSnapshot();
+    void saveSnapshot();
 
     // comparing, in consolecompare.cpp
     ComparedSide sideOf(OpenCluster& cluster);
@@ -132,12 +144,9 @@ private:
     void askContext(int index, ui::ContextSheet::Start start);
     void askContextBefore(const QString& context);
     void keepContext(const QString& context, const ui::ContextChoices& choices);
-    void noteRecent(const QString& path);
-    void chooseSnapshot();
     void chooseCluster();
     void typeIn();
     void check(const QString& context);
-    void saveSnapshot();
     void tell(ui::MainWindow& view, const ui::Notice& notice);
     void report(const QString& title, const Error& error);
     kube::KubeConfig::Sources sources() const;
@@ -145,6 +154,7 @@ private:
     ConsoleOptions m_options;
     SystemClock m_clock;
     SnapshotSaver m_saver;
+    SnapshotOpener m_snapshots;
     Comparer m_comparer;
     std::unique_ptr<QSettings> m_settings; ///< Null: nothing is remembered.
     std::unique_ptr<DesktopNotifier> m_notifier;

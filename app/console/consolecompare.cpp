@@ -91,14 +91,15 @@ void Console::compareWith(ui::MainWindow& view, ComparedSide other)
 /// A file that is not open yet is opened for it.
 void Console::showCompared(const ComparedSide& side, const ui::Link& link)
 {
+    const auto follow = [this, link](ui::MainWindow& view) {
+        view.follow(link);
+        m_stack->activateWindow();
+    };
     if (side.view) {
         m_stack->choose(indexOf(*side.view));
+        follow(*side.view);
     } else {
-        openSnapshot(side.path);
-    }
-    if (window() && (side.view || shown()->snapshot())) {
-        window()->follow(link);
-        m_stack->activateWindow();
+        openSnapshotThen(side.path, follow);
     }
 }
 

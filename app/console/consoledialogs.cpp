@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/console/console.h"
 #include "core/kube/connectcheck.h"
-#include "core/snapshot/capture.h"
 #include "ui/dialogs/checkdialog.h"
 #include "ui/dialogs/connectdialog.h"
 #include "ui/dialogs/typedclusterdialog.h"
-#include "ui/models/clusterinsight.h"
 
-#include <QCoreApplication>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QMessageBox>
 
 /// What the person is asked and told; the rest of the class is in console.cpp.
@@ -18,8 +13,6 @@ namespace konductor::app {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr qsizetype mostRecent = 8;
-
 kube::ConnectCheck::Options checkOptions(const kube::KubeConfig::Sources& sources, const QString& context)
 {
     kube::ConnectCheck::Options options;
@@ -94,32 +87,6 @@ void Console::keepContext(const QString& context, const ui::ContextChoices& choi
     }
 }
 
-void Console::noteRecent(const QString& path)
-{
-    if (!m_settings) {
-        return;
-    }
-    QStringList recent = m_settings->value(recentSnapshotsKey).toStringList();
-    const QString whole = QFileInfo(path).absoluteFilePath();
-    recent.removeAll(whole);
-    recent.prepend(whole);
-    recent = recent.mid(0, mostRecent);
-    m_settings->setValue(recentSnapshotsKey, recent);
-    for (const auto& cluster : m_clusters) {
-        cluster->view().setRecentSnapshots(recent);
-    }
-}
-
-void Console::chooseSnapshot()
-{
-    auto* dialog =
-        new QFileDialog(m_stack.get(), tr("Open a snapshot"), QString(), tr("Snapshots (*.json);;All files (*)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, &Console::openSnapshot, Qt::QueuedConnection);
-    dialog->open();
-}
-
 void Console::chooseCluster()
 {
     std::vector<ui::ContextChoice> contexts;
@@ -187,24 +154,6 @@ void Console::check(const QString& context)
     });
     dialog->open();
     walk->start();
-}
-
-void Console::saveSnapshot()
-{
-    const QString program = u"konductor-console "_s + QCoreApplication::applicationVersion();
-    OpenCluster* cluster = shown();
-    if (cluster->snapshot()) {
-        m_saver.save(cluster->snapshot()->snapshot(), &cluster->view());
-        return;
-    }
-    // The answer is dropped with the view, which goes when its cluster does.
-    snapshot::askWhoTakes(
-        *cluster->session(), program, &cluster->view(), [this, cluster](const snapshot::Taker& taker) {
-            const insight::HolderBook& pods = cluster->view().insight().holders();
-            m_saver.save(snapshot::captured(cluster->session()->mirror(), m_clock.now(),
-                                            {.verdicts = &pods, .pods = pods.coverage(), .takenBy = taker}),
-                         &cluster->view());
-        });
 }
 
 /// A click on the notice shows what it is about, whichever cluster is on screen by then.

@@ -21,6 +21,7 @@
 #include <QDir>
 #include <QLineEdit>
 #include <QMenu>
+#include <QProgressDialog>
 #include <QPushButton>
 #include <QTableView>
 
@@ -323,7 +324,14 @@ void Gallery::addComparison()
                            return &window();
                        },
                        1000ms});
+    m_shots.push_back({u"opening-snapshot"_s, [this] {
+                           QProgressDialog* dialog =
+                               SnapshotOpener::dialogFor(m_folderOfOwn.filePath(earlier), window().window());
+                           dialog->show();
+                           return dialog;
+                       }});
     m_shots.push_back({u"compare"_s, [this] {
+                           delete window().window()->findChild<QProgressDialog*>();
                            window().findChild<QAction*>(u"compare"_s)->trigger();
                            return &window();
                        }});

@@ -2,7 +2,6 @@
 #include "app/console/openedsnapshot.h"
 
 #include "core/base/words.h"
-#include "core/snapshot/document.h"
 
 #include <QFileInfo>
 
@@ -42,23 +41,14 @@ void SnapshotPlanRunner::execute(const action::BulkPlan& plan, action::OnSurpris
         this, [this, outcome = notHere(plan)] { emit executed(outcome); }, Qt::QueuedConnection);
 }
 
-OpenedSnapshot::OpenedSnapshot(snapshot::Snapshot snapshot, const QString& path)
+OpenedSnapshot::OpenedSnapshot(snapshot::Snapshot snapshot, const QString& path, const QDateTime& written)
     : m_path(QFileInfo(path).absoluteFilePath())
     , m_file(QFileInfo(path).canonicalFilePath())
-    , m_written(QFileInfo(path).lastModified())
+    , m_written(written)
     , m_snapshot(std::move(snapshot))
     , m_verdicts(m_snapshot.holders, m_snapshot.pods)
     , m_clock(m_snapshot.takenAt)
 {
-}
-
-Result<std::unique_ptr<OpenedSnapshot>> OpenedSnapshot::open(const QString& path)
-{
-    auto snapshot = snapshot::readDocumentFile(path);
-    if (!snapshot) {
-        return fail(snapshot.error());
-    }
-    return std::unique_ptr<OpenedSnapshot>(new OpenedSnapshot(std::move(*snapshot), path));
 }
 
 bool OpenedSnapshot::isOf(const QString& path) const

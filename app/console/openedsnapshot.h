@@ -26,8 +26,8 @@ public:
 /// nothing.
 class OpenedSnapshot {
 public:
-    /// Fails as snapshot::readDocumentFile().
-    static Result<std::unique_ptr<OpenedSnapshot>> open(const QString& path);
+    /// What was read from the file that was last `written` then.
+    OpenedSnapshot(snapshot::Snapshot snapshot, const QString& path, const QDateTime& written);
 
     /// Read from this file, by whichever path.
     bool isOf(const QString& path) const;
@@ -44,8 +44,6 @@ public:
     ui::PlanRunner& runner() { return m_runner; }
 
 private:
-    OpenedSnapshot(snapshot::Snapshot snapshot, const QString& path);
-
     QString m_path;
     QString m_file; ///< Without links.
     QDateTime m_written;

@@ -4806,6 +4806,21 @@
     </message>
 </context>
 <context>
+    <name>konductor::app::SnapshotOpener</name>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Opening a snapshot</source>
+        <translation>فتح لقطة</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>جارٍ قراءة %1…</translation>
+    </message>
+</context>
+<context>
     <name>konductor::app::SnapshotSaver</name>
     <message>
         <source>JSON: can be opened again</source>

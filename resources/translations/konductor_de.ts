@@ -4650,6 +4650,21 @@
     </message>
 </context>
 <context>
+    <name>konductor::app::SnapshotOpener</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Opening a snapshot</source>
+        <translation>Ein Snapshot wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>%1 wird gelesen …</translation>
+    </message>
+</context>
+<context>
     <name>konductor::app::SnapshotSaver</name>
     <message>
         <source>JSON: can be opened again</source>

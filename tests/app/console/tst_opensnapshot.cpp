@@ -2,10 +2,12 @@
 #include "app/console/console.h"
 #include "app/console/snapshotsaver.h"
 #include "core/snapshot/capture.h"
+#include "ui/dialogs/comparesheet.h"
 #include "ui/models/clusterinsight.h"
 #include "ui/pages/tablepage.h"
 #include "ui/panels/detailspanel.h"
 #include "ui/theme/consolestyle.h"
+#include "ui/widgets/background.h"
 #include "ui/window/actions.h"
 
 #include <QAbstractItemModel>
@@ -14,11 +16,17 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QMimeData>
+#include <QProgressDialog>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace konductor;
 using namespace Qt::StringLiterals;
@@ -59,8 +67,14 @@ private slots:
         QVERIFY2(written.has_value(), written ? "" : qPrintable(oneLine(written.error())));
         m_console = std::make_unique<app::Console>(app::ConsoleOptions{.snapshot = file()});
         m_console->start();
-        QVERIFY(m_console->window());
+        QTRY_VERIFY(m_console->window());
         QVERIFY(QTest::qWaitForWindowActive(m_console->window()));
+    }
+    void cleanup()
+    {
+        for (auto* box : window().window()->findChildren<QMessageBox*>()) {
+            delete box;
+        }
     }
     void cleanupTestCase() { m_console.reset(); }
 
@@ -164,7 +178,82 @@ private slots:
         QCOMPARE(m_console->clusters().size(), size_t(2));
     }
 
+    void whileAFileIsReadTheWindowIsUsableAndWhatIsWrongWithItIsToldThen()
+    {
+        const QString slow = slowFile();
+        emit window().snapshotChosen(slow);
+        QTRY_VERIFY(dialog() && dialog()->isVisible());
+        QVERIFY(textOf(*dialog()).contains(u"slow.json"_s));
+        window().window()->activateWindow();
+        QTRY_COMPARE(QApplication::activeWindow(), window().window());
+        QTest::keyClick(&window(), Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(window().findChild<ui::CompareSheet*>());
+        QTRY_VERIFY(window().findChild<ui::CompareSheet*>()->isAncestorOf(QApplication::focusWidget()));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        feed(slow);
+        QTRY_VERIFY(!dialog());
+        QTRY_VERIFY(problem().contains(u"names no schema"_s));
+        QCOMPARE(m_console->clusters().size(), size_t(2));
+    }
+
+    void closingItsDialogGivesAFileUp()
+    {
+        const QString slow = slowFile();
+        emit window().snapshotChosen(slow);
+        QTRY_VERIFY(dialog() && dialog()->isVisible());
+        dialog()->close();
+        QTRY_VERIFY(!dialog());
+        feed(slow);
+        QVERIFY(ui::backgroundThreads().waitForDone(10'000));
+        m_console->openSandbox(app::defaultScenario);
+        emit window().snapshotChosen(file());
+        QTRY_VERIFY(!m_console->session()); // what was asked for later has come
+        QCOMPARE(problem(), QString());
+        QCOMPARE(m_console->clusters().size(), size_t(2));
+    }
+
+    void withNothingElseOpenTheSandboxStandsInForAFileThatIsGivenUp()
+    {
+        const QString slow = slowFile();
+        app::Console console(app::ConsoleOptions{.snapshot = slow});
+        console.start();
+        QVERIFY(!console.window());
+        const auto waiting = [] {
+            for (QWidget* widget : QApplication::topLevelWidgets()) {
+                if (auto* found = qobject_cast<QProgressDialog*>(widget); found && found->isVisible()) {
+                    return found;
+                }
+            }
+            return static_cast<QProgressDialog*>(nullptr);
+        };
+        QTRY_VERIFY(waiting());
+        QTest::keyClick(waiting(), Qt::Key_Escape);
+        QVERIFY(console.window());
+        QVERIFY(console.session());
+        feed(slow);
+    }
+
 private:
+    /// A file that is there and says nothing until it is fed.
+    QString slowFile() const
+    {
+        const QString path = m_dir.filePath(u"slow.json"_s);
+        QFile::remove(path);
+        return mkfifo(qPrintable(path), 0600) == 0 ? path : QString();
+    }
+    static void feed(const QString& path)
+    {
+        const int end = open(qPrintable(path), O_WRONLY | O_NONBLOCK);
+        QVERIFY(end >= 0); // somebody reads it
+        QCOMPARE(write(end, "{}", 2), ssize_t(2));
+        close(end);
+    }
+    QProgressDialog* dialog() { return window().window()->findChild<QProgressDialog*>(); }
+    QString problem()
+    {
+        const auto* box = window().window()->findChild<QMessageBox*>();
+        return box ? box->text() : QString();
+    }
     ui::MainWindow& window() { return *m_console->window(); }
     QString file() const { return m_dir.filePath(u"sent.json"_s); }
     /// The first object of a kind, under its alias.

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/console/console.h"
+#include "core/snapshot/capture.h"
+#include "ui/models/clusterinsight.h"
+
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QFileInfo>
+
+#include <algorithm>
+
+/// Snapshots opened and saved; the rest of the class is in console.cpp.
+namespace konductor::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr qsizetype mostRecent = 8;
+} // namespace
+
+void Console::openSnapshot(const QString& path)
+{
+    openSnapshotThen(path, [](ui::MainWindow&) {});
+}
+
+/// One that is open already is shown, and read again where it was written to since.
+void Console::openSnapshotThen(const QString& path, const Then& then)
+{
+    if (chooseSnapshotOf(path)) {
+        then(*window());
+        return;
+    }
+    m_snapshots.open(path, m_stack.get(), [this, path, then](Result<std::unique_ptr<OpenedSnapshot>> opened) {
+        if (takeSnapshot(path, std::move(opened))) {
+            then(*window());
+        }
+    });
+}
+
+int Console::indexOfSnapshot(const QString& path) const
+{
+    const auto place = std::find_if(m_clusters.begin(), m_clusters.end(), [&path](const auto& cluster) {
+        return cluster->snapshot() && cluster->snapshot()->isOf(path);
+    });
+    return place == m_clusters.end() ? -1 : static_cast<int>(place - m_clusters.begin());
+}
+
+bool Console::chooseSnapshotOf(const QString& path)
+{
+    const int open = indexOfSnapshot(path);
+    if (open < 0 || m_clusters[static_cast<size_t>(open)]->snapshot()->isOutdated()) {
+        return false;
+    }
+    m_stack->choose(open);
+    return true;
+}
+
+/// A file that cannot be opened leaves what is shown; with nothing shown, the sandbox comes up below the reason.
+bool Console::takeSnapshot(const QString& path, Result<std::unique_ptr<OpenedSnapshot>> opened)
+{
+    if (!opened) {
+        if (m_clusters.empty()) {
+            openSandbox(defaultScenario);
+        }
+        report(tr("This snapshot cannot be opened"), opened.error());
+        return false;
+    }
+    if (!chooseSnapshotOf(path)) { // it may have been asked for twice
+        add(std::make_unique<OpenCluster>(std::move(*opened)), indexOfSnapshot(path), true);
+        noteRecent(path);
+    }
+    return true;
+}
+
+void Console::noteRecent(const QString& path)
+{
+    if (!m_settings) {
+        return;
+    }
+    QStringList recent = m_settings->value(recentSnapshotsKey).toStringList();
+    const QString whole = QFileInfo(path).absoluteFilePath();
+    recent.removeAll(whole);
+    recent.prepend(whole);
+    recent = recent.mid(0, mostRecent);
+    m_settings->setValue(recentSnapshotsKey, recent);
+    for (const auto& cluster : m_clusters) {
+        cluster->view().setRecentSnapshots(recent);
+    }
+}
+
+void Console::chooseSnapshot()
+{
+    auto* dialog =
+        new QFileDialog(m_stack.get(), tr("Open a snapshot"), QString(), tr("Snapshots (*.json);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &Console::openSnapshot, Qt::QueuedConnection);
+    dialog->open();
+}
+
+void Console::saveSnapshot()
+{
+    const QString program = u"konductor-console "_s + QCoreApplication::applicationVersion();
+    OpenCluster* cluster = shown();
+    if (cluster->snapshot()) {
+        m_saver.save(cluster->snapshot()->snapshot(), &cluster->view());
+        return;
+    }
+    // The answer is dropped with the view, which goes when its cluster does.
+    snapshot::askWhoTakes(
+        *cluster->session(), program, &cluster->view(), [this, cluster](const snapshot::Taker& taker) {
+            const insight::HolderBook& pods = cluster->view().insight().holders();
+            m_saver.save(snapshot::captured(cluster->session()->mirror(), m_clock.now(),
+                                            {.verdicts = &pods, .pods = pods.coverage(), .takenBy = taker}),
+                         &cluster->view());
+        });
+}
+
+} // namespace konductor::app

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/console/snapshotopener.h"
+
+#include "core/base/text.h"
+#include "core/base/words.h"
+#include "core/snapshot/document.h"
+#include "ui/dialogs/labels.h"
+#include "ui/widgets/background.h"
+
+#include <QFileInfo>
+#include <QLabel>
+#include <QProgressDialog>
+
+namespace konductor::app {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Most files are there before anybody could read that they are being read.
+constexpr auto moment = 400ms;
+constexpr int width = 360;
+
+/// What the thread of the pool hands over: the objects are shared, not copied.
+struct Content {
+    Result<snapshot::Snapshot> snapshot;
+    QDateTime written; ///< Before it was read: what is written meanwhile is newer.
+};
+
+} // namespace
+
+QProgressDialog* SnapshotOpener::dialogFor(const QString& path, QWidget* over)
+{
+    auto* dialog = new QProgressDialog(QString(), tr("Cancel"), 0, 0, over);
+    dialog->setMinimumWidth(width);
+    dialog->setWindowTitle(tr("Opening a snapshot"));
+    dialog->setLabel(ui::plainLabel(tr("Reading %1…").arg(isolated(visibleText(QFileInfo(path).fileName()))), dialog));
+    dialog->setAttribute(Qt::WA_ShowWithoutActivating, over->isVisible()); // the person goes on typing elsewhere
+    dialog->setAutoClose(false);
+    dialog->setAutoReset(false);
+    dialog->setMinimumDuration(static_cast<int>(moment.count()));
+    return dialog;
+}
+
+void SnapshotOpener::open(const QString& path, QWidget* over, Done done)
+{
+    QProgressDialog* dialog = dialogFor(path, over);
+    connect(dialog, &QProgressDialog::canceled, this, [this, dialog] {
+        dialog->deleteLater();
+        emit gaveUp();
+    });
+    ui::inBackground(
+        dialog,
+        [path] {
+            const QDateTime written = QFileInfo(path).lastModified();
+            return std::make_shared<Content>(Content{snapshot::readDocumentFile(path), written});
+        },
+        [dialog, path, done = std::move(done)](const std::shared_ptr<Content>& read) {
+            if (dialog->wasCanceled()) {
+                return;
+            }
+            dialog->disconnect();
+            dialog->hide();
+            dialog->deleteLater();
+            if (!read->snapshot) {
+                done(fail(read->snapshot.error()));
+            } else {
+                done(std::make_unique<OpenedSnapshot>(std::move(*read->snapshot), path, read->written));
+            }
+        });
+}
+
+} // namespace konductor::app
