@@ -130,6 +130,7 @@ void Console::openFirst()
             openContext({});
         } else {
             openSandbox(defaultScenario);
+            offerTour();
         }
     }
 }
@@ -167,8 +168,15 @@ void Console::openSandbox(const QString& scenario)
     const QString name = sandboxContext(scenario);
     if (const int open = indexOf(name, ClusterOrigin::Kind::Sandbox); open >= 0) {
         m_stack->choose(open);
-        return;
+    } else {
+        startSandbox(scenario, -1, {});
     }
+}
+
+/// In the place of another, which ends, or at the end; with the lesson of that name, or without one.
+void Console::startSandbox(const QString& scenario, int replaced, const QString& lesson)
+{
+    const QString name = sandboxContext(scenario);
     auto started = sandbox::Sandbox::start({.scenario = scenario});
     if (!started) {
         report(tr("The sandbox does not start"), started.error());
@@ -181,7 +189,8 @@ void Console::openSandbox(const QString& scenario)
     origin.kind = ClusterOrigin::Kind::Sandbox;
     origin.sandbox = std::move(*started);
     origin.namespaces = m_options.namespaces;
-    connectCluster(std::move(settings), std::move(origin), -1, true);
+    origin.lesson = lesson;
+    connectCluster(std::move(settings), std::move(origin), replaced, true);
 }
 
 void Console::openContext(const QString& context)

@@ -100,6 +100,7 @@ private:
     void refused(const Error& error);
     void ensureOne();
     void openStandIn();
+    void startSandbox(const QString& scenario, int replaced, const QString& lesson);
     void connectCluster(kube::ConnectionSettings settings, ClusterOrigin origin, int replaced, bool choose);
     void connectAnew(int index, const kube::ConnectionSettings& settings);
     void catchUp(int index);
@@ -128,6 +129,13 @@ private:
     void noteRecent(const QString& path);
     void chooseSnapshot();
     void saveSnapshot();
+
+    // the tour and the lessons, in consolelessons.cpp
+    void offerTour();
+    void startTour();
+    void askLesson();
+    void openLesson(const QString& scenario, bool anew);
+    void wireLesson(OpenCluster& cluster);
 
     // comparing, in consolecompare.cpp
     ComparedSide sideOf(OpenCluster& cluster);

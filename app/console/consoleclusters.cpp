@@ -106,6 +106,9 @@ void Console::wire(OpenCluster& cluster)
     connect(view, &ui::MainWindow::noticed, this, [this, view](const ui::Notice& notice) { tell(*view, notice); });
     m_views->attach(*view);
     connect(view, &ui::MainWindow::connectRequested, this, &Console::chooseCluster);
+    connect(view, &ui::MainWindow::tourRequested, this, &Console::startTour);
+    connect(view, &ui::MainWindow::lessonsRequested, this, &Console::askLesson);
+    wireLesson(cluster);
     connect(view, &ui::MainWindow::combinedRequested, this, &Console::showCombined);
     connect(view, &ui::MainWindow::snapshotRequested, this, &Console::saveSnapshot);
     connect(view, &ui::MainWindow::openSnapshotRequested, this, &Console::chooseSnapshot);

@@ -4,6 +4,7 @@
 #include "app/console/gallerystates.h"
 #include "core/snapshot/capture.h"
 #include "ui/dialogs/connectdialog.h"
+#include "ui/dialogs/lessonssheet.h"
 #include "ui/dialogs/linksheet.h"
 #include "ui/dialogs/plansheet.h"
 #include "ui/dialogs/settingssheet.h"
@@ -78,10 +79,12 @@ void Gallery::listShots()
     addPalette();
     addLink();
     addHelp();
+    addTour();
     addStates();
     addDialogs();
     addClusters();
     addComparison();
+    addLessons();
 }
 
 void Gallery::addPages()
@@ -248,6 +251,44 @@ void Gallery::addHelp()
     m_shots.push_back({u"overview-charts"_s, [this] {
                            dismissSheets();
                            window().showPage(u"overview"_s);
+                           return &window();
+                       }});
+}
+
+/// Each of its steps.
+void Gallery::addTour()
+{
+    for (int step = 1; step <= 6; ++step) {
+        m_shots.push_back({u"tour-%1"_s.arg(step),
+                           [this, step] {
+                               if (step == 1) {
+                                   window().startTour(stuckLease);
+                               } else {
+                                   window().findChild<QPushButton*>(u"tourNext"_s)->click();
+                               }
+                               return &window();
+                           },
+                           step == 5 ? 1000ms : 200ms});
+    }
+}
+
+/// At the end: a lesson is another cluster.
+void Gallery::addLessons()
+{
+    m_shots.push_back({u"lessons"_s, [this] {
+                           window().findChild<QAction*>(u"lessons"_s)->trigger();
+                           return &window();
+                       }});
+    m_shots.push_back({u"lesson"_s,
+                       [this] {
+                           auto* sheet = window().findChild<ui::LessonsSheet*>();
+                           sheet->findChild<QPushButton*>(u"gate-behind-barrier-behind-lease"_s)->click();
+                           return m_console->window()->window();
+                       },
+                       1500ms});
+    m_shots.push_back({u"lesson-hint"_s, [this] {
+                           window().open({Kind::Gate, u"team-a"_s, u"release"_s});
+                           window().findChild<QPushButton*>(u"hint"_s)->click();
                            return &window();
                        }});
 }

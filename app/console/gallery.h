@@ -41,6 +41,8 @@ private:
     void addPalette();
     void addLink();
     void addHelp();
+    void addTour();
+    void addLessons();
     void dismissSheets();
     void addStates();
     void addDialogs();

@@ -5746,6 +5746,14 @@
         <source>Close</source>
         <translation>إغلاق</translation>
     </message>
+    <message>
+        <source>Take the tour</source>
+        <translation>ابدأ الجولة</translation>
+    </message>
+    <message>
+        <source>Lessons…</source>
+        <translation>الدروس…</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::HistoryPage</name>
@@ -5790,6 +5798,203 @@
     <message>
         <source>Press the keys…</source>
         <translation>اضغط المفاتيح…</translation>
+    </message>
+</context>
+<context>
+    <name>konductor::ui::LessonCourse</name>
+    <message>
+        <source>Hand a lease over</source>
+        <translation>تسليم Lease</translation>
+    </message>
+    <message>
+        <source>The pod of worker-a is gone, but lease db is still its. See to it that one who waits gets the lease.</source>
+        <translation>زال pod الخاص بـ worker-a، لكن Lease db ما زال له. احرص على أن يحصل عليه أحد المنتظرين.</translation>
+    </message>
+    <message>
+        <source>Open Leases and choose db: the details say who holds it, who waits and in which order.</source>
+        <translation>افتح Leases واختر db: تقول التفاصيل من يحمله ومن ينتظره وبأي ترتيب.</translation>
+    </message>
+    <message>
+        <source>The request of worker-a still exists and has the highest priority: if the lease only expires, worker-a wins again.</source>
+        <translation>طلب worker-a ما زال قائمًا وله أعلى أولوية: إن انتهى Lease فحسب، فاز worker-a من جديد.</translation>
+    </message>
+    <message>
+        <source>Press “Mend…” or choose Hand over in the menu of the lease, look at the calls, then carry them out.</source>
+        <translation>اضغط «إصلاح…» أو اختر تسليم في قائمة Lease، وانظر في الاستدعاءات، ثم نفّذها.</translation>
+    </message>
+    <message>
+        <source>A lease without a TTL never comes back by itself, and who is gone goes on competing until its request is deleted.</source>
+        <translation>لا يعود Lease بلا TTL من نفسه أبدًا، ومن زال يظل ينافس حتى يُحذف طلبه.</translation>
+    </message>
+    <message>
+        <source>Find the deadlock</source>
+        <translation>اعثر على الجمود</translation>
+    </message>
+    <message>
+        <source>ledger-1 and loader-1 have stood still for twenty minutes. Find what each of them waits for, and break the circle.</source>
+        <translation>توقف ledger-1 وloader-1 منذ عشرين دقيقة. اعثر على ما ينتظره كل منهما، واكسر الدائرة.</translation>
+    </message>
+    <message>
+        <source>Wait graph draws who waits for whom; what waits in a circle is framed.</source>
+        <translation>يرسم مخطط الانتظار من ينتظر من؛ وما ينتظر في دائرة له إطار.</translation>
+    </message>
+    <message>
+        <source>Each holds one of the leases books and rates and waits for the other. One of them has to let go.</source>
+        <translation>يحمل كل منهما أحد الاثنين books وrates وينتظر الآخر. على أحدهما أن يتخلى.</translation>
+    </message>
+    <message>
+        <source>Open Findings, choose the deadlock and press “Mend…”: it releases one lease together with its holder&apos;s request.</source>
+        <translation>افتح المشكلات واختر الجمود واضغط «إصلاح…»: يحرّر ذلك Lease واحدًا مع طلب حامله.</translation>
+    </message>
+    <message>
+        <source>No expiry breaks a deadlock for good. Taking locks in the same order everywhere keeps it from coming back.</source>
+        <translation>لا انتهاء يكسر الجمود نهائيًا. أخذ الأقفال بالترتيب نفسه في كل مكان يمنع عودته.</translation>
+    </message>
+    <message>
+        <source>Permits that do not add up</source>
+        <translation>تصاريح لا يستقيم حسابها</translation>
+    </message>
+    <message>
+        <source>The numbers of semaphore quota have not moved for minutes. Find out why, and make them true again.</source>
+        <translation>أرقام Semaphore quota لم تتحرك منذ دقائق. اكتشف السبب واجعلها صحيحة من جديد.</translation>
+    </message>
+    <message>
+        <source>Semaphores shows more permits than there are: the bar runs past its end.</source>
+        <translation>تُظهر صفحة Semaphores تصاريح أكثر من الموجود: يتجاوز الشريط نهايته.</translation>
+    </message>
+    <message>
+        <source>The operator cannot write a negative number of free permits, so the status stands still until there are as many permits as were granted, or fewer granted.</source>
+        <translation>لا يستطيع المشغّل كتابة عدد سالب من التصاريح الحرة، فتتوقف الحالة حتى يوجد من التصاريح بعدد الممنوح، أو يقلّ الممنوح.</translation>
+    </message>
+    <message>
+        <source>Change the semaphore&apos;s permits to 6, or release one of the two permits of etl-9.</source>
+        <translation>غيّر تصاريح Semaphore إلى 6، أو حرّر أحد تصريحي etl-9.</translation>
+    </message>
+    <message>
+        <source>The operator grants every permit. A semaphore holds only as long as all who take from it look first.</source>
+        <translation>يمنح المشغّل كل تصريح. لا يصمد Semaphore إلا ما دام كل من يأخذ منه ينظر أولًا.</translation>
+    </message>
+    <message>
+        <source>A gate that can never open</source>
+        <translation>Gate لا يمكن أن يُفتح</translation>
+    </message>
+    <message>
+        <source>Gate bulk has waited for an hour although nobody holds anything. Get it open.</source>
+        <translation>ينتظر Gate bulk منذ ساعة مع أن لا أحد يحمل شيئًا. اجعله يُفتح.</translation>
+    </message>
+    <message>
+        <source>Open Gates and choose bulk: each condition says what it wants and what there is.</source>
+        <translation>افتح Gates واختر bulk: كل شرط يقول ما يريده وما هو موجود.</translation>
+    </message>
+    <message>
+        <source>It wants eight free permits of semaphore slots, which has six.</source>
+        <translation>يريد ثمانية تصاريح حرة من Semaphore slots، وفيه ستة.</translation>
+    </message>
+    <message>
+        <source>Change the semaphore&apos;s permits to 8, or the value in the gate&apos;s YAML. The operator looks again within ten seconds.</source>
+        <translation>غيّر تصاريح Semaphore إلى 8، أو القيمة في YAML الخاص بـ Gate. ينظر المشغّل مجددًا خلال عشر ثوانٍ.</translation>
+    </message>
+    <message>
+        <source>A gate says nothing of conditions that cannot be met: it waits. Findings name them.</source>
+        <translation>لا يقول Gate شيئًا عن شروط لا يمكن أن تتحقق: إنه ينتظر. المشكلات تسمّيها.</translation>
+    </message>
+    <message>
+        <source>From the gate to the root</source>
+        <translation>من Gate إلى الأصل</translation>
+    </message>
+    <message>
+        <source>Gate release stays closed. Find who is at the root of it, mend that, and get the gate open.</source>
+        <translation>يبقى Gate release مغلقًا. اعثر على من هو الأصل، وأصلح ذلك، واجعله يُفتح.</translation>
+    </message>
+    <message>
+        <source>Choose the gate and follow the sentences of its details, link by link.</source>
+        <translation>اختر Gate واتبع جمل تفاصيله رابطًا بعد رابط.</translation>
+    </message>
+    <message>
+        <source>The barrier misses worker-c, which waits for lease db, whose holder&apos;s pod is gone. Hand the lease over first.</source>
+        <translation>ينقص Barrier عضو هو worker-c، وهو ينتظر Lease db الذي زال pod حامله. سلّم Lease أولًا.</translation>
+    </message>
+    <message>
+        <source>Nobody drives worker-c in this lesson: choose Arrive at barrier extract and arrive as worker-c.</source>
+        <translation>لا أحد يشغّل worker-c في هذا الدرس: اختر الوصول عند Barrier extract وصِل باسم worker-c.</translation>
+    </message>
+    <message>
+        <source>What stands in front is rarely what is broken. Follow the links until something waits for nothing.</source>
+        <translation>ما يظهر في المقدمة نادرًا ما يكون هو المعطوب. اتبع الروابط حتى تصل إلى ما لا ينتظر شيئًا.</translation>
+    </message>
+</context>
+<context>
+    <name>konductor::ui::LessonPanel</name>
+    <message>
+        <source>Lesson</source>
+        <translation>درس</translation>
+    </message>
+    <message>
+        <source>Lessons…</source>
+        <translation>الدروس…</translation>
+    </message>
+    <message>
+        <source>Lesson: %1</source>
+        <translation>درس: %1</translation>
+    </message>
+    <message>
+        <source>Hint (%1 of %2)</source>
+        <translation>تلميح (%1 من %2)</translation>
+    </message>
+    <message>
+        <source>End the lesson</source>
+        <translation>إنهاء الدرس</translation>
+    </message>
+    <message>
+        <source>Hint %1: %2</source>
+        <translation>تلميح %1: %2</translation>
+    </message>
+    <message>
+        <source>No more hints</source>
+        <translation>لا مزيد من التلميحات</translation>
+    </message>
+    <message>
+        <source>Solved</source>
+        <translation>حُلّ</translation>
+    </message>
+    <message>
+        <source>Begin again</source>
+        <translation>ابدأ من جديد</translation>
+    </message>
+</context>
+<context>
+    <name>konductor::ui::LessonsSheet</name>
+    <message>
+        <source>Lessons</source>
+        <translation>الدروس</translation>
+    </message>
+    <message>
+        <source>Each opens a small cluster of its own, in this program, with something wrong in it. Mend it with whatever the window offers; nothing real is touched.</source>
+        <translation>يفتح كل منها عنقودًا صغيرًا خاصًا به داخل هذا البرنامج، وفيه خلل. أصلحه بكل ما تقدّمه النافذة؛ ولا يُمسّ شيء حقيقي.</translation>
+    </message>
+    <message>
+        <source>Take the tour</source>
+        <translation>ابدأ الجولة</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Begin again</source>
+        <translation>ابدأ من جديد</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>ابدأ</translation>
+    </message>
+    <message>
+        <source>Begin: %1</source>
+        <translation>ابدأ: %1</translation>
+    </message>
+    <message>
+        <source>Solved</source>
+        <translation>حُلّ</translation>
     </message>
 </context>
 <context>
@@ -6083,6 +6288,62 @@
     <message>
         <source>Saved &amp;views</source>
         <translation>العروض المح&amp;فوظة</translation>
+    </message>
+    <message>
+        <source>What is wrong, at a glance</source>
+        <translation>ما الخلل، في لمحة</translation>
+    </message>
+    <message>
+        <source>The overview begins with what is wrong, worst first. Every name is a link: press it to go there.</source>
+        <translation>تبدأ النظرة العامة بما فيه خلل، الأسوأ أولًا. كل اسم رابط: اضغطه لتنتقل إليه.</translation>
+    </message>
+    <message>
+        <source>A table for each kind</source>
+        <translation>جدول لكل نوع</translation>
+    </message>
+    <message>
+        <source>Leases, semaphores, gates and the others are live. The line above filters every page: / takes you there, and it completes what you type.</source>
+        <translation>الجداول حيّة: Leases وSemaphores وGates وغيرها. السطر في الأعلى يرشّح كل صفحة: ينقلك / إليه، وهو يكمل ما تكتب.</translation>
+    </message>
+    <message>
+        <source>Why, in sentences</source>
+        <translation>لماذا، في جمل</translation>
+    </message>
+    <message>
+        <source>The details tell of the row you are at: why it is stuck, who holds it, who waits, and what mends it. The links lead to the root.</source>
+        <translation>تحكي التفاصيل عن الصف الذي أنت عنده: لماذا هو عالق، ومن يحمله، ومن ينتظر، وما يصلحه. والروابط تقود إلى الأصل.</translation>
+    </message>
+    <message>
+        <source>Who waits for whom</source>
+        <translation>من ينتظر من</translation>
+    </message>
+    <message>
+        <source>In the wait graph the arrows lead from who waits to what is waited for. The root blocks all the others; a circle is a deadlock and has a frame.</source>
+        <translation>في مخطط الانتظار تقود الأسهم من المنتظِر إلى ما ينتظره. والأصل يعطّل كل ما عداه؛ والدائرة جمود ولها إطار.</translation>
+    </message>
+    <message>
+        <source>Nothing is written unseen</source>
+        <translation>لا يُكتب شيء دون أن تراه</translation>
+    </message>
+    <message>
+        <source>An action first shows its exact calls, what will follow, and what the server says to trying it. Nothing happens before you press the button that names the act.</source>
+        <translation>يعرض كل إجراء أولًا استدعاءاته بالضبط وما سيتبعها وما يقوله الخادم عند تجربتها. ولا يحدث شيء قبل أن تضغط الزر الذي يسمّي الفعل.</translation>
+    </message>
+    <message>
+        <source>Where to go on</source>
+        <translation>كيف تمضي بعد ذلك</translation>
+    </message>
+    <message>
+        <source>Ctrl+K goes to any object, page or action. F1 explains the page you are on, ? lists the keys. The lessons in the Help menu each give you something to mend.</source>
+        <translation>ينتقل Ctrl+K إلى أي كائن أو صفحة أو إجراء. ويشرح F1 الصفحة التي أنت فيها، ويسرد ? المفاتيح. وفي قائمة المساعدة دروس، في كل منها ما تصلحه.</translation>
+    </message>
+    <message>
+        <source>Take the &amp;tour</source>
+        <translation>ابدأ ال&amp;جولة</translation>
+    </message>
+    <message>
+        <source>&amp;Lessons…</source>
+        <translation>ال&amp;دروس…</translation>
     </message>
 </context>
 <context>
@@ -6676,6 +6937,33 @@
     <message>
         <source>%1: %2 now, between %3 and %4 since %5</source>
         <translation>%1: الآن %2، بين %3 و%4 منذ %5</translation>
+    </message>
+</context>
+<context>
+    <name>konductor::ui::Tour</name>
+    <message>
+        <source>Skip</source>
+        <translation>تخطٍّ</translation>
+    </message>
+    <message>
+        <source>Lessons…</source>
+        <translation>الدروس…</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Tour, %1 of %2</source>
+        <translation>الجولة، %1 من %2</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>تم</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>التالي</translation>
     </message>
 </context>
 <context>

@@ -5574,6 +5574,14 @@
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>Take the tour</source>
+        <translation>Rundgang machen</translation>
+    </message>
+    <message>
+        <source>Lessons…</source>
+        <translation>Lektionen…</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::HistoryPage</name>
@@ -5618,6 +5626,203 @@
     <message>
         <source>Press the keys…</source>
         <translation>Drücke die Tasten…</translation>
+    </message>
+</context>
+<context>
+    <name>konductor::ui::LessonCourse</name>
+    <message>
+        <source>Hand a lease over</source>
+        <translation>Eine Lease übergeben</translation>
+    </message>
+    <message>
+        <source>The pod of worker-a is gone, but lease db is still its. See to it that one who waits gets the lease.</source>
+        <translation>Der Pod von worker-a ist weg, aber Lease db gehört ihm noch. Sorge dafür, dass jemand sie bekommt, der wartet.</translation>
+    </message>
+    <message>
+        <source>Open Leases and choose db: the details say who holds it, who waits and in which order.</source>
+        <translation>Öffne Leases und wähle db: die Details sagen, wer sie hält, wer wartet und in welcher Reihenfolge.</translation>
+    </message>
+    <message>
+        <source>The request of worker-a still exists and has the highest priority: if the lease only expires, worker-a wins again.</source>
+        <translation>Die Anfrage von worker-a besteht noch und hat die höchste Priorität: läuft die Lease nur ab, gewinnt worker-a wieder.</translation>
+    </message>
+    <message>
+        <source>Press “Mend…” or choose Hand over in the menu of the lease, look at the calls, then carry them out.</source>
+        <translation>Drücke „Beheben…“ oder wähle Übergeben im Menü der Lease, sieh dir die Aufrufe an, dann führe sie aus.</translation>
+    </message>
+    <message>
+        <source>A lease without a TTL never comes back by itself, and who is gone goes on competing until its request is deleted.</source>
+        <translation>Eine Lease ohne TTL kommt nie von selbst zurück, und wer weg ist, bewirbt sich weiter, bis seine Anfrage gelöscht ist.</translation>
+    </message>
+    <message>
+        <source>Find the deadlock</source>
+        <translation>Finde den Deadlock</translation>
+    </message>
+    <message>
+        <source>ledger-1 and loader-1 have stood still for twenty minutes. Find what each of them waits for, and break the circle.</source>
+        <translation>ledger-1 und loader-1 stehen seit zwanzig Minuten still. Finde, worauf jeder wartet, und löse den Kreis auf.</translation>
+    </message>
+    <message>
+        <source>Wait graph draws who waits for whom; what waits in a circle is framed.</source>
+        <translation>Der Wartegraph zeichnet, wer auf wen wartet; was im Kreis wartet, hat einen Rahmen.</translation>
+    </message>
+    <message>
+        <source>Each holds one of the leases books and rates and waits for the other. One of them has to let go.</source>
+        <translation>Jeder hält eine der Leases books und rates und wartet auf die andere. Einer muss loslassen.</translation>
+    </message>
+    <message>
+        <source>Open Findings, choose the deadlock and press “Mend…”: it releases one lease together with its holder&apos;s request.</source>
+        <translation>Öffne die Befunde, wähle den Deadlock und drücke „Beheben…“: das gibt eine Lease mitsamt der Anfrage ihres Inhabers frei.</translation>
+    </message>
+    <message>
+        <source>No expiry breaks a deadlock for good. Taking locks in the same order everywhere keeps it from coming back.</source>
+        <translation>Kein Ablauf löst einen Deadlock für immer. Sperren überall in derselben Reihenfolge zu nehmen, hält ihn fern.</translation>
+    </message>
+    <message>
+        <source>Permits that do not add up</source>
+        <translation>Permits, die nicht aufgehen</translation>
+    </message>
+    <message>
+        <source>The numbers of semaphore quota have not moved for minutes. Find out why, and make them true again.</source>
+        <translation>Die Zahlen des Semaphors quota stehen seit Minuten still. Finde heraus, warum, und mache sie wieder wahr.</translation>
+    </message>
+    <message>
+        <source>Semaphores shows more permits than there are: the bar runs past its end.</source>
+        <translation>Bei den Semaphoren sind mehr Permits zu sehen, als es gibt: der Balken geht über sein Ende hinaus.</translation>
+    </message>
+    <message>
+        <source>The operator cannot write a negative number of free permits, so the status stands still until there are as many permits as were granted, or fewer granted.</source>
+        <translation>Der Operator kann keine negative Zahl freier Permits schreiben; darum steht der Status still, bis es so viele Permits gibt, wie vergeben sind, oder weniger vergeben sind.</translation>
+    </message>
+    <message>
+        <source>Change the semaphore&apos;s permits to 6, or release one of the two permits of etl-9.</source>
+        <translation>Ändere die Permits des Semaphors auf 6, oder gib eines der beiden Permits von etl-9 frei.</translation>
+    </message>
+    <message>
+        <source>The operator grants every permit. A semaphore holds only as long as all who take from it look first.</source>
+        <translation>Der Operator vergibt jedes Permit. Ein Semaphor hält nur, solange alle, die von ihm nehmen, zuerst hinsehen.</translation>
+    </message>
+    <message>
+        <source>A gate that can never open</source>
+        <translation>Ein Gate, das nie aufgehen kann</translation>
+    </message>
+    <message>
+        <source>Gate bulk has waited for an hour although nobody holds anything. Get it open.</source>
+        <translation>Gate bulk wartet seit einer Stunde, obwohl niemand etwas hält. Bring es auf.</translation>
+    </message>
+    <message>
+        <source>Open Gates and choose bulk: each condition says what it wants and what there is.</source>
+        <translation>Öffne Gates und wähle bulk: jede Bedingung sagt, was sie will und was da ist.</translation>
+    </message>
+    <message>
+        <source>It wants eight free permits of semaphore slots, which has six.</source>
+        <translation>Es will acht freie Permits des Semaphors slots, und der hat sechs.</translation>
+    </message>
+    <message>
+        <source>Change the semaphore&apos;s permits to 8, or the value in the gate&apos;s YAML. The operator looks again within ten seconds.</source>
+        <translation>Ändere die Permits des Semaphors auf 8, oder den Wert im YAML des Gates. Der Operator sieht binnen zehn Sekunden wieder hin.</translation>
+    </message>
+    <message>
+        <source>A gate says nothing of conditions that cannot be met: it waits. Findings name them.</source>
+        <translation>Ein Gate sagt nichts von Bedingungen, die nie erfüllt sein können: es wartet. Die Befunde nennen sie.</translation>
+    </message>
+    <message>
+        <source>From the gate to the root</source>
+        <translation>Vom Gate bis zur Ursache</translation>
+    </message>
+    <message>
+        <source>Gate release stays closed. Find who is at the root of it, mend that, and get the gate open.</source>
+        <translation>Gate release bleibt zu. Finde, wer die Ursache ist, behebe das, und bring das Gate auf.</translation>
+    </message>
+    <message>
+        <source>Choose the gate and follow the sentences of its details, link by link.</source>
+        <translation>Wähle das Gate und folge den Sätzen seiner Details, Link für Link.</translation>
+    </message>
+    <message>
+        <source>The barrier misses worker-c, which waits for lease db, whose holder&apos;s pod is gone. Hand the lease over first.</source>
+        <translation>Der Barriere fehlt worker-c; der wartet auf Lease db, und der Pod ihres Inhabers ist weg. Übergib zuerst die Lease.</translation>
+    </message>
+    <message>
+        <source>Nobody drives worker-c in this lesson: choose Arrive at barrier extract and arrive as worker-c.</source>
+        <translation>Niemand treibt worker-c in dieser Lektion an: wähle Eintreffen bei Barriere extract, und triff als worker-c ein.</translation>
+    </message>
+    <message>
+        <source>What stands in front is rarely what is broken. Follow the links until something waits for nothing.</source>
+        <translation>Was vorn steht, ist selten das, was kaputt ist. Folge den Links, bis etwas auf nichts mehr wartet.</translation>
+    </message>
+</context>
+<context>
+    <name>konductor::ui::LessonPanel</name>
+    <message>
+        <source>Lesson</source>
+        <translation>Lektion</translation>
+    </message>
+    <message>
+        <source>Lessons…</source>
+        <translation>Lektionen…</translation>
+    </message>
+    <message>
+        <source>Lesson: %1</source>
+        <translation>Lektion: %1</translation>
+    </message>
+    <message>
+        <source>Hint (%1 of %2)</source>
+        <translation>Hinweis (%1 von %2)</translation>
+    </message>
+    <message>
+        <source>End the lesson</source>
+        <translation>Lektion beenden</translation>
+    </message>
+    <message>
+        <source>Hint %1: %2</source>
+        <translation>Hinweis %1: %2</translation>
+    </message>
+    <message>
+        <source>No more hints</source>
+        <translation>Keine weiteren Hinweise</translation>
+    </message>
+    <message>
+        <source>Solved</source>
+        <translation>Gelöst</translation>
+    </message>
+    <message>
+        <source>Begin again</source>
+        <translation>Neu beginnen</translation>
+    </message>
+</context>
+<context>
+    <name>konductor::ui::LessonsSheet</name>
+    <message>
+        <source>Lessons</source>
+        <translation>Lektionen</translation>
+    </message>
+    <message>
+        <source>Each opens a small cluster of its own, in this program, with something wrong in it. Mend it with whatever the window offers; nothing real is touched.</source>
+        <translation>Jede öffnet einen kleinen eigenen Cluster in diesem Programm, in dem etwas nicht stimmt. Behebe es mit allem, was das Fenster bietet; nichts Echtes wird berührt.</translation>
+    </message>
+    <message>
+        <source>Take the tour</source>
+        <translation>Rundgang machen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Begin again</source>
+        <translation>Neu beginnen</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Begin: %1</source>
+        <translation>Beginnen: %1</translation>
+    </message>
+    <message>
+        <source>Solved</source>
+        <translation>Gelöst</translation>
     </message>
 </context>
 <context>
@@ -5907,6 +6112,62 @@
     <message>
         <source>Saved &amp;views</source>
         <translation>Gespeicherte &amp;Ansichten</translation>
+    </message>
+    <message>
+        <source>What is wrong, at a glance</source>
+        <translation>Was falsch ist, auf einen Blick</translation>
+    </message>
+    <message>
+        <source>The overview begins with what is wrong, worst first. Every name is a link: press it to go there.</source>
+        <translation>Der Überblick beginnt mit dem, was falsch ist, das Schlimmste zuerst. Jeder Name ist ein Link: drück ihn, um hinzukommen.</translation>
+    </message>
+    <message>
+        <source>A table for each kind</source>
+        <translation>Eine Tabelle für jede Art</translation>
+    </message>
+    <message>
+        <source>Leases, semaphores, gates and the others are live. The line above filters every page: / takes you there, and it completes what you type.</source>
+        <translation>Leases, Semaphore, Gates und die anderen sind live. Die Zeile darüber filtert jede Seite: / bringt dich hin, und sie ergänzt, was du tippst.</translation>
+    </message>
+    <message>
+        <source>Why, in sentences</source>
+        <translation>Warum, in Sätzen</translation>
+    </message>
+    <message>
+        <source>The details tell of the row you are at: why it is stuck, who holds it, who waits, and what mends it. The links lead to the root.</source>
+        <translation>Die Details erzählen von der Zeile, bei der du bist: warum es feststeckt, wer es hält, wer wartet und was hilft. Die Links führen zur Ursache.</translation>
+    </message>
+    <message>
+        <source>Who waits for whom</source>
+        <translation>Wer auf wen wartet</translation>
+    </message>
+    <message>
+        <source>In the wait graph the arrows lead from who waits to what is waited for. The root blocks all the others; a circle is a deadlock and has a frame.</source>
+        <translation>Im Wartegraphen führen die Pfeile von dem, der wartet, zu dem, worauf er wartet. Die Ursache blockiert alle anderen; ein Kreis ist ein Deadlock und hat einen Rahmen.</translation>
+    </message>
+    <message>
+        <source>Nothing is written unseen</source>
+        <translation>Nichts wird ungesehen geschrieben</translation>
+    </message>
+    <message>
+        <source>An action first shows its exact calls, what will follow, and what the server says to trying it. Nothing happens before you press the button that names the act.</source>
+        <translation>Eine Aktion zeigt erst ihre genauen Aufrufe, was daraus folgt und was der Server zu einer Probe sagt. Nichts geschieht, bevor du den Knopf drückst, der die Tat nennt.</translation>
+    </message>
+    <message>
+        <source>Where to go on</source>
+        <translation>Wie es weitergeht</translation>
+    </message>
+    <message>
+        <source>Ctrl+K goes to any object, page or action. F1 explains the page you are on, ? lists the keys. The lessons in the Help menu each give you something to mend.</source>
+        <translation>Strg+K geht zu jedem Objekt, jeder Seite und jeder Aktion. F1 erklärt die Seite, auf der du bist, ? nennt die Tasten. Die Lektionen im Hilfemenü geben dir je etwas zu beheben.</translation>
+    </message>
+    <message>
+        <source>Take the &amp;tour</source>
+        <translation>&amp;Rundgang machen</translation>
+    </message>
+    <message>
+        <source>&amp;Lessons…</source>
+        <translation>&amp;Lektionen…</translation>
     </message>
 </context>
 <context>
@@ -6496,6 +6757,33 @@
     <message>
         <source>%1: %2 now, between %3 and %4 since %5</source>
         <translation>%1: jetzt %2, zwischen %3 und %4 seit %5</translation>
+    </message>
+</context>
+<context>
+    <name>konductor::ui::Tour</name>
+    <message>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>Lessons…</source>
+        <translation>Lektionen…</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Tour, %1 of %2</source>
+        <translation>Rundgang, %1 von %2</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
     </message>
 </context>
 <context>

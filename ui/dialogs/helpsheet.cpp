@@ -31,22 +31,30 @@ HelpSheet::HelpSheet(const QString& title, const HelpTopic& topic, QWidget* host
         layout->addWidget(plainLabel(paragraph, body));
     }
     content().addWidget(new GrowingArea(body, contentWidth(), this));
-    auto* keys = new QPushButton(tr("Keyboard shortcuts"), this);
-    keys->setObjectName(u"shortcuts"_s);
     auto* close = new QPushButton(tr("Close"), this);
     close->setObjectName(u"close"_s);
     auto* row = new QHBoxLayout;
-    row->addWidget(keys);
+    row->addWidget(leavingTo(tr("Keyboard shortcuts"), u"shortcuts"_s, &HelpSheet::shortcutsRequested));
+    row->addWidget(leavingTo(tr("Take the tour"), u"tour"_s, &HelpSheet::tourRequested));
+    row->addWidget(leavingTo(tr("Lessons…"), u"lessons"_s, &HelpSheet::lessonsRequested));
     row->addStretch(1);
     row->addWidget(close);
     content().addLayout(row);
     connect(close, &QPushButton::clicked, this, &Sheet::dismiss);
-    connect(keys, &QPushButton::clicked, this, [this] {
-        dismiss();
-        emit shortcutsRequested();
-    });
     connect(this, &Sheet::dismissed, this, &QObject::deleteLater);
     present(close);
+}
+
+/// Something else takes the place of the help.
+QPushButton* HelpSheet::leavingTo(const QString& text, const QString& name, void (HelpSheet::*requested)())
+{
+    auto* button = new QPushButton(text, this);
+    button->setObjectName(name);
+    connect(button, &QPushButton::clicked, this, [this, requested] {
+        dismiss();
+        emit(this->*requested)();
+    });
+    return button;
 }
 
 } // namespace konductor::ui

@@ -4,6 +4,8 @@
 #include "ui/dialogs/helptopics.h"
 #include "ui/dialogs/sheet.h"
 
+class QPushButton;
+
 namespace konductor::ui {
 
 /// What a page is for, in a few paragraphs and, for a primitive, a picture.
@@ -14,6 +16,11 @@ public:
 
 signals:
     void shortcutsRequested();
+    void tourRequested();
+    void lessonsRequested();
+
+private:
+    QPushButton* leavingTo(const QString& text, const QString& name, void (HelpSheet::*requested)());
 };
 
 } // namespace konductor::ui

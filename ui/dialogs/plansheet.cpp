@@ -125,9 +125,14 @@ void PlanSheet::addAnswers()
     }
 }
 
-/// The name where it is asked for and not there yet, else the button.
+/// The name where it is asked for and not there yet, else the button. Whoever works elsewhere in the window meanwhile
+/// is left there: the next key would press the button.
 void PlanSheet::focusNext()
 {
+    const QWidget* focus = QApplication::focusWidget();
+    if (focus && focus != this && !isAncestorOf(focus)) {
+        return;
+    }
     QWidget* next = m_name && !isNamed() ? static_cast<QWidget*>(m_name) : m_act;
     next->setFocus(Qt::OtherFocusReason);
 }

@@ -53,6 +53,7 @@ OverviewPage::OverviewPage(const ClusterInsight& source, const ClusterHistory& h
     grid->setContentsMargins(space::huge, 0, space::huge, space::huge);
     grid->setSpacing(space::huge);
     m_wrong = newCard();
+    m_wrong->setObjectName(u"whatIsWrong"_s);
     m_blockers = newCard();
     m_expiries = newCard();
     grid->addWidget(m_wrong, 0, 0, 1, 2);

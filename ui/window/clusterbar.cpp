@@ -41,6 +41,7 @@ ClusterBar::ClusterBar(const live::ClusterMirror& mirror, QWidget* parent)
     snapshot->setToolTip(tr("Save everything that is seen as JSON"));
     auto* goTo = new QPushButton(tr("Go to…"), this);
     goTo->setToolTip(tr("Find any object, page or action (Ctrl+K)"));
+    goTo->setObjectName(u"goToButton"_s);
     goTo->setFocusPolicy(Qt::NoFocus); // the palette gives focus back to the page
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(space::large, space::medium, space::large, space::medium);

@@ -43,8 +43,11 @@ class Palette;
 class SavedViews;
 class Settings;
 class Sidebar;
+class LessonPanel;
 class TablePage;
+struct Lesson;
 struct TableSpec;
+struct TourStep;
 
 /// The window on one cluster: places the parts and passes their signals on; what they do is theirs. Where several are
 /// open, a ClusterStack shows one of them at a time. Window's thread.
@@ -99,6 +102,11 @@ public:
     void setRecentSnapshots(const QStringList& paths);
     /// Shows an object on its page; a permit, arrival or request on its primitive's.
     void open(const ObjectKey& key);
+    /// Walks through the parts of the window, or gives the focus back to the walk that has begun. Details and a plan are
+    /// shown of `example` where there is such an object.
+    void startTour(const ObjectKey& example);
+    /// Above the pages, in the place of the one before.
+    LessonPanel& showLesson(const Lesson& lesson);
     /// Shows an object so, or everything that one holder holds.
     void follow(const Link& link);
 
@@ -123,6 +131,9 @@ signals:
     void contextChosen(const konductor::ui::ContextChoices& choices);
     /// The activity says it already; the desktop may say it as well.
     void noticed(const konductor::ui::Notice& notice);
+    /// The tour is wanted, which needs the sandbox.
+    void tourRequested();
+    void lessonsRequested();
     /// A recent file, or one that was dropped on the window.
     void snapshotChosen(const QString& path);
 
@@ -151,6 +162,8 @@ private:
     void showSettings();
     void addShortcut(CatalogueAction what);
     void showHelp();
+    std::vector<TourStep> tourSteps(const ObjectKey& example);
+    QWidget* showSomePlan();
     void showShortcuts();
     Place place() const;
     void goTo(const Place& place);

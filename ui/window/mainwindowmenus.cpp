@@ -3,7 +3,6 @@
 
 #include "core/base/text.h"
 #include "core/base/words.h"
-#include "ui/dialogs/helpsheet.h"
 #include "ui/dialogs/shortcutssheet.h"
 #include "ui/pages/page.h"
 #include "ui/widgets/settings.h"
@@ -140,7 +139,10 @@ void MainWindow::buildMenus()
     buildPalette(*action);
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("&This page"), QKeySequence(Qt::Key_F1), this, &MainWindow::showHelp)->setObjectName(u"help"_s);
-    help->addAction(tr("&Keyboard shortcuts"), QKeySequence(u"Shift+F1"_s), this, &MainWindow::showShortcuts);
+    help->addAction(tr("&Keyboard shortcuts"), QKeySequence(u"Shift+F1"_s), this, &MainWindow::showShortcuts)
+        ->setObjectName(u"shortcuts"_s);
+    help->addAction(tr("Take the &tour"), this, &MainWindow::tourRequested)->setObjectName(u"tour"_s);
+    help->addAction(tr("&Lessons…"), this, &MainWindow::lessonsRequested)->setObjectName(u"lessons"_s);
     markKeys(*menuBar());
     auto* question = new QShortcut(m_stack); // where "?" needs Shift, some platforms tell it and some do not
     question->setKeys({QKeySequence(Qt::Key_Question), QKeySequence(Qt::ShiftModifier | Qt::Key_Question)});
@@ -187,13 +189,6 @@ void MainWindow::goForward()
     if (m_trail.canGoForward()) {
         goTo(m_trail.forward(place()));
     }
-}
-
-void MainWindow::showHelp()
-{
-    delete centralWidget()->findChild<HelpSheet*>(); // of another page
-    auto* sheet = new HelpSheet(currentPage().title(), helpOn(currentPage().id()), centralWidget());
-    connect(sheet, &HelpSheet::shortcutsRequested, this, &MainWindow::showShortcuts);
 }
 
 void MainWindow::showShortcuts()
