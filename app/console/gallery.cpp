@@ -4,7 +4,6 @@
 #include "app/console/gallerystates.h"
 #include "core/snapshot/capture.h"
 #include "ui/dialogs/connectdialog.h"
-#include "ui/dialogs/lessonssheet.h"
 #include "ui/dialogs/linksheet.h"
 #include "ui/dialogs/plansheet.h"
 #include "ui/dialogs/settingssheet.h"
@@ -13,6 +12,7 @@
 #include "ui/models/clusterinsight.h"
 #include "ui/pages/waitgraphpage.h"
 #include "ui/panels/objectpanel.h"
+#include "ui/panels/yamlview.h"
 #include "ui/theme/consolestyle.h"
 #include "ui/window/actions.h"
 
@@ -22,6 +22,7 @@
 #include <QDir>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMessageBox>
 #include <QProgressDialog>
 #include <QPushButton>
 #include <QTableView>
@@ -72,6 +73,7 @@ void Gallery::listShots()
 {
     m_shots.clear();
     addPages();
+    addClosing();
     addSheets();
     addSnapshotSheet();
     addSettings();
@@ -116,10 +118,25 @@ void Gallery::addPages()
                        500ms});
 }
 
+/// What is asked where an edit would be lost.
+void Gallery::addClosing()
+{
+    m_shots.push_back({u"yaml-edit"_s, [this] {
+                           window().findChild<ui::ObjectPanel*>()->editYaml();
+                           return &window();
+                       }});
+    m_shots.push_back({u"closing"_s, [this] {
+                           window().window()->close();
+                           return window().window()->findChild<QMessageBox*>();
+                       }});
+}
+
 void Gallery::addSheets()
 {
     m_shots.push_back({u"plan"_s,
                        [this] {
+                           window().window()->findChild<QMessageBox*>()->close();
+                           window().findChild<ui::ObjectPanel*>()->yaml().stopEditing();
                            window().findChild<ui::ObjectPanel*>()->setCurrentIndex(0);
                            window().actions().start(ui::DetailsAction::Type::ForceExpire, stuckLease);
                            return &window();
@@ -234,63 +251,6 @@ void Gallery::dismissSheets()
     for (ui::Sheet* sheet : window().findChildren<ui::Sheet*>()) {
         sheet->dismiss();
     }
-}
-
-/// F1 on the pages of the primitives; and the overview again, because its charts have begun by now.
-void Gallery::addHelp()
-{
-    for (const Kind kind : primitiveKinds) {
-        const QString page = kindInfo(kind).plural.toString();
-        m_shots.push_back({u"help-"_s + page, [this, page] {
-                               dismissSheets();
-                               window().showPage(page);
-                               window().findChild<QAction*>(u"help"_s)->trigger();
-                               return &window();
-                           }});
-    }
-    m_shots.push_back({u"overview-charts"_s, [this] {
-                           dismissSheets();
-                           window().showPage(u"overview"_s);
-                           return &window();
-                       }});
-}
-
-/// Each of its steps.
-void Gallery::addTour()
-{
-    for (int step = 1; step <= 6; ++step) {
-        m_shots.push_back({u"tour-%1"_s.arg(step),
-                           [this, step] {
-                               if (step == 1) {
-                                   window().startTour(stuckLease);
-                               } else {
-                                   window().findChild<QPushButton*>(u"tourNext"_s)->click();
-                               }
-                               return &window();
-                           },
-                           step == 5 ? 1000ms : 200ms});
-    }
-}
-
-/// At the end: a lesson is another cluster.
-void Gallery::addLessons()
-{
-    m_shots.push_back({u"lessons"_s, [this] {
-                           window().findChild<QAction*>(u"lessons"_s)->trigger();
-                           return &window();
-                       }});
-    m_shots.push_back({u"lesson"_s,
-                       [this] {
-                           auto* sheet = window().findChild<ui::LessonsSheet*>();
-                           sheet->findChild<QPushButton*>(u"gate-behind-barrier-behind-lease"_s)->click();
-                           return m_console->window()->window();
-                       },
-                       1500ms});
-    m_shots.push_back({u"lesson-hint"_s, [this] {
-                           window().open({Kind::Gate, u"team-a"_s, u"release"_s});
-                           window().findChild<QPushButton*>(u"hint"_s)->click();
-                           return &window();
-                       }});
 }
 
 void Gallery::addStates()
@@ -410,8 +370,9 @@ void Gallery::take(size_t index)
 
 void Gallery::save(QWidget& widget, const QString& name)
 {
-    const QString scheme = m_scheme == ui::Scheme::Dark ? u"dark"_s : u"light"_s;
-    const QString file = QDir(m_folder).filePath(u"%1-%2.png"_s.arg(name, scheme));
+    static const QHash<ui::Scheme, QString> schemes{
+        {ui::Scheme::Light, u"light"_s}, {ui::Scheme::Dark, u"dark"_s}, {ui::Scheme::HighContrast, u"high-contrast"_s}};
+    const QString file = QDir(m_folder).filePath(u"%1-%2.png"_s.arg(name, schemes[m_scheme]));
     if (widget.grab().save(file)) {
         std::puts(qPrintable(file));
     } else {
@@ -422,8 +383,9 @@ void Gallery::save(QWidget& widget, const QString& name)
 
 void Gallery::next()
 {
-    if (m_scheme == ui::Scheme::Light) {
-        startScheme(ui::Scheme::Dark);
+    const auto* after = std::find(ui::schemes.begin(), ui::schemes.end(), m_scheme) + 1;
+    if (after != ui::schemes.end()) {
+        startScheme(*after);
     } else {
         m_application.exit(m_failed ? 1 : 0);
     }

@@ -12,8 +12,8 @@ class QApplication;
 
 namespace konductor::app {
 
-/// Renders every page, sheet, state and dialog of the console on the sandbox to PNG files, light and dark, then ends
-/// the program with 0, or 1 when a file could not be written.
+/// Renders every page, sheet, state and dialog of the console on the sandbox to PNG files, light, dark and in high
+/// contrast, then ends the program with 0, or 1 when a file could not be written.
 class Gallery final : public QObject {
     Q_OBJECT
 public:
@@ -31,6 +31,7 @@ private:
     void startScheme(ui::Scheme scheme);
     void listShots();
     void addPages();
+    void addClosing();
     void addSheets();
     void addSnapshotSheet();
     void addSettings();
