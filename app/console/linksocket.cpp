@@ -24,6 +24,7 @@ LinkSocket::LinkSocket(Clock& clock) : m_clock(clock)
 {
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, &LinkSocket::take);
+    connect(&m_folder, &QFileSystemWatcher::directoryChanged, this, &LinkSocket::takeOver);
 }
 
 LinkSocket::~LinkSocket()
@@ -43,16 +44,28 @@ QString LinkSocket::defaultPath()
     return ours ? folder.filePath() + u"/konductor-console"_s : QString();
 }
 
-/// Asked first: with access options, QLocalServer puts its socket in the place of one that another still listens at.
 bool LinkSocket::listen(const QString& path)
 {
-    QLocalSocket other;
-    other.connectToServer(path);
-    if (other.waitForConnected(handOverMs)) {
-        return false;
+    m_path = path;
+    if (const QStringList watched = m_folder.directories(); !watched.isEmpty()) {
+        m_folder.removePaths(watched);
     }
-    QLocalServer::removeServer(path);
-    return m_server.listen(path);
+    m_folder.addPath(QFileInfo(path).absolutePath());
+    return takeOver();
+}
+
+/// Asked first: with access options, QLocalServer puts its socket in the place of one that another still listens at.
+/// Where two take over at once, the later one has the place, and the other takes its turn after it.
+bool LinkSocket::takeOver()
+{
+    QLocalSocket other;
+    other.connectToServer(m_path);
+    if (other.waitForConnected(handOverMs)) {
+        return false; // perhaps ourselves
+    }
+    m_server.close();
+    QLocalServer::removeServer(m_path);
+    return m_server.listen(m_path);
 }
 
 void LinkSocket::take()

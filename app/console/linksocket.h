@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 
+#include <QFileSystemWatcher>
 #include <QLocalServer>
 #include <QObject>
 
@@ -22,7 +23,8 @@ public:
     /// "$XDG_RUNTIME_DIR/konductor-console"; empty where there is no such folder or others may enter it.
     static QString defaultPath();
 
-    /// False: another instance listens there, or it cannot be. What a dead one left is cleared away.
+    /// False: another instance listens there, or it cannot be. What a dead one left is cleared away. Once the other has
+    /// quit, this one listens in its place.
     bool listen(const QString& path);
     /// Gives a link to the instance that listens; true when it took it. Waits for it, a second at most: for the start
     /// of a program, before there is a window.
@@ -32,11 +34,14 @@ signals:
     void received(const QString& link);
 
 private:
+    bool takeOver();
     void take();
     void read(QLocalSocket& socket);
 
     Clock& m_clock;
     QLocalServer m_server;
+    QString m_path;
+    QFileSystemWatcher m_folder; ///< Of the path: the socket of who quits goes from there.
     std::map<QLocalSocket*, TimerHandle> m_deadlines; ///< Of those that are connected.
 };
 

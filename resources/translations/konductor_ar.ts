@@ -6345,6 +6345,10 @@
         <source>&amp;Lessons…</source>
         <translation>ال&amp;دروس…</translation>
     </message>
+    <message>
+        <source>koncli commands</source>
+        <translation>أوامر koncli</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::Meter</name>

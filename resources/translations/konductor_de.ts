@@ -6169,6 +6169,10 @@
         <source>&amp;Lessons…</source>
         <translation>&amp;Lektionen…</translation>
     </message>
+    <message>
+        <source>koncli commands</source>
+        <translation>koncli-Befehle</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::Meter</name>

@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/base/words.h"
 
+#include <QLocale>
 #include <QSet>
 
 #include <limits>
@@ -158,6 +159,13 @@ QStringList holderNames(const ObjectKey& key, const ObjectIndex& objects, Timest
     return names;
 }
 
+/// A phase among numbers. Only English has it in small letters there; elsewhere it is the cluster's own word.
+static QString phaseInLine(const QString& phase)
+{
+    const QLocale::Language language = QLocale().language();
+    return language == QLocale::English || language == QLocale::C ? phase.toLower() : phase;
+}
+
 QString phaseCounts(Kind kind, const ObjectIndex& objects)
 {
     std::map<QString, int> counts;
@@ -165,7 +173,7 @@ QString phaseCounts(Kind kind, const ObjectIndex& objects)
     QStringList parts;
     for (const auto& [phase, count] : counts) {
         parts.append(phase.isEmpty() ? inWords("Tables", "%1 not seen yet").arg(count)
-                                     : u"%1 %2"_s.arg(count).arg(shown(phase).toLower()));
+                                     : u"%1 %2"_s.arg(count).arg(phaseInLine(shown(phase))));
     }
     return parts.join(u" · "_s);
 }

@@ -21,6 +21,9 @@ namespace {
 
 constexpr int plotRows = 6; ///< The height, in lines of text.
 constexpr double lineWidth = 1.75;
+/// Time runs to the right in every language, and so do its labels.
+constexpr auto leftEdge = Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignVCenter;
+constexpr auto rightEdge = Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter;
 
 Qt::PenStyle dashes(size_t line)
 {
@@ -145,7 +148,7 @@ void TimeChart::paintLegend(QPainter& painter, const QRectF& area) const
         const QString words = line.words.empty() ? line.name : line.name + u"  "_s + line.words.back();
         painter.setPen(colors.text);
         const int width = metrics.horizontalAdvance(words);
-        painter.drawText(QRectF(x, 0, width + 1, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter, words);
+        painter.drawText(QRectF(x, 0, width + 1, metrics.height()), leftEdge, words);
         x += width + space::huge;
     }
 }
@@ -155,8 +158,7 @@ void TimeChart::paintScale(QPainter& painter, const QRectF& area) const
     const Tokens& colors = tokensOf(palette());
     const int text = fontMetrics().height();
     const auto right = [&](double y, const QString& words) {
-        painter.drawText(QRectF(0, y - text / 2.0, area.left() - space::small, text), Qt::AlignRight | Qt::AlignVCenter,
-                         words);
+        painter.drawText(QRectF(0, y - text / 2.0, area.left() - space::small, text), rightEdge, words);
     };
     for (const double part : {0.0, 0.5, 1.0}) {
         const double y = std::round(yOf(part * m_top, area)) + 0.5;
@@ -169,8 +171,8 @@ void TimeChart::paintScale(QPainter& painter, const QRectF& area) const
         return;
     }
     const QRectF below(area.left(), area.bottom() + space::small, area.width(), text);
-    painter.drawText(below, Qt::AlignLeft | Qt::AlignVCenter, clockTime(m_data.times.front(), m_times));
-    painter.drawText(below, Qt::AlignRight | Qt::AlignVCenter, clockTime(m_data.times.back(), m_times));
+    painter.drawText(below, leftEdge, clockTime(m_data.times.front(), m_times));
+    painter.drawText(below, rightEdge, clockTime(m_data.times.back(), m_times));
 }
 
 void TimeChart::paintLine(QPainter& painter, const QRectF& area, size_t number) const

@@ -84,6 +84,7 @@ void ClusterStack::ask(const QStringList& lost)
     box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setWindowModality(Qt::NonModal);
+    box->setDefaultButton(QMessageBox::Cancel);
     QPushButton* act = box->addButton(tr("Close all the same"), QMessageBox::DestructiveRole);
     act->setObjectName(u"closeAllTheSame"_s);
     connect(act, &QPushButton::clicked, this, [this] {

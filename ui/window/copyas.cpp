@@ -4,6 +4,7 @@
 #include "core/action/shellquote.h"
 #include "core/api/encoder.h"
 #include "core/api/kinds.h"
+#include "core/base/text.h"
 #include "core/base/words.h"
 
 #include <QJsonArray>
@@ -39,6 +40,29 @@ QString asKubectl(const ObjectKey& key, const QString& context)
     words << u"-n"_s << action::shellQuoted(key.ns) << u"get"_s << u"%1.%2"_s.arg(info.plural, info.group)
           << action::shellQuoted(key.name) << u"-o"_s << u"yaml"_s;
     return words.join(u' ');
+}
+
+/// koncli heeds no -n and no --kubeconfig (semantics.md, 3): the namespace goes before it, and the context is whichever
+/// is current where it runs.
+QString asKoncli(const ObjectKey& key)
+{
+    const QString kind = kindInfo(key.kind).name.toString().toLower();
+    switch (key.kind) {
+    case Kind::Semaphore:
+    case Kind::Barrier:
+    case Kind::Lease:
+    case Kind::Gate:
+        return u"NAMESPACE=%1 koncli status %2 %3"_s.arg(action::shellQuoted(key.ns), kind,
+                                                         action::shellQuoted(key.name));
+    default:
+        return u"# koncli tells no status of %1 %2"_s.arg(kind, visibleText(key.ns + u'/' + key.name));
+    }
+}
+
+QString koncliContext(const QString& context)
+{
+    return context.isEmpty() ? QString()
+                             : u"# in the current context of the kubeconfig; seen in %1\n"_s.arg(visibleText(context));
 }
 
 report::TextTable notIsolated(report::TextTable rows)
@@ -86,6 +110,8 @@ QString copied(CopyFormat format, const report::TextTable& rows, const std::vect
         return asJson(keys, mirror.objects());
     case CopyFormat::Kubectl:
         return lines(keys, [&](const ObjectKey& key) { return asKubectl(key, mirror.connection().contextName); });
+    case CopyFormat::Koncli:
+        return koncliContext(mirror.connection().contextName) + lines(keys, asKoncli);
     }
     Q_UNREACHABLE();
 }

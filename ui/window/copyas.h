@@ -13,7 +13,8 @@ enum class CopyFormat : quint8 {
     Markdown,
     Names, ///< "team-a/db", a line each.
     Json, ///< A Kubernetes List of the objects.
-    Kubectl ///< A command a line that gets the object.
+    Kubectl, ///< A command a line that gets the object.
+    Koncli ///< A command a line that tells its status; a comment where koncli knows none of that kind.
 };
 
 /// Rows as they are seen, titles first, tab-separated.

@@ -102,8 +102,8 @@ public:
     void setRecentSnapshots(const QStringList& paths);
     /// Shows an object on its page; a permit, arrival or request on its primitive's.
     void open(const ObjectKey& key);
-    /// Walks through the parts of the window, or gives the focus back to the walk that has begun. Details and a plan are
-    /// shown of `example` where there is such an object.
+    /// Walks through the parts of the window, or gives the focus back to the walk that has begun. Details and a plan
+    /// are shown of `example` where there is such an object.
     void startTour(const ObjectKey& example);
     /// Above the pages, in the place of the one before.
     LessonPanel& showLesson(const Lesson& lesson);

@@ -267,7 +267,8 @@ void MainWindow::addCopies(QMenu& menu)
                                                       {CopyFormat::Markdown, tr("Markdown")},
                                                       {CopyFormat::Json, tr("JSON")},
                                                       {CopyFormat::Names, tr("Names")},
-                                                      {CopyFormat::Kubectl, tr("kubectl commands")}};
+                                                      {CopyFormat::Kubectl, tr("kubectl commands")},
+                                                      {CopyFormat::Koncli, tr("koncli commands")}};
     for (const auto& [format, words] : formats) {
         menu.addAction(words, this, [this, as = format] { copyAs(as); });
     }

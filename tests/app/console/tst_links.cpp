@@ -142,6 +142,19 @@ private slots:
         QVERIFY(second.listen(socket()));
     }
 
+    void theSecondListensOnceTheFirstHasQuit()
+    {
+        SystemClock clock;
+        auto first = std::make_unique<app::LinkSocket>(clock);
+        QVERIFY(first->listen(socket()));
+        app::LinkSocket second(clock);
+        QVERIFY(!second.listen(socket()));
+        QSignalSpy received(&second, &app::LinkSocket::received);
+        first.reset();
+        QVERIFY(QTest::qWaitFor([this] { return handOver(lease); }));
+        QCOMPARE(received.count(), 1);
+    }
+
     void aRuntimeFolderThatOthersMayEnterIsNotUsed()
     {
         const QByteArray before = qgetenv("XDG_RUNTIME_DIR");

@@ -26,6 +26,8 @@ private slots:
         row("names", CopyFormat::Names, u"a/db\n"_s);
         row("kubectl", CopyFormat::Kubectl,
             u"kubectl --context 'prod eu' -n a get leases.sync.konductor.io db -o yaml\n"_s);
+        row("koncli", CopyFormat::Koncli,
+            u"# in the current context of the kubeconfig; seen in prod eu\nNAMESPACE=a koncli status lease db\n"_s);
     }
     void eachFormatSaysTheSameRows()
     {
@@ -69,6 +71,9 @@ private slots:
         const QString command =
             copied(CopyFormat::Kubectl, {}, {{Kind::Lease, u"a"_s, u"$(reboot); x"_s}}, world.mirror);
         QVERIFY2(command.contains(u"'$(reboot); x'"_s), qPrintable(command));
+        const QString comment = copied(CopyFormat::Koncli, {}, {{Kind::Mutex, u"a"_s, u"x\nreboot"_s}}, world.mirror);
+        QCOMPARE(comment.count(u'\n'), 1); // koncli has no status of a mutex, and the comment is one line
+        QVERIFY2(comment.startsWith(u"# "_s), qPrintable(comment));
     }
 
     void nothingSelectedCopiesNothing()
