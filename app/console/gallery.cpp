@@ -19,6 +19,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDir>
 #include <QLineEdit>
 #include <QMenu>
@@ -179,7 +180,9 @@ void Gallery::addSnapshotSheet()
                        },
                        1500ms});
     m_shots.push_back({u"snapshot-redacted"_s, [this] {
-                           for (QCheckBox* box : window().findChild<ui::SnapshotSheet*>()->findChildren<QCheckBox*>()) {
+                           auto* sheet = window().findChild<ui::SnapshotSheet*>();
+                           sheet->findChild<QComboBox*>(u"labels"_s)->setCurrentIndex(1);
+                           for (QCheckBox* box : sheet->findChildren<QCheckBox*>()) {
                                box->setChecked(true);
                            }
                            return &window();

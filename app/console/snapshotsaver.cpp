@@ -21,7 +21,24 @@ constexpr size_t mostPreviewed = 6;
 
 snapshot::Redaction redactionOf(const ui::SnapshotSheet::Choice& choice)
 {
-    return {choice.names, choice.namespaces, choice.holders, choice.labels};
+    using Labels = snapshot::Redaction::Labels;
+    const Labels labels = choice.labels == ui::SnapshotSheet::Labels::Renamed ? Labels::Renamed
+        : choice.labels == ui::SnapshotSheet::Labels::LeftOut                 ? Labels::LeftOut
+                                                                              : Labels::Kept;
+    return {choice.names, choice.namespaces, choice.holders, labels};
+}
+
+/// The first of a primitive that is not the program's own.
+std::optional<std::pair<QString, QString>> someLabel(const snapshot::Snapshot& taken)
+{
+    for (const Kind kind : primitiveKinds) {
+        for (const ObjectPtr& object : taken.objects.sorted(kind)) {
+            if (!object->meta.labels.isEmpty()) {
+                return std::pair(object->meta.labels.firstKey(), object->meta.labels.first());
+            }
+        }
+    }
+    return std::nullopt;
 }
 
 /// Some of each sort, as they stand in the snapshot.
@@ -50,6 +67,14 @@ std::vector<std::pair<QString, QString>> someNames(const snapshot::Snapshot& tak
                 names.emplace_back(fact.holder.second, aliases.ofHolder(fact.holder.second));
             }
         }
+    }
+    using Labels = snapshot::Redaction::Labels;
+    if (const auto label = redaction.labels == Labels::Kept ? std::nullopt : someLabel(taken)) {
+        const auto& [key, value] = *label;
+        names.emplace_back(key + u'=' + value,
+                           redaction.labels == Labels::LeftOut
+                               ? SnapshotSaver::tr("left out")
+                               : aliases.ofText(u"label"_s, key) + u'=' + aliases.ofText(u"value"_s, value));
     }
     return names;
 }

@@ -64,10 +64,17 @@ private:
         meta.ns = ns(meta.ns);
         meta.uid = m_aliases.ofText(u"uid"_s, meta.uid);
         meta.annotations.clear();
-        if (m_redaction.labels) {
+        const KindInfo& info = kindInfo(object.kind);
+        if (m_redaction.labels != Redaction::Labels::Kept) {
             meta.labels.clear();
         }
-        const KindInfo& info = kindInfo(object.kind);
+        if (m_redaction.labels == Redaction::Labels::Renamed) {
+            for (auto it = object.meta.labels.begin(); it != object.meta.labels.end(); ++it) {
+                if (!info.parent || it.key() != info.parentLabel) {
+                    meta.labels.insert(m_aliases.ofText(u"label"_s, it.key()), m_aliases.ofText(u"value"_s, *it));
+                }
+            }
+        }
         if (info.parent) {
             const QString label = info.parentLabel.toString();
             const auto parent = object.meta.labels.constFind(label);
@@ -165,16 +172,19 @@ Result<Redaction> redactionFromText(const QString& text)
     if (text == "all"_L1) {
         return Redaction();
     }
-    Redaction redaction{false, false, false, false};
+    Redaction redaction{false, false, false, Redaction::Labels::Kept};
     for (const QString& word : text.split(u',', Qt::SkipEmptyParts)) {
+        if (word == "labels"_L1 || word == "labels:drop"_L1) {
+            redaction.labels = word == "labels"_L1 ? Redaction::Labels::Renamed : Redaction::Labels::LeftOut;
+            continue;
+        }
         bool* const part = word == "names"_L1 ? &redaction.names
             : word == "namespaces"_L1         ? &redaction.namespaces
             : word == "holders"_L1            ? &redaction.holders
-            : word == "labels"_L1             ? &redaction.labels
                                               : nullptr;
         if (!part) {
             return fail(makeError(Error::Kind::Invalid, word, u"cannot be redacted"_s,
-                                  u"Choose among names, namespaces, holders, labels and all."_s));
+                                  u"Choose among names, namespaces, holders, labels, labels:drop and all."_s));
         }
         *part = true;
     }

@@ -6,19 +6,25 @@
 
 namespace konductor::snapshot {
 
-/// What is to be hidden. Whatever is chosen, this goes: the server, the context and who took it; fields this program
-/// does not know; messages, reasons and whatever else is free text; uids become others.
+/// What is to be hidden. Annotations are never in a snapshot. Whatever is chosen, this goes: the server, the context
+/// and who took it; fields this program does not know; messages, reasons and whatever else is free text; uids become
+/// others.
 struct Redaction {
+    enum class Labels {
+        Kept,
+        Renamed, ///< Other keys and other values: what has the same label still does.
+        LeftOut
+    };
     bool names =
         true; ///< Of objects. Permits, arrivals and requests are named after holders: with holders they go too.
     bool namespaces = true;
     bool holders = true; ///< Pods and jobs with them.
-    bool labels = true; ///< Left out, but for the one that ties a child to its parent.
+    Labels labels = Labels::Renamed; ///< The one that ties a child to its parent goes with its name and stays.
 
-    bool isAny() const { return names || namespaces || holders || labels; }
+    bool isAny() const { return names || namespaces || holders || labels != Labels::Kept; }
 };
 
-/// Reads "names,namespaces,holders,labels" or "all". Fails with Invalid.
+/// Reads "names,namespaces,holders,labels", with "labels:drop" to leave them out, or "all". Fails with Invalid.
 Result<Redaction> redactionFromText(const QString& text);
 
 /// The snapshot under other names. The picture stays: who holds, who waits, which findings; and as every format is made

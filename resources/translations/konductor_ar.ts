@@ -5208,6 +5208,10 @@
         <translation>لقطة</translation>
     </message>
     <message>
+    <message>
+        <source>left out</source>
+        <translation>تُترك</translation>
+    </message>
         <source>read-only</source>
         <translation>للقراءة فقط</translation>
     </message>
@@ -6890,10 +6894,6 @@
         <translation>الحاملون والحجيرات (pods) والمهام</translation>
     </message>
     <message>
-        <source>Labels (left out)</source>
-        <translation>الوسوم (تُترك)</translation>
-    </message>
-    <message>
         <source>Format</source>
         <translation>الصيغة</translation>
     </message>
@@ -6908,10 +6908,6 @@
     <message>
         <source>Save…</source>
         <translation>حفظ…</translation>
-    </message>
-    <message>
-        <source>The server, who took it and every message are hidden as well. The same name gets the same alias everywhere; only you keep the key.</source>
-        <translation>يُخفى أيضًا الخادم ومن أخذها وكل رسالة. يأخذ الاسم نفسه الاسم المستعار نفسه في كل مكان؛ وأنت وحدك تحتفظ بالمفتاح.</translation>
     </message>
     <message>
         <source>Annotations and managed fields are never in it. Everything else is as the server has it.</source>
@@ -7297,3 +7293,23 @@ empty: the system&apos;s authorities</source>
     </message>
 </context>
 </TS>
+    <message>
+        <source>Labels</source>
+        <translation>الوسوم</translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <translation>كما هي</translation>
+    </message>
+    <message>
+        <source>Under other names</source>
+        <translation>بأسماء أخرى</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>تُترك</translation>
+    </message>
+    <message>
+        <source>The server, who took it and every message are hidden as well; annotations are never in it. The same name gets the same alias everywhere; only you keep the key.</source>
+        <translation>يُخفى أيضًا الخادم ومن التقطها وكل رسالة؛ ولا تكون فيها التعليقات أبدًا. الاسم نفسه يحصل على الاسم المستعار نفسه في كل مكان؛ وأنت وحدك تحتفظ بالمفتاح.</translation>
+    </message>

@@ -5016,6 +5016,10 @@
         <translation>Filter</translation>
     </message>
     <message>
+    <message>
+        <source>left out</source>
+        <translation>weggelassen</translation>
+    </message>
         <source>Filter: words, ns:team-a, phase:held, holder:~worker, ttl&lt;5m, waiters&gt;0, finding:any, -word</source>
         <translation>Filter: Wörter, ns:team-a, phase:held, holder:~worker, ttl&lt;5m, waiters&gt;0, finding:any, -wort</translation>
     </message>
@@ -6710,10 +6714,6 @@
         <translation>Inhaber, Pods und Jobs</translation>
     </message>
     <message>
-        <source>Labels (left out)</source>
-        <translation>Labels (fallen weg)</translation>
-    </message>
-    <message>
         <source>Format</source>
         <translation>Format</translation>
     </message>
@@ -6728,10 +6728,6 @@
     <message>
         <source>Save…</source>
         <translation>Speichern…</translation>
-    </message>
-    <message>
-        <source>The server, who took it and every message are hidden as well. The same name gets the same alias everywhere; only you keep the key.</source>
-        <translation>Der Server, wer ihn aufnahm und jede Meldung sind auch verborgen. Derselbe Name bekommt überall denselben Decknamen; nur du behältst den Schlüssel.</translation>
     </message>
     <message>
         <source>Annotations and managed fields are never in it. Everything else is as the server has it.</source>
@@ -7086,6 +7082,26 @@ leer: die Stellen des Systems</translation>
     <message>
         <source>Apply…</source>
         <translation>Anwenden…</translation>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <translation>Wie sie sind</translation>
+    </message>
+    <message>
+        <source>Under other names</source>
+        <translation>Unter anderen Namen</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Weggelassen</translation>
+    </message>
+    <message>
+        <source>The server, who took it and every message are hidden as well; annotations are never in it. The same name gets the same alias everywhere; only you keep the key.</source>
+        <translation>Der Server, wer ihn aufnahm und jede Meldung sind auch verborgen; Annotations sind nie darin. Derselbe Name bekommt überall denselben Decknamen; nur du behältst den Schlüssel.</translation>
+    </message>
     </message>
     <message>
         <source>YAML</source>

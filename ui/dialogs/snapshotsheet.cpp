@@ -38,7 +38,7 @@ SnapshotSheet::SnapshotSheet(const QString& title, const QString& subtitle, cons
     , m_names(box(tr("Names of objects"), u"names"_s, this))
     , m_namespaces(box(tr("Namespaces"), u"namespaces"_s, this))
     , m_holders(box(tr("Holders, pods and jobs"), u"holders"_s, this))
-    , m_labels(box(tr("Labels (left out)"), u"labels"_s, this))
+    , m_labels(new QComboBox(this))
     , m_note(plainLabel({}, this))
 {
     QLabel* heading = headingLabel(title, this);
@@ -48,17 +48,20 @@ SnapshotSheet::SnapshotSheet(const QString& title, const QString& subtitle, cons
     for (const Format& format : formats) {
         m_format->addItem(format.label, format.id);
     }
+    m_labels->setObjectName(u"labels"_s);
+    m_labels->setAccessibleName(tr("Labels"));
+    m_labels->addItems({tr("As they are"), tr("Under other names"), tr("Left out")}); // as in Labels
     auto* hide = new QGridLayout;
     hide->setHorizontalSpacing(space::huge);
     hide->addWidget(m_names, 0, 0);
     hide->addWidget(m_namespaces, 0, 1);
     hide->addWidget(m_holders, 1, 0);
-    hide->addWidget(m_labels, 1, 1);
     hide->setColumnStretch(2, 1);
     auto* form = new QFormLayout;
     form->setSpacing(space::large);
     form->addRow(tr("Format"), m_format);
     form->addRow(tr("Hide"), hide);
+    form->addRow(tr("Labels"), m_labels);
     auto* cancel = new QPushButton(tr("Cancel"), this);
     auto* save = new QPushButton(tr("Save…"), this);
     save->setObjectName(u"save"_s);
@@ -73,9 +76,10 @@ SnapshotSheet::SnapshotSheet(const QString& title, const QString& subtitle, cons
     content().addLayout(form);
     content().addWidget(m_note);
     content().addLayout(buttons);
-    for (QCheckBox* check : {m_names, m_namespaces, m_holders, m_labels}) {
+    for (QCheckBox* check : {m_names, m_namespaces, m_holders}) {
         connect(check, &QCheckBox::toggled, this, &SnapshotSheet::choiceChanged);
     }
+    connect(m_labels, &QComboBox::currentIndexChanged, this, &SnapshotSheet::choiceChanged);
     connect(cancel, &QPushButton::clicked, this, &Sheet::dismiss);
     connect(save, &QPushButton::clicked, this, &SnapshotSheet::accepted);
     showPreview({});
@@ -89,15 +93,15 @@ void SnapshotSheet::ask()
 SnapshotSheet::Choice SnapshotSheet::choice() const
 {
     return {m_format->currentData().toString(), m_names->isChecked(), m_namespaces->isChecked(), m_holders->isChecked(),
-            m_labels->isChecked()};
+            static_cast<Labels>(m_labels->currentIndex())};
 }
 
 void SnapshotSheet::showPreview(const std::vector<std::pair<QString, QString>>& names)
 {
     m_note->setText(
         choice().hidesAny()
-            ? tr("The server, who took it and every message are hidden as well. The same name gets the same "
-                 "alias everywhere; only you keep the key.")
+            ? tr("The server, who took it and every message are hidden as well; annotations are never in it. The same "
+                 "name gets the same alias everywhere; only you keep the key.")
             : tr("Annotations and managed fields are never in it. Everything else is as the server has it."));
     delete m_preview;
     m_preview = new QWidget(this);

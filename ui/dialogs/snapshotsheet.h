@@ -22,14 +22,15 @@ public:
         QString id;
         QString label; ///< "JSON: can be opened again"
     };
+    enum class Labels { AsTheyAre, Renamed, LeftOut };
     struct Choice {
         QString format;
         bool names = false;
         bool namespaces = false;
         bool holders = false;
-        bool labels = false;
+        Labels labels = Labels::AsTheyAre;
 
-        bool hidesAny() const { return names || namespaces || holders || labels; }
+        bool hidesAny() const { return names || namespaces || holders || labels != Labels::AsTheyAre; }
     };
 
     SnapshotSheet(const QString& title, const QString& subtitle, const std::vector<Format>& formats, QWidget* host);
@@ -49,7 +50,7 @@ private:
     QCheckBox* m_names;
     QCheckBox* m_namespaces;
     QCheckBox* m_holders;
-    QCheckBox* m_labels;
+    QComboBox* m_labels;
     QLabel* m_note;
     QWidget* m_preview = nullptr;
 };

@@ -36,7 +36,8 @@ public:
         options.add_option("--query", m_text,
                            "Only what matches, such as 'ns:prod finding:any', and what belongs to it");
         CLI::Option* redact = options.add_option("--redact", m_redact,
-                                                 "Other names for names, namespaces, holders, labels, or all of them");
+                                                 "Other names for names, namespaces, holders, labels, or all of them; "
+                                                 "labels:drop leaves those out. Annotations are never taken");
         redact->type_name("WHAT,…");
         options.add_option("--redaction-key", m_key, "Keep the key and what the aliases stand for here, for yourself")
             ->type_name("FILE")

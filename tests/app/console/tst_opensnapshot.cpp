@@ -63,7 +63,8 @@ private slots:
 
         app::SnapshotSaver saver;
         saver.setKeyFile(m_dir.filePath(u"key.json"_s));
-        const auto written = saver.write(m_taken, {u"json"_s, true, true, true, true}, file());
+        const auto written =
+            saver.write(m_taken, {u"json"_s, true, true, true, ui::SnapshotSheet::Labels::Renamed}, file());
         QVERIFY2(written.has_value(), written ? "" : qPrintable(oneLine(written.error())));
         m_console = std::make_unique<app::Console>(app::ConsoleOptions{.snapshot = file()});
         m_console->start();

@@ -160,14 +160,67 @@ private slots:
         }
     }
 
+    void nothingRedactedSurvivesInAnyFormat_data()
+    {
+        QTest::addColumn<QString>("words");
+        QTest::newRow("labels under other names") << u"all"_s;
+        QTest::newRow("labels left out") << u"names,namespaces,holders,labels:drop"_s;
+    }
     void nothingRedactedSurvivesInAnyFormat()
     {
+        QFETCH(QString, words);
         Aliases aliases;
-        const QByteArray text = everything(redacted(stuffed(), Redaction(), aliases));
+        const QByteArray text = everything(redacted(stuffed(), redactionFromText(words).value(), aliases));
         const qsizetype at = text.indexOf("canary");
         QVERIFY2(at < 0, text.mid(std::max<qsizetype>(0, at - 200), 300).constData());
         QVERIFY(!text.contains("bird"));
         QVERIFY(!text.contains("example"));
+    }
+
+    void whatHasTheSameLabelStillDoesAndTheSenderKnowsWhich()
+    {
+        Snapshot before = sampleSnapshot();
+        for (const QString& name : {u"one"_s, u"two"_s}) {
+            Gate gate;
+            gate.meta = meta(name);
+            gate.meta.labels.insert(u"team"_s, u"payments"_s);
+            put(before.objects, gate);
+        }
+        Aliases aliases;
+        const auto gates = redacted(before, redactionFromText(u"labels"_s).value(), aliases).objects.sorted(Kind::Gate);
+        QCOMPARE(gates.size(), size_t(2));
+        const QMap<QString, QString>& labels = gates.front()->meta.labels;
+        QCOMPARE(labels.size(), 1);
+        QCOMPARE(labels, gates.back()->meta.labels);
+        QCOMPARE(aliases.table().value(labels.firstKey()), u"team"_s);
+        QCOMPARE(aliases.table().value(labels.first()), u"payments"_s);
+        QVERIFY(gates.front()->meta.name == u"one"_s);
+    }
+
+    void labelsCanBeLeftOutButForTheOneOfTheParent()
+    {
+        Snapshot before = sampleSnapshot();
+        Permit permit = childOf<Permit>(u"gpu"_s, u"gpu-3"_s, u"c"_s);
+        permit.meta.labels.insert(u"team"_s, u"payments"_s);
+        put(before.objects, permit);
+        Aliases aliases;
+        const Redaction redaction = redactionFromText(u"names,labels:drop"_s).value();
+        for (const ObjectPtr& object : redacted(before, redaction, aliases).objects.sorted(Kind::Permit)) {
+            QCOMPARE(object->meta.labels,
+                     (QMap<QString, QString>{{u"semaphore"_s, aliases.ofObject(Kind::Semaphore, u"gpu"_s)}}));
+        }
+    }
+
+    void thatAFieldCannotBeReadIsSaidWithoutWhatStoodInIt()
+    {
+        Snapshot before = sampleSnapshot();
+        before.objects.insert(
+            asSent(R"({"metadata":{"name":"odd","namespace":"team-a"},"spec":{"ttl":"12bananas"}})", Kind::Lease));
+        Aliases aliases;
+        const auto read = readDocument(written(redacted(before, Redaction(), aliases)));
+        QVERIFY(read.has_value());
+        QVERIFY(rules(*read).contains(u"object-malformed"_s));
+        QVERIFY(!written(*read).contains("bananas"));
     }
 
     void thePictureStaysTheSame()
