@@ -38,8 +38,10 @@ void InsightCommand::look(LookFor what)
     }
     live::LiveOptions options;
     options.watchJobs = true;
-    options.keepJson = what == LookFor::Objects;
+    options.keepJson = what != LookFor::Answers;
+    options.watchPods = what == LookFor::Changes;
     live::LiveSession& session = m_cluster->connect(options);
+    connecting(session);
     connect(&session, &live::LiveSession::settled, this, &InsightCommand::settled);
 }
 

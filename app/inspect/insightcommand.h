@@ -21,12 +21,15 @@ public:
 protected:
     enum class LookFor {
         Answers, ///< Values are enough.
-        Objects ///< Their bytes are wanted too.
+        Objects, ///< Their bytes are wanted too.
+        Changes ///< The same, and pods are watched, not only read once.
     };
     /// Connects, or reads the snapshot; judged() follows, or the end.
     void look(LookFor what = LookFor::Answers);
     /// Judges the cluster as it is by now, pods read anew.
     void lookAgain() { settled(); }
+    /// The session has been made and has told nothing yet; not called for a file.
+    virtual void connecting(live::LiveSession& /*session*/) { }
     /// Nothing can be seen, which has been said; `code` is NotConnected.
     virtual void unseen(int code) { emit ended(code); }
     /// What the pods of a cluster told, once judged() is called.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/inspect/commands/commands.h"
 #include "app/inspect/console.h"
+#include "app/inspect/findingwatch.h"
 #include "app/inspect/insightcommand.h"
 #include "core/live/clustermirror.h"
 #include "core/report/report.h"
@@ -74,7 +75,7 @@ public:
                                      u"Say with --file where they go, such as --file now.csv."_s),
                            Usage);
         }
-        look(LookFor::Objects);
+        look(m_when.empty() ? LookFor::Objects : LookFor::Changes);
     }
 
 private:
@@ -92,13 +93,22 @@ private:
         options.add_option("--keep-size", m_keepSize, "No more together, such as 2GiB")
             ->type_name("SIZE")
             ->needs(every);
-        options.add_option("--when", m_when, "Only while there is a finding of this severity or worse")
+        options
+            .add_option("--when", m_when,
+                        "Only when a finding appears, of this severity or worse; at most one each such span")
+            ->type_name("finding[:info|warning|error]")
             ->needs(every)
-            ->check(CLI::IsMember({"info", "warning", "error"}));
+            ->check(CLI::IsMember({"finding", "finding:info", "finding:warning", "finding:error"}));
     }
 
     bool readRounds()
     {
+        if (!m_globals.snapshot.empty()) {
+            endWith(
+                makeError(Error::Kind::Invalid, u"--snapshot"_s, u"a file does not change: --every needs a cluster"_s),
+                Usage);
+            return false;
+        }
         const auto every = spanFromArgument(m_every);
         const auto age = m_keepFor.empty() ? Result<std::chrono::milliseconds>() : spanFromArgument(m_keepFor);
         const auto bytes = snapshot::sizeFromText(QString::fromStdString(m_keepSize));
@@ -125,36 +135,67 @@ private:
         if (m_span.count() == 0) {
             return InsightCommand::unseen(code);
         }
-        waitForNext();
+        beginOrWait();
     }
 
-    void waitForNext()
+    void connecting(live::LiveSession& session) override
     {
-        m_timer = m_clock.after(m_span, [this] { lookAgain(); });
+        if (!m_when.empty()) {
+            m_watch = std::make_unique<FindingWatch>(session, m_clock, leastWanted());
+            connect(m_watch.get(), &FindingWatch::appeared, this, &SnapshotCommand::takeOrWait);
+        }
+    }
+
+    void beginOrWait()
+    {
+        if (m_watch) {
+            m_watch->start();
+        } else {
+            m_timer = m_clock.after(m_span, [this] { lookAgain(); });
+        }
+    }
+
+    /// Something has appeared; the span since the last one is waited for.
+    void takeOrWait()
+    {
+        if (m_timer.isPending()) {
+            m_wanted = true;
+            return;
+        }
+        m_timer = m_clock.after(m_span, [this] {
+            m_timer.cancel();
+            if (std::exchange(m_wanted, false)) {
+                takeOrWait();
+            }
+        });
+        ask(Done);
     }
 
     /// What cannot be written is said, what is there stays, and the next round tries again.
     void store(const snapshot::Meaning& meaning)
     {
-        const auto& findings = meaning.findings(); // worst first
-        const bool wanted = m_when.empty() || (!findings.empty() && findings.front().severity >= severityOf(m_when));
+        const auto& findings = meaning.findings(); // worst first; a query may have left the one that appeared out
+        const bool wanted = !m_watch || (!findings.empty() && findings.front().severity >= leastWanted());
         if (wanted) {
             const QDir dir(QString::fromStdString(m_dir));
             const QString path = dir.filePath(report::fileNameFor(meaning.snapshot(), report::Format::Json));
             if (const auto written = report::writeReportFiles(meaning, report::Format::Json, path); !written) {
                 writeError(oneLine(written.error()));
+                m_wanted = true;
             } else {
                 snapshot::rotate(dir.path(), meaning.snapshot().context, m_retention, meaning.snapshot().serverTime);
             }
         }
-        waitForNext();
+        if (!m_watch) {
+            beginOrWait();
+        }
     }
 
-    static insight::Severity severityOf(const std::string& word)
+    insight::Severity leastWanted() const
     {
-        return word == "error"  ? insight::Severity::Error
-            : word == "warning" ? insight::Severity::Warning
-                                : insight::Severity::Info;
+        return m_when == "finding:error"  ? insight::Severity::Error
+            : m_when == "finding:warning" ? insight::Severity::Warning
+                                          : insight::Severity::Info;
     }
 
     void judged(const insight::Insight&, Timestamp, int code) override
@@ -162,14 +203,23 @@ private:
         if (m_cluster->file()) { // in another format, or redacted
             return hand(*m_cluster->file(), code);
         }
+        if (m_watch) {
+            return m_watch->start();
+        }
+        ask(code);
+    }
+
+    void ask(int code)
+    {
         snapshot::askWhoTakes(m_cluster->session(), u"konductor-inspect "_s + QStringLiteral(KONDUCTOR_VERSION), this,
                               [this, code](const snapshot::Taker& taker) { take(taker, code); });
     }
 
     void take(const snapshot::Taker& taker, int code)
     {
+        const insight::HolderBook& known = m_watch ? m_watch->pods() : pods();
         hand(snapshot::captured(m_cluster->mirror(), SystemClock().now(),
-                                {.verdicts = &pods(), .pods = pods().coverage(), .takenBy = taker}),
+                                {.verdicts = &known, .pods = known.coverage(), .takenBy = taker}),
              code);
     }
 
@@ -226,7 +276,9 @@ private:
     std::chrono::milliseconds m_span{0}; ///< Between two rounds; none: there is one.
     snapshot::Retention m_retention;
     SystemClock m_clock;
-    TimerHandle m_timer;
+    TimerHandle m_timer; ///< Until the next round, or until the next one may be taken.
+    std::unique_ptr<FindingWatch> m_watch; ///< Of --when.
+    bool m_wanted = false; ///< Something has appeared since the last one, or that could not be written.
     std::string m_text;
     insight::Query m_query;
     std::string m_redact;

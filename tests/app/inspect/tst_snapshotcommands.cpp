@@ -171,6 +171,51 @@ private slots:
         QVERIFY(!QDir(folder).entryList({u"*.json"_s}, QDir::Files).isEmpty());
     }
 
+    void aSnapshotIsTakenWhenAFindingAppearsAndOnlyThen()
+    {
+        QProcess sandbox;
+        sandbox.start(inspectProgram,
+                      {u"--sandbox=empty"_s, u"sandbox"_s, u"--kubeconfig-out"_s, path(u"quiet.yaml"_s)});
+        QTRY_VERIFY(sandbox.canReadLine());
+        const QStringList there{u"--kubeconfig"_s, path(u"quiet.yaml"_s)};
+        const QString folder = path(u"findings"_s);
+        QVERIFY(QDir().mkpath(folder));
+        const auto files = [&folder] { return QDir(folder).entryList({u"*.json"_s}, QDir::Files, QDir::Name); };
+        const auto has = [&folder](const QString& name, const char* gate) {
+            QFile file(folder + u'/' + name);
+            return file.open(QIODevice::ReadOnly) && file.readAll().contains(gate);
+        };
+        const auto create = [&there](const QString& gate) {
+            return runInspect(
+                there
+                + QStringList{u"-n"_s, u"default"_s, u"create"_s, u"gate/"_s + gate, u"conditions=Gate/none=Open"_s});
+        };
+        QProcess process;
+        process.start(inspectProgram,
+                      there
+                          + QStringList{u"-A"_s, u"snapshot"_s, u"--every"_s, u"2s"_s, u"--dir"_s, folder, u"--when"_s,
+                                        u"finding:error"_s});
+        QCOMPARE(create(u"stuck-first"_s).code, 0);
+        QTRY_COMPARE_WITH_TIMEOUT(files().size(), 1, 20'000);
+        QVERIFY(has(files().front(), "stuck-first")); // nothing was taken while nothing was wrong
+        QCOMPARE(create(u"stuck-second"_s).code, 0);
+        QTRY_COMPARE_WITH_TIMEOUT(files().size(), 2, 20'000);
+        QVERIFY(!has(files().front(), "stuck-second"));
+        QVERIFY(has(files().back(), "stuck-second"));
+        for (QProcess* each : {&process, &sandbox}) {
+            each->terminate();
+            QVERIFY(hasEnded(*each));
+        }
+        QCOMPARE(files().size(), 2);
+    }
+
+    void whatIsWrongAboutTheRoundsIsUsage()
+    {
+        const QStringList rounds{u"snapshot"_s, u"--every"_s, u"1s"_s, u"--dir"_s, m_dir.path()};
+        QCOMPARE(runInspect(onSandbox(rounds + QStringList{u"--when"_s, u"finding:awful"_s})).code, 2);
+        QCOMPARE(runInspect(QStringList{u"--snapshot"_s, path(u"a.json"_s)} + rounds).code, 2);
+    }
+
     void aFolderThatCannotBeWrittenIsSaidAndTheRoundsGoOn()
     {
         QProcess process;
