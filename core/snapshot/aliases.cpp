@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/snapshot/aliases.h"
 
+#include "core/base/words.h"
 #include "core/snapshot/privatefile.h"
 
 #include <QFile>
@@ -118,14 +119,14 @@ Result<Aliases> Aliases::load(const QString& path)
     if (!file.exists()) {
         return Aliases();
     }
-    const QString subject = u"file "_s + path;
+    const QString subject = inWords("SnapshotFile", "file %1").arg(isolated(path));
     if (!file.open(QIODevice::ReadOnly)) {
         return fail(makeError(Error::Kind::Config, subject, file.errorString()));
     }
     const QJsonObject json = QJsonDocument::fromJson(file.read(largestKeyFile)).object();
     const QByteArray key = QByteArray::fromBase64(json["key"_L1].toString().toLatin1());
     if (json["schema"_L1].toString() != keySchema || key.size() != keyBytes) {
-        return fail(makeError(Error::Kind::Malformed, subject, u"it is no key of a redaction"_s));
+        return fail(makeError(Error::Kind::Malformed, subject, inWords("SnapshotFile", "it is no key of a redaction")));
     }
     Aliases aliases(key);
     const QJsonObject table = json["aliases"_L1].toObject();

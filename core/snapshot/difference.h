@@ -27,7 +27,8 @@ struct HolderStep {
 /// One thing that happened, in words: "3 leases changed hands".
 struct Headline {
     enum class Tone { Neutral, Better, Worse };
-    QString text;
+    QString text; ///< English, for documents and other programs.
+    QString shown; ///< In the language of the person.
     Tone tone = Tone::Neutral;
     std::vector<insight::WaitNode> about; ///< What it speaks of, sorted.
 

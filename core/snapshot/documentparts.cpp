@@ -3,6 +3,7 @@
 
 #include "core/api/fieldreader.h"
 #include "core/api/kinds.h"
+#include "core/base/words.h"
 #include "core/snapshot/plausible.h"
 #include "core/snapshot/words.h"
 
@@ -53,7 +54,7 @@ Result<void> readTakenAt(const QJsonValue& value, Snapshot& snapshot)
     const auto local = timeOf(value["local"_L1]);
     const auto server = timeOf(value["server"_L1]);
     if (!local || !server || !isPlausible(local) || !isPlausible(server)) {
-        return fail(notASnapshot(u"takenAt does not say when"_s));
+        return fail(notASnapshot(inWords("SnapshotFile", "takenAt does not say when")));
     }
     snapshot.takenAt = *local;
     snapshot.serverTime = *server;
@@ -89,7 +90,7 @@ Result<void> readScope(const QJsonValue& value, Snapshot& snapshot)
 Result<void> readConnection(const QJsonValue& value, Snapshot& snapshot)
 {
     if (!readWord(value["state"_L1].toString(), snapshot.connection.state)) {
-        return fail(notASnapshot(u"connection has no state this program knows"_s));
+        return fail(notASnapshot(inWords("SnapshotFile", "connection has no state this program knows")));
     }
     snapshot.connection.why = value["why"_L1].toString();
     snapshot.connection.asOf = timeOf(value["asOf"_L1]);
@@ -109,7 +110,8 @@ Result<void> readPods(const QJsonValue& value, Snapshot& snapshot)
     for (auto it = namespaces.begin(); it != namespaces.end(); ++it) {
         known &= readWord(it->toString(), snapshot.pods.namespaces[it.key()]);
     }
-    return known ? Result<void>() : fail(notASnapshot(u"pods have a coverage this program does not know"_s));
+    return known ? Result<void>()
+                 : fail(notASnapshot(inWords("SnapshotFile", "pods have a coverage this program does not know")));
 }
 
 // ---- version 1
@@ -143,7 +145,7 @@ Result<void> readNotVisible(const QJsonValue& value, Snapshot& snapshot)
     for (const QJsonValue& entry : value.toArray()) {
         const auto kind = kindFromText(entry["kind"_L1].toString());
         if (!kind || !readWord(entry["state"_L1].toString(), snapshot.visibility[*kind].state)) {
-            return fail(notASnapshot(u"notVisible names something this program does not know"_s));
+            return fail(notASnapshot(inWords("SnapshotFile", "notVisible names something this program does not know")));
         }
         snapshot.visibility[*kind].why = entry["why"_L1].toString();
         snapshot.visibility[*kind].since = timeOf(entry["since"_L1]);
@@ -173,8 +175,8 @@ constexpr std::array parts{Part{QLatin1StringView("takenAt"), readTakenAt},
 
 Error notASnapshot(const QString& why)
 {
-    return makeError(Error::Kind::Malformed, u"snapshot"_s, why,
-                     u"Take it again, or open it with the program that wrote it."_s);
+    return makeError(Error::Kind::Malformed, inWords("SnapshotFile", "snapshot"), why,
+                     inWords("SnapshotFile", "Take it again, or open it with the program that wrote it."));
 }
 
 bool isShallow(std::string_view json, int depth)
@@ -211,7 +213,7 @@ Result<Visibility> visibilityFromJson(const QJsonObject& json)
 {
     Visibility visibility;
     if (!readWord(json["state"_L1].toString(), visibility.state)) {
-        return fail(notASnapshot(u"a kind has no visibility this program knows"_s));
+        return fail(notASnapshot(inWords("SnapshotFile", "a kind has no visibility this program knows")));
     }
     visibility.why = json["why"_L1].toString();
     visibility.since = timeOf(json["since"_L1]);
@@ -225,7 +227,7 @@ Result<Visibility> visibilityFromJson(const QJsonObject& json)
 Result<void> readProblems(Kind kind, const QJsonValue& value, ObjectIndex& objects)
 {
     if (!value.isArray()) {
-        return fail(notASnapshot(u"the problems of a kind are no list"_s));
+        return fail(notASnapshot(inWords("SnapshotFile", "the problems of a kind are no list")));
     }
     for (const QJsonValue& entry : value.toArray()) {
         const ObjectPtr object = objects.find({kind, entry["namespace"_L1].toString(), entry["name"_L1].toString()});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/decoder.h"
 #include "core/api/fieldreader.h"
+#include "core/base/words.h"
 #include "core/snapshot/documentparts.h"
 #include "core/snapshot/plausible.h"
 #include "core/snapshot/words.h"
@@ -67,10 +68,11 @@ public:
     Result<Snapshot> read(const QByteArray& bytes)
     {
         if (bytes.size() > m_limits.bytes) {
-            return fail(notASnapshot(u"the file has %1 MiB, more than is taken"_s.arg(bytes.size() >> 20)));
+            return fail(
+                notASnapshot(inWords("SnapshotFile", "it has %1 MiB, more than is taken").arg(bytes.size() >> 20)));
         }
         if (!isShallow({bytes.constData(), static_cast<size_t>(bytes.size())}, m_limits.depth)) {
-            return fail(notASnapshot(u"it is nested deeper than a snapshot can be"_s));
+            return fail(notASnapshot(inWords("SnapshotFile", "it is nested deeper than a snapshot can be")));
         }
         const simdjson::padded_string padded(bytes.constData(), static_cast<size_t>(bytes.size()));
         od::parser parser;
@@ -97,7 +99,7 @@ public:
             }
         }
         if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) {
-            return fail(notASnapshot(u"something follows its end"_s));
+            return fail(notASnapshot(inWords("SnapshotFile", "something follows its end")));
         }
         return checked();
     }
@@ -105,7 +107,8 @@ public:
 private:
     static Error broken(simdjson::error_code code)
     {
-        return notASnapshot(u"it is not valid JSON: "_s + QString::fromUtf8(simdjson::error_message(code)));
+        return notASnapshot(
+            inWords("SnapshotFile", "it is not valid JSON: %1").arg(QString::fromUtf8(simdjson::error_message(code))));
     }
 
     Result<void> member(const std::string& name, od::value value)
@@ -161,7 +164,7 @@ private:
             std::string_view name;
             od::object kind;
             if (entry.unescaped_key().get(name) || entry.value().get_object().get(kind)) {
-                return fail(notASnapshot(u"kinds cannot be read"_s));
+                return fail(notASnapshot(inWords("SnapshotFile", "kinds cannot be read")));
             }
             if (const Result<void> read = kindOf(kind, QString::fromUtf8(name.data(), qsizetype(name.size()))); !read) {
                 return read;
@@ -181,11 +184,12 @@ private:
     {
         KindRecord record{nameOfVersion1, {}, {}, {}};
         if (!readKind(fields, record)) {
-            return fail(notASnapshot(u"a kind cannot be read"_s));
+            return fail(notASnapshot(inWords("SnapshotFile", "a kind cannot be read")));
         }
         const auto kind = kindFromText(record.name);
         if (!kind) {
-            return fail(notASnapshot(u"it has a kind this program does not know: "_s + record.name.left(60)));
+            return fail(notASnapshot(inWords("SnapshotFile", "it has a kind this program does not know: %1")
+                                         .arg(isolated(record.name.left(60)))));
         }
         if (record.visibility.isObject()) {
             const auto visibility = visibilityFromJson(record.visibility.toObject());
@@ -194,7 +198,7 @@ private:
             }
             m_snapshot.visibility[*kind] = *visibility;
         } else if (!readWord(record.visibility.toString(), m_snapshot.visibility[*kind].state)) {
-            return fail(notASnapshot(u"a kind has no visibility this program knows"_s));
+            return fail(notASnapshot(inWords("SnapshotFile", "a kind has no visibility this program knows")));
         }
         if (const Result<void> read = items(*kind, record.items, nameOfVersion1.isEmpty()); !read) {
             return read;
@@ -246,7 +250,7 @@ private:
         od::document document;
         od::array list;
         if (parser.iterate(padded).get(document) || document.get_array().get(list)) {
-            return fail(notASnapshot(u"the items of a kind are no list"_s));
+            return fail(notASnapshot(inWords("SnapshotFile", "the items of a kind are no list")));
         }
         Decoder decoder(kind);
         decoder.setKeepJson(keepJson && kind != Kind::Job);
@@ -254,17 +258,21 @@ private:
             od::object fields;
             std::string_view raw;
             if (entry.get_object().get(fields) || fields.raw_json().get(raw)) {
-                return fail(notASnapshot(u"an item of %1 is no object"_s.arg(kindInfo(kind).name)));
+                return fail(
+                    notASnapshot(inWords("SnapshotFile", "an item of %1 is no object").arg(kindInfo(kind).name)));
             }
             if (++m_objects > m_limits.objects || static_cast<qint64>(raw.size()) > m_limits.objectBytes) {
-                return fail(notASnapshot(u"it has more objects, or larger ones, than are taken"_s));
+                return fail(
+                    notASnapshot(inWords("SnapshotFile", "it has more objects, or larger ones, than are taken")));
             }
             Result<ObjectPtr> object = decoder.object(viewOf(raw));
             if (!object) {
-                return fail(notASnapshot(u"an item of %1: %2"_s.arg(kindInfo(kind).name, object.error().message)));
+                return fail(notASnapshot(
+                    inWords("SnapshotFile", "an item of %1: %2").arg(kindInfo(kind).name, object.error().message)));
             }
             if (!isPlausible(**object)) {
-                return fail(notASnapshot(u"an item of %1 has times that no cluster has"_s.arg(kindInfo(kind).name)));
+                return fail(notASnapshot(
+                    inWords("SnapshotFile", "an item of %1 has times that no cluster has").arg(kindInfo(kind).name)));
             }
             m_snapshot.objects.insert(std::move(*object));
         }
@@ -282,14 +290,15 @@ private:
             HolderRecord record;
             QStringList problems;
             if (entry.get(item) || !FieldReader(QString(), problems, m_interner).object(item, record)) {
-                return fail(notASnapshot(u"a holder cannot be read"_s));
+                return fail(notASnapshot(inWords("SnapshotFile", "a holder cannot be read")));
             }
             if (++m_holders > m_limits.holders || record.calls.size() > size_t(m_limits.callsOfHolder)) {
-                return fail(notASnapshot(u"it has more holders, or calls of one, than are taken"_s));
+                return fail(
+                    notASnapshot(inWords("SnapshotFile", "it has more holders, or calls of one, than are taken")));
             }
             HolderFact fact;
             if (!problems.isEmpty() || !isPlausible(record.since) || !factOf(record, fact)) {
-                return fail(notASnapshot(u"a holder has values this program does not know"_s));
+                return fail(notASnapshot(inWords("SnapshotFile", "a holder has values this program does not know")));
             }
             m_snapshot.holders.push_back(std::move(fact));
         }
@@ -318,13 +327,15 @@ private:
     Result<Snapshot> checked()
     {
         if (m_schema.isEmpty()) {
-            return fail(notASnapshot(u"it is no snapshot of Konductor Console: it names no schema"_s));
+            return fail(
+                notASnapshot(inWords("SnapshotFile", "it is no snapshot of Konductor Console: it names no schema")));
         }
         if (m_schema != schema && m_schema != "konductor.io/snapshot/v1"_L1) {
-            return fail(notASnapshot(u"its schema \"%1\" is not one this program reads"_s.arg(m_schema.left(60))));
+            return fail(notASnapshot(inWords("SnapshotFile", "its schema \"%1\" is not one this program reads")
+                                         .arg(isolated(m_schema.left(60)))));
         }
         if (m_snapshot.takenAt == Timestamp()) {
-            return fail(notASnapshot(u"it does not say when it was taken"_s));
+            return fail(notASnapshot(inWords("SnapshotFile", "it does not say when it was taken")));
         }
         auto& facts = m_snapshot.holders;
         const auto before = [](const HolderFact& a, const HolderFact& b) { return a.holder < b.holder; };
@@ -355,14 +366,15 @@ Result<Snapshot> readDocumentFile(const QString& path, const DocumentLimits& lim
 {
     QFile file(path);
     const auto named = [&path](Error error) {
-        error.subject = u"file "_s + path;
+        error.subject = inWords("SnapshotFile", "file %1").arg(isolated(path));
         return error;
     };
     if (!file.open(QIODevice::ReadOnly)) {
         return fail(named(makeError(Error::Kind::Config, {}, file.errorString())));
     }
     if (file.size() > limits.bytes) {
-        return fail(named(notASnapshot(u"it has %1 MiB, more than is taken"_s.arg(file.size() >> 20))));
+        return fail(
+            named(notASnapshot(inWords("SnapshotFile", "it has %1 MiB, more than is taken").arg(file.size() >> 20))));
     }
     const QByteArray bytes = file.read(limits.bytes + 1); // one more shows a device that tells no size
     auto snapshot = readDocument(bytes, limits);

@@ -3,6 +3,7 @@
 
 #include "core/api/kinds.h"
 #include "core/base/text.h"
+#include "core/base/words.h"
 
 #include <algorithm>
 #include <set>
@@ -16,38 +17,73 @@ namespace {
 using insight::WaitNode;
 using Tone = Headline::Tone;
 
-/// "lease", "gate", "rw mutex": as a person says the kinds.
-QString singular(Kind kind)
+/// "lease", "rw mutex": as a person says the kinds.
+QString wordFor(Kind kind)
 {
     switch (kind) {
-    case Kind::RWMutex:
-        return u"rw mutex"_s;
-    case Kind::WaitGroup:
-        return u"wait group"_s;
+    case Kind::Semaphore:
+        return inWords("Headlines", "semaphore");
+    case Kind::Permit:
+        return inWords("Headlines", "permit");
+    case Kind::Barrier:
+        return inWords("Headlines", "barrier");
+    case Kind::Arrival:
+        return inWords("Headlines", "arrival");
+    case Kind::Lease:
+        return inWords("Headlines", "lease");
     case Kind::LeaseRequest:
-        return u"lease request"_s;
-    default:
-        return kindInfo(kind).singular.toString();
+        return inWords("Headlines", "lease request");
+    case Kind::Gate:
+        return inWords("Headlines", "gate");
+    case Kind::Mutex:
+        return inWords("Headlines", "mutex");
+    case Kind::RWMutex:
+        return inWords("Headlines", "rw mutex");
+    case Kind::Once:
+        return inWords("Headlines", "once");
+    case Kind::WaitGroup:
+        return inWords("Headlines", "wait group");
+    case Kind::Job:
+        return inWords("Headlines", "job");
     }
+    return {};
 }
 
-QString plural(Kind kind)
+QString wordForSeveral(Kind kind)
 {
     switch (kind) {
-    case Kind::RWMutex:
-        return u"rw mutexes"_s;
-    case Kind::WaitGroup:
-        return u"wait groups"_s;
+    case Kind::Semaphore:
+        return inWords("Headlines", "semaphores");
+    case Kind::Permit:
+        return inWords("Headlines", "permits");
+    case Kind::Barrier:
+        return inWords("Headlines", "barriers");
+    case Kind::Arrival:
+        return inWords("Headlines", "arrivals");
+    case Kind::Lease:
+        return inWords("Headlines", "leases");
     case Kind::LeaseRequest:
-        return u"lease requests"_s;
-    default:
-        return kindInfo(kind).plural.toString();
+        return inWords("Headlines", "lease requests");
+    case Kind::Gate:
+        return inWords("Headlines", "gates");
+    case Kind::Mutex:
+        return inWords("Headlines", "mutexes");
+    case Kind::RWMutex:
+        return inWords("Headlines", "rw mutexes");
+    case Kind::Once:
+        return inWords("Headlines", "onces");
+    case Kind::WaitGroup:
+        return inWords("Headlines", "wait groups");
+    case Kind::Job:
+        return inWords("Headlines", "jobs");
     }
+    return {};
 }
 
+/// "2 gates", in the middle of a sentence.
 QString countedKind(size_t n, Kind kind)
 {
-    return counted(static_cast<qsizetype>(n), singular(kind), plural(kind));
+    return u"%1 %2"_s.arg(QString::number(n), n == 1 ? wordFor(kind) : wordForSeveral(kind));
 }
 
 /// What stands in the way of something, by the rules.
@@ -84,10 +120,11 @@ public:
     }
 
 private:
-    void say(const QString& text, Tone tone, std::vector<WaitNode> about)
+    template <class Words> void say(const Words& words, Tone tone, std::vector<WaitNode> about)
     {
         std::sort(about.begin(), about.end());
-        m_headlines.push_back({text, tone, std::move(about)});
+        const Spoken said = spoken(words);
+        m_headlines.push_back({said.kept, said.shown, tone, std::move(about)});
     }
 
     void deadlocks()
@@ -101,14 +138,22 @@ private:
         };
         const auto was = nodesOf(m_before);
         const auto is = nodesOf(m_after);
-        deadlocksOnlyIn(is, was, u"a new deadlock"_s, u"%1 new deadlocks"_s, Tone::Worse);
+        deadlocksOnlyIn(
+            is, was, [](qsizetype n) { return inWords("Headlines", "%n new deadlocks", "a new deadlock", n); },
+            Tone::Worse);
         const bool only = was.size() == 1;
-        deadlocksOnlyIn(was, is, only ? u"the deadlock is resolved"_s : u"a deadlock is resolved"_s,
-                        u"%1 deadlocks are resolved"_s, Tone::Better);
+        deadlocksOnlyIn(
+            was, is,
+            [only](qsizetype n) {
+                return only ? inWords("Headlines", "the deadlock is resolved")
+                            : inWords("Headlines", "%n deadlocks are resolved", "a deadlock is resolved", n);
+            },
+            Tone::Better);
     }
 
+    template <class Words>
     void deadlocksOnlyIn(const std::set<std::vector<WaitNode>>& these, const std::set<std::vector<WaitNode>>& those,
-                         const QString& one, const QString& several, Tone tone)
+                         const Words& words, Tone tone)
     {
         std::vector<WaitNode> about;
         qsizetype count = 0;
@@ -119,7 +164,7 @@ private:
             }
         }
         if (count > 0) {
-            say(count == 1 ? one : several.arg(count), tone, about);
+            say([&] { return words(count); }, tone, about);
         }
     }
 
@@ -127,12 +172,14 @@ private:
     {
         const auto was = stuckOf(m_before);
         const auto is = stuckOf(m_after);
-        stuckOnlyIn(is, was, u"newly stuck"_s, Tone::Worse);
-        stuckOnlyIn(was, is, u"no longer stuck"_s, Tone::Better);
+        stuckOnlyIn(
+            is, was, [] { return inWords("Headlines", "%1 newly stuck"); }, Tone::Worse);
+        stuckOnlyIn(
+            was, is, [] { return inWords("Headlines", "%1 no longer stuck"); }, Tone::Better);
     }
 
-    void stuckOnlyIn(const std::set<ObjectKey>& these, const std::set<ObjectKey>& those, const QString& words,
-                     Tone tone)
+    template <class Words>
+    void stuckOnlyIn(const std::set<ObjectKey>& these, const std::set<ObjectKey>& those, const Words& words, Tone tone)
     {
         std::map<Kind, std::vector<WaitNode>> byKind;
         for (const ObjectKey& key : these) {
@@ -142,7 +189,7 @@ private:
             }
         }
         for (const auto& [kind, nodes] : byKind) {
-            say(countedKind(nodes.size(), kind) + u' ' + words, tone, nodes);
+            say([&, kind = kind, n = nodes.size()] { return words().arg(countedKind(n, kind)); }, tone, nodes);
         }
     }
 
@@ -160,13 +207,14 @@ private:
                 back.push_back(WaitNode::holder(ns, name));
             }
         }
-        const auto told = [this](const std::vector<WaitNode>& nodes, const QString& words, Tone tone) {
-            if (!nodes.empty()) {
-                say(counted(static_cast<qsizetype>(nodes.size()), u"holder") + u' ' + words, tone, nodes);
-            }
-        };
-        told(vanished, u"vanished"_s, Tone::Worse);
-        told(back, u"came back"_s, Tone::Better);
+        if (const auto n = std::ssize(vanished); n > 0) {
+            say([n] { return inWords("Headlines", "%n holders vanished", "1 holder vanished", n); }, Tone::Worse,
+                vanished);
+        }
+        if (const auto n = std::ssize(back); n > 0) {
+            say([n] { return inWords("Headlines", "%n holders came back", "1 holder came back", n); }, Tone::Better,
+                back);
+        }
     }
 
     void leases()
@@ -185,14 +233,15 @@ private:
                                                : changedHands)
                 .push_back(WaitNode::of(step.key));
         }
-        const auto told = [this](const std::vector<WaitNode>& nodes, const QString& words) {
+        const auto told = [this](const std::vector<WaitNode>& nodes, const auto& words) {
             if (!nodes.empty()) {
-                say(countedKind(nodes.size(), Kind::Lease) + u' ' + words, Tone::Neutral, nodes);
+                say([&] { return words(std::ssize(nodes)); }, Tone::Neutral, nodes);
             }
         };
-        told(changedHands, u"changed hands"_s);
-        told(taken, u"taken"_s);
-        told(freed, u"freed"_s);
+        told(changedHands,
+             [](qint64 n) { return inWords("Headlines", "%n leases changed hands", "1 lease changed hands", n); });
+        told(taken, [](qint64 n) { return inWords("Headlines", "%n leases taken", "1 lease taken", n); });
+        told(freed, [](qint64 n) { return inWords("Headlines", "%n leases freed", "1 lease freed", n); });
     }
 
     /// Other primitives: "2 gates now Open". Leases were told by their holders.
@@ -212,25 +261,20 @@ private:
             }
         }
         for (const auto& [what, nodes] : now) {
-            const QString phase = what.second.isEmpty() ? u"without a phase"_s : elided(what.second, 40);
-            say(u"%1 now %2"_s.arg(countedKind(nodes.size(), what.first), phase), Tone::Neutral, nodes);
+            say(
+                [&, kind = what.first, phase = what.second, n = nodes.size()] {
+                    return phase.isEmpty()
+                        ? inWords("Headlines", "%1 now without a phase").arg(countedKind(n, kind))
+                        : inWords("Headlines", "%1 now %2").arg(countedKind(n, kind), isolated(elided(phase, 40)));
+                },
+                Tone::Neutral, nodes);
         }
     }
 
     void comingsAndGoings()
     {
-        for (const auto& [type, words] :
-             {std::pair(ObjectStep::Type::Added, u"added"_s), std::pair(ObjectStep::Type::Gone, u"gone"_s)}) {
-            std::map<Kind, std::vector<WaitNode>> byKind;
-            for (const ObjectStep& step : m_difference.objects) {
-                if (step.type == type) {
-                    byKind[step.key.kind].push_back(WaitNode::of(step.key));
-                }
-            }
-            for (const auto& [kind, nodes] : byKind) {
-                say(countedKind(nodes.size(), kind) + u' ' + words, Tone::Neutral, nodes);
-            }
-        }
+        objectsThatAre(ObjectStep::Type::Added, [] { return inWords("Headlines", "%1 added"); });
+        objectsThatAre(ObjectStep::Type::Gone, [] { return inWords("Headlines", "%1 gone"); });
         std::vector<WaitNode> anew;
         for (const ObjectStep& step : m_difference.objects) {
             const bool other = std::any_of(step.fields.begin(), step.fields.end(),
@@ -239,30 +283,52 @@ private:
                 anew.push_back(WaitNode::of(step.key));
             }
         }
-        if (!anew.empty()) {
-            say(counted(static_cast<qsizetype>(anew.size()), u"object") + u" made anew under the same name"_s,
+        if (const auto n = std::ssize(anew); n > 0) {
+            say(
+                [n] {
+                    return inWords("Headlines", "%n objects made anew under the same name",
+                                   "1 object made anew under the same name", n);
+                },
                 Tone::Neutral, anew);
+        }
+    }
+
+    template <class Words> void objectsThatAre(ObjectStep::Type type, const Words& words)
+    {
+        std::map<Kind, std::vector<WaitNode>> byKind;
+        for (const ObjectStep& step : m_difference.objects) {
+            if (step.type == type) {
+                byKind[step.key.kind].push_back(WaitNode::of(step.key));
+            }
+        }
+        for (const auto& [kind, nodes] : byKind) {
+            say([&, kind = kind, n = nodes.size()] { return words().arg(countedKind(n, kind)); }, Tone::Neutral, nodes);
         }
     }
 
     void sight()
     {
-        QStringList lost;
-        QStringList found;
+        std::vector<Kind> lost;
+        std::vector<Kind> found;
         for (const auto& [kind, now] : m_difference.to.visibility) {
             const auto before = m_difference.from.visibility.find(kind);
             const bool was =
                 before != m_difference.from.visibility.end() && before->second.state == Visibility::State::Complete;
             const bool is = now.state == Visibility::State::Complete;
             if (was != is) {
-                (is ? found : lost).append(plural(kind));
+                (is ? found : lost).push_back(kind);
             }
         }
-        if (!lost.isEmpty()) {
-            say(lost.join(u", "_s) + u" no longer visible"_s, Tone::Worse, {});
+        const auto listed = [](const std::vector<Kind>& kinds) {
+            QStringList words;
+            std::transform(kinds.begin(), kinds.end(), std::back_inserter(words), wordForSeveral);
+            return words.join(u", "_s);
+        };
+        if (!lost.empty()) {
+            say([&] { return inWords("Headlines", "%1 no longer visible").arg(listed(lost)); }, Tone::Worse, {});
         }
-        if (!found.isEmpty()) {
-            say(found.join(u", "_s) + u" visible now"_s, Tone::Better, {});
+        if (!found.empty()) {
+            say([&] { return inWords("Headlines", "%1 visible now").arg(listed(found)); }, Tone::Better, {});
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/snapshot/privatefile.h"
 
+#include "core/base/words.h"
+
 #include <QSaveFile>
 
 using namespace Qt::StringLiterals;
@@ -10,7 +12,10 @@ namespace konductor::snapshot {
 Result<void> writePrivateFile(const QString& path, const std::function<Result<void>(QIODevice&)>& write)
 {
     QSaveFile file(path);
-    const auto failed = [&] { return fail(makeError(Error::Kind::Config, u"file "_s + path, file.errorString())); };
+    const auto failed = [&] {
+        return fail(
+            makeError(Error::Kind::Config, inWords("SnapshotFile", "file %1").arg(isolated(path)), file.errorString()));
+    };
     if (!file.open(QIODevice::WriteOnly)) {
         return failed();
     }

@@ -1510,6 +1510,249 @@
     </message>
 </context>
 <context>
+    <name>Headlines</name>
+    <message>
+        <source>semaphore</source>
+        <translation>Semaphore</translation>
+    </message>
+    <message>
+        <source>permit</source>
+        <translation>Permit</translation>
+    </message>
+    <message>
+        <source>barrier</source>
+        <translation>Barrier</translation>
+    </message>
+    <message>
+        <source>arrival</source>
+        <translation>Arrival</translation>
+    </message>
+    <message>
+        <source>lease</source>
+        <translation>Lease</translation>
+    </message>
+    <message>
+        <source>lease request</source>
+        <translation>LeaseRequest</translation>
+    </message>
+    <message>
+        <source>gate</source>
+        <translation>Gate</translation>
+    </message>
+    <message>
+        <source>mutex</source>
+        <translation>Mutex</translation>
+    </message>
+    <message>
+        <source>rw mutex</source>
+        <translation>RWMutex</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>Once</translation>
+    </message>
+    <message>
+        <source>wait group</source>
+        <translation>WaitGroup</translation>
+    </message>
+    <message>
+        <source>job</source>
+        <translation>Job</translation>
+    </message>
+    <message>
+        <source>semaphores</source>
+        <translation>Semaphore</translation>
+    </message>
+    <message>
+        <source>permits</source>
+        <translation>Permit</translation>
+    </message>
+    <message>
+        <source>barriers</source>
+        <translation>Barrier</translation>
+    </message>
+    <message>
+        <source>arrivals</source>
+        <translation>Arrival</translation>
+    </message>
+    <message>
+        <source>leases</source>
+        <translation>Lease</translation>
+    </message>
+    <message>
+        <source>lease requests</source>
+        <translation>LeaseRequest</translation>
+    </message>
+    <message>
+        <source>gates</source>
+        <translation>Gate</translation>
+    </message>
+    <message>
+        <source>mutexes</source>
+        <translation>Mutex</translation>
+    </message>
+    <message>
+        <source>rw mutexes</source>
+        <translation>RWMutex</translation>
+    </message>
+    <message>
+        <source>onces</source>
+        <translation>Once</translation>
+    </message>
+    <message>
+        <source>wait groups</source>
+        <translation>WaitGroup</translation>
+    </message>
+    <message>
+        <source>jobs</source>
+        <translation>Job</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new deadlocks</source>
+        <comment>a new deadlock</comment>
+        <translation>
+            <numerusform>لا جمود جديدًا</numerusform>
+            <numerusform>جمود جديد</numerusform>
+            <numerusform>جمودان جديدان</numerusform>
+            <numerusform>%n حالات جمود جديدة</numerusform>
+            <numerusform>%n حالة جمود جديدة</numerusform>
+            <numerusform>%n حالة جمود جديدة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the deadlock is resolved</source>
+        <translation>انفكّ الجمود</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deadlocks are resolved</source>
+        <comment>a deadlock is resolved</comment>
+        <translation>
+            <numerusform>لم ينفكّ أي جمود</numerusform>
+            <numerusform>انفكّ جمود</numerusform>
+            <numerusform>انفكّ جمودان</numerusform>
+            <numerusform>انفكّت %n حالات جمود</numerusform>
+            <numerusform>انفكّت %n حالة جمود</numerusform>
+            <numerusform>انفكّت %n حالة جمود</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 newly stuck</source>
+        <translation>صار عالقًا: %1</translation>
+    </message>
+    <message>
+        <source>%1 no longer stuck</source>
+        <translation>لم يعد عالقًا: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n holders vanished</source>
+        <comment>1 holder vanished</comment>
+        <translation>
+            <numerusform>لم يزُل أي حامل</numerusform>
+            <numerusform>زال حامل واحد</numerusform>
+            <numerusform>زال حاملان</numerusform>
+            <numerusform>زال %n حاملين</numerusform>
+            <numerusform>زال %n حاملًا</numerusform>
+            <numerusform>زال %n حامل</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n holders came back</source>
+        <comment>1 holder came back</comment>
+        <translation>
+            <numerusform>لم يعد أي حامل</numerusform>
+            <numerusform>عاد حامل واحد</numerusform>
+            <numerusform>عاد حاملان</numerusform>
+            <numerusform>عاد %n حاملين</numerusform>
+            <numerusform>عاد %n حاملًا</numerusform>
+            <numerusform>عاد %n حامل</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n leases changed hands</source>
+        <comment>1 lease changed hands</comment>
+        <translation>
+            <numerusform>لم ينتقل أي Lease</numerusform>
+            <numerusform>انتقل Lease واحد إلى حامل آخر</numerusform>
+            <numerusform>انتقل Lease اثنان إلى حاملين آخرين</numerusform>
+            <numerusform>انتقل %n من Leases إلى حاملين آخرين</numerusform>
+            <numerusform>انتقل %n من Leases إلى حاملين آخرين</numerusform>
+            <numerusform>انتقل %n من Leases إلى حاملين آخرين</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n leases taken</source>
+        <comment>1 lease taken</comment>
+        <translation>
+            <numerusform>لم يُؤخذ أي Lease</numerusform>
+            <numerusform>أُخذ Lease واحد</numerusform>
+            <numerusform>أُخذ Lease اثنان</numerusform>
+            <numerusform>أُخذ %n من Leases</numerusform>
+            <numerusform>أُخذ %n من Leases</numerusform>
+            <numerusform>أُخذ %n من Leases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n leases freed</source>
+        <comment>1 lease freed</comment>
+        <translation>
+            <numerusform>لم يتحرر أي Lease</numerusform>
+            <numerusform>تحرر Lease واحد</numerusform>
+            <numerusform>تحرر Lease اثنان</numerusform>
+            <numerusform>تحرر %n من Leases</numerusform>
+            <numerusform>تحرر %n من Leases</numerusform>
+            <numerusform>تحرر %n من Leases</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 now without a phase</source>
+        <translation>صار بلا طور: %1</translation>
+    </message>
+    <message>
+        <source>%1 now %2</source>
+        <translation>%1 الآن %2</translation>
+    </message>
+    <message>
+        <source>%1 added</source>
+        <translation>أُضيف: %1</translation>
+    </message>
+    <message>
+        <source>%1 gone</source>
+        <translation>زال: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects made anew under the same name</source>
+        <comment>1 object made anew under the same name</comment>
+        <translation>
+            <numerusform>لم يُنشأ أي كائن من جديد بالاسم نفسه</numerusform>
+            <numerusform>أُنشئ كائن واحد من جديد بالاسم نفسه</numerusform>
+            <numerusform>أُنشئ كائنان من جديد بالاسم نفسه</numerusform>
+            <numerusform>أُنشئت %n كائنات من جديد بأسمائها نفسها</numerusform>
+            <numerusform>أُنشئ %n كائنًا من جديد بأسمائها نفسها</numerusform>
+            <numerusform>أُنشئ %n كائن من جديد بأسمائها نفسها</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 no longer visible</source>
+        <translation>لم يعد ظاهرًا: %1</translation>
+    </message>
+    <message>
+        <source>%1 visible now</source>
+        <translation>صار ظاهرًا: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fields changed</source>
+        <comment>1 field changed</comment>
+        <translation>
+            <numerusform>لم يتغير أي حقل</numerusform>
+            <numerusform>تغير حقل واحد</numerusform>
+            <numerusform>تغير حقلان</numerusform>
+            <numerusform>تغيرت %n حقول</numerusform>
+            <numerusform>تغير %n حقلًا</numerusform>
+            <numerusform>تغير %n حقل</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>Three places, two of them taken; others stand in line.</source>
@@ -4334,6 +4577,121 @@
     </message>
 </context>
 <context>
+    <name>SnapshotFile</name>
+    <message>
+        <source>file %1</source>
+        <translation>الملف %1</translation>
+    </message>
+    <message>
+        <source>it is no key of a redaction</source>
+        <translation>ليس مفتاح إخفاء</translation>
+    </message>
+    <message>
+        <source>takenAt does not say when</source>
+        <translation>takenAt لا يقول متى</translation>
+    </message>
+    <message>
+        <source>connection has no state this program knows</source>
+        <translation>ليس في connection حالة يعرفها هذا البرنامج</translation>
+    </message>
+    <message>
+        <source>pods have a coverage this program does not know</source>
+        <translation>في pods تغطية لا يعرفها هذا البرنامج</translation>
+    </message>
+    <message>
+        <source>notVisible names something this program does not know</source>
+        <translation>يسمّي notVisible شيئًا لا يعرفه هذا البرنامج</translation>
+    </message>
+    <message>
+        <source>snapshot</source>
+        <translation>اللقطة</translation>
+    </message>
+    <message>
+        <source>Take it again, or open it with the program that wrote it.</source>
+        <translation>التقطها من جديد، أو افتحها بالبرنامج الذي كتبها.</translation>
+    </message>
+    <message>
+        <source>a kind has no visibility this program knows</source>
+        <translation>لأحد الأنواع ظهور لا يعرفه هذا البرنامج</translation>
+    </message>
+    <message>
+        <source>the problems of a kind are no list</source>
+        <translation>problems في أحد الأنواع ليست قائمة</translation>
+    </message>
+    <message>
+        <source>it has %1 MiB, more than is taken</source>
+        <translation>حجمه %1 MiB، أكثر مما يُقبل</translation>
+    </message>
+    <message>
+        <source>it is nested deeper than a snapshot can be</source>
+        <translation>تداخله أعمق مما يمكن أن تكون عليه لقطة</translation>
+    </message>
+    <message>
+        <source>something follows its end</source>
+        <translation>يتبع نهايتَه شيء آخر</translation>
+    </message>
+    <message>
+        <source>it is not valid JSON: %1</source>
+        <translation>ليس JSON صالحًا: %1</translation>
+    </message>
+    <message>
+        <source>kinds cannot be read</source>
+        <translation>لا يمكن قراءة kinds</translation>
+    </message>
+    <message>
+        <source>a kind cannot be read</source>
+        <translation>لا يمكن قراءة أحد الأنواع</translation>
+    </message>
+    <message>
+        <source>it has a kind this program does not know: %1</source>
+        <translation>فيه نوع لا يعرفه هذا البرنامج: %1</translation>
+    </message>
+    <message>
+        <source>the items of a kind are no list</source>
+        <translation>items في أحد الأنواع ليست قائمة</translation>
+    </message>
+    <message>
+        <source>an item of %1 is no object</source>
+        <translation>أحد عناصر %1 ليس كائنًا</translation>
+    </message>
+    <message>
+        <source>it has more objects, or larger ones, than are taken</source>
+        <translation>فيه كائنات أكثر أو أكبر مما يُقبل</translation>
+    </message>
+    <message>
+        <source>an item of %1: %2</source>
+        <translation>أحد عناصر %1: %2</translation>
+    </message>
+    <message>
+        <source>an item of %1 has times that no cluster has</source>
+        <translation>لأحد عناصر %1 أوقات لا توجد في أي عنقود</translation>
+    </message>
+    <message>
+        <source>a holder cannot be read</source>
+        <translation>لا يمكن قراءة أحد الحاملين</translation>
+    </message>
+    <message>
+        <source>it has more holders, or calls of one, than are taken</source>
+        <translation>فيه حاملون، أو نداءات لأحدهم، أكثر مما يُقبل</translation>
+    </message>
+    <message>
+        <source>a holder has values this program does not know</source>
+        <translation>لأحد الحاملين قيم لا يعرفها هذا البرنامج</translation>
+    </message>
+    <message>
+        <source>it is no snapshot of Konductor Console: it names no schema</source>
+        <translation>ليس لقطة من Konductor Console: لا يسمّي مخططًا</translation>
+    </message>
+    <message>
+        <source>its schema &quot;%1&quot; is not one this program reads</source>
+        <translation>مخططه «%1» ليس مما يقرؤه هذا البرنامج</translation>
+    </message>
+    <message>
+        <source>it does not say when it was taken</source>
+        <translation>لا يقول متى التُقط</translation>
+    </message>
+</context>
+<context>
     <name>SnapshotSaver</name>
     <message numerus="yes">
         <source>%n objects</source>
@@ -4850,6 +5208,10 @@
         <source>PDF: pages to print and attach</source>
         <translation>PDF: صفحات للطباعة والإرفاق</translation>
     </message>
+    <message>
+        <source>left out</source>
+        <translation>تُترك</translation>
+    </message>
 </context>
 <context>
     <name>konductor::app::TrayIcon</name>
@@ -5208,10 +5570,6 @@
         <translation>لقطة</translation>
     </message>
     <message>
-    <message>
-        <source>left out</source>
-        <translation>تُترك</translation>
-    </message>
         <source>read-only</source>
         <translation>للقراءة فقط</translation>
     </message>
@@ -5350,10 +5708,6 @@
         <translation>أُنشئ من جديد بالاسم نفسه</translation>
     </message>
     <message>
-        <source>%1 changed</source>
-        <translation>تغيّر %1</translation>
-    </message>
-    <message>
         <source>not named</source>
         <translation>غير مُسمّى</translation>
     </message>
@@ -5404,6 +5758,10 @@
     <message>
         <source>One of them has a part of the cluster only: what is added or gone may only not have been chosen.</source>
         <translation>في إحداهما جزء من العنقود فقط: ما أُضيف أو زال قد يكون غير مختار فحسب.</translation>
+    </message>
+    <message>
+        <source>(absent)</source>
+        <translation>(غير موجود)</translation>
     </message>
 </context>
 <context>
@@ -6913,6 +7271,26 @@
         <source>Annotations and managed fields are never in it. Everything else is as the server has it.</source>
         <translation>لا تكون فيها التعليقات ولا managedFields أبدًا. وكل ما عداها كما هو لدى الخادم.</translation>
     </message>
+    <message>
+        <source>Labels</source>
+        <translation>الوسوم</translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <translation>كما هي</translation>
+    </message>
+    <message>
+        <source>Under other names</source>
+        <translation>بأسماء أخرى</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>تُترك</translation>
+    </message>
+    <message>
+        <source>The server, who took it and every message are hidden as well; annotations are never in it. The same name gets the same alias everywhere; only you keep the key.</source>
+        <translation>يُخفى أيضًا الخادم ومن التقطها وكل رسالة؛ ولا تكون فيها التعليقات أبدًا. الاسم نفسه يحصل على الاسم المستعار نفسه في كل مكان؛ وأنت وحدك تحتفظ بالمفتاح.</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::Swatch</name>
@@ -7293,23 +7671,3 @@ empty: the system&apos;s authorities</source>
     </message>
 </context>
 </TS>
-    <message>
-        <source>Labels</source>
-        <translation>الوسوم</translation>
-    </message>
-    <message>
-        <source>As they are</source>
-        <translation>كما هي</translation>
-    </message>
-    <message>
-        <source>Under other names</source>
-        <translation>بأسماء أخرى</translation>
-    </message>
-    <message>
-        <source>Left out</source>
-        <translation>تُترك</translation>
-    </message>
-    <message>
-        <source>The server, who took it and every message are hidden as well; annotations are never in it. The same name gets the same alias everywhere; only you keep the key.</source>
-        <translation>يُخفى أيضًا الخادم ومن التقطها وكل رسالة؛ ولا تكون فيها التعليقات أبدًا. الاسم نفسه يحصل على الاسم المستعار نفسه في كل مكان؛ وأنت وحدك تحتفظ بالمفتاح.</translation>
-    </message>

@@ -1450,6 +1450,213 @@
     </message>
 </context>
 <context>
+    <name>Headlines</name>
+    <message>
+        <source>semaphore</source>
+        <translation>Semaphor</translation>
+    </message>
+    <message>
+        <source>permit</source>
+        <translation>Permit</translation>
+    </message>
+    <message>
+        <source>barrier</source>
+        <translation>Barrier</translation>
+    </message>
+    <message>
+        <source>arrival</source>
+        <translation>Arrival</translation>
+    </message>
+    <message>
+        <source>lease</source>
+        <translation>Lease</translation>
+    </message>
+    <message>
+        <source>lease request</source>
+        <translation>LeaseRequest</translation>
+    </message>
+    <message>
+        <source>gate</source>
+        <translation>Gate</translation>
+    </message>
+    <message>
+        <source>mutex</source>
+        <translation>Mutex</translation>
+    </message>
+    <message>
+        <source>rw mutex</source>
+        <translation>RWMutex</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>Once</translation>
+    </message>
+    <message>
+        <source>wait group</source>
+        <translation>WaitGroup</translation>
+    </message>
+    <message>
+        <source>job</source>
+        <translation>Job</translation>
+    </message>
+    <message>
+        <source>semaphores</source>
+        <translation>Semaphore</translation>
+    </message>
+    <message>
+        <source>permits</source>
+        <translation>Permits</translation>
+    </message>
+    <message>
+        <source>barriers</source>
+        <translation>Barriers</translation>
+    </message>
+    <message>
+        <source>arrivals</source>
+        <translation>Arrivals</translation>
+    </message>
+    <message>
+        <source>leases</source>
+        <translation>Leases</translation>
+    </message>
+    <message>
+        <source>lease requests</source>
+        <translation>LeaseRequests</translation>
+    </message>
+    <message>
+        <source>gates</source>
+        <translation>Gates</translation>
+    </message>
+    <message>
+        <source>mutexes</source>
+        <translation>Mutexe</translation>
+    </message>
+    <message>
+        <source>rw mutexes</source>
+        <translation>RWMutexe</translation>
+    </message>
+    <message>
+        <source>onces</source>
+        <translation>Onces</translation>
+    </message>
+    <message>
+        <source>wait groups</source>
+        <translation>WaitGroups</translation>
+    </message>
+    <message>
+        <source>jobs</source>
+        <translation>Jobs</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new deadlocks</source>
+        <comment>a new deadlock</comment>
+        <translation>
+            <numerusform>ein neuer Deadlock</numerusform>
+            <numerusform>%n neue Deadlocks</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the deadlock is resolved</source>
+        <translation>der Deadlock ist gelöst</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deadlocks are resolved</source>
+        <comment>a deadlock is resolved</comment>
+        <translation>
+            <numerusform>ein Deadlock ist gelöst</numerusform>
+            <numerusform>%n Deadlocks sind gelöst</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 newly stuck</source>
+        <translation>%1 neu blockiert</translation>
+    </message>
+    <message>
+        <source>%1 no longer stuck</source>
+        <translation>%1 nicht mehr blockiert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n holders vanished</source>
+        <comment>1 holder vanished</comment>
+        <translation>
+            <numerusform>1 Inhaber ist verschwunden</numerusform>
+            <numerusform>%n Inhaber sind verschwunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n holders came back</source>
+        <comment>1 holder came back</comment>
+        <translation>
+            <numerusform>1 Inhaber ist zurück</numerusform>
+            <numerusform>%n Inhaber sind zurück</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n leases changed hands</source>
+        <comment>1 lease changed hands</comment>
+        <translation>
+            <numerusform>1 Lease hat den Inhaber gewechselt</numerusform>
+            <numerusform>%n Leases haben den Inhaber gewechselt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n leases taken</source>
+        <comment>1 lease taken</comment>
+        <translation>
+            <numerusform>1 Lease wurde genommen</numerusform>
+            <numerusform>%n Leases wurden genommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n leases freed</source>
+        <comment>1 lease freed</comment>
+        <translation>
+            <numerusform>1 Lease wurde frei</numerusform>
+            <numerusform>%n Leases wurden frei</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 now without a phase</source>
+        <translation>%1 jetzt ohne Phase</translation>
+    </message>
+    <message>
+        <source>%1 now %2</source>
+        <translation>%1 jetzt %2</translation>
+    </message>
+    <message>
+        <source>%1 added</source>
+        <translation>%1 hinzugekommen</translation>
+    </message>
+    <message>
+        <source>%1 gone</source>
+        <translation>%1 verschwunden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects made anew under the same name</source>
+        <comment>1 object made anew under the same name</comment>
+        <translation>
+            <numerusform>1 Objekt unter demselben Namen neu angelegt</numerusform>
+            <numerusform>%n Objekte unter demselben Namen neu angelegt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 no longer visible</source>
+        <translation>%1 nicht mehr sichtbar</translation>
+    </message>
+    <message>
+        <source>%1 visible now</source>
+        <translation>%1 jetzt sichtbar</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fields changed</source>
+        <comment>1 field changed</comment>
+        <translation>
+            <numerusform>1 Feld geändert</numerusform>
+            <numerusform>%n Felder geändert</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>Three places, two of them taken; others stand in line.</source>
@@ -4190,6 +4397,121 @@
     </message>
 </context>
 <context>
+    <name>SnapshotFile</name>
+    <message>
+        <source>file %1</source>
+        <translation>Datei %1</translation>
+    </message>
+    <message>
+        <source>it is no key of a redaction</source>
+        <translation>sie ist kein Schlüssel einer Schwärzung</translation>
+    </message>
+    <message>
+        <source>takenAt does not say when</source>
+        <translation>takenAt sagt nicht, wann</translation>
+    </message>
+    <message>
+        <source>connection has no state this program knows</source>
+        <translation>connection hat keinen Zustand, den dieses Programm kennt</translation>
+    </message>
+    <message>
+        <source>pods have a coverage this program does not know</source>
+        <translation>pods hat eine Abdeckung, die dieses Programm nicht kennt</translation>
+    </message>
+    <message>
+        <source>notVisible names something this program does not know</source>
+        <translation>notVisible nennt etwas, das dieses Programm nicht kennt</translation>
+    </message>
+    <message>
+        <source>snapshot</source>
+        <translation>Snapshot</translation>
+    </message>
+    <message>
+        <source>Take it again, or open it with the program that wrote it.</source>
+        <translation>Nimm ihn noch einmal auf, oder öffne ihn mit dem Programm, das ihn schrieb.</translation>
+    </message>
+    <message>
+        <source>a kind has no visibility this program knows</source>
+        <translation>eine Art hat keine Sichtbarkeit, die dieses Programm kennt</translation>
+    </message>
+    <message>
+        <source>the problems of a kind are no list</source>
+        <translation>problems einer Art ist keine Liste</translation>
+    </message>
+    <message>
+        <source>it has %1 MiB, more than is taken</source>
+        <translation>sie hat %1 MiB, mehr als genommen wird</translation>
+    </message>
+    <message>
+        <source>it is nested deeper than a snapshot can be</source>
+        <translation>sie ist tiefer verschachtelt, als es ein Snapshot sein kann</translation>
+    </message>
+    <message>
+        <source>something follows its end</source>
+        <translation>nach ihrem Ende kommt noch etwas</translation>
+    </message>
+    <message>
+        <source>it is not valid JSON: %1</source>
+        <translation>sie ist kein gültiges JSON: %1</translation>
+    </message>
+    <message>
+        <source>kinds cannot be read</source>
+        <translation>kinds ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>a kind cannot be read</source>
+        <translation>eine Art ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>it has a kind this program does not know: %1</source>
+        <translation>sie hat eine Art, die dieses Programm nicht kennt: %1</translation>
+    </message>
+    <message>
+        <source>the items of a kind are no list</source>
+        <translation>items einer Art ist keine Liste</translation>
+    </message>
+    <message>
+        <source>an item of %1 is no object</source>
+        <translation>ein Eintrag von %1 ist kein Objekt</translation>
+    </message>
+    <message>
+        <source>it has more objects, or larger ones, than are taken</source>
+        <translation>sie hat mehr oder größere Objekte, als genommen werden</translation>
+    </message>
+    <message>
+        <source>an item of %1: %2</source>
+        <translation>ein Eintrag von %1: %2</translation>
+    </message>
+    <message>
+        <source>an item of %1 has times that no cluster has</source>
+        <translation>ein Eintrag von %1 hat Zeiten, die kein Cluster hat</translation>
+    </message>
+    <message>
+        <source>a holder cannot be read</source>
+        <translation>ein Inhaber ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>it has more holders, or calls of one, than are taken</source>
+        <translation>sie hat mehr Inhaber, oder Aufrufe von einem, als genommen werden</translation>
+    </message>
+    <message>
+        <source>a holder has values this program does not know</source>
+        <translation>ein Inhaber hat Werte, die dieses Programm nicht kennt</translation>
+    </message>
+    <message>
+        <source>it is no snapshot of Konductor Console: it names no schema</source>
+        <translation>sie ist kein Snapshot der Konductor Console: sie nennt kein Schema</translation>
+    </message>
+    <message>
+        <source>its schema &quot;%1&quot; is not one this program reads</source>
+        <translation>ihr Schema „%1“ kann dieses Programm nicht lesen</translation>
+    </message>
+    <message>
+        <source>it does not say when it was taken</source>
+        <translation>sie sagt nicht, wann sie aufgenommen wurde</translation>
+    </message>
+</context>
+<context>
     <name>SnapshotSaver</name>
     <message numerus="yes">
         <source>%n objects</source>
@@ -4694,6 +5016,10 @@
         <source>PDF: pages to print and attach</source>
         <translation>PDF: Seiten zum Drucken und Anhängen</translation>
     </message>
+    <message>
+        <source>left out</source>
+        <translation>weggelassen</translation>
+    </message>
 </context>
 <context>
     <name>konductor::app::TrayIcon</name>
@@ -5016,10 +5342,6 @@
         <translation>Filter</translation>
     </message>
     <message>
-    <message>
-        <source>left out</source>
-        <translation>weggelassen</translation>
-    </message>
         <source>Filter: words, ns:team-a, phase:held, holder:~worker, ttl&lt;5m, waiters&gt;0, finding:any, -word</source>
         <translation>Filter: Wörter, ns:team-a, phase:held, holder:~worker, ttl&lt;5m, waiters&gt;0, finding:any, -wort</translation>
     </message>
@@ -5178,10 +5500,6 @@
         <translation>unter demselben Namen neu angelegt</translation>
     </message>
     <message>
-        <source>%1 changed</source>
-        <translation>%1 geändert</translation>
-    </message>
-    <message>
         <source>not named</source>
         <translation>nicht genannt</translation>
     </message>
@@ -5232,6 +5550,10 @@
     <message>
         <source>One of them has a part of the cluster only: what is added or gone may only not have been chosen.</source>
         <translation>In einem von ihnen steht nur ein Teil des Clusters: was dazukam oder fehlt, war vielleicht nur nicht gewählt.</translation>
+    </message>
+    <message>
+        <source>(absent)</source>
+        <translation>(fehlt)</translation>
     </message>
 </context>
 <context>
@@ -6733,6 +7055,26 @@
         <source>Annotations and managed fields are never in it. Everything else is as the server has it.</source>
         <translation>Annotations und managedFields sind nie darin. Alles andere ist so, wie der Server es hat.</translation>
     </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <translation>Wie sie sind</translation>
+    </message>
+    <message>
+        <source>Under other names</source>
+        <translation>Unter anderen Namen</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Weggelassen</translation>
+    </message>
+    <message>
+        <source>The server, who took it and every message are hidden as well; annotations are never in it. The same name gets the same alias everywhere; only you keep the key.</source>
+        <translation>Der Server, wer ihn aufnahm und jede Meldung sind auch verborgen; Annotations sind nie darin. Derselbe Name bekommt überall denselben Decknamen; nur du behältst den Schlüssel.</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::Swatch</name>
@@ -7082,26 +7424,6 @@ leer: die Stellen des Systems</translation>
     <message>
         <source>Apply…</source>
         <translation>Anwenden…</translation>
-    <message>
-        <source>Labels</source>
-        <translation>Labels</translation>
-    </message>
-    <message>
-        <source>As they are</source>
-        <translation>Wie sie sind</translation>
-    </message>
-    <message>
-        <source>Under other names</source>
-        <translation>Unter anderen Namen</translation>
-    </message>
-    <message>
-        <source>Left out</source>
-        <translation>Weggelassen</translation>
-    </message>
-    <message>
-        <source>The server, who took it and every message are hidden as well; annotations are never in it. The same name gets the same alias everywhere; only you keep the key.</source>
-        <translation>Der Server, wer ihn aufnahm und jede Meldung sind auch verborgen; Annotations sind nie darin. Derselbe Name bekommt überall denselben Decknamen; nur du behältst den Schlüssel.</translation>
-    </message>
     </message>
     <message>
         <source>YAML</source>

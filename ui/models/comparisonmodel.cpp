@@ -2,6 +2,7 @@
 #include "ui/models/comparisonmodel.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "core/snapshot/words.h"
 
 #include <algorithm>
@@ -65,7 +66,7 @@ QString sideOf(const ObjectStep& step, int fields, bool after)
     }
     return !after          ? QString()
         : isMadeAnew(step) ? ComparisonModel::tr("made anew under the same name")
-                           : ComparisonModel::tr("%1 changed").arg(counted(fields, u"field"));
+                           : inWords("Headlines", "%n fields changed", "1 field changed", fields);
 }
 
 QString sideOf(const std::optional<snapshot::HolderFact>& fact)
@@ -76,6 +77,11 @@ QString sideOf(const std::optional<snapshot::HolderFact>& fact)
     const QString word = snapshot::wordOf(fact->verdict.state);
     return fact->verdict.since ? ComparisonModel::tr("%1 since %2").arg(word, formatTimestamp(*fact->verdict.since))
                                : word;
+}
+
+QString sideOf(const QJsonValue& value, qsizetype longest)
+{
+    return value.isUndefined() ? ComparisonModel::tr("(absent)") : visibleText(snapshot::readableValue(value, longest));
 }
 
 } // namespace
@@ -182,9 +188,9 @@ QString ComparisonModel::fieldText(const FieldChange& field, int column, qsizety
     case What:
         return visibleText(elided(snapshot::readablePath(field.path), longest));
     case Before:
-        return visibleText(snapshot::readableValue(field.before, longest));
+        return sideOf(field.before, longest);
     case After:
-        return visibleText(snapshot::readableValue(field.after, longest));
+        return sideOf(field.after, longest);
     default:
         return {};
     }

@@ -64,7 +64,7 @@ QString wordsOf(const snapshot::Headline& headline)
     if (headline.about.size() > mostNamed) {
         names.append(ComparisonWindow::tr("%1 more").arg(headline.about.size() - mostNamed));
     }
-    QString text = visibleText(headline.text);
+    QString text = visibleText(headline.shown);
     text[0] = text[0].toUpper();
     return names.isEmpty() ? text : text + u": "_s + names.join(u", "_s);
 }

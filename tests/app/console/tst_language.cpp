@@ -3,7 +3,9 @@
 #include "core/action/planner.h"
 #include "core/base/words.h"
 #include "core/history/records.h"
+#include "core/report/differencereport.h"
 #include "core/report/report.h"
+#include "core/snapshot/difference.h"
 #include "tests/core/action/plans.h"
 #include "tests/core/snapshot/samples.h"
 #include "ui/widgets/clocktime.h"
@@ -13,6 +15,8 @@
 #include <QBuffer>
 #include <QJsonDocument>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace konductor;
@@ -108,6 +112,33 @@ private slots:
         QCOMPARE(plan.title, u"Lease db freigeben, gehalten von a"_s);
         QVERIFY(!plan.consequences.isEmpty());
         QCOMPARE(record(plan), english);
+    }
+
+    void aComparisonSpeaksGermanAndWhatIsCopiedOfItEnglish()
+    {
+        snapshot::Snapshot later = test::sampleSnapshot();
+        later.objects.remove({Kind::Permit, u"team-a"_s, u"gpu-2"_s});
+        const auto compared = [&later] {
+            return snapshot::differenceOf(snapshot::Meaning(test::sampleSnapshot()), snapshot::Meaning(later));
+        };
+        const snapshot::Difference before = compared();
+        const app::Language german(u"de"_s);
+        const snapshot::Difference difference = compared();
+        QCOMPARE(report::differenceMarkdown(difference), report::differenceMarkdown(before));
+        QCOMPARE(snapshot::differenceJson(difference), snapshot::differenceJson(before));
+        const auto gone =
+            std::find_if(difference.headlines.begin(), difference.headlines.end(),
+                         [](const snapshot::Headline& headline) { return headline.text == "1 permit gone"_L1; });
+        QVERIFY(gone != difference.headlines.end());
+        QCOMPARE(gone->shown, u"1 Permit verschwunden"_s);
+    }
+
+    void whatIsWrongWithASnapshotFileIsSaidInGerman()
+    {
+        const app::Language german(u"de"_s);
+        const auto read = snapshot::readDocument("{}");
+        QVERIFY(!read.has_value());
+        QVERIFY2(read.error().message.contains(u"nennt kein Schema"_s), qPrintable(read.error().message));
     }
 
     void snapshotsAndReportsAreEnglishWhateverIsShown_data()
