@@ -22,6 +22,7 @@ constexpr qsizetype longestText = 120;
 constexpr size_t usualNames = 40; ///< Of an object, together.
 constexpr int commandBonus = 150; ///< There are few of them, and they are asked for by their names.
 constexpr int surely = 450; ///< More than an abbreviation.
+constexpr int elsewherePenalty = 30; ///< What is in another cluster stands behind what is like it in this one.
 constexpr int memberPenalty = 120; ///< Permits, arrivals and requests stand behind what they belong to.
 
 QString shown(const QString& text)
@@ -50,12 +51,13 @@ PaletteModel::PaletteModel(const live::ClusterMirror& mirror, QObject* parent)
     connect(&mirror, &live::ClusterMirror::applied, this, &PaletteModel::take);
 }
 
-void PaletteModel::begin(std::vector<PaletteCommand> commands)
+void PaletteModel::begin(std::vector<PaletteCommand> commands, std::vector<PaletteSource> others)
 {
     beginResetModel();
     m_open = true;
     m_isRead = false;
     m_commands = std::move(commands);
+    m_others = std::move(others);
     m_things.clear();
     m_text.clear();
     showCommands();
@@ -68,10 +70,22 @@ void PaletteModel::readObjects()
     if (!m_open || std::exchange(m_isRead, true)) {
         return;
     }
-    m_things.reserve(static_cast<size_t>(m_mirror.objects().count()));
-    m_text.reserve(static_cast<size_t>(m_mirror.objects().count()) * usualNames);
+    qsizetype count = m_mirror.objects().count();
+    for (const PaletteSource& other : m_others) {
+        count += other.mirror->objects().count();
+    }
+    m_things.reserve(static_cast<size_t>(count));
+    m_text.reserve(static_cast<size_t>(count) * usualNames);
+    readFrom(m_mirror, 0);
+    for (size_t i = 0; i < m_others.size(); ++i) {
+        readFrom(*m_others[i].mirror, static_cast<quint16>(i + 1));
+    }
+}
+
+void PaletteModel::readFrom(const live::ClusterMirror& mirror, quint16 source)
+{
     for (const Kind kind : konductorKinds) {
-        m_mirror.objects().forEach(kind, [this](const ObjectPtr& object) { add(*object); });
+        mirror.objects().forEach(kind, [this, source](const ObjectPtr& object) { add(*object, source); });
     }
 }
 
@@ -81,6 +95,7 @@ void PaletteModel::end()
     m_open = false;
     m_isRead = false;
     m_commands.clear();
+    m_others.clear();
     m_things = {};
     m_text = {};
     m_candidates = {};
@@ -91,17 +106,17 @@ void PaletteModel::end()
     endResetModel();
 }
 
-void PaletteModel::add(const Object& object)
+void PaletteModel::add(const Object& object, quint16 source)
 {
     const QStringView name = object.meta.name;
     const QStringView ns = object.meta.ns;
     m_things.push_back({m_text.size(), static_cast<quint32>(name.size()), static_cast<quint32>(ns.size()), object.kind,
-                        FuzzyPattern::lettersOf(name), FuzzyPattern::lettersOf(ns)});
+                        source, FuzzyPattern::lettersOf(name), FuzzyPattern::lettersOf(ns)});
     m_text.append(name.utf16(), static_cast<size_t>(name.size()));
     m_text.append(ns.utf16(), static_cast<size_t>(ns.size()));
 }
 
-/// What is new can be found by the next search. What is gone is passed over then, see showBest().
+/// What is new in the own cluster can be found by the next search. What is gone is passed over then, see showBest().
 void PaletteModel::take(const live::ChangeBatch& batch)
 {
     if (!m_isRead) {
@@ -110,7 +125,7 @@ void PaletteModel::take(const live::ChangeBatch& batch)
     for (const live::Change& change : batch.changes) {
         if (change.after && !change.before && change.after->kind != Kind::Job) {
             m_candidates.push_back(static_cast<quint32>(m_things.size()));
-            add(*change.after);
+            add(*change.after, 0);
         }
     }
 }
@@ -135,6 +150,11 @@ const PaletteModel::Thing* PaletteModel::thingOf(quint32 number) const
     return number < m_commands.size() ? nullptr : &m_things[number - m_commands.size()];
 }
 
+const live::ClusterMirror& PaletteModel::mirrorOf(const Thing& thing) const
+{
+    return thing.source == 0 ? m_mirror : *m_others[thing.source - 1U].mirror;
+}
+
 /// Where it belongs helps to tell it from others, and does not find it alone.
 std::optional<int> PaletteModel::scoreOf(const PaletteCommand& command) const
 {
@@ -154,7 +174,8 @@ std::optional<int> PaletteModel::scoreOf(const Thing& thing) const
     const KindInfo& info = kindInfo(thing.kind);
     const auto score = m_pattern.score(
         {{nameOf(thing), thing.nameLetters}, {nsOf(thing), thing.nsLetters}, {info.singular, kindLetters()[kind]}});
-    return score && info.parent ? std::optional(*score - memberPenalty) : score;
+    const int penalty = (info.parent ? memberPenalty : 0) + (thing.source > 0 ? elsewherePenalty : 0);
+    return score ? std::optional(*score - penalty) : score;
 }
 
 bool PaletteModel::isBetter(const Hit& a, const Hit& b) const
@@ -230,15 +251,15 @@ void PaletteModel::showBest(std::vector<Hit> hits)
     std::partial_sort(hits.begin(), end, hits.end(), [this](const Hit& a, const Hit& b) { return isBetter(a, b); });
     m_total = std::ssize(hits);
     m_rows.clear();
-    QSet<ObjectKey> taken;
+    std::vector<QSet<ObjectKey>> taken(m_others.size() + 1); // by the cluster
     for (auto hit = hits.begin(); hit != end && m_rows.size() < mostRows; ++hit) {
         if (const Thing* thing = thingOf(hit->number)) {
             const ObjectKey key = keyOf(*thing);
-            if (taken.contains(key) || !m_mirror.objects().find(key)) {
+            if (taken[thing->source].contains(key) || !mirrorOf(*thing).objects().find(key)) {
                 --m_total;
                 continue;
             }
-            taken.insert(key);
+            taken[thing->source].insert(key);
         }
         m_rows.push_back(hit->number);
     }
@@ -255,15 +276,22 @@ std::optional<ObjectKey> PaletteModel::object(int row) const
     return thing ? std::optional(keyOf(*thing)) : std::nullopt;
 }
 
+std::optional<int> PaletteModel::place(int row) const
+{
+    const Thing* thing = thingOf(m_rows[static_cast<size_t>(row)]);
+    return thing && thing->source > 0 ? std::optional(m_others[thing->source - 1U].place) : std::nullopt;
+}
+
 int PaletteModel::command(int row) const
 {
     const quint32 number = m_rows[static_cast<size_t>(row)];
     return thingOf(number) ? -1 : static_cast<int>(number);
 }
 
-PaletteRow PaletteModel::rowOf(const ObjectKey& key) const
+PaletteRow PaletteModel::rowOf(const Thing& thing) const
 {
-    const ObjectPtr now = m_mirror.objects().find(key);
+    const ObjectKey key = keyOf(thing);
+    const ObjectPtr now = mirrorOf(thing).objects().find(key);
     const KindInfo& info = kindInfo(key.kind);
     PaletteRow row{.text = shown(key.name),
                    .detail = info.name.toString() + u" · "_s + shown(key.ns),
@@ -271,6 +299,9 @@ PaletteRow PaletteModel::rowOf(const ObjectKey& key) const
                    .tone = now ? phaseTone(*now) : Tone::Neutral,
                    .isPhase = true,
                    .glyph = kindInfo(info.parent.value_or(key.kind)).singular.toString()};
+    if (thing.source > 0) {
+        row.detail += u" · "_s + m_others[thing.source - 1U].cluster;
+    }
     row.marks = m_pattern.places(row.text);
     return row;
 }
@@ -279,7 +310,7 @@ PaletteRow PaletteModel::rowOf(int row) const
 {
     const quint32 number = m_rows[static_cast<size_t>(row)];
     if (const Thing* thing = thingOf(number)) {
-        return rowOf(keyOf(*thing));
+        return rowOf(*thing);
     }
     const PaletteCommand& command = m_commands[number];
     const bool sections = m_pattern.isEmpty();

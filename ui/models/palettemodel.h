@@ -20,6 +20,15 @@ struct PaletteCommand {
     QString glyph = {}; ///< Of resources/icons.
 };
 
+/// Another open cluster, whose objects are found as well.
+struct PaletteSource {
+    QString cluster; ///< Its name, which has been made visible.
+    const live::ClusterMirror* mirror = nullptr;
+    int place = 0; ///< Whatever tells it from the others.
+
+    friend bool operator==(const PaletteSource&, const PaletteSource&) = default;
+};
+
 /// What a row of the palette says. Text from a cluster has been made visible.
 struct PaletteRow {
     QString text;
@@ -33,9 +42,10 @@ struct PaletteRow {
     QString whyNot;
 };
 
-/// What can be gone to or done, found by what is typed: commands, and the objects of every kind. Nothing typed: the
-/// commands alone, under headings. Else the best of all, at most `mostRows`, the best first. The rows stand still
-/// until the next search, so that Return does what was read; what they say of an object is live. Window's thread.
+/// What can be gone to or done, found by what is typed: commands, and the objects of every kind, also of other
+/// clusters. Nothing typed: the commands alone, under headings. Else the best of all, at most `mostRows`, the best
+/// first. The rows stand still until the next search, so that Return does what was read; what they say of an object is
+/// live. Window's thread.
 ///
 /// A search looks at each object once (at those found before, where more was typed), without making a string.
 class PaletteModel final : public QAbstractListModel {
@@ -48,7 +58,8 @@ public:
 
     /// Shows the commands. What objects there are is read when the event loop comes to it, or by the first search: a
     /// hundred thousand of them take longer than a person should wait for an empty palette.
-    void begin(std::vector<PaletteCommand> commands);
+    /// The mirrors of `others` must last until end().
+    void begin(std::vector<PaletteCommand> commands, std::vector<PaletteSource> others = {});
     /// Forgets it; nothing is kept of a palette that nobody sees.
     void end();
     void search(const QString& typed);
@@ -59,6 +70,8 @@ public:
 
     /// The object of a row; none: a command.
     std::optional<ObjectKey> object(int row) const;
+    /// The place of the cluster that the object of a row is in; none: the model's own, or a command.
+    std::optional<int> place(int row) const;
     /// Which of the commands; -1: an object.
     int command(int row) const;
     /// How many were found, those without a row included.
@@ -72,6 +85,7 @@ private:
         quint32 nameSize = 0;
         quint32 nsSize = 0;
         Kind kind = Kind::Semaphore;
+        quint16 source = 0; ///< 0: the own mirror, else one more than its place in m_others.
         quint64 nameLetters = 0;
         quint64 nsLetters = 0;
     };
@@ -83,7 +97,9 @@ private:
 
     void take(const live::ChangeBatch& batch);
     void readObjects();
-    void add(const Object& object);
+    void readFrom(const live::ClusterMirror& mirror, quint16 source);
+    void add(const Object& object, quint16 source);
+    const live::ClusterMirror& mirrorOf(const Thing& thing) const;
     void look(std::vector<Hit>& hits);
     std::optional<int> scoreOf(const PaletteCommand& command) const;
     std::optional<int> scoreOf(const Thing& thing) const;
@@ -96,10 +112,11 @@ private:
     void showCommands();
     void showBest(std::vector<Hit> hits);
     PaletteRow rowOf(int row) const;
-    PaletteRow rowOf(const ObjectKey& key) const;
+    PaletteRow rowOf(const Thing& thing) const;
 
     const live::ClusterMirror& m_mirror;
     std::vector<PaletteCommand> m_commands;
+    std::vector<PaletteSource> m_others;
     std::vector<Thing> m_things;
     std::u16string m_text;
     FuzzyPattern m_pattern;

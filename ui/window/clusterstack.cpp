@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/window/clusterstack.h"
 
+#include "core/base/text.h"
+#include "ui/models/palettemodel.h"
 #include "ui/pages/page.h"
 #include "ui/widgets/settings.h"
 #include "ui/window/mainwindow.h"
@@ -31,6 +33,10 @@ void ClusterStack::insert(MainWindow& view, int at)
     connect(&view, &QWidget::windowTitleChanged, this, &ClusterStack::refresh);
     connect(&view, &MainWindow::clusterChosen, this, &ClusterStack::choose);
     connect(&view, &MainWindow::clusterStepRequested, this, &ClusterStack::step);
+    connect(&view, &MainWindow::openElsewhereRequested, this, [this](int index, const ObjectKey& key) {
+        choose(index);
+        current()->open(key);
+    });
     connect(&view, &MainWindow::closeClusterRequested, this, &ClusterStack::closeRequested);
     if (current() == &view) {
         view.currentPage().setFocus(Qt::OtherFocusReason);
@@ -79,7 +85,7 @@ void ClusterStack::ask(const QStringList& lost)
         return;
     }
     auto* box =
-        new QMessageBox(QMessageBox::Warning, tr("Close the console"), lost.join(u'\n'), QMessageBox::Cancel, this);
+        new QMessageBox(QMessageBox::NoIcon, tr("Close the console"), lost.join(u'\n'), QMessageBox::Cancel, this);
     box->setObjectName(closingBox);
     box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);
@@ -94,9 +100,24 @@ void ClusterStack::ask(const QStringList& lost)
     box->show();
 }
 
-/// Only the view on screen is told: another learns it when its turn comes.
+/// Each learns which others it can find in, for one of them may be gone.
+void ClusterStack::tellOthers() const
+{
+    for (int i = 0; i < count(); ++i) {
+        std::vector<PaletteSource> others;
+        for (int other = 0; other < count(); ++other) {
+            if (other != i) {
+                others.push_back({visibleText(view(other)->clusterRow().name), &view(other)->mirror(), other});
+            }
+        }
+        view(i)->setOthers(others);
+    }
+}
+
+/// Only the view on screen is told what the rows say: another learns it when its turn comes.
 void ClusterStack::refresh()
 {
+    tellOthers();
     MainWindow* shown = current();
     if (!shown) {
         return;

@@ -34,6 +34,7 @@ protected:
 
 private:
     void refresh();
+    void tellOthers() const;
     void ask(const QStringList& lost);
 
     bool m_agreed = false; ///< That it is closed all the same.

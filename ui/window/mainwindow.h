@@ -46,6 +46,7 @@ class Sidebar;
 class LessonPanel;
 class TablePage;
 struct Lesson;
+struct PaletteSource;
 struct TableSpec;
 struct TourStep;
 
@@ -78,6 +79,8 @@ public:
     ClusterRow clusterRow() const;
     /// All that are open, and which of them this is.
     void setClusters(const std::vector<ClusterRow>& rows, int shown);
+    /// Those beside this one, for the palette to find in; again whenever one comes or goes.
+    void setOthers(const std::vector<PaletteSource>& others);
     /// How this cluster is marked: band, title, plan sheet.
     void setMark(const ClusterMark& mark);
     /// Asks for the context's choices, which are these so far; contextChosen() follows where the person keeps some.
@@ -125,6 +128,8 @@ signals:
     /// Another of the open clusters is to be shown.
     void clusterChosen(int index);
     void clusterStepRequested(int by);
+    /// An object of another one.
+    void openElsewhereRequested(int index, const konductor::ObjectKey& key);
     void closeClusterRequested(int index);
     /// The context's choices are to be asked for; see askContext().
     void contextRequested(konductor::ui::ContextSheet::Start start);

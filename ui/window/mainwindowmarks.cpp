@@ -4,6 +4,7 @@
 #include "ui/window/actionmenu.h"
 #include "ui/window/actions.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/palette.h"
 #include "ui/window/sidebar.h"
 
 #include <QMenu>
@@ -57,6 +58,11 @@ void MainWindow::setClusters(const std::vector<ClusterRow>& rows, int shown)
     for (QAction* action : m_severalOnly) {
         action->setEnabled(rows.size() > 1);
     }
+}
+
+void MainWindow::setOthers(const std::vector<PaletteSource>& others)
+{
+    m_palette->setOthers(others);
 }
 
 void MainWindow::addClusterEntries(QMenu& menu)

@@ -166,6 +166,7 @@ void MainWindow::buildPalette(QMenu& selection)
         open(key);
         currentPage().setFocus(Qt::OtherFocusReason);
     });
+    connect(m_palette, &Palette::openElsewhereRequested, this, &MainWindow::openElsewhereRequested);
     connect(m_bar, &ClusterBar::goToPressed, m_palette, &Palette::toggle);
 }
 

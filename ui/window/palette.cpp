@@ -81,8 +81,18 @@ void Palette::toggle()
     for (const Entry& entry : m_entries) {
         commands.push_back(entry.command);
     }
-    m_model.begin(std::move(commands));
+    m_model.begin(std::move(commands), m_others);
     m_sheet->open();
+}
+
+void Palette::setOthers(const std::vector<PaletteSource>& others)
+{
+    if (others == m_others) {
+        return;
+    }
+    m_others = others;
+    m_sheet->dismiss(); // its rows are of those before
+    m_model.end(); // also where its window is behind another one
 }
 
 void Palette::collect(QMenu& menu, const QString& group)
@@ -102,10 +112,13 @@ void Palette::collect(QMenu& menu, const QString& group)
 void Palette::take(int row)
 {
     const std::optional<ObjectKey> object = m_model.object(row);
+    const std::optional<int> place = m_model.place(row);
     const int command = m_model.command(row);
     const QPointer<QAction> action = command < 0 ? nullptr : m_entries[static_cast<size_t>(command)].action;
     m_sheet->dismiss();
-    if (object) {
+    if (object && place) {
+        emit openElsewhereRequested(*place, *object);
+    } else if (object) {
         emit openRequested(*object);
     } else if (action) {
         action->trigger();

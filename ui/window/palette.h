@@ -26,9 +26,13 @@ public:
 
     /// Opens it, or closes it.
     void toggle();
+    /// The other open clusters; one that is not among them any more is not read from again.
+    void setOthers(const std::vector<PaletteSource>& others);
 
 signals:
     void openRequested(const konductor::ObjectKey& key);
+    /// In the other cluster of that place.
+    void openElsewhereRequested(int place, const konductor::ObjectKey& key);
 
 private:
     void collect(QMenu& menu, const QString& group);
@@ -44,6 +48,7 @@ private:
         QPointer<QAction> action;
     };
     std::vector<Entry> m_entries;
+    std::vector<PaletteSource> m_others;
 };
 
 } // namespace konductor::ui

@@ -2,6 +2,7 @@
 #include "tests/app/console/clustersrig.h"
 #include "ui/dialogs/contextsheet.h"
 #include "ui/dialogs/execconsentdialog.h"
+#include "ui/dialogs/palettesheet.h"
 #include "ui/pages/page.h"
 #include "ui/widgets/clusterband.h"
 
@@ -38,6 +39,25 @@ private slots:
         QCOMPARE(m_console->window(), &cluster(1).view());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_PageDown, Qt::ControlModifier); // round and round
         QCOMPARE(m_console->window(), &cluster(0).view());
+    }
+
+    void thePaletteFindsInAllOfThemAndGoesThere()
+    {
+        start();
+        m_console->openSandbox(u"quiet-night"_s);
+        QTRY_VERIFY(isLive(0) && isLive(1) && cluster(0).session()->isSettled());
+        QVERIFY(isActive());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(QApplication::focusWidget(), u"db-migration"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCOMPARE(m_console->window(), &cluster(0).view());
+        QVERIFY(m_console->window()->currentPage().current()
+                == (ObjectKey{Kind::Lease, u"team-a"_s, u"db-migration"_s}));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_K, Qt::ControlModifier);
+        const auto* sheet = cluster(0).view().findChild<ui::PaletteSheet*>();
+        QVERIFY(sheet->isVisible());
+        m_console->closeCluster(1); // one that is gone is not found in any more
+        QVERIFY(!sheet->isVisible());
     }
 
     void aRowIsReachedByKeysAndThePageStaysMarked()

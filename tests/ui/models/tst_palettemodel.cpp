@@ -36,6 +36,26 @@ private slots:
         m_model.reset();
     }
 
+    void objectsOfOtherClustersAreFoundBehindTheOwnAndNamed()
+    {
+        World other;
+        other.put({json(Kind::Lease, u"db-migration"_s, R"({"status":{"phase":"Available"}})", u"team-a"_s),
+                   json(Kind::Lease, u"billing"_s, "{}", u"team-z"_s)});
+        m_model->begin({}, {{u"staging"_s, &other.mirror, 3}});
+        m_model->search(u"dbm"_s);
+        QCOMPARE(names(*m_model), (QStringList{u"db-migration"_s, u"db-migration"_s, u"db-migration-worker"_s}));
+        QCOMPARE(row(0).detail, u"Lease · team-a"_s);
+        QVERIFY(!m_model->place(0));
+        QCOMPARE(row(1).detail, u"Lease · team-a · staging"_s);
+        QCOMPARE(row(1).side, u"Available"_s);
+        QCOMPARE(m_model->place(1), std::optional(3));
+        m_model->search(u"billing"_s);
+        QVERIFY(m_model->object(0) == (ObjectKey{Kind::Lease, u"team-z"_s, u"billing"_s}));
+        other.mirror.reset();
+        m_model->search(u"bill"_s);
+        QVERIFY(names(*m_model).isEmpty()); // gone there meanwhile
+    }
+
     void nothingTypedShowsTheCommandsUnderHeadings()
     {
         QCOMPARE(names(*m_model), (QStringList{u"Leases"_s, u"Gates"_s, u"Reconnect now"_s}));
