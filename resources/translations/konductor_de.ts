@@ -752,7 +752,7 @@
     <name>Details</name>
     <message>
         <source>Why it is open</source>
-        <translation>Warum sie offen ist</translation>
+        <translation>Warum es offen ist</translation>
     </message>
     <message>
         <source>%1 of %2 arrived; it opened %3 ago.</source>
@@ -760,7 +760,7 @@
     </message>
     <message>
         <source>Why it is closed</source>
-        <translation>Warum sie geschlossen ist</translation>
+        <translation>Warum es geschlossen ist</translation>
     </message>
     <message>
         <source>%1 of %2 arrived. Its time-out passed %3 ago: no arrival can open it any more. Raise or remove its time-out.</source>
@@ -1092,15 +1092,15 @@
     </message>
     <message>
         <source>Why it is stuck</source>
-        <translation>Warum sie festsitzt</translation>
+        <translation>Warum es festsitzt</translation>
     </message>
     <message>
         <source>Why it is held</source>
-        <translation>Warum sie gehalten wird</translation>
+        <translation>Warum es gehalten wird</translation>
     </message>
     <message>
         <source>Why it is free</source>
-        <translation>Warum sie frei ist</translation>
+        <translation>Warum es frei ist</translation>
     </message>
     <message>
         <source>Held for %1 by %2.</source>
@@ -1220,7 +1220,7 @@
     </message>
     <message>
         <source>Why it waits</source>
-        <translation>Warum sie wartet</translation>
+        <translation>Warum es wartet</translation>
     </message>
     <message>
         <source>Its counter is at zero.</source>

@@ -27,8 +27,7 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     if (option.state & QStyle::State_Selected) {
         painter->fillRect(option.rect, colors.accent.tint);
     }
-    painter->setPen(colors.line);
-    painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+    painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colors.line);
     const QRectF room = QRectF(option.rect).adjusted(space::medium, 0, -space::medium, -1);
     switch (cell.look) {
     case Cell::Look::Chip:

@@ -254,13 +254,24 @@ void WaitGraphView::drawBackground(QPainter* painter, const QRectF& exposed)
         painter->setPen(QPen(colors.warning.ink, 1.5, Qt::DashLine));
         painter->setBrush(Qt::NoBrush);
         painter->drawRoundedRect(group, radius::card, radius::card);
+    }
+}
+
+/// Above the arrows, which may come in through it.
+void WaitGraphView::drawCaptions(QPainter* painter) const
+{
+    const Tokens& colors = tokensOf(palette());
+    for (const QRectF& group : m_layout.groups) {
         QFont bold = font();
         bold.setWeight(QFont::DemiBold);
         bold.setPointSizeF(bold.pointSizeF() - 1);
         painter->setFont(bold);
         painter->setPen(colors.warning.ink);
-        painter->drawText(group.adjusted(space::medium, 2, 0, 0), Qt::AlignLeft | Qt::AlignTop,
-                          tr("Deadlock: nobody can move until one of them lets go"));
+        const QString words = tr("Deadlock: nobody can move until one of them lets go");
+        const QRectF room = QFontMetricsF(bold).boundingRect(words).toAlignedRect();
+        const QRectF place(group.left() + space::medium, group.top() + 2, room.width() + space::small, room.height());
+        painter->fillRect(place, palette().color(QPalette::Base));
+        painter->drawText(place, Qt::AlignLeft | Qt::AlignVCenter, words);
     }
 }
 
@@ -272,6 +283,7 @@ void WaitGraphView::drawForeground(QPainter* painter, const QRectF& exposed)
             drawArrow(painter, arrow);
         }
     }
+    drawCaptions(painter);
     for (int box = 0; box < static_cast<int>(m_layout.centers.size()); ++box) {
         if (rectOf(box).adjusted(-5, -5, 5, 5).intersects(exposed)) {
             drawBox(painter, box);

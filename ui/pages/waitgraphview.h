@@ -53,6 +53,7 @@ private:
     int neighbour(int box, int key) const;
     void choose(int box);
     void drawBox(QPainter* painter, int box) const;
+    void drawCaptions(QPainter* painter) const;
     void drawArrow(QPainter* painter, size_t arrow) const;
     bool onPath(const WaitArrow& arrow) const;
 

@@ -28,6 +28,7 @@ signals:
     void linkActivated(const konductor::ui::Link& link);
 
 private:
+    int countdownWidth() const;
     void setChip(QWidget*& place, const std::optional<DetailsChip>& chip, int index);
 
     DetailsRow m_row;

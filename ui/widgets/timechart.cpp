@@ -162,7 +162,7 @@ void TimeChart::paintScale(QPainter& painter, const QRectF& area) const
     };
     for (const double part : {0.0, 0.5, 1.0}) {
         const double y = std::round(yOf(part * m_top, area)) + 0.5;
-        painter.setPen(colors.line);
+        painter.setPen(isEmpty() && part == 0.5 ? QColor(Qt::transparent) : colors.line); // words stand there
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
         painter.setPen(colors.secondary);
         right(y, label(part * m_top));
