@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/report/waitdrawing.h"
 
+#include "core/base/graphvizlock.h"
 #include "core/base/text.h"
 
 #include <graphviz/gvc.h>
 
 #include <map>
 #include <memory>
-#include <mutex>
 #include <set>
 
 using namespace Qt::StringLiterals;
@@ -60,10 +60,18 @@ std::set<WaitNode> chosen(const insight::Insight& insight, qsizetype most)
     return nodes;
 }
 
+/// Kept for as long as the program runs: Graphviz remembers the font it measured last by a name that lies in the
+/// context of that time, and looks at it again in the next drawing.
+GVC_t* keptContext()
+{
+    static const std::unique_ptr<GVC_t, Freer> context(gvContext());
+    return context.get();
+}
+
 class Drawing {
 public:
     Drawing(const insight::Insight& insight, const std::set<WaitNode>& nodes)
-        : m_context(gvContext())
+        : m_context(keptContext())
         , m_graph(agopen(const_cast<char*>("waits"), Agdirected, nullptr))
     {
         set(m_graph.get(), "rankdir", "LR");
@@ -96,17 +104,17 @@ public:
 
     QByteArray svg()
     {
-        if (gvLayout(m_context.get(), m_graph.get(), "dot") != 0) {
+        if (gvLayout(m_context, m_graph.get(), "dot") != 0) {
             return {};
         }
         char* data = nullptr;
         unsigned length = 0;
         QByteArray text;
-        if (gvRenderData(m_context.get(), m_graph.get(), "svg", &data, &length) == 0) {
+        if (gvRenderData(m_context, m_graph.get(), "svg", &data, &length) == 0) {
             text = QByteArray(data, static_cast<qsizetype>(length));
             gvFreeRenderData(data);
         }
-        gvFreeLayout(m_context.get(), m_graph.get());
+        gvFreeLayout(m_context, m_graph.get());
         return text.mid(std::max<qsizetype>(0, text.indexOf("<svg"))); // without the prologue of a file
     }
 
@@ -125,12 +133,10 @@ private:
         }
     }
 
-    std::unique_ptr<GVC_t, Freer> m_context;
+    GVC_t* const m_context;
     std::unique_ptr<Agraph_t, Freer> m_graph;
     std::map<WaitNode, Agnode_t*> m_boxes;
 };
-
-std::mutex oneAtATime; // Graphviz keeps state in globals
 
 } // namespace
 
@@ -142,7 +148,7 @@ WaitDrawing drawWaits(const insight::Insight& insight, qsizetype most)
         return drawing;
     }
     const std::set<WaitNode> nodes = chosen(insight, most);
-    const std::lock_guard lock(oneAtATime);
+    const std::lock_guard lock(graphvizLock);
     drawing.svg = Drawing(insight, nodes).svg();
     drawing.drawn = static_cast<qsizetype>(nodes.size());
     drawing.leftOut = static_cast<qsizetype>(all.size() - nodes.size());

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/graphlayout.h"
 
+#include "core/base/graphvizlock.h"
+
 #include <QByteArray>
 
 #include <graphviz/gvc.h>
 
 #include <memory>
-#include <mutex>
 
 namespace konductor::ui {
 
@@ -113,8 +114,6 @@ private:
     std::vector<Agedge_t*> m_arrows;
 };
 
-std::mutex oneAtATime; // Graphviz keeps state in globals
-
 } // namespace
 
 GraphLayout layOut(const GraphShape& shape)
@@ -122,7 +121,7 @@ GraphLayout layOut(const GraphShape& shape)
     if (shape.boxes.empty()) {
         return {};
     }
-    const std::lock_guard lock(oneAtATime);
+    const std::lock_guard lock(graphvizLock);
     return Drawing(shape).arranged();
 }
 
