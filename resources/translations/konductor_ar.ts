@@ -6785,10 +6785,6 @@
         <translation>ما ينتهي تاليًا</translation>
     </message>
     <message>
-        <source>held by %1</source>
-        <translation>يحمله %1</translation>
-    </message>
-    <message>
         <source>No hold has an end.</source>
         <translation>لا حجز له نهاية.</translation>
     </message>

@@ -6573,10 +6573,6 @@
         <translation>Was als Nächstes abläuft</translation>
     </message>
     <message>
-        <source>held by %1</source>
-        <translation>gehalten von %1</translation>
-    </message>
-    <message>
         <source>No hold has an end.</source>
         <translation>Nichts Gehaltenes hat ein Ende.</translation>
     </message>

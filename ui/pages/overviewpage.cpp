@@ -280,8 +280,9 @@ DetailsSection OverviewPage::expiries(Timestamp now) const
     DetailsSection section{tr("What expires next")};
     for (const auto& [when, hold] : first) {
         DetailsRow row{.text = spansOf(insight::WaitNode::of(hold.target))};
+        row.text.push_back({u" · "_s}); // of a semaphore there may be several
+        row.text.push_back(spansOf(insight::WaitNode::holder(hold.target.ns, hold.holder)).front());
         row.countdown = DetailsCountdown{when.first, hold.since};
-        row.toolTip = tr("held by %1").arg(hold.holder);
         section.rows.push_back(std::move(row));
     }
     if (section.rows.empty()) {

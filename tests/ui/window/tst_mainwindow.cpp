@@ -10,6 +10,7 @@
 #include "ui/panels/objectpanel.h"
 #include "ui/panels/yamlview.h"
 #include "ui/widgets/clusterband.h"
+#include "ui/widgets/spantext.h"
 #include "ui/window/actions.h"
 #include "ui/window/clusterstack.h"
 
@@ -35,6 +36,7 @@ private slots:
     void clickingARowShowsItsDetails();
     void fromRightToLeftAnObjectIsFoundAndClickedAllTheSame();
     void theYamlTabShowsTheServersObjectAndFollowsIt();
+    void theOverviewTellsWhoHoldsWhatEndsNext();
     void backAndForwardRetraceTheWay();
     void findIsTheWaitGraphsOwnSearchThereAndTheFilterElsewhere();
     void theQuestionMarkListsTheKeys();
@@ -146,6 +148,18 @@ void TestMainWindow::theYamlTabShowsTheServersObjectAndFollowsIt()
     m_window->actions().start(ui::DetailsAction::Type::Release, {Kind::Lease, u"team-a"_s, u"report-writer"_s});
     runPlan();
     QTRY_VERIFY(!panel->yaml().text().contains(u"holder: "_s + holder));
+}
+
+void TestMainWindow::theOverviewTellsWhoHoldsWhatEndsNext()
+{
+    const QString holder = objects().find<Lease>(u"team-a"_s, u"report-writer"_s)->status.holder;
+    const auto isTold = [&] {
+        const QList<ui::SpanText*> texts = m_window->currentPage().findChildren<ui::SpanText*>();
+        return std::any_of(texts.begin(), texts.end(), [&](const ui::SpanText* text) {
+            return text->isVisible() && text->accessibleName() == u"Lease report-writer · "_s + holder;
+        });
+    };
+    QTRY_VERIFY(isTold());
 }
 
 void TestMainWindow::backAndForwardRetraceTheWay()
