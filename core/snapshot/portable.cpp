@@ -27,10 +27,12 @@ std::string_view trimmed(std::string_view text)
     return end == std::string_view::npos ? std::string_view() : text.substr(0, end + 1);
 }
 
-/// Takes line breaks and indentation out. Cheap where there are none, as in what a server sends.
+/// Takes line breaks and indentation out: what stands between values is no text, and must not be escaped as such. Cheap
+/// where there are none, as in what a server sends.
 void appendOnOneLine(QByteArray& out, std::string_view json)
 {
-    if (json.find('\n') == std::string_view::npos) {
+    const auto has = [json](char c) { return json.find(c) != std::string_view::npos; };
+    if (!has('\n') && !has('\t') && !has('\r')) {
         out.append(json.data(), static_cast<qsizetype>(json.size()));
         return;
     }

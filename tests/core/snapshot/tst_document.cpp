@@ -189,6 +189,20 @@ private slots:
         QVERIFY(!with("7").has_value());
     }
 
+    void tabsBetweenValuesAreNoText()
+    {
+        Snapshot taken = sampleSnapshot();
+        const QByteArray item = R"({"metadata":{"name":"x","namespace":?"team-a","uid":?"u"},?"spec":{"ttl":"1h"}})";
+        taken.objects.insert(asSent(QByteArray(item).replace('?', "\t\r"), Kind::Lease));
+        const QByteArray once = written(taken);
+        const auto read = readDocument(once);
+        QVERIFY2(read.has_value(), read ? "" : qPrintable(oneLine(read.error())));
+        const auto lease = read->objects.find<Lease>(u"team-a"_s, u"x"_s);
+        QVERIFY(lease && lease->problems.isEmpty() && lease->spec.ttl);
+        QVERIFY(once.contains(QByteArray(item).replace("?", "")));
+        QVERIFY(!QJsonDocument::fromJson(once).isNull());
+    }
+
     void membersInAnotherOrderAndOnSeveralLinesAreRead()
     {
         const QByteArray once = written(sampleSnapshot());
