@@ -107,6 +107,7 @@ bool appendWhole(QByteArray& out, od::value value)
 
 struct PortableObjects::Private {
     od::parser parser;
+    simdjson::dom::parser validator;
     QByteArray padded;
 
     QByteArray cleaned(const QByteArray& json)
@@ -115,6 +116,10 @@ struct PortableObjects::Private {
         std::copy(json.begin(), json.end(), padded.begin());
         od::document document;
         od::object fields;
+        // Reading on demand passes over what nobody asked for, however broken that is; a document must be whole.
+        if (validator.parse(padded.constData(), static_cast<size_t>(json.size()), false).error()) {
+            return {};
+        }
         if (parser.iterate(padded.constData(), static_cast<size_t>(json.size()), static_cast<size_t>(padded.size()))
                 .get(document)
             || document.get_object().get(fields)) {

@@ -78,6 +78,7 @@ def snapshot_seeds(items):
                             "kinds": [kind], "pods": {"cluster": "current", "namespaces": {}}, "holders": [holder]})
         yield document
         yield document.replace(b'"spec":', b'"spec":\t\r')  # once found: escaped as if it stood in a text
+        yield document.replace(b'"spec":', b'"other":{\x04"a","b":1},"spec":')  # once found: broken where nobody looks
         # Once found: a value that is no JSON at all is a problem that the item's other values do not show.
         for meta in [item["metadata"] for item in same[:1]]:
             yield document.replace(b'"namespace":' + compact(meta["namespace"]), b'"namespace":\0')

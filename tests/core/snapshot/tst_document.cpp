@@ -150,6 +150,8 @@ private slots:
         // Found by the fuzzer: neither text nor JSON at all.
         const QByteArray broken = R"({"metadata":{"name":"x","namespace":?,"uid":"u"},"spec":{"ttl":7}})";
         QTest::newRow("broken") << QByteArray(broken).replace('?', QByteArray(3, '\0'));
+        QTest::newRow("where nobody looks")
+            << QByteArray(R"({"metadata":{"name":"x"},"other":{?"a","b":1},"spec":{"ttl":7}})").replace('?', "\x04");
         QTest::newRow("in what is not taken") << QByteArray(R"({"metadata":{"name":"x","annotations":7},"spec":5})");
     }
     void whatCouldNotBeReadIsSaidAgainByTheFile()
@@ -169,6 +171,7 @@ private slots:
         QCOMPARE(problems(*again), problems(*read));
         QCOMPARE(written(*again), once);
         QVERIFY(once.contains("object-malformed"));
+        QVERIFY(!QJsonDocument::fromJson(once).isNull());
         if (m_hasValidator) {
             QCOMPARE(validate(once), QByteArray());
         }
