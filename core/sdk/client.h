@@ -17,11 +17,11 @@ class ClientCore;
 
 /// The coordination primitives of one namespace, for programs that take part: what the Go SDK promises, kept.
 ///
-/// A cheap value: copies share connection and watches. With the last copy everything under way ends with Cancelled, and
+/// A cheap value: copies share a connection. With the last copy everything under way ends with Cancelled, and
 /// what is held is given back in the background while the connection and its event loop live; await idle() before they
 /// go. Lives on the connection's thread; stop tokens may be stopped on any. Every call takes Options and a stop token,
-/// and fails with an Error that failureOf() sorts. Waits are watches, one an object shared by all calls, and where the
-/// operator would not look by itself the object is touched (semantics.md §4).
+/// and fails with an Error that failureOf() sorts. Waits are watches, one an object shared by all clients on the
+/// connection, and where the operator would not look by itself the object is touched (semantics.md §4).
 class KONDUCTOR_EXPORT Client {
 public:
     struct Config {
@@ -46,9 +46,9 @@ public:
     const QString& holder() const { return m_holder; }
     Client withNamespace(const QString& ns) const;
     Client withHolder(const QString& holder) const;
-    /// Returns when nothing is on its way any more: releases of dropped holds, touches.
+    /// Returns when nothing of it is on its way any more: releases of dropped holds, what is taken back.
     QCoro::Task<void> idle();
-    /// Requests sent so far that write, by all copies.
+    /// Requests sent so far that write, by all copies; without the touches of a shared watch.
     quint64 writesSent() const;
 
     // Semaphores. At most spec.permits among clients like this one; permits of clients that do not look (Go SDK,

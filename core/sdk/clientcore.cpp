@@ -1,30 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/sdk/clientcore.h"
 
-#include "core/sdk/requests.h"
-
 #include <QCoro/QCoroSignal>
-#include <QRandomGenerator>
 #include <QUuid>
 
 using namespace Qt::StringLiterals;
 
 namespace konductor::sdk {
-
-namespace {
-
-constexpr std::chrono::milliseconds lingering(5'000);
-/// The annotation of the console's own "look again".
-constexpr QStringView touched = u"konductor-console/looked-again";
-
-QCoro::Task<void> sendAndForget(Core core, kube::Request request, std::shared_ptr<void> /*work*/)
-{
-    const std::stop_token stop = core->closed();
-    const Result<kube::Response> answer = co_await core->send(request, stop);
-    Q_UNUSED(answer) // refused or not: the operator looks at its own time
-}
-
-} // namespace
 
 ClientCore::ClientCore(kube::Connection* connection, Clock& clock) : m_connection(connection), m_clock(clock) { }
 
@@ -122,41 +104,10 @@ std::unique_ptr<Operation> ClientCore::begin(const Options& options, std::stop_t
 
 std::shared_ptr<ObjectWatch> ClientCore::watch(const ObjectKey& key)
 {
-    Shared& shared = m_watches[key];
-    if (shared.watch && shared.users == 0 && shared.watch->error()) {
-        shared.watch.reset(); // refused some time ago: ask again
+    if (!m_watches) {
+        m_watches = WatchPool::of(*m_connection, m_clock);
     }
-    if (!shared.watch) {
-        ObjectWatch::Tools tools{*m_connection, m_clock, [this] { return random(); },
-                                 [this](const ObjectPtr& seen) { touch(seen); }};
-        shared.watch = std::make_unique<ObjectWatch>(key, std::move(tools));
-    }
-    ++shared.users;
-    shared.linger.cancel();
-    return {shared.watch.get(), [core = weak_from_this(), key](ObjectWatch*) {
-                if (const Core still = core.lock()) {
-                    still->dropUse(key);
-                }
-            }};
-}
-
-void ClientCore::dropUse(const ObjectKey& key)
-{
-    Shared& shared = m_watches[key];
-    if (--shared.users == 0) {
-        shared.linger = m_clock.after(m_closed.stop_requested() ? std::chrono::milliseconds(0) : lingering,
-                                      [this, key] { m_watches.erase(key); });
-    }
-}
-
-void ClientCore::touch(const ObjectPtr& seen)
-{
-    if (!seen || m_closed.stop_requested()) {
-        return;
-    }
-    // Another value each time: an update that changes nothing wakes nobody.
-    const QString mark = formatTimestamp(serverTime()) + u'/' + newId().left(8);
-    sendAndForget(shared_from_this(), annotationPatch(*seen, {{touched.toString(), mark}}), workInBackground());
+    return m_watches->watch(key, closed());
 }
 
 Timestamp ClientCore::serverTime() const
@@ -183,11 +134,6 @@ Timestamp ClientCore::uniqueServerTime()
 QString ClientCore::newId()
 {
     return QUuid::createUuid().toString(QUuid::Id128);
-}
-
-double ClientCore::random()
-{
-    return QRandomGenerator::global()->generateDouble();
 }
 
 std::shared_ptr<void> ClientCore::workInBackground()

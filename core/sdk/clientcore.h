@@ -3,14 +3,13 @@
 
 #include "core/api/decoder.h"
 #include "core/kube/connection.h"
-#include "core/sdk/objectwatch.h"
 #include "core/sdk/operation.h"
 #include "core/sdk/options.h"
+#include "core/sdk/watchpool.h"
 
 #include <QCoro/QCoroTask>
 #include <QPointer>
 
-#include <map>
 #include <memory>
 
 namespace konductor::sdk {
@@ -42,7 +41,7 @@ public:
     quint64 writes() const { return m_writes; }
 
     std::unique_ptr<Operation> begin(const Options& options, std::stop_token stop);
-    /// Shared; it goes on for a few seconds after the last user, because the next call often comes soon.
+    /// Shared by all clients on the connection.
     std::shared_ptr<ObjectWatch> watch(const ObjectKey& key);
 
     /// The server's clock now, and the latest and the earliest it can show.
@@ -55,7 +54,6 @@ public:
 
     /// Unique among all clients: marks what this call wrote.
     QString newId();
-    double random();
 
     /// Held by what works in the background: it counts until the last copy is gone.
     std::shared_ptr<void> workInBackground();
@@ -63,24 +61,17 @@ public:
     QCoro::Task<void> idle();
 
 private:
-    struct Shared {
-        std::unique_ptr<ObjectWatch> watch;
-        int users = 0;
-        TimerHandle linger;
-    };
     struct Sent;
     ClientCore();
     QCoro::Task<void> awaitAnswer(std::shared_ptr<Sent> sent, Kind kind, kube::Request request,
                                   std::shared_ptr<void> work);
-    void dropUse(const ObjectKey& key);
-    void touch(const ObjectPtr& seen);
 
     SystemClock m_ownClock;
     std::unique_ptr<kube::Connection> m_own;
     QPointer<kube::Connection> m_connection;
     Clock& m_clock;
     std::stop_source m_closed;
-    std::map<ObjectKey, Shared> m_watches;
+    std::shared_ptr<WatchPool> m_watches; ///< From the first watch on.
     quint64 m_writes = 0;
     int m_background = 0;
     QObject m_bell; ///< Its name changes when the background is done.
