@@ -42,7 +42,7 @@ void OperatorWatch::answered(const Result<live::OperatorHealth>& health)
 {
     if (health) {
         const Timestamp now = m_session.mirror().serverTime(m_clock.now());
-        emit looked(health->problems(now), health->facts(now));
+        emit looked({health->problems(now), health->facts(now), health->isCertain()});
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/insight/world.h"
 #include "core/live/livesession.h"
 #include "core/live/operatorhealth.h"
 
@@ -17,8 +18,7 @@ public:
     OperatorWatch(live::LiveSession& session, Clock& clock, QString ns);
 
 signals:
-    /// What keeps it from working, and what is known of it; both may be empty.
-    void looked(const QStringList& problems, const QStringList& facts);
+    void looked(const konductor::insight::OperatorState& state);
 
 private:
     void look();

@@ -33,6 +33,7 @@ constexpr std::array moreRules{
     std::pair{"gate-missing-object", "A condition on an object that does not exist"},
     std::pair{"gate-not-woken", "A gate whose conditions hold and which nobody has woken"},
     std::pair{"kind-not-installed", "A kind whose CRD the server does not have"},
+    std::pair{"operator-not-running", "The operator is not installed, has no ready replica or no living leader"},
     std::pair{"semaphore-permits-below-use", "Permits lowered below what is granted; the status is frozen"},
     std::pair{"suspected-deadlock", "Holders that, by their names and habits, wait for each other"},
 };
@@ -238,7 +239,30 @@ Findings clusterFindings(const World& world)
         finding.mend.words = Words(inWords("Insight", "Set the clock of this machine, or of the server."));
         findings.push_back(finding);
     }
+    if (const auto finding = operatorFinding(world.surroundings.operatorState)) {
+        findings.push_back(*finding);
+    }
     return findings;
+}
+
+std::optional<Finding> operatorFinding(const OperatorState& state)
+{
+    if (state.problems.isEmpty()) {
+        return std::nullopt;
+    }
+    Finding finding;
+    finding.rule = u"operator-not-running"_s;
+    finding.severity = state.certain ? Severity::Error : Severity::Warning;
+    finding.summary = Words(state.certain ? inWords("Insight", "Konductor's operator is not at work.")
+                                          : inWords("Insight", "Konductor's operator is not where it usually is."));
+    for (const QString& fact : state.problems + state.facts) {
+        finding.evidence.push_back(Words(inWords("Insight", "The operator: %1.").arg(fact)));
+    }
+    finding.consequence =
+        Words(inWords("Insight", "Nothing is granted, opened or freed while the operator does not run."));
+    finding.mend.words =
+        Words(inWords("Insight", "Look at the deployment konductor-controller-manager in konductor-system."));
+    return finding;
 }
 
 } // namespace konductor::insight

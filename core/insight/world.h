@@ -11,6 +11,15 @@ namespace konductor::insight {
 
 class Relations;
 
+/// Whether Konductor's operator is at work, by what is not among its objects: its Deployment, its leader's lease.
+struct OperatorState {
+    QStringList problems; ///< What keeps it from working, a sentence each; none: nothing is known to.
+    QStringList facts; ///< The same.
+    bool certain = true; ///< Not where it may only be installed under another name.
+
+    friend bool operator==(const OperatorState&, const OperatorState&) = default;
+};
+
 /// What insight knows from elsewhere than the objects.
 struct Surroundings {
     const HolderVerdicts* verdicts = nullptr; ///< Null: every holder is unknown.
@@ -23,6 +32,7 @@ struct Surroundings {
     std::vector<Kind> notInstalled; ///< Their CRD is missing.
     std::chrono::milliseconds clockOffset{0}; ///< Server minus local.
     std::chrono::milliseconds clockUncertainty{0};
+    OperatorState operatorState;
 
     bool knows(Kind kind) const { return known[static_cast<size_t>(kind)]; }
 };

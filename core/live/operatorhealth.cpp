@@ -27,6 +27,9 @@ kube::Request get(const QString& path, const QString& subject)
     return request;
 }
 
+/// Where its Deployment is not, a status as new as this is a sign that it runs under another name.
+constexpr std::chrono::minutes stillAtWork(10);
+
 QJsonObject objectOf(const kube::Response& answer)
 {
     return QJsonDocument::fromJson(answer.body).object();
@@ -104,7 +107,8 @@ QString ago(Timestamp then, Timestamp now)
 QStringList OperatorHealth::problems(Timestamp now) const
 {
     QStringList lines;
-    if (presence == Presence::Absent) {
+    const bool writes = lastWrite && now < *lastWrite + stillAtWork;
+    if (presence == Presence::Absent && !writes) {
         lines.append(inWords("Operator", "there is no Deployment %1 in %2: nobody grants, opens or expires anything")
                          .arg(deploymentName, operatorNamespace));
     } else if (presence == Presence::Present && ready == 0) {

@@ -30,6 +30,8 @@ struct OperatorHealth {
     QStringList problems(Timestamp now) const;
     /// The same as facts: "2 of 2 replicas ready", "led by …, renewed 3 s ago", "newest status written 4 min ago by …".
     QStringList facts(Timestamp now) const;
+    /// Not where its Deployment is absent: it may have been installed under another name.
+    bool isCertain() const { return presence != Presence::Absent; }
 };
 
 /// Asks; what may not be seen stays unknown, so that it fails only when the connection does. The newest write is looked

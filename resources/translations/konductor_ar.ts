@@ -3009,6 +3009,18 @@
         <source>Expire or delete {1} if {2} is done.</source>
         <translation>أنهِ {1} أو احذفه إن كان {2} قد انتهى.</translation>
     </message>
+    <message>
+        <source>Konductor&apos;s operator is not at work.</source>
+        <translation>مشغّل Konductor لا يعمل.</translation>
+    </message>
+    <message>
+        <source>Konductor&apos;s operator is not where it usually is.</source>
+        <translation>مشغّل Konductor ليس في مكانه المعتاد.</translation>
+    </message>
+    <message>
+        <source>The operator: %1.</source>
+        <translation>المشغّل: %1.</translation>
+    </message>
 </context>
 <context>
     <name>Keychain</name>

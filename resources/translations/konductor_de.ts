@@ -2893,6 +2893,18 @@
         <source>Expire or delete {1} if {2} is done.</source>
         <translation>Lass {1} ablaufen oder lösche es, wenn {2} fertig ist.</translation>
     </message>
+    <message>
+        <source>Konductor&apos;s operator is not at work.</source>
+        <translation>Der Operator von Konductor arbeitet nicht.</translation>
+    </message>
+    <message>
+        <source>Konductor&apos;s operator is not where it usually is.</source>
+        <translation>Der Operator von Konductor ist nicht dort, wo er üblicherweise ist.</translation>
+    </message>
+    <message>
+        <source>The operator: %1.</source>
+        <translation>Der Operator: %1.</translation>
+    </message>
 </context>
 <context>
     <name>Keychain</name>

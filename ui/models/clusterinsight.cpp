@@ -133,6 +133,7 @@ bool ClusterInsight::refreshSurroundings()
     surroundings.verdicts = m_verdicts;
     surroundings.clockOffset = m_surroundings.clockOffset;
     surroundings.clockUncertainty = m_surroundings.clockUncertainty;
+    surroundings.operatorState = m_surroundings.operatorState;
     for (int i = 0; i < kindCount; ++i) {
         const live::ScopeState scope = m_mirror.scope(static_cast<Kind>(i));
         surroundings.known[static_cast<size_t>(i)] = scope.phase == live::ScopeState::Phase::Live;
@@ -158,6 +159,18 @@ void ClusterInsight::setVerdicts(const insight::HolderVerdicts& verdicts)
     m_verdicts = &verdicts;
     m_surroundings.verdicts = m_verdicts;
     lookAtAll();
+}
+
+void ClusterInsight::setOperator(const insight::OperatorState& state)
+{
+    if (state == m_surroundings.operatorState) {
+        return;
+    }
+    m_surroundings.operatorState = state;
+    if (!m_lookAtAll.isPending()) {
+        m_insight.setSurroundings(m_surroundings, now()); // costs nothing: it concerns no object
+    }
+    tellChanged();
 }
 
 void ClusterInsight::takePods(const live::PodBatchPtr& batch)

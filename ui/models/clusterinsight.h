@@ -32,6 +32,9 @@ public:
     /// Verdicts from elsewhere than takePods(), such as a snapshot; they outlive it.
     void setVerdicts(const insight::HolderVerdicts& verdicts);
 
+    /// What is known of the operator from elsewhere than its objects.
+    void setOperator(const insight::OperatorState& state);
+
 public slots:
     /// Pods tell whether holders still live. Without them every holder is unknown.
     void takePods(const konductor::live::PodBatchPtr& batch);

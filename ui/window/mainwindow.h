@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/insight/world.h"
 #include "core/live/clustermirror.h"
 #include "ui/dialogs/contextsheet.h"
 #include "ui/dialogs/planrunner.h"
@@ -98,9 +99,9 @@ public:
     QStringList wouldBeLost() const;
     /// A line in the activity; plain text.
     void note(const QString& title, const QString& text);
-    /// How the operator is, for the overview and the line at the bottom; told in the activity when it stops or begins
-    /// again.
-    void setOperator(const QStringList& problems, const QStringList& facts);
+    /// How the operator is, for the findings, the overview and the line at the bottom; told in the activity when it
+    /// stops or begins again.
+    void setOperator(const insight::OperatorState& state);
     /// Files to offer again, the latest first.
     void setRecentSnapshots(const QStringList& paths);
     /// Shows an object on its page; a permit, arrival or request on its primitive's.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/text.h"
 #include "ui/dialogs/settingssheet.h"
+#include "ui/models/clusterinsight.h"
 #include "ui/pages/overviewpage.h"
 #include "ui/panels/activitypanel.h"
 #include "ui/panels/objectpanel.h"
@@ -117,13 +118,15 @@ void MainWindow::note(const QString& title, const QString& text)
     m_activity->tell(m_clock.now(), title, text, Tone::Ok);
 }
 
-void MainWindow::setOperator(const QStringList& problems, const QStringList& facts)
+void MainWindow::setOperator(const insight::OperatorState& state)
 {
-    m_line->setOperator(problems, facts);
-    findChild<OverviewPage*>()->setOperator(problems, facts);
-    const bool fails = !problems.isEmpty();
+    m_insight->setOperator(state);
+    m_line->setOperator(state.problems, state.facts);
+    findChild<OverviewPage*>()->setOperator(state.problems, state.facts);
+    const bool fails = !state.problems.isEmpty();
     if (std::exchange(m_operatorFails, fails) != fails) {
-        m_activity->tell(m_clock.now(), tr("The operator"), fails ? problems.join(u"; "_s) : tr("It is at work again."),
+        m_activity->tell(m_clock.now(), tr("The operator"),
+                         fails ? state.problems.join(u"; "_s) : tr("It is at work again."),
                          fails ? Tone::Bad : Tone::Ok);
     }
 }

@@ -4,6 +4,7 @@
 #include "app/inspect/insightcommand.h"
 #include "app/inspect/manifests.h"
 #include "app/inspect/output/insightoutput.h"
+#include "core/insight/findings.h"
 #include "core/live/livesession.h"
 #include "core/live/operatorhealth.h"
 
@@ -54,10 +55,12 @@ private:
     {
         m_judgement = {insight.findings(), {}};
         const auto told = [this, now, code](const Result<live::OperatorHealth>& health) {
-            for (const QString& problem : health ? health->problems(now) : QStringList()) {
-                const QStringList facts = health->facts(now);
-                writeError(u"The operator: "_s + problem
-                           + (facts.isEmpty() ? QString() : u" ("_s + facts.join(u"; "_s) + u')'));
+            const auto finding = health
+                ? insight::operatorFinding({health->problems(now), health->facts(now), health->isCertain()})
+                : std::nullopt;
+            if (finding) {
+                m_judgement.findings.push_back(*finding);
+                std::sort(m_judgement.findings.begin(), m_judgement.findings.end(), insight::listedBefore);
             }
             tell(m_judgement, now, code);
         };

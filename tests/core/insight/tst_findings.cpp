@@ -256,6 +256,8 @@ void clusterRows(Mutants& all)
                        change<Semaphore>(s, u"slots"_s, [](Semaphore& semaphore) { semaphore.status = {}; });
                    }});
     all.push_back({u"kind-not-installed"_s, u"no leases"_s, [](Small& s) { s.around.notInstalled = {Kind::Lease}; }});
+    all.push_back({u"operator-not-running"_s, u"no replica is ready"_s,
+                   [](Small& s) { s.around.operatorState.problems = {u"none of its 2 replicas is ready"_s}; }});
     all.push_back({u"clock-skew"_s, u"a minute off"_s, [](Small& s) { s.around.clockOffset = minutes(1); }});
 }
 

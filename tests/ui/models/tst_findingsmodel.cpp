@@ -65,6 +65,15 @@ private slots:
         m_world->remove({Kind::LeaseRequest, u"a"_s, u"y-ann"_s});
         QCOMPARE(rowOf(u"wait for each other"_s), -1);
     }
+    void operatorThatDoesNotWorkIsFoundUntilItDoes()
+    {
+        m_insight->setOperator({{u"none of its 2 replicas is ready"_s}, {u"0 of 2 replicas ready"_s}});
+        QCOMPARE(rowOf(u"operator is not at work"_s), 0);
+        m_world->put({heldLease(u"w"_s, u"dan"_s)});
+        QVERIFY(rowOf(u"operator is not at work"_s) >= 0);
+        m_insight->setOperator({{}, {u"2 of 2 replicas ready"_s}});
+        QCOMPARE(rowOf(u"operator is not at work"_s), -1);
+    }
     void findingThatStaysKeepsItsRow()
     {
         jam(*m_world);
