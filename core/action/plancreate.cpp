@@ -56,7 +56,7 @@ QJsonObject ownerJson(const Object& owner)
     return {{u"apiVersion"_s, QString(info.group.toString() + u'/' + info.version.toString())},
             {u"kind"_s, info.name.toString()},
             {u"name"_s, owner.meta.name},
-            {u"uid"_s, owner.meta.uid},
+            {u"uid"_s, owner.meta.uid.toString()},
             {u"controller"_s, true},
             {u"blockOwnerDeletion"_s, true}};
 }

@@ -10,7 +10,7 @@ namespace konductor::action {
 Call lookAgainCall(const ObjectPtr& seen, Timestamp now)
 {
     // The resource version makes each touch another value: an update that changes nothing wakes nobody.
-    const QString mark = formatTimestamp(now) + u'/' + seen->meta.resourceVersion;
+    const QString mark = formatTimestamp(now) + u'/' + seen->meta.resourceVersion.toString();
     return patch(seen,
                  {{u"metadata"_s, QJsonObject{{u"annotations"_s, QJsonObject{{touchAnnotation.toString(), mark}}}}}},
                  inWords("Plan", "any change wakes the operator, an annotation too"));

@@ -16,7 +16,7 @@ namespace {
 
 QJsonObject guard(const ObjectMeta& meta)
 {
-    return {{u"uid"_s, meta.uid}, {u"resourceVersion"_s, meta.resourceVersion}};
+    return {{u"uid"_s, meta.uid.toString()}, {u"resourceVersion"_s, meta.resourceVersion.toString()}};
 }
 
 Result<Plan> planHold(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& objects, Timestamp now)
@@ -96,8 +96,8 @@ Call patch(const ObjectPtr& seen, QJsonObject changes, const QString& why)
     Call call;
     call.key = seen->key();
     QJsonObject meta = changes.value(u"metadata"_s).toObject();
-    meta.insert(u"uid"_s, seen->meta.uid);
-    meta.insert(u"resourceVersion"_s, seen->meta.resourceVersion);
+    meta.insert(u"uid"_s, seen->meta.uid.toString());
+    meta.insert(u"resourceVersion"_s, seen->meta.resourceVersion.toString());
     changes.insert(u"metadata"_s, meta);
     call.body = std::move(changes);
     call.why = why;

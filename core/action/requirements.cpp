@@ -31,16 +31,16 @@ QString unchangedWords(const ObjectPtr& seen, bool statusMayMove)
     const QString name = toString(seen->key());
     const QString holder = holderOf(seen);
     if (statusMayMove) {
-        return holder.isEmpty()
-            ? inWords("Plan", "%1 is still the one seen (uid %2), with the same spec").arg(name, seen->meta.uid)
-            : inWords("Plan", "%1 is still the one seen (uid %2), with the same spec, held by %3")
-                  .arg(name, seen->meta.uid, holder);
+        return holder.isEmpty() ? inWords("Plan", "%1 is still the one seen (uid %2), with the same spec")
+                                      .arg(name, seen->meta.uid.toString())
+                                : inWords("Plan", "%1 is still the one seen (uid %2), with the same spec, held by %3")
+                                      .arg(name, seen->meta.uid.toString(), holder);
     }
     return holder.isEmpty()
         ? inWords("Plan", "%1 is still the one seen (uid %2) and unchanged (resourceVersion %3)")
-              .arg(name, seen->meta.uid, seen->meta.resourceVersion)
+              .arg(name, seen->meta.uid.toString(), seen->meta.resourceVersion.toString())
         : inWords("Plan", "%1 is still the one seen (uid %2) and unchanged (resourceVersion %3), held by %4")
-              .arg(name, seen->meta.uid, seen->meta.resourceVersion, holder);
+              .arg(name, seen->meta.uid.toString(), seen->meta.resourceVersion.toString(), holder);
 }
 
 Right rightOf(const Call& call)

@@ -87,7 +87,6 @@ template <class T> void shareUnchanged(T& object, const T& known)
 {
     share(object.meta.name, known.meta.name);
     share(object.meta.ns, known.meta.ns);
-    share(object.meta.uid, known.meta.uid);
     share(object.meta.labels, known.meta.labels);
     share(object.meta.annotations, known.meta.annotations);
     share(object.meta.ownerReferences, known.meta.ownerReferences);
@@ -260,7 +259,7 @@ struct Decoder::Private {
             return fail(object.error());
         }
         event.object = std::move(*object);
-        event.resourceVersion = event.object->meta.resourceVersion;
+        event.resourceVersion = event.object->meta.resourceVersion.toString();
         return {};
     }
 

@@ -24,6 +24,7 @@ private:
             m_object.insert(name, value);
         }
     }
+    void write(const QString& name, const CompactText& value) { write(name, value.toString()); }
     void write(const QString& name, qint64 value) { m_object.insert(name, value); }
     void write(const QString& name, bool value) { m_object.insert(name, value); }
     void write(const QString& name, const std::optional<qint64>& value)

@@ -43,6 +43,16 @@ bool FieldReader::readUnique(od::value value, QString& out)
     return true;
 }
 
+bool FieldReader::read(od::value value, CompactText& out)
+{
+    std::string_view text;
+    if (const auto code = value.get_string().get(text)) {
+        return wrongType(value, code, m_key, u"text");
+    }
+    out = CompactText::fromUtf8(text);
+    return true;
+}
+
 bool FieldReader::read(od::value value, qint64& out)
 {
     int64_t number = 0;

@@ -106,8 +106,9 @@ private:
     }
 
     bool read(Value value, QString& out);
-    /// Text that no other object says: name, uid, version.
+    /// Text that no other object says: a name.
     bool readUnique(Value value, QString& out);
+    bool read(Value value, CompactText& out);
     bool read(Value value, qint64& out);
     bool read(Value value, bool& out);
     bool read(Value value, std::optional<qint64>& out);

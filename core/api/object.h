@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/api/compacttext.h"
 #include "core/api/kind.h"
 #include "core/base/export.h"
 #include "core/base/time.h"
@@ -75,7 +76,7 @@ struct OwnerReference {
     QString apiVersion;
     QString kind;
     QString name;
-    QString uid;
+    CompactText uid;
     bool controller = false;
     bool blockOwnerDeletion = false;
 
@@ -95,8 +96,8 @@ struct OwnerReference {
 struct ObjectMeta {
     QString name;
     QString ns;
-    QString uid;
-    QString resourceVersion; ///< Opaque; see compareResourceVersions().
+    CompactText uid;
+    CompactText resourceVersion; ///< Opaque; see compareResourceVersions().
     std::optional<Timestamp> creationTimestamp;
     std::optional<Timestamp> deletionTimestamp;
     QMap<QString, QString> labels;

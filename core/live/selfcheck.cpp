@@ -189,7 +189,9 @@ SelfCheck::Differences SelfCheck::differences(const ObjectIndex& shown, const st
                 return;
             }
             const ObjectPtr seen = shown.find(object->key());
-            const auto version = [](const ObjectPtr& o) { return o->meta.uid + u'@' + o->meta.resourceVersion; };
+            const auto version = [](const ObjectPtr& o) {
+                return o->meta.uid.toString() + u'@' + o->meta.resourceVersion.toString();
+            };
             if (!seen) {
                 found[object->key()] =
                     u"%1: the server has %2, which is not shown"_s.arg(toString(object->key()), version(object));
@@ -204,7 +206,7 @@ SelfCheck::Differences SelfCheck::differences(const ObjectIndex& shown, const st
         shown.forEach(scope.kind, [&](const ObjectPtr& seen) {
             if (isInside(seen) && !listed.find(seen->key())) {
                 found[seen->key()] = u"%1: shown is %2@%3, which the server does not have"_s.arg(
-                    toString(seen->key()), seen->meta.uid, seen->meta.resourceVersion);
+                    toString(seen->key()), seen->meta.uid.toString(), seen->meta.resourceVersion.toString());
             }
         });
     }

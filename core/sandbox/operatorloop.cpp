@@ -70,7 +70,8 @@ bool OperatorLoop::write(const rules::Write& write)
 {
     const Resource& resource = m_api.catalog().of(write.key.kind);
     if (write.type == rules::Write::Type::Delete) {
-        return m_api.remove(resource, write.key.ns, write.key.name, {write.object->meta.uid, {}, false, false})
+        return m_api
+            .remove(resource, write.key.ns, write.key.name, {write.object->meta.uid.toString(), {}, false, false})
             .has_value();
     }
     const StoredPtr stored = m_api.store().find(resource, write.key.ns, write.key.name);
@@ -84,7 +85,7 @@ bool OperatorLoop::write(const rules::Write& write)
         status[u"conditions"_s] = conditions;
     }
     QJsonObject metadata = stored->metadata();
-    metadata[u"resourceVersion"_s] = write.object->meta.resourceVersion;
+    metadata[u"resourceVersion"_s] = write.object->meta.resourceVersion.toString();
     body[u"metadata"_s] = metadata;
     body[u"status"_s] = status;
     return m_api.update(resource, write.key.ns, write.key.name, body, true).has_value();

@@ -167,7 +167,8 @@ QCoro::Task<Result<Taken>> takeLock(Lock wish, Options options, std::shared_ptr<
         co_return Taken();
     }
     lock->latest = *after;
-    const HoldState::Facts facts{lock->key, lock->key, lock->holder, (*after)->meta.resourceVersion, lock->ttl};
+    const HoldState::Facts facts{lock->key, lock->key, lock->holder, (*after)->meta.resourceVersion.toString(),
+                                 lock->ttl};
     co_return HoldState::begin(lock->core, watch, facts, kindOf(lock), lock->lasting);
 }
 

@@ -147,7 +147,8 @@ QCoro::Task<Result<Taken>> confirm(Wish wish, std::shared_ptr<ObjectWatch> watch
         removeBehind(wish.core, permit, wish.core->workInBackground());
         co_return fail(confirmed.error());
     }
-    const HoldState::Facts facts{wish.semaphore, permit->key(), wish.holder, permit->meta.resourceVersion, ttl};
+    const HoldState::Facts facts{wish.semaphore, permit->key(), wish.holder, permit->meta.resourceVersion.toString(),
+                                 ttl};
     co_return HoldState::begin(wish.core, watch, facts, kindOf(wish.core, permit, ttl), lasting);
 }
 

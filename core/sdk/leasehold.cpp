@@ -139,7 +139,8 @@ QCoro::Task<Result<std::shared_ptr<HoldState>>> confirmLease(LeaseClaim claim, O
         co_return lost ? Result<std::shared_ptr<HoldState>>(std::shared_ptr<HoldState>()) : fail(confirmed.error());
     }
     removeBehind(held, held->core->workInBackground());
-    const HoldState::Facts facts{held->key, held->key, held->holder, held->latest->meta.resourceVersion, held->ttl};
+    const HoldState::Facts facts{held->key, held->key, held->holder, held->latest->meta.resourceVersion.toString(),
+                                 held->ttl};
     co_return HoldState::begin(held->core, claim.watch, facts, kindOf(held), *confirmed);
 }
 

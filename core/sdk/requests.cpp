@@ -35,9 +35,9 @@ kube::Request request(kube::Verb verb, const QString& path, const QString& subje
 
 QJsonObject guardOf(const Object& seen, bool uidOnly)
 {
-    QJsonObject guard{{u"uid"_s, seen.meta.uid}};
+    QJsonObject guard{{u"uid"_s, seen.meta.uid.toString()}};
     if (!uidOnly) {
-        guard.insert(u"resourceVersion"_s, seen.meta.resourceVersion);
+        guard.insert(u"resourceVersion"_s, seen.meta.resourceVersion.toString());
     }
     return guard;
 }

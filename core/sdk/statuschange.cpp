@@ -12,7 +12,7 @@ namespace {
 /// Conflicts in a row that one change takes on: each means that somebody else got their write through.
 constexpr int mostTries = 30;
 
-QCoro::Task<Result<ObjectPtr>> lookAgain(Core core, ObjectKey key, QString uid, std::stop_token stop)
+QCoro::Task<Result<ObjectPtr>> lookAgain(Core core, ObjectKey key, CompactText uid, std::stop_token stop)
 {
     const kube::Request lookup = getRequest(key);
     const Result<ObjectPtr> fresh = co_await core->sendFor(key.kind, lookup, stop);
@@ -53,7 +53,7 @@ bool isUnknownOutcome(const Error& error)
 QCoro::Task<Result<ObjectPtr>> changeStatus(Core core, StatusChange change, std::stop_token stop)
 {
     ObjectPtr seen = change.known;
-    const QString uid = seen ? seen->meta.uid : QString();
+    const CompactText uid = seen ? seen->meta.uid : CompactText();
     Error last = makeError(Error::Kind::Conflict, toString(change.key), u"others change it all the time"_s);
     bool uncertain = false; // one of the tries may have been carried out
     const auto failed = [&](const Error& error) {

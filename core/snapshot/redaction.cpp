@@ -62,7 +62,7 @@ private:
         ObjectMeta meta = object.meta;
         meta.name = this->object(object.kind, meta.name);
         meta.ns = ns(meta.ns);
-        meta.uid = m_aliases.ofText(u"uid"_s, meta.uid);
+        meta.uid = m_aliases.ofText(u"uid"_s, meta.uid.toString());
         meta.annotations.clear();
         const KindInfo& info = kindInfo(object.kind);
         if (m_redaction.labels != Redaction::Labels::Kept) {
@@ -88,7 +88,7 @@ private:
             const auto kind = kindFromText(owner.kind);
             meta.ownerReferences.append({kind ? owner.apiVersion : QString(), kind ? owner.kind : hiddenWord,
                                          kind ? this->object(*kind, owner.name) : hiddenWord,
-                                         m_aliases.ofText(u"uid"_s, owner.uid), owner.controller,
+                                         m_aliases.ofText(u"uid"_s, owner.uid.toString()), owner.controller,
                                          owner.blockOwnerDeletion});
         }
         return meta;

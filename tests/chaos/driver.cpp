@@ -191,7 +191,7 @@ QCoro::Task<Result<std::vector<ObjectPtr>>> Driver::list(Kind kind)
             co_return fail(page.error());
         }
         for (const ObjectPtr& item : page->items) {
-            m_versions.insert(item->meta.uid + u'@' + item->meta.resourceVersion);
+            m_versions.insert(item->meta.uid.toString() + u'@' + item->meta.resourceVersion.toString());
         }
         items.insert(items.end(), page->items.begin(), page->items.end());
         next = page->continueToken;

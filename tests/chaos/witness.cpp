@@ -12,13 +12,13 @@ namespace {
 QString textOf(const ObjectPtr& object)
 {
     return object ? u"%1 %2/%3@%4"_s.arg(kindInfo(object->kind).plural, object->meta.ns, object->meta.name,
-                                         object->meta.resourceVersion)
+                                         object->meta.resourceVersion.toString())
                   : u"nothing"_s;
 }
 
 QString versionOf(const Object& object)
 {
-    return object.meta.uid + u'@' + object.meta.resourceVersion;
+    return object.meta.uid.toString() + u'@' + object.meta.resourceVersion.toString();
 }
 
 } // namespace
@@ -45,21 +45,21 @@ void Witness::changed(const live::Change& change)
     }
     if (!change.after) {
         m_replayed.remove(change.key());
-        m_deleted.insert(change.before->meta.uid);
+        m_deleted.insert(change.before->meta.uid.toString());
         return;
     }
     const ObjectMeta& meta = change.after->meta;
     if (change.before && change.before->meta.uid != meta.uid) {
         offend(change, "a new uid is no change of the old object");
     }
-    if (m_deleted.contains(meta.uid)) {
+    if (m_deleted.contains(meta.uid.toString())) {
         offend(change, "was said to be deleted");
     }
-    QString& newest = m_newest[meta.uid];
+    QString& newest = m_newest[meta.uid.toString()];
     if (!newest.isEmpty() && !(compareResourceVersions(meta.resourceVersion, newest) > 0)) {
         offend(change, "is not newer than what was told before");
     }
-    newest = meta.resourceVersion;
+    newest = meta.resourceVersion.toString();
     m_versions.insert(versionOf(*change.after));
     m_replayed.insert(change.key(), change.after);
 }

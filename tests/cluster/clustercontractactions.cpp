@@ -26,7 +26,7 @@ QJsonObject ownedBy(const ObjectPtr& owner)
     return {{u"apiVersion"_s, QString(info.group.toString() + u"/"_s + info.version.toString())},
             {u"kind"_s, info.name.toString()},
             {u"name"_s, owner->meta.name},
-            {u"uid"_s, owner->meta.uid},
+            {u"uid"_s, owner->meta.uid.toString()},
             {u"controller"_s, true}};
 }
 

@@ -83,7 +83,7 @@ private:
         if (m_event->time + Pace::skew < latest.time) {
             add(u"it came %1 ms before version %2 of %3, which is older: one of the two is not where it was made"_s
                     .arg((latest.time - m_event->time).count())
-                    .arg(latest.object->meta.resourceVersion, toString(latest.key)));
+                    .arg(latest.object->meta.resourceVersion.toString(), toString(latest.key)));
         }
         const Line last = m_lines.value(m_event->key.kind);
         if (m_event->line < last.number) {

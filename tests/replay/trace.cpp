@@ -128,7 +128,7 @@ private:
         }
         event.object = *object;
         event.key = event.object->key();
-        const QString& rv = event.object->meta.resourceVersion;
+        const QString rv = event.object->meta.resourceVersion.toString();
         if (compareResourceVersions(rv, rv) != std::partial_ordering::equivalent) {
             return damaged(m_file, m_line, u"the object has no resourceVersion"_s);
         }

@@ -30,7 +30,7 @@ kube::Request deletion(const rules::Write& write)
     request.verb = kube::Verb::Delete;
     request.path = objectPath(write.key);
     request.contentType = "application/json";
-    const QJsonObject preconditions{{u"uid"_s, write.object->meta.uid}};
+    const QJsonObject preconditions{{u"uid"_s, write.object->meta.uid.toString()}};
     request.body = QJsonDocument(QJsonObject{{u"preconditions"_s, preconditions}}).toJson();
     return request;
 }

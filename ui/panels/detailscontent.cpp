@@ -40,8 +40,9 @@ void addObjectFacts(const Object& object, DetailsContent& content)
     for (const OwnerReference& owner : object.meta.ownerReferences) {
         rows.push_back(ownerRow(owner, object.meta.ns));
     }
-    rows.push_back(details::fact(inWords("Details", "UID"), details::shown(object.meta.uid)));
-    rows.push_back(details::fact(inWords("Details", "Resource version"), details::shown(object.meta.resourceVersion)));
+    rows.push_back(details::fact(inWords("Details", "UID"), details::shown(object.meta.uid.toString())));
+    rows.push_back(
+        details::fact(inWords("Details", "Resource version"), details::shown(object.meta.resourceVersion.toString())));
     if (object.problems.isEmpty()) {
         return;
     }

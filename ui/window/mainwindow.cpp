@@ -358,7 +358,7 @@ void MainWindow::showDetails(const DetailsContent& content, Timestamp now)
 {
     const ObjectPtr object = m_mirror.objects().find(content.key);
     m_object->yaml().setWhyNotEditable(readOnlyWords(m_mirror.connection().readOnly));
-    m_object->show(content, now, object ? object->meta.resourceVersion : QString());
+    m_object->show(content, now, object ? object->meta.resourceVersion.toString() : QString());
 }
 
 void MainWindow::applyYaml(const ObjectKey& key, const QByteArray& before, const QString& yaml)

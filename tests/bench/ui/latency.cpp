@@ -91,7 +91,7 @@ private:
     void applied(const live::ChangeBatch& batch)
     {
         for (const live::Change& change : batch.changes) {
-            const qint64 version = change.after ? change.after->meta.resourceVersion.toLongLong() : 0;
+            const qint64 version = change.after ? change.after->meta.resourceVersion.toString().toLongLong() : 0;
             if (version >= firstClockVersion) {
                 m_unpainted.push_back(version);
             }

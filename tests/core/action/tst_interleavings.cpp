@@ -131,7 +131,8 @@ QCoro::Task<QStringList> versionsOf(kube::Connection* connection, std::vector<Ob
         look.path = objectPath(key);
         const Result<kube::Response> response = co_await connection->send(look);
         const ObjectPtr object = response ? Decoder(key.kind).object(response->body).value_or(nullptr) : nullptr;
-        versions.append(object ? object->meta.uid + u'/' + object->meta.resourceVersion : u"absent"_s);
+        versions.append(object ? object->meta.uid.toString() + u'/' + object->meta.resourceVersion.toString()
+                               : u"absent"_s);
     }
     co_return versions;
 }

@@ -127,8 +127,9 @@ private slots:
         QCOMPARE(body.value(u"spec"_s).toObject(),
                  (QJsonObject{{u"conditions"_s, conditions}, {u"timeout"_s, u"2h"_s}}));
         const QJsonObject guard = body.value(u"metadata"_s).toObject();
-        QCOMPARE(guard.value(u"uid"_s).toString(), objects.find(archiveKey)->meta.uid);
-        QCOMPARE(guard.value(u"resourceVersion"_s).toString(), objects.find(archiveKey)->meta.resourceVersion);
+        QCOMPARE(guard.value(u"uid"_s).toString(), objects.find(archiveKey)->meta.uid.toString());
+        QCOMPARE(guard.value(u"resourceVersion"_s).toString(),
+                 objects.find(archiveKey)->meta.resourceVersion.toString());
     }
 
     void labelsCanBeAddedAndTakenAway()

@@ -14,6 +14,7 @@ namespace {
 /// Gives one field another value.
 struct Alter {
     void operator()(QString& value) const { value += u'x'; }
+    void operator()(CompactText& value) const { value = value.toString() + u'x'; }
     void operator()(qint64& value) const { ++value; }
     void operator()(bool& value) const { value = !value; }
     void operator()(std::optional<qint64>& value) const { value = value.value_or(0) + 1; }

@@ -22,8 +22,9 @@ class TestKindFeed : public QObject {
     QString shown() const
     {
         QStringList names;
-        m_store->forEach(Kind::Lease,
-                         [&](const ObjectPtr& o) { names += o->meta.name + u'@' + o->meta.resourceVersion; });
+        m_store->forEach(Kind::Lease, [&](const ObjectPtr& o) {
+            names += o->meta.name + u'@' + o->meta.resourceVersion.toString();
+        });
         names.sort();
         return names.join(u' ');
     }

@@ -287,7 +287,7 @@ void TestLiveSession::slowReceiverGetsCoalescedBatches()
     }
     m_leaseWatches.last()->send(burst);
     const auto version = [&] {
-        return m_live->mirror().objects().find({Kind::Lease, u"default"_s, u"a"_s})->meta.resourceVersion;
+        return m_live->mirror().objects().find({Kind::Lease, u"default"_s, u"a"_s})->meta.resourceVersion.toString();
     };
     QTRY_COMPARE_WITH_TIMEOUT(version(), u"20099"_s, 20'000);
     QVERIFY2(batches < 500, qPrintable(QString::number(batches)));

@@ -26,9 +26,10 @@ QStringList told(std::vector<Change> changes)
 {
     QStringList lines;
     for (const Change& change : changes) {
-        const auto label = [](const ObjectPtr& o) { return o->meta.name + u'@' + o->meta.resourceVersion; };
-        lines += change.before && change.after ? u'~' + label(change.before) + u'>' + change.after->meta.resourceVersion
-            : change.after                     ? u'+' + label(change.after)
+        const auto label = [](const ObjectPtr& o) { return o->meta.name + u'@' + o->meta.resourceVersion.toString(); };
+        lines += change.before && change.after
+            ? u'~' + label(change.before) + u'>' + change.after->meta.resourceVersion.toString()
+            : change.after ? u'+' + label(change.after)
                            : u'-' + label(change.before) + (change.finalStateUnknown ? u"?"_s : QString());
     }
     return lines;

@@ -27,6 +27,7 @@ struct Stuffer {
     template <class T> void operator()(const char*, T& value) const { stuff(value); }
 
     static void stuff(QString& text) { text = canary(); }
+    static void stuff(CompactText& text) { text = canary(); }
     static void stuff(QStringList& texts) { texts = {canary(), canary()}; }
     static void stuff(QMap<QString, QString>& map) { map.insert(canary(), canary()); }
     template <class E> static void stuff(Phase<E>& phase) { phase = Phase<E>(canary()); }

@@ -141,7 +141,7 @@ private:
         QTRY_COMPARE(m_writes.size(), 2);
         QCOMPARE(m_writes[1]->request.method, "DELETE");
         QVERIFY(m_writes[1]->request.path.endsWith(u'/' + child->meta.name));
-        QVERIFY(body(1).contains(child->meta.uid));
+        QVERIFY(body(1).contains(child->meta.uid.toString()));
     }
 
     SystemClock m_clock;

@@ -148,7 +148,7 @@ private:
                 continue; // both recorded one of this name
             }
             VERIFY_RESULT(made);
-            uids.insert((*recorded)->meta.uid, (*made)->meta.uid);
+            uids.insert((*recorded)->meta.uid.toString(), (*made)->meta.uid.toString());
             const QJsonObject status = item.toObject().value(u"status"_s).toObject();
             if (!status.isEmpty()) {
                 VERIFY_RESULT(await(m_connection->send(sdk::statusPatch(**made, status, true))));
@@ -163,7 +163,7 @@ private:
             copy->meta.uid.clear();
             copy->meta.resourceVersion.clear();
             for (OwnerReference& owner : copy->meta.ownerReferences) {
-                owner.uid = uids.value(owner.uid);
+                owner.uid = uids.value(owner.uid.toString());
             }
             return copy;
         });

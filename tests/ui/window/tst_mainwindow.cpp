@@ -346,13 +346,13 @@ void TestMainWindow::escapeLeavesEverythingAsItWas()
 {
     const ObjectKey lease{Kind::Lease, u"team-a"_s, u"db-migration"_s};
     m_window->open(lease);
-    const QString version = objects().find(lease)->meta.resourceVersion;
+    const QString version = objects().find(lease)->meta.resourceVersion.toString();
     press(u"Force-expire…"_s);
     QPushButton* act = nullptr;
     QTRY_VERIFY((act = m_window->findChild<QPushButton*>(u"act"_s)) && act->isVisible() && act->isEnabled());
     QTest::keyClick(act, Qt::Key_Escape);
     QTRY_VERIFY(!act->isVisible());
-    QCOMPARE(objects().find(lease)->meta.resourceVersion, version);
+    QCOMPARE(objects().find(lease)->meta.resourceVersion.toString(), version);
 }
 
 void TestMainWindow::everyLabelIsPlainText()
