@@ -173,36 +173,36 @@ bool Insight::look(const ObjectKey& key, Timestamp now, Memo& memo)
         found.push_back(noted(finding));
     }
     m_objectTimers.set(key, recheckAt);
+    KeptFindings kept(key, found);
     const auto before = m_findings.find(key);
-    if (before == m_findings.end() ? found.empty() : *before == found) {
+    if (before == m_findings.end() ? kept.isEmpty() : *before == kept) {
         return false;
     }
-    note(key, std::move(found));
+    note(key, std::move(kept));
     return true;
 }
 
-void Insight::note(const ObjectKey& lookedAt, std::vector<NotedFinding> found)
+void Insight::note(const ObjectKey& lookedAt, KeptFindings found)
 {
     const auto before = m_findings.find(lookedAt);
     if (before != m_findings.end()) {
-        for (const NotedFinding& finding : *before) {
+        before->forEach(lookedAt, [&](const NotedFinding& finding) {
             --m_counts[finding.severity];
             const auto others = finding.subject ? m_lookedAt.find(*finding.subject) : m_lookedAt.end();
             if (others != m_lookedAt.end() && others->erase(lookedAt) > 0 && others->empty()) {
                 m_lookedAt.erase(others);
             }
-        }
+        });
     }
-    for (const NotedFinding& finding : found) {
+    found.forEach(lookedAt, [&](const NotedFinding& finding) {
         ++m_counts[finding.severity];
         if (finding.subject && *finding.subject != lookedAt) {
             m_lookedAt[*finding.subject].insert(lookedAt);
         }
-    }
-    if (found.empty()) {
+    });
+    if (found.isEmpty()) {
         m_findings.remove(lookedAt);
     } else {
-        found.shrink_to_fit();
         m_findings[lookedAt] = std::move(found);
     }
 }
@@ -303,8 +303,8 @@ std::vector<NotedFinding> Insight::notedFindings(Severity least) const
     for (const Finding& finding : clusterFindings(world(m_now))) {
         take(noted(finding));
     }
-    for (const std::vector<NotedFinding>& found : m_findings) {
-        std::for_each(found.begin(), found.end(), take);
+    for (auto found = m_findings.begin(); found != m_findings.end(); ++found) {
+        found->forEach(found.key(), take);
     }
     for (const Finding& finding : deadlockFindings(m_deadlocks, m_graph)) {
         take(noted(finding));

@@ -4,6 +4,7 @@
 #include "core/insight/backlog.h"
 #include "core/insight/explain.h"
 #include "core/insight/finding.h"
+#include "core/insight/keptfindings.h"
 #include "core/insight/relations.h"
 #include "core/insight/timeline.h"
 #include "core/insight/waitgraph.h"
@@ -86,7 +87,7 @@ private:
     void relateNext();
     void queueAll();
     bool look(const ObjectKey& key, Timestamp now, Memo& memo);
-    void note(const ObjectKey& lookedAt, std::vector<NotedFinding> found);
+    void note(const ObjectKey& lookedAt, KeptFindings found);
     void relink(const WaitNode& node, Timestamp now, Memo& memo);
     bool searchDeadlocks(const QSet<WaitNode>& touched, const std::vector<WaitNode>& moved, Timestamp now);
 
@@ -96,7 +97,7 @@ private:
     Surroundings m_surroundings;
     WaitGraph m_graph;
     Timestamp m_now;
-    QHash<ObjectKey, std::vector<NotedFinding>> m_findings; ///< By the object that was looked at.
+    QHash<ObjectKey, KeptFindings> m_findings; ///< By the object that was looked at.
     FindingCounts m_counts; ///< Of m_findings.
     QHash<ObjectKey, std::set<ObjectKey>> m_lookedAt; ///< Subjects that are not themselves what was looked at.
     std::vector<Deadlock> m_deadlocks;
