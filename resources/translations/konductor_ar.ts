@@ -83,6 +83,10 @@
         <source>Delete…</source>
         <translation>حذف…</translation>
     </message>
+    <message>
+        <source>Create a %1…</source>
+        <translation>إنشاء %1…</translation>
+    </message>
 </context>
 <context>
     <name>Actions</name>

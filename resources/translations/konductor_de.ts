@@ -83,6 +83,10 @@
         <source>Delete…</source>
         <translation>Löschen…</translation>
     </message>
+    <message>
+        <source>Create a %1…</source>
+        <translation>%1 anlegen…</translation>
+    </message>
 </context>
 <context>
     <name>Actions</name>

@@ -80,6 +80,10 @@ QKeySequence shortcutOf(CatalogueAction what)
 
 std::vector<CatalogueEntry> catalogueOf(const ObjectKey& key, const ObjectIndex& objects, bool readOnly)
 {
+    if (key.name.isEmpty()) {
+        const QString text = inWords("ActionCatalogue", "Create a %1…").arg(kindInfo(key.kind).name);
+        return {{Act::Create, text, readOnlyWords(readOnly)}};
+    }
     const ObjectPtr object = objects.find(key);
     if (!object || key.kind == Kind::Job) {
         return {};

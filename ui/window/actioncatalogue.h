@@ -32,7 +32,7 @@ struct CatalogueEntry {
     QString whyNot = {}; ///< Not empty: disabled, and this says why.
 };
 
-/// The entries for an object in the order of a menu. Pure.
+/// The entries for an object in the order of a menu. Without a name: for one that is still to be made. Pure.
 std::vector<CatalogueEntry> catalogueOf(const ObjectKey& key, const ObjectIndex& objects, bool readOnly);
 
 /// The keys that press it on a page; none for most.

@@ -99,6 +99,9 @@ void fillActionMenu(QMenu& menu, const Page& page, const DetailsContent& content
     const std::vector<ObjectKey> selected = page.selected();
     if (selected.empty()) {
         addEntry(menu, Actions::tr("Select a row first"), {})->setEnabled(false);
+        if (kindFromText(page.id())) {
+            fillObjectMenu(menu, content, actions);
+        }
         return;
     }
     if (selected.size() > 1) {

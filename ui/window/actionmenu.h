@@ -15,7 +15,8 @@ class Page;
 QString menuText(const QString& name);
 
 /// Fills a menu with what can be done about what the page is at: the finding it shows, the object (`content` is its
-/// details), the holder of the row, or all selected objects together. A disabled entry says why.
+/// details), the holder of the row, or all selected objects together. Where nothing is selected among the objects of a
+/// kind, `content` has the key of one to be made, without a name. A disabled entry says why.
 void fillActionMenu(QMenu& menu, const Page& page, const DetailsContent& content, const live::ClusterMirror& mirror,
                     Actions& actions);
 

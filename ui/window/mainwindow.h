@@ -186,6 +186,7 @@ private:
     void applyYaml(const ObjectKey& key, const QByteArray& before, const QString& yaml);
     void showBadges();
     void showName();
+    std::optional<ObjectKey> newOnPage() const;
     void fillMenu(QMenu& menu);
     void addCopies(QMenu& menu);
     void copyAs(CopyFormat format) const;

@@ -221,7 +221,10 @@ void MainWindow::addShortcut(CatalogueAction what)
     shortcut->setContext(Qt::WidgetWithChildrenShortcut);
     shortcut->setProperty(standardKeys, shortcutOf(what));
     connect(shortcut, &QShortcut::activated, this, [this, what] {
-        const auto key = currentPage().current();
+        auto key = currentPage().current();
+        if (!key && what == CatalogueAction::Create) {
+            key = newOnPage();
+        }
         if (!key) {
             return;
         }
@@ -241,11 +244,21 @@ void MainWindow::showMenu(const QPoint& at)
     menu->popup(at);
 }
 
+/// An object of the page's kind that is still to be made; none on a page of several kinds.
+std::optional<ObjectKey> MainWindow::newOnPage() const
+{
+    const auto kind = kindFromText(currentPage().id());
+    const QString chosen = ns();
+    return kind ? std::optional(ObjectKey{*kind, chosen.isEmpty() ? u"default"_s : chosen, {}}) : std::nullopt;
+}
+
 void MainWindow::fillMenu(QMenu& menu)
 {
     menu.clear();
     const auto key = currentPage().current();
-    fillActionMenu(menu, currentPage(), key ? contentOf(*key) : DetailsContent(), m_mirror, *m_actions);
+    DetailsContent content = key ? contentOf(*key) : DetailsContent();
+    content.key = key ? *key : newOnPage().value_or(ObjectKey());
+    fillActionMenu(menu, currentPage(), content, m_mirror, *m_actions);
     for (QAction* entry : menu.actions()) {
         entry->setShortcut(m_settings->keysFor(entry->shortcut()));
     }

@@ -71,6 +71,25 @@ private slots:
         QTRY_COMPARE((*history::Journal::openExisting(path))->records()->size(), size_t(2));
     }
 
+    void whereNothingIsChosenANewObjectOfThePagesKindIsMadeByKeys()
+    {
+        choose(semaphore);
+        m_window->currentTable()->table().setCurrentIndex({});
+        pressOnPage(Qt::Key_N);
+        ui::FormSheet* form = nullptr;
+        QTRY_VERIFY((form = m_window->findChild<ui::FormSheet*>()) && form->isVisible());
+        QCOMPARE(form->findChild<QLineEdit*>(u"namespace"_s)->text(), u"default"_s);
+        auto* name = form->findChild<QLineEdit*>(u"name"_s);
+        QTest::keyClicks(name, u"fresh"_s);
+        auto* permits = form->findChild<QLineEdit*>(u"permits"_s);
+        permits->selectAll();
+        QTest::keyClicks(permits, u"3"_s);
+        QTest::keyClick(permits, Qt::Key_Return);
+        runPlan();
+        QTRY_VERIFY(objects().find<Semaphore>(u"default"_s, u"fresh"_s));
+        QCOMPARE(objects().find<Semaphore>(u"default"_s, u"fresh"_s)->spec.permits, qint64(3));
+    }
+
     void leaseIsHandedOverByKeys()
     {
         choose(lease);
@@ -94,6 +113,9 @@ private slots:
         const ObjectKey barrier{Kind::Barrier, u"team-a"_s, u"extract"_s};
         QCOMPARE(whyNot(Act::Rescue, ui::catalogueOf(barrier, objects(), false)), u"It has not failed."_s);
         QVERIFY(ui::catalogueOf({Kind::Lease, u"team-a"_s, u"none"_s}, objects(), false).empty());
+        const auto unmade = ui::catalogueOf({Kind::Lease, u"team-a"_s, {}}, objects(), false);
+        QCOMPARE(unmade.size(), size_t(1));
+        QCOMPARE(whyNot(Act::Create, unmade), u"offered"_s);
     }
 
     void productionContextsAreProtected()
