@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/utilisation.h"
 
+#include "core/insight/hold.h"
 #include "tests/ui/models/world.h"
 
 #include <QTest>
@@ -40,6 +41,23 @@ private slots:
         QCOMPARE(sample.locksHeld, 3);
         QCOMPARE(sample.waiting, m_insight->insight().graph().size());
         QVERIFY(sample.waiting > 0);
+    }
+
+    void aPermitIsCountedWhereItIsAHold()
+    {
+        const Timestamp now = m_world->clock.now();
+        for (const QString& semaphore : {u"slots"_s, QString()}) {
+            for (const auto& expiresAt :
+                 {std::optional<Timestamp>(), std::optional(now - 1ms), std::optional(now), std::optional(now + 1ms)}) {
+                auto permit = std::make_shared<Permit>();
+                permit->meta.name = u"p"_s;
+                permit->spec.semaphore = semaphore;
+                permit->status.expiresAt = expiresAt;
+                ObjectIndex objects;
+                objects.insert(permit);
+                QCOMPARE(utilisationOf(objects, 0, now).permitsHeld, insight::holdBy(*permit, now) ? 1 : 0);
+            }
+        }
     }
 
     void aSampleIsTakenEveryIntervalAndTheOldestGo()
