@@ -13,11 +13,6 @@ namespace {
 
 using PermitPtr = std::shared_ptr<const Permit>;
 
-bool isExpired(const Permit& permit, Timestamp now)
-{
-    return permit.status.expiresAt && *permit.status.expiresAt < now;
-}
-
 Result<PermitPtr> namedPermit(const HoldRef& hold, const ObjectIndex& objects)
 {
     const ObjectKey key{Kind::Permit, hold.target.ns, hold.permit};
@@ -66,7 +61,7 @@ std::function<bool(const ObjectIndex&)> noLongerCounts(const Permit& permit, con
     return [key = permit.key(), uid = permit.meta.uid, target = semaphore.key(), before = semaphore.status, frozen,
             now](const ObjectIndex& objects) {
         const auto still = as<Permit>(objects.find(key));
-        if (still && still->meta.uid == uid && !isExpired(*still, now)) {
+        if (still && still->meta.uid == uid && !insight::isExpired(*still, now)) {
             return false;
         }
         const auto seen = as<Semaphore>(objects.find(target));
@@ -98,7 +93,7 @@ Result<Plan> planPermit(Plan::Verb verb, const HoldRef& hold, const ObjectIndex&
     }
     const Permit& permit = **chosen;
     const bool expires = verb == Plan::Verb::ForceExpire;
-    if (expires && isExpired(permit, now)) {
+    if (expires && insight::isExpired(permit, now)) {
         return refuse(permit.key(), inWords("Plan", "it has expired already and does not count"),
                       inWords("Plan", "Release it to remove it."));
     }

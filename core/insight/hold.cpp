@@ -2,6 +2,7 @@
 #include "core/insight/hold.h"
 
 #include "core/insight/members.h"
+#include "core/insight/semaphoreusage.h"
 
 #include <algorithm>
 #include <tuple>
@@ -35,11 +36,6 @@ Holds sortedByTime(const Holds& holds)
         sorted.push_back(*hold);
     }
     return sorted;
-}
-
-bool isExpired(const Permit& permit, Timestamp now)
-{
-    return permit.status.expiresAt && *permit.status.expiresAt < now;
 }
 
 Hold holdOf(const Permit& permit, const ObjectKey& semaphore)

@@ -5,13 +5,17 @@
 
 namespace konductor::insight {
 
+bool isExpired(const Permit& permit, Timestamp now)
+{
+    return permit.status.expiresAt && *permit.status.expiresAt < now;
+}
+
 SemaphoreUsage usageOf(const Semaphore& semaphore, const ObjectIndex& objects, Timestamp now)
 {
     SemaphoreUsage usage;
     usage.permits = semaphore.spec.permits;
     for (const auto& permit : members<Permit>(semaphore.key(), objects)) {
-        const bool expired = permit->status.expiresAt && *permit->status.expiresAt < now;
-        ++(expired ? usage.expired : usage.held);
+        ++(isExpired(*permit, now) ? usage.expired : usage.held);
     }
     return usage;
 }

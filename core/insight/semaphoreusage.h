@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/objectindex.h"
+#include "core/api/permit.h"
 #include "core/api/semaphore.h"
 
 namespace konductor::insight {
@@ -16,6 +17,9 @@ struct SemaphoreUsage {
     bool overCommitted() const { return held > permits; }
     friend bool operator==(const SemaphoreUsage&, const SemaphoreUsage&) = default;
 };
+
+/// Whether it has ceased to count, though nobody collects it (semantics.md §2). `now` is server time.
+bool isExpired(const Permit& permit, Timestamp now);
 
 /// `now` is server time.
 SemaphoreUsage usageOf(const Semaphore& semaphore, const ObjectIndex& objects, Timestamp now);

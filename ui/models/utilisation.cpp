@@ -2,8 +2,8 @@
 #include "ui/models/utilisation.h"
 
 #include "core/api/kinds.h"
-#include "core/insight/hold.h"
 #include "core/insight/relations.h"
+#include "core/insight/semaphoreusage.h"
 
 #include <algorithm>
 
@@ -17,8 +17,7 @@ constexpr std::array countedKinds{Kind::Semaphore, Kind::Permit, Kind::Lease, Ki
 /// once, on the window's thread.
 bool isHeld(const Permit& permit, Timestamp now)
 {
-    const auto& expiresAt = permit.status.expiresAt;
-    return !permit.spec.semaphore.isEmpty() && (!expiresAt || *expiresAt >= now);
+    return !permit.spec.semaphore.isEmpty() && !insight::isExpired(permit, now);
 }
 
 } // namespace
