@@ -75,7 +75,10 @@ std::vector<ObjectPtr> ObjectIndex::sorted(Kind kind) const
     std::vector<ObjectPtr> all;
     all.reserve(static_cast<size_t>(count(kind)));
     forEach(kind, [&](const ObjectPtr& object) { all.push_back(object); });
-    std::sort(all.begin(), all.end(), [](const ObjectPtr& a, const ObjectPtr& b) { return a->key() < b->key(); });
+    std::sort(all.begin(), all.end(), [](const ObjectPtr& a, const ObjectPtr& b) {
+        const int c = a->meta.ns.compare(b->meta.ns);
+        return (c != 0 ? c : a->meta.name.compare(b->meta.name)) < 0;
+    });
     return all;
 }
 

@@ -144,15 +144,25 @@ Result<Timestamp> parseTimestamp(QStringView text)
     return time;
 }
 
+/// Digit by digit: what asprintf() takes is most of the time in which a large cluster is written down.
 QString formatTimestamp(Timestamp time)
 {
     const auto day = floor<days>(time);
     const year_month_day date{day};
     const hh_mm_ss clock{floor<seconds>(time - day)};
-    return QString::asprintf("%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(date.year()),
-                             static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                             static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                             static_cast<int>(clock.seconds().count()));
+    QString text = QString::number(static_cast<int>(date.year())).rightJustified(4, u'0');
+    text.reserve(text.size() + 16);
+    const auto append = [&text](char16_t before, unsigned value) {
+        text += QChar(before);
+        text += QChar(static_cast<char16_t>(u'0' + value / 10));
+        text += QChar(static_cast<char16_t>(u'0' + value % 10));
+    };
+    append(u'-', static_cast<unsigned>(date.month()));
+    append(u'-', static_cast<unsigned>(date.day()));
+    append(u'T', static_cast<unsigned>(clock.hours().count()));
+    append(u':', static_cast<unsigned>(clock.minutes().count()));
+    append(u':', static_cast<unsigned>(clock.seconds().count()));
+    return text + u'Z';
 }
 
 Result<Duration> parseDuration(QStringView text)

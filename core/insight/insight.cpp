@@ -11,11 +11,17 @@ namespace konductor::insight {
 
 namespace {
 
-template <class Visit> void forEachObject(const ObjectIndex& objects, const Visit& visit)
+/// All objects as they lie in memory: those that came together are looked at together. By their hashes, every step
+/// waits for memory, and looking at a large cluster takes a quarter longer.
+std::vector<ObjectPtr> inMemoryOrder(const ObjectIndex& objects)
 {
+    std::vector<ObjectPtr> all;
+    all.reserve(static_cast<size_t>(objects.count()));
     for (int kind = 0; kind < kindCount; ++kind) {
-        objects.forEach(static_cast<Kind>(kind), visit);
+        objects.forEach(static_cast<Kind>(kind), [&all](const ObjectPtr& object) { all.push_back(object); });
     }
+    std::sort(all.begin(), all.end());
+    return all;
 }
 
 } // namespace
@@ -53,8 +59,8 @@ void Insight::startOver(const Surroundings& surroundings)
     m_relations.clear();
     m_backlog.nodes = {};
     m_backlog.objects = {};
-    m_backlog.unrelated.clear(); // what has moved stays: deadlocks have not been searched around it
-    forEachObject(m_objects, [this](const ObjectPtr& object) { m_backlog.unrelated.push_back(object); });
+    // What has moved stays: deadlocks have not been searched around it.
+    m_backlog.unrelated = inMemoryOrder(m_objects);
     for (auto key = m_findings.keyBegin(); key != m_findings.keyEnd(); ++key) {
         if (!m_objects.find(*key)) {
             m_backlog.objects.add(*key);
@@ -140,12 +146,12 @@ void Insight::queueAll()
 {
     std::vector<WaitNode> nodes;
     std::vector<ObjectKey> keys;
-    forEachObject(m_objects, [&](const ObjectPtr& object) {
+    for (const ObjectPtr& object : inMemoryOrder(m_objects)) {
         keys.push_back(object->key());
         if (canNeed(object->kind)) {
             nodes.push_back(WaitNode::of(keys.back()));
         }
-    });
+    }
     for (const auto& [ns, name] : m_relations.holders()) {
         nodes.push_back(WaitNode::holder(ns, name));
     }

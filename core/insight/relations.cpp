@@ -178,9 +178,7 @@ std::vector<ObjectKey> Relations::mentions(const QString& ns, const QString& hol
 
 std::vector<std::pair<QString, QString>> Relations::holders() const
 {
-    std::vector<Place> all(m_mentions.keyBegin(), m_mentions.keyEnd());
-    std::sort(all.begin(), all.end());
-    return all;
+    return {m_mentions.keyBegin(), m_mentions.keyEnd()};
 }
 
 std::vector<ObjectKey> Relations::gatesOn(const ObjectKey& target) const

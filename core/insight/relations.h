@@ -25,7 +25,7 @@ public:
 
     /// Everything that names this holder: permits, arrivals and requests by spec, locks and onces by status.
     std::vector<ObjectKey> mentions(const QString& ns, const QString& holder) const;
-    /// All holders of all namespaces, sorted.
+    /// All holders of all namespaces, in no particular order.
     std::vector<std::pair<QString, QString>> holders() const;
     /// Gates with a condition on this object.
     std::vector<ObjectKey> gatesOn(const ObjectKey& target) const;

@@ -225,10 +225,10 @@ QJsonObject differenceJson(const Difference& difference)
     for (const HolderStep& step : difference.holders) {
         QJsonObject json{{u"namespace"_s, step.holder().first}, {u"name"_s, step.holder().second}};
         if (step.before) {
-            json.insert(u"before"_s, holderJson(*step.before));
+            json.insert(u"before"_s, parsed(holderJson(*step.before)));
         }
         if (step.after) {
-            json.insert(u"after"_s, holderJson(*step.after));
+            json.insert(u"after"_s, parsed(holderJson(*step.after)));
         }
         holders.append(json);
     }

@@ -148,13 +148,7 @@ void writePrimitives(JsonStream& out, const Meaning& meaning)
     out.open('[', "primitives"_L1);
     for (const Kind kind : primitiveKinds) {
         for (const ObjectPtr& object : objects.sorted(kind)) {
-            QJsonObject json = keyJson(object->key());
-            json.insert(u"phase"_s, phaseText(*object));
-            const QJsonObject facts = primitiveFacts(*object, objects, meaning.now());
-            for (auto it = facts.begin(); it != facts.end(); ++it) {
-                json.insert(it.key(), *it);
-            }
-            out.piece(json);
+            out.piece(primitiveJson(*object, objects, meaning.now()));
         }
     }
     out.close(']');

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/snapshot/meaningjson.h"
 
+#include "core/snapshot/jsontext.h"
 #include "core/snapshot/words.h"
 
 #include <QJsonArray>
@@ -100,29 +101,33 @@ QJsonObject findingJson(const insight::Finding& finding, Timestamp now)
     return json;
 }
 
-QJsonObject holderJson(const HolderFact& fact)
+QByteArray holderJson(const HolderFact& fact)
 {
     const insight::HolderVerdict& verdict = fact.verdict;
-    QJsonObject json{{u"namespace"_s, fact.holder.first},
-                     {u"name"_s, fact.holder.second},
-                     {u"verdict"_s, wordOf(verdict.state)},
-                     {u"seenAs"_s, wordOf(verdict.what)}};
-    if (verdict.since) {
-        json.insert(u"since"_s, formatTimestamp(*verdict.since));
+    JsonText out;
+    out.open('{');
+    if (!fact.calls.empty()) {
+        out.open('[', "calls"_L1);
+        for (const ClientCall& call : fact.calls) {
+            out.open('{');
+            out.text(call.holder, "holder"_L1);
+            out.text(kindInfo(call.kind).name, "kind"_L1);
+            out.text(call.name, "name"_L1);
+            out.text(call.ns, "namespace"_L1);
+            out.close('}');
+        }
+        out.close(']');
     }
+    out.text(fact.holder.second, "name"_L1);
+    out.text(fact.holder.first, "namespace"_L1);
+    out.text(wordOf(verdict.what), "seenAs"_L1);
+    out.time(verdict.since, "since"_L1);
+    out.text(wordOf(verdict.state), "verdict"_L1);
     if (verdict.state == insight::HolderVerdict::State::Unknown) {
-        json.insert(u"why"_s, wordOf(verdict.why));
+        out.text(wordOf(verdict.why), "why"_L1);
     }
-    QJsonArray calls;
-    for (const ClientCall& call : fact.calls) {
-        QJsonObject entry = keyJson({call.kind, call.ns, call.name});
-        entry.insert(u"holder"_s, call.holder);
-        calls.append(entry);
-    }
-    if (!calls.isEmpty()) {
-        json.insert(u"calls"_s, calls);
-    }
-    return json;
+    out.close('}');
+    return out.json();
 }
 
 QJsonObject operatorJson(const OperatorHealth& health)

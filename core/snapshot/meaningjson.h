@@ -15,7 +15,8 @@ QJsonObject nodeJson(const insight::WaitNode& node);
 QJsonObject needJson(const insight::WaitNode& node, const insight::Need& need);
 QJsonObject deadlockJson(const insight::Deadlock& deadlock);
 QJsonObject rootJson(const insight::RootBlocker& root);
-QJsonObject holderJson(const HolderFact& fact);
+/// On one line: there may be very many.
+QByteArray holderJson(const HolderFact& fact);
 QJsonObject operatorJson(const OperatorHealth& health);
 
 } // namespace konductor::snapshot

@@ -5,8 +5,9 @@
 #include "core/insight/barrierprogress.h"
 #include "core/insight/hold.h"
 #include "core/insight/semaphoreusage.h"
+#include "core/snapshot/jsontext.h"
 
-#include <QJsonArray>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -14,26 +15,26 @@ namespace konductor::snapshot {
 
 namespace {
 
-QString modeWord(insight::Hold::Mode mode)
+QStringView modeWord(insight::Hold::Mode mode)
 {
     using Mode = insight::Hold::Mode;
     switch (mode) {
     case Mode::Permit:
-        return u"permit"_s;
+        return u"permit";
     case Mode::Lease:
-        return u"lease"_s;
+        return u"lease";
     case Mode::Mutex:
-        return u"mutex"_s;
+        return u"mutex";
     case Mode::Read:
-        return u"read"_s;
+        return u"read";
     case Mode::Write:
-        return u"write"_s;
+        return u"write";
     case Mode::Arrival:
-        return u"arrival"_s;
+        return u"arrival";
     case Mode::Execution:
-        return u"execution"_s;
+        return u"execution";
     case Mode::WaitingLease:
-        return u"lease"_s;
+        return u"lease";
     }
     Q_UNREACHABLE();
 }
@@ -43,96 +44,118 @@ qint64 secondsUntil(Timestamp until, Timestamp now)
     return std::chrono::floor<std::chrono::seconds>(until - now).count();
 }
 
-QJsonObject holdJson(const insight::Hold& hold, Timestamp now)
+void addHold(JsonText& out, const insight::Hold& hold, Timestamp now)
 {
-    QJsonObject json{{u"holder"_s, hold.holder}, {u"mode"_s, modeWord(hold.mode)}};
+    out.open('{');
+    out.time(hold.until, "expiresAt"_L1);
+    out.text(hold.holder, "holder"_L1);
+    out.text(modeWord(hold.mode), "mode"_L1);
     if (hold.via) {
-        json.insert(u"object"_s, hold.via->name);
+        out.text(hold.via->name, "object"_L1);
     }
-    if (hold.since) {
-        json.insert(u"since"_s, formatTimestamp(*hold.since));
+    if (!hold.waits() && hold.until) {
+        out.number(secondsUntil(*hold.until, now), "remainingSeconds"_L1);
+    } else if (!hold.waits()) {
+        out.null("remainingSeconds"_L1);
     }
-    if (hold.until) {
-        json.insert(u"expiresAt"_s, formatTimestamp(*hold.until));
-    }
-    if (!hold.waits()) {
-        json.insert(u"remainingSeconds"_s, hold.until ? QJsonValue(secondsUntil(*hold.until, now)) : QJsonValue());
-    }
-    return json;
+    out.time(hold.since, "since"_L1);
+    out.close('}');
 }
 
-QJsonObject counts(const Semaphore& semaphore, const ObjectIndex& objects, Timestamp now)
+void addHolds(JsonText& out, const std::vector<insight::Hold>& holds, bool waiting, Timestamp now)
+{
+    out.open('[', waiting ? "waiters"_L1 : "holders"_L1);
+    for (const insight::Hold& hold : holds) {
+        if (hold.waits() == waiting) {
+            addHold(out, hold, now);
+        }
+    }
+    out.close(']');
+}
+
+void addCounts(JsonText& out, const Semaphore& semaphore, const ObjectIndex& objects, Timestamp now)
 {
     const insight::SemaphoreUsage usage = insight::usageOf(semaphore, objects, now);
-    return {{u"permits"_s, usage.permits},
-            {u"held"_s, usage.held},
-            {u"expired"_s, usage.expired},
-            {u"overCommitted"_s, usage.overCommitted()}};
+    out.open('{', "counts"_L1);
+    out.number(usage.expired, "expired"_L1);
+    out.number(usage.held, "held"_L1);
+    out.truth(usage.overCommitted(), "overCommitted"_L1);
+    out.number(usage.permits, "permits"_L1);
+    out.close('}');
 }
 
-QJsonObject counts(const Barrier& barrier, const ObjectIndex& objects, Timestamp now)
+void addCounts(JsonText& out, const Barrier& barrier, const ObjectIndex& objects, Timestamp now)
 {
     const insight::BarrierProgress progress = insight::progressOf(barrier, objects, now);
-    QJsonObject json{{u"expected"_s, progress.expected},
-                     {u"needed"_s, progress.needed},
-                     {u"arrived"_s, progress.arrived},
-                     {u"missing"_s, progress.missing()}};
+    out.open('{', "counts"_L1);
+    out.number(progress.arrived, "arrived"_L1);
+    out.time(progress.deadline, "deadline"_L1);
+    out.number(progress.expected, "expected"_L1);
+    out.number(progress.missing(), "missing"_L1);
+    out.number(progress.needed, "needed"_L1);
     if (progress.deadline) {
-        json.insert(u"deadline"_s, formatTimestamp(*progress.deadline));
-        json.insert(u"remainingSeconds"_s, secondsUntil(*progress.deadline, now));
+        out.number(secondsUntil(*progress.deadline, now), "remainingSeconds"_L1);
     }
-    return json;
+    out.close('}');
 }
 
-QJsonObject counts(const Gate& gate)
+void addCounts(JsonText& out, const Gate& gate)
 {
     const auto& statuses = gate.status.conditionStatuses;
     const auto met = std::count_if(statuses.begin(), statuses.end(), [](const auto& status) { return status.met; });
-    return {{u"conditions"_s, static_cast<qint64>(gate.spec.conditions.size())}, {u"met"_s, static_cast<qint64>(met)}};
+    out.open('{', "counts"_L1);
+    out.number(static_cast<qint64>(gate.spec.conditions.size()), "conditions"_L1);
+    out.number(static_cast<qint64>(met), "met"_L1);
+    out.close('}');
 }
 
-QJsonArray queueJson(const ObjectKey& lease, const ObjectIndex& objects)
+void addQueue(JsonText& out, const ObjectKey& lease, const ObjectIndex& objects)
 {
-    QJsonArray queue;
+    out.open('[', "grantOrder"_L1);
     for (const insight::QueuedRequest& queued : insight::grantOrder(lease, objects)) {
         const auto request = as<LeaseRequest>(queued.request);
-        queue.append(QJsonObject{{u"holder"_s, request->spec.holder},
-                                 {u"object"_s, request->meta.name},
-                                 {u"priority"_s, request->spec.priority.value_or(0)},
-                                 {u"phase"_s, request->status.phase.text},
-                                 {u"tied"_s, queued.tied},
-                                 {u"ofHolder"_s, queued.ofHolder}});
+        out.open('{');
+        out.text(request->spec.holder, "holder"_L1);
+        out.text(request->meta.name, "object"_L1);
+        out.truth(queued.ofHolder, "ofHolder"_L1);
+        out.text(request->status.phase.text, "phase"_L1);
+        out.number(request->spec.priority.value_or(0), "priority"_L1);
+        out.truth(queued.tied, "tied"_L1);
+        out.close('}');
     }
-    return queue;
+    out.close(']');
+}
+
+/// What is counted of its kind, or who comes next.
+void addOfItsKind(JsonText& out, const Object& object, const ObjectIndex& objects, Timestamp now)
+{
+    if (const auto* semaphore = as<Semaphore>(&object)) {
+        addCounts(out, *semaphore, objects, now);
+    } else if (const auto* barrier = as<Barrier>(&object)) {
+        addCounts(out, *barrier, objects, now);
+    } else if (const auto* gate = as<Gate>(&object)) {
+        addCounts(out, *gate);
+    } else if (object.kind == Kind::Lease) {
+        addQueue(out, object.key(), objects);
+    }
 }
 
 } // namespace
 
-QJsonObject primitiveFacts(const Object& object, const ObjectIndex& objects, Timestamp now)
+QByteArray primitiveJson(const Object& object, const ObjectIndex& objects, Timestamp now)
 {
-    QJsonArray holders;
-    QJsonArray waiters;
-    for (const insight::Hold& hold : insight::holdsOf(object.key(), objects, now)) {
-        (hold.waits() ? waiters : holders).append(holdJson(hold, now));
-    }
-    QJsonObject facts{{u"holders"_s, holders}, {u"waiters"_s, waiters}};
-    switch (object.kind) {
-    case Kind::Semaphore:
-        facts.insert(u"counts"_s, counts(*as<Semaphore>(&object), objects, now));
-        break;
-    case Kind::Barrier:
-        facts.insert(u"counts"_s, counts(*as<Barrier>(&object), objects, now));
-        break;
-    case Kind::Gate:
-        facts.insert(u"counts"_s, counts(*as<Gate>(&object)));
-        break;
-    case Kind::Lease:
-        facts.insert(u"grantOrder"_s, queueJson(object.key(), objects));
-        break;
-    default:
-        break;
-    }
-    return facts;
+    JsonText out;
+    out.open('{');
+    addOfItsKind(out, object, objects, now);
+    const std::vector<insight::Hold> holds = insight::holdsOf(object.key(), objects, now);
+    addHolds(out, holds, false, now);
+    out.text(kindInfo(object.kind).name, "kind"_L1);
+    out.text(object.meta.name, "name"_L1);
+    out.text(object.meta.ns, "namespace"_L1);
+    out.text(phaseText(object), "phase"_L1);
+    addHolds(out, holds, true, now);
+    out.close('}');
+    return out.json();
 }
 
 } // namespace konductor::snapshot
