@@ -2,6 +2,8 @@
 #include "app/inspect/findingwatch.h"
 
 #include "app/inspect/insightcommand.h"
+#include "core/api/kinds.h"
+#include "core/insight/querysubject.h"
 #include "core/live/clustermirror.h"
 
 #include <algorithm>
@@ -23,10 +25,11 @@ size_t identityOf(const insight::FindingHead& head)
 
 } // namespace
 
-FindingWatch::FindingWatch(live::LiveSession& session, Clock& clock, insight::Severity least)
+FindingWatch::FindingWatch(live::LiveSession& session, Clock& clock, insight::Severity least, insight::Query query)
     : m_session(session)
     , m_clock(clock)
     , m_least(least)
+    , m_query(std::move(query))
     , m_insight(session.mirror().objects())
 {
     connect(&session.mirror(), &live::ClusterMirror::applied, this, &FindingWatch::take);
@@ -103,16 +106,32 @@ void FindingWatch::look()
     }
     m_insight.enqueue({}, now());
     m_insight.catchUp(now());
-    QSet<size_t> present;
-    for (const insight::NotedFinding& finding : m_insight.notedFindings(m_least)) {
-        present.insert(identityOf(finding));
-    }
+    QSet<size_t> present = wantedFindings();
     const bool isNew = !m_present.contains(present);
     m_present = std::move(present);
     lookLater();
     if (isNew) {
         emit appeared();
     }
+}
+
+QSet<size_t> FindingWatch::wantedFindings() const
+{
+    const ObjectIndex& objects = m_session.mirror().objects();
+    insight::QueryCandidate candidate(objects, now(),
+                                      [this](const ObjectKey& key) { return m_insight.findingWords(key); });
+    candidate.setCluster(m_session.mirror().connection().contextName);
+    const auto isChosen = [&](const std::optional<ObjectKey>& subject) {
+        const ObjectPtr object = subject ? objects.find(*subject) : nullptr;
+        return object && m_query.matches(candidate.at(parentKey(*object).value_or(*subject)));
+    };
+    QSet<size_t> wanted;
+    for (const insight::NotedFinding& finding : m_insight.notedFindings(m_least)) {
+        if (m_query.isEmpty() || isChosen(finding.subject)) {
+            wanted.insert(identityOf(finding));
+        }
+    }
+    return wanted;
 }
 
 void FindingWatch::lookLater()

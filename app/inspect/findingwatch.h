@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/insight/holderbook.h"
 #include "core/insight/insight.h"
+#include "core/insight/query.h"
 #include "core/live/livesession.h"
 
 #include <QSet>
@@ -15,9 +16,10 @@ namespace konductor::inspect {
 class FindingWatch final : public QObject {
     Q_OBJECT
 public:
-    /// From `least` on. The session must have been told to watch pods; make it before that has settled. Both must
-    /// outlive it.
-    FindingWatch(live::LiveSession& session, Clock& clock, insight::Severity least);
+    /// From `least` on, and only those about what `query` chooses, or about what belongs to that; an empty one chooses
+    /// everything. The session must have been told to watch pods; make it before that has settled. Session and clock
+    /// must outlive it.
+    FindingWatch(live::LiveSession& session, Clock& clock, insight::Severity least, insight::Query query);
 
     /// Looks from now on; what is found first has appeared, too.
     void start();
@@ -32,12 +34,14 @@ private:
     void lookSoon();
     bool isHeard() const;
     void look();
+    QSet<size_t> wantedFindings() const;
     void lookLater();
     Timestamp now() const;
 
     live::LiveSession& m_session;
     Clock& m_clock;
     const insight::Severity m_least;
+    const insight::Query m_query;
     insight::HolderBook m_pods;
     insight::Insight m_insight;
     QSet<size_t> m_present; ///< The findings of the last look, as hashes: there may be a hundred thousand.

@@ -95,7 +95,8 @@ private:
             ->needs(every);
         options
             .add_option("--when", m_when,
-                        "Only when a finding appears, of this severity or worse; at most one each such span")
+                        "Only when a finding appears, of this severity or worse and, with --query, about what that "
+                        "chooses; at most one each such span")
             ->type_name("finding[:info|warning|error]")
             ->needs(every)
             ->check(CLI::IsMember({"finding", "finding:info", "finding:warning", "finding:error"}));
@@ -141,7 +142,7 @@ private:
     void connecting(live::LiveSession& session) override
     {
         if (!m_when.empty()) {
-            m_watch = std::make_unique<FindingWatch>(session, m_clock, leastWanted());
+            m_watch = std::make_unique<FindingWatch>(session, m_clock, leastWanted(), m_query);
             connect(m_watch.get(), &FindingWatch::appeared, this, &SnapshotCommand::takeOrWait);
         }
     }
@@ -174,17 +175,13 @@ private:
     /// What cannot be written is said, what is there stays, and the next round tries again.
     void store(const snapshot::Meaning& meaning)
     {
-        const auto& findings = meaning.findings(); // worst first; a query may have left the one that appeared out
-        const bool wanted = !m_watch || (!findings.empty() && findings.front().severity >= leastWanted());
-        if (wanted) {
-            const QDir dir(QString::fromStdString(m_dir));
-            const QString path = dir.filePath(report::fileNameFor(meaning.snapshot(), report::Format::Json));
-            if (const auto written = report::writeReportFiles(meaning, report::Format::Json, path); !written) {
-                writeError(oneLine(written.error()));
-                m_wanted = true;
-            } else {
-                snapshot::rotate(dir.path(), meaning.snapshot().context, m_retention, meaning.snapshot().serverTime);
-            }
+        const QDir dir(QString::fromStdString(m_dir));
+        const QString path = dir.filePath(report::fileNameFor(meaning.snapshot(), report::Format::Json));
+        if (const auto written = report::writeReportFiles(meaning, report::Format::Json, path); !written) {
+            writeError(oneLine(written.error()));
+            m_wanted = m_watch != nullptr;
+        } else {
+            snapshot::rotate(dir.path(), meaning.snapshot().context, m_retention, meaning.snapshot().serverTime);
         }
         if (!m_watch) {
             beginOrWait();

@@ -209,6 +209,48 @@ private slots:
         QCOMPARE(files().size(), 2);
     }
 
+    void withAQueryOnlyAFindingAboutWhatItChoosesIsAReason()
+    {
+        QProcess sandbox;
+        sandbox.start(inspectProgram,
+                      {u"--sandbox=empty"_s, u"sandbox"_s, u"--kubeconfig-out"_s, path(u"chosen.yaml"_s)});
+        QTRY_VERIFY(sandbox.canReadLine());
+        const QStringList there{u"--kubeconfig"_s, path(u"chosen.yaml"_s)};
+        const auto create = [&there](const QString& gate) {
+            return runInspect(
+                there
+                + QStringList{u"-n"_s, u"default"_s, u"create"_s, u"gate/"_s + gate, u"conditions=Gate/none=Open"_s});
+        };
+        const auto rounds = [&](const QString& query, const QString& folder) {
+            QDir().mkpath(folder);
+            return there + QStringList{u"-A"_s, u"snapshot"_s, u"--every"_s,       u"1s"_s,      u"--dir"_s,
+                                       folder,  u"--when"_s,   u"finding:error"_s, u"--query"_s, query};
+        };
+        const auto files = [](const QString& folder) { return QDir(folder).entryList({u"*.json"_s}, QDir::Files); };
+        const QString mine = path(u"mine"_s);
+        const QString all = path(u"all"_s);
+        QProcess chooses;
+        chooses.start(inspectProgram, rounds(u"name:/^mine/"_s, mine));
+        QProcess takesAll;
+        takesAll.start(inspectProgram, rounds(u"kind:gate"_s, all));
+        QCOMPARE(create(u"mine-first"_s).code, 0);
+        QTRY_COMPARE_WITH_TIMEOUT(files(mine).size(), 1, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(files(all).size(), 1, 20'000);
+        QCOMPARE(create(u"another"_s).code, 0); // with what is wrong with the first one still there
+        QTRY_COMPARE_WITH_TIMEOUT(files(all).size(), 2, 20'000);
+        QCOMPARE(files(mine).size(), 1);
+        QCOMPARE(create(u"mine-second"_s).code, 0);
+        QTRY_COMPARE_WITH_TIMEOUT(files(mine).size(), 2, 20'000);
+        for (QProcess* each : {&chooses, &takesAll, &sandbox}) {
+            each->terminate();
+            QVERIFY(hasEnded(*each));
+        }
+        QCOMPARE(files(mine).size(), 2);
+        QFile last(mine + u'/' + files(mine).back());
+        QVERIFY(last.open(QIODevice::ReadOnly));
+        QVERIFY(last.readAll().contains("mine-second"));
+    }
+
     void whatIsWrongAboutTheRoundsIsUsage()
     {
         const QStringList rounds{u"snapshot"_s, u"--every"_s, u"1s"_s, u"--dir"_s, m_dir.path()};
