@@ -30,7 +30,7 @@ struct DocumentLimits {
 /// Reads a document of this or an older version; what follows from the facts is not read but worked out again. The
 /// file may be hostile. Fails with Malformed (not a snapshot, beyond the limits, a newer version).
 Result<Snapshot> readDocument(const QByteArray& bytes, const DocumentLimits& limits = {});
-/// The same from a file; fails with Config when it cannot be read.
+/// The same from a file; fails with Config when it cannot be read, or is a pipe, a device or a folder.
 Result<Snapshot> readDocumentFile(const QString& path, const DocumentLimits& limits = {});
 
 } // namespace konductor::snapshot

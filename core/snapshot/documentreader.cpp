@@ -7,6 +7,7 @@
 #include "core/snapshot/words.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -357,6 +358,25 @@ private:
 
 } // namespace
 
+namespace {
+
+/// What is no file at rest may never end, and whoever reads it cannot be stopped. Nothing is wrong with what is not
+/// there: that is what opening it will say.
+Result<void> isAtRest(const QFileInfo& file)
+{
+    if (file.isDir()) {
+        return fail(makeError(Error::Kind::Config, {}, inWords("SnapshotFile", "it is a folder"),
+                              inWords("SnapshotFile", "Choose one of the files in it.")));
+    }
+    if (file.exists() && !file.isFile()) {
+        return fail(makeError(Error::Kind::Config, {}, inWords("SnapshotFile", "it is a pipe or a device, no file"),
+                              inWords("SnapshotFile", "Save what comes out of it as a file, and open that.")));
+    }
+    return {};
+}
+
+} // namespace
+
 Result<Snapshot> readDocument(const QByteArray& bytes, const DocumentLimits& limits)
 {
     return Reader(limits).read(bytes);
@@ -369,6 +389,9 @@ Result<Snapshot> readDocumentFile(const QString& path, const DocumentLimits& lim
         error.subject = inWords("SnapshotFile", "file %1").arg(isolated(path));
         return error;
     };
+    if (const Result<void> readable = isAtRest(QFileInfo(path)); !readable) {
+        return fail(named(readable.error()));
+    }
     if (!file.open(QIODevice::ReadOnly)) {
         return fail(named(makeError(Error::Kind::Config, {}, file.errorString())));
     }
@@ -376,7 +399,7 @@ Result<Snapshot> readDocumentFile(const QString& path, const DocumentLimits& lim
         return fail(
             named(notASnapshot(inWords("SnapshotFile", "it has %1 MiB, more than is taken").arg(file.size() >> 20))));
     }
-    const QByteArray bytes = file.read(limits.bytes + 1); // one more shows a device that tells no size
+    const QByteArray bytes = file.read(limits.bytes + 1); // one more shows one that grows meanwhile
     auto snapshot = readDocument(bytes, limits);
     return snapshot ? std::move(snapshot) : fail(named(snapshot.error()));
 }

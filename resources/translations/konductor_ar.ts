@@ -4706,6 +4706,22 @@
         <source>it does not say when it was taken</source>
         <translation>لا يقول متى التُقط</translation>
     </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>إنه مجلد</translation>
+    </message>
+    <message>
+        <source>Choose one of the files in it.</source>
+        <translation>اختر أحد الملفات التي فيه.</translation>
+    </message>
+    <message>
+        <source>it is a pipe or a device, no file</source>
+        <translation>إنه أنبوب أو جهاز وليس ملفًا</translation>
+    </message>
+    <message>
+        <source>Save what comes out of it as a file, and open that.</source>
+        <translation>احفظ ما يخرج منه في ملف وافتح ذلك الملف.</translation>
+    </message>
 </context>
 <context>
     <name>SnapshotSaver</name>
@@ -5778,6 +5794,30 @@
     <message>
         <source>(absent)</source>
         <translation>(غير موجود)</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>مجهول</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>يعمل</translation>
+    </message>
+    <message>
+        <source>restarting</source>
+        <translation>يعيد التشغيل</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>انتهى</translation>
+    </message>
+    <message>
+        <source>never seen</source>
+        <translation>لم يُرَ قط</translation>
+    </message>
+    <message>
+        <source>several of that name</source>
+        <translation>عدة بهذا الاسم</translation>
     </message>
 </context>
 <context>

@@ -4526,6 +4526,22 @@
         <source>it does not say when it was taken</source>
         <translation>sie sagt nicht, wann sie aufgenommen wurde</translation>
     </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>sie ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>Choose one of the files in it.</source>
+        <translation>Wähle eine der Dateien darin.</translation>
+    </message>
+    <message>
+        <source>it is a pipe or a device, no file</source>
+        <translation>sie ist eine Pipe oder ein Gerät, keine Datei</translation>
+    </message>
+    <message>
+        <source>Save what comes out of it as a file, and open that.</source>
+        <translation>Speichere, was daraus kommt, als Datei und öffne diese.</translation>
+    </message>
 </context>
 <context>
     <name>SnapshotSaver</name>
@@ -5570,6 +5586,30 @@
     <message>
         <source>(absent)</source>
         <translation>(fehlt)</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>restarting</source>
+        <translation>startet neu</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>never seen</source>
+        <translation>nie gesehen</translation>
+    </message>
+    <message>
+        <source>several of that name</source>
+        <translation>mehrere dieses Namens</translation>
     </message>
 </context>
 <context>

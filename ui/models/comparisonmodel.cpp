@@ -3,7 +3,6 @@
 
 #include "core/base/text.h"
 #include "core/base/words.h"
-#include "core/snapshot/words.h"
 
 #include <algorithm>
 #include <set>
@@ -69,12 +68,35 @@ QString sideOf(const ObjectStep& step, int fields, bool after)
                            : inWords("Headlines", "%n fields changed", "1 field changed", fields);
 }
 
+/// For a person; the words of the file are for programs.
+QString verdictWord(insight::HolderVerdict::State state)
+{
+    using State = insight::HolderVerdict::State;
+    switch (state) {
+    case State::Unknown:
+        return ComparisonModel::tr("unknown");
+    case State::Running:
+        return ComparisonModel::tr("running");
+    case State::Restarting:
+        return ComparisonModel::tr("restarting");
+    case State::Finished:
+        return ComparisonModel::tr("finished");
+    case State::Gone:
+        return ComparisonModel::tr("gone");
+    case State::NeverSeen:
+        return ComparisonModel::tr("never seen");
+    case State::Ambiguous:
+        return ComparisonModel::tr("several of that name");
+    }
+    Q_UNREACHABLE();
+}
+
 QString sideOf(const std::optional<snapshot::HolderFact>& fact)
 {
     if (!fact) {
         return ComparisonModel::tr("not named");
     }
-    const QString word = snapshot::wordOf(fact->verdict.state);
+    const QString word = verdictWord(fact->verdict.state);
     return fact->verdict.since ? ComparisonModel::tr("%1 since %2").arg(word, formatTimestamp(*fact->verdict.since))
                                : word;
 }

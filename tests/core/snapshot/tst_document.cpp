@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/stat.h>
+
 using namespace Qt::StringLiterals;
 using namespace konductor;
 using namespace konductor::snapshot;
@@ -296,12 +298,37 @@ private slots:
         QVERIFY(readDocument(good, limits).has_value());
     }
 
-    void aDeviceThatNeverEndsIsNotReadForEver()
+    void aFileThatDoesNotTellItsSizeIsNotReadForEver()
     {
         DocumentLimits limits;
-        limits.bytes = 1 << 20;
-        const auto read = readDocumentFile(u"/dev/zero"_s, limits);
+        limits.bytes = 100;
+        const auto read = readDocumentFile(u"/proc/cpuinfo"_s, limits);
         QVERIFY(!read.has_value());
+        QVERIFY2(oneLine(read.error()).contains(u"more than is taken"_s), qPrintable(oneLine(read.error())));
+    }
+
+    void whatIsNoFileAtRestIsRefusedBeforeItIsRead_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<QString>("advice");
+        QTest::newRow("a pipe") << m_dir.filePath(u"pipe.json"_s) << u"a pipe or a device"_s << u"as a file"_s;
+        QTest::newRow("a link to one") << m_dir.filePath(u"link.json"_s) << u"a pipe or a device"_s << u"as a file"_s;
+        QTest::newRow("a device") << u"/dev/zero"_s << u"a pipe or a device"_s << u"as a file"_s;
+        QTest::newRow("a folder") << m_dir.path() << u"a folder"_s << u"one of the files"_s;
+        QCOMPARE(mkfifo(qPrintable(m_dir.filePath(u"pipe.json"_s)), 0600), 0);
+        QVERIFY(QFile::link(m_dir.filePath(u"pipe.json"_s), m_dir.filePath(u"link.json"_s)));
+    }
+    void whatIsNoFileAtRestIsRefusedBeforeItIsRead()
+    {
+        QFETCH(QString, path);
+        QFETCH(QString, what);
+        QFETCH(QString, advice);
+        const auto read = readDocumentFile(path); // nobody writes into the pipe: to open it would not end
+        QVERIFY(!read.has_value());
+        const QString told = oneLine(read.error());
+        QVERIFY2(told.contains(path), qPrintable(told));
+        QVERIFY2(told.contains(what) && told.contains(advice), qPrintable(told));
     }
 
     void anIndependentValidatorAcceptsItUnderTheSchema_data()
@@ -350,6 +377,7 @@ private:
         return python.readAllStandardOutput() + python.readAllStandardError();
     }
 
+    QTemporaryDir m_dir;
     bool m_hasValidator = false;
 };
 
