@@ -26,13 +26,16 @@ void Console::openSnapshot(const QString& path)
 /// One that is open already is shown, and read again where it was written to since.
 void Console::openSnapshotThen(const QString& path, const Then& then)
 {
+    const auto whenShown = [this, then] { // what is to be shown of it may be among its last objects
+        shown()->snapshot()->whenShown([view = window(), then] { then(*view); });
+    };
     if (chooseSnapshotOf(path)) {
-        then(*window());
+        whenShown();
         return;
     }
-    m_snapshots.open(path, m_stack.get(), [this, path, then](Result<std::unique_ptr<OpenedSnapshot>> opened) {
+    m_snapshots.open(path, m_stack.get(), [this, path, whenShown](Result<std::unique_ptr<OpenedSnapshot>> opened) {
         if (takeSnapshot(path, std::move(opened))) {
-            then(*window());
+            whenShown();
         }
     });
 }

@@ -7,6 +7,7 @@
 
 namespace konductor::app {
 
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -41,14 +42,43 @@ void SnapshotPlanRunner::execute(const action::BulkPlan& plan, action::OnSurpris
         this, [this, outcome = notHere(plan)] { emit executed(outcome); }, Qt::QueuedConnection);
 }
 
-OpenedSnapshot::OpenedSnapshot(snapshot::Snapshot snapshot, const QString& path, const QDateTime& written)
+SnapshotContent::SnapshotContent(snapshot::Snapshot taken, const QDateTime& lastWritten)
+    : snapshot(std::move(taken))
+    , verdicts(snapshot.holders, snapshot.pods)
+    , batches(snapshot::batchesOf(snapshot))
+    , written(lastWritten)
+{
+}
+
+OpenedSnapshot::OpenedSnapshot(SnapshotContent content, const QString& path)
     : m_path(QFileInfo(path).absoluteFilePath())
     , m_file(QFileInfo(path).canonicalFilePath())
-    , m_written(written)
-    , m_snapshot(std::move(snapshot))
-    , m_verdicts(m_snapshot.holders, m_snapshot.pods)
-    , m_clock(m_snapshot.takenAt)
+    , m_content(std::move(content))
+    , m_clock(m_content.snapshot.takenAt)
 {
+}
+
+void OpenedSnapshot::show()
+{
+    m_goOn = {};
+    if (m_shown < m_content.batches.size()) {
+        const live::ChangeBatchPtr batch = std::exchange(m_content.batches[m_shown++], nullptr);
+        m_mirror.apply(batch);
+    }
+    if (m_shown < m_content.batches.size()) {
+        m_goOn = m_clock.after(0ms, [this] { show(); });
+    } else if (const auto done = std::exchange(m_whenShown, nullptr)) {
+        done();
+    }
+}
+
+void OpenedSnapshot::whenShown(std::function<void()> done)
+{
+    if (m_shown == m_content.batches.size()) {
+        done();
+    } else {
+        m_whenShown = std::move(done);
+    }
 }
 
 bool OpenedSnapshot::isOf(const QString& path) const
@@ -58,7 +88,7 @@ bool OpenedSnapshot::isOf(const QString& path) const
 
 bool OpenedSnapshot::isOutdated() const
 {
-    return QFileInfo(m_file).lastModified() != m_written;
+    return QFileInfo(m_file).lastModified() != m_content.written;
 }
 
 } // namespace konductor::app

@@ -22,10 +22,18 @@ constexpr auto moment = 400ms;
 constexpr int width = 360;
 
 /// What the thread of the pool hands over: the objects are shared, not copied.
-struct Content {
-    Result<snapshot::Snapshot> snapshot;
-    QDateTime written; ///< Before it was read: what is written meanwhile is newer.
-};
+using Content = std::shared_ptr<Result<SnapshotContent>>;
+
+/// All that takes long: reading, and what is made of it for the window.
+Content contentOf(const QString& path)
+{
+    const QDateTime written = QFileInfo(path).lastModified();
+    Result<snapshot::Snapshot> snapshot = snapshot::readDocumentFile(path);
+    if (!snapshot) {
+        return std::make_shared<Result<SnapshotContent>>(fail(snapshot.error()));
+    }
+    return std::make_shared<Result<SnapshotContent>>(SnapshotContent(std::move(*snapshot), written));
+}
 
 } // namespace
 
@@ -51,22 +59,18 @@ void SnapshotOpener::open(const QString& path, QWidget* over, Done done)
         emit gaveUp();
     });
     ui::inBackground(
-        dialog,
-        [path] {
-            const QDateTime written = QFileInfo(path).lastModified();
-            return std::make_shared<Content>(Content{snapshot::readDocumentFile(path), written});
-        },
-        [dialog, path, done = std::move(done)](const std::shared_ptr<Content>& read) {
+        dialog, [path] { return contentOf(path); },
+        [dialog, path, done = std::move(done)](const Content& content) {
             if (dialog->wasCanceled()) {
                 return;
             }
             dialog->disconnect();
             dialog->hide();
             dialog->deleteLater();
-            if (!read->snapshot) {
-                done(fail(read->snapshot.error()));
+            if (!*content) {
+                done(fail(content->error()));
             } else {
-                done(std::make_unique<OpenedSnapshot>(std::move(*read->snapshot), path, read->written));
+                done(std::make_unique<OpenedSnapshot>(std::move(**content), path));
             }
         });
 }

@@ -3,6 +3,8 @@
 
 #include "core/live/clustermirror.h"
 
+#include <limits>
+
 using namespace Qt::StringLiterals;
 
 namespace konductor::snapshot {
@@ -60,21 +62,74 @@ live::ConnectionState connectionOf(const Snapshot& snapshot)
     return connection;
 }
 
+/// Puts objects into batches, the last of which is open.
+class Slices {
+public:
+    Slices(const Snapshot& snapshot, size_t most) : m_snapshot(snapshot), m_most(most) { m_all.push_back({}); }
+
+    void add(Kind kind)
+    {
+        const qint64 all = m_snapshot.objects.count(kind);
+        qint64 loaded = 0;
+        m_snapshot.objects.forEach(kind, [&](const ObjectPtr& object) {
+            if (m_all.back().changes.size() >= m_most) {
+                m_all.back().scopes[kind] = loading(loaded, all);
+                m_all.push_back({});
+            }
+            m_all.back().changes.push_back({nullptr, object});
+            ++loaded;
+        });
+        if (const auto seen = m_snapshot.visibility.find(kind); seen != m_snapshot.visibility.end()) {
+            m_all.back().scopes[kind] = scopeOf(seen->second, m_snapshot);
+            m_all.back().versions[kind] = seen->second.versions;
+            if (m_all.size() > 1) { // it is shown as being on its way from the beginning
+                m_all.front().scopes.try_emplace(kind, loading(0, all));
+            }
+        }
+    }
+
+    std::vector<live::ChangeBatchPtr> take()
+    {
+        m_all.front().connection = connectionOf(m_snapshot);
+        std::vector<live::ChangeBatchPtr> shared;
+        shared.reserve(m_all.size());
+        for (live::ChangeBatch& batch : m_all) {
+            shared.push_back(std::make_shared<const live::ChangeBatch>(std::move(batch)));
+        }
+        return shared;
+    }
+
+private:
+    static live::ScopeState loading(qint64 loaded, qint64 all)
+    {
+        live::ScopeState scope;
+        scope.phase = live::ScopeState::Phase::Loading;
+        scope.loaded = loaded;
+        scope.expected = all;
+        return scope;
+    }
+
+    const Snapshot& m_snapshot;
+    size_t m_most;
+    std::vector<live::ChangeBatch> m_all;
+};
+
 } // namespace
+
+std::vector<live::ChangeBatchPtr> batchesOf(const Snapshot& snapshot, size_t most)
+{
+    Slices slices(snapshot, most);
+    for (const Kind kind : snapshotKinds()) {
+        slices.add(kind);
+    }
+    return slices.take();
+}
 
 void fillMirror(const Snapshot& snapshot, live::ClusterMirror& mirror)
 {
-    auto batch = std::make_shared<live::ChangeBatch>();
-    batch->changes.reserve(static_cast<size_t>(snapshot.objects.count()));
-    for (const Kind kind : snapshotKinds()) {
-        snapshot.objects.forEach(kind, [&](const ObjectPtr& object) { batch->changes.push_back({nullptr, object}); });
+    for (const live::ChangeBatchPtr& batch : batchesOf(snapshot, std::numeric_limits<size_t>::max())) {
+        mirror.apply(batch);
     }
-    for (const auto& [kind, visibility] : snapshot.visibility) {
-        batch->scopes[kind] = scopeOf(visibility, snapshot);
-        batch->versions[kind] = visibility.versions;
-    }
-    batch->connection = connectionOf(snapshot);
-    mirror.apply(batch);
 }
 
 } // namespace konductor::snapshot

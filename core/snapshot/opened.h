@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/live/change.h"
 #include "core/snapshot/snapshot.h"
 
 namespace konductor::live {
@@ -10,8 +11,11 @@ class ClusterMirror;
 
 namespace konductor::snapshot {
 
-/// Fills an empty mirror as the live engine would: whatever reads a mirror shows the snapshot. The connection is
-/// Closed, as of the moment it was taken; a kind that was seen in part is stale.
+/// What fills an empty mirror as the live engine would: whatever reads a mirror shows the snapshot. The connection is
+/// Closed, as of the moment it was taken; a kind that was seen in part is stale. No batch has more than `most` objects,
+/// because what reads a mirror works on the window's thread; a kind is Loading until its last ones are in. Any thread.
+std::vector<live::ChangeBatchPtr> batchesOf(const Snapshot& snapshot, size_t most = 2'000);
+/// All of them at once.
 void fillMirror(const Snapshot& snapshot, live::ClusterMirror& mirror);
 
 /// The clock of an opened snapshot: its moment is now, for ever, so that countdowns and ages say what they said then.

@@ -96,6 +96,8 @@ def bounds(report):
         ("start to the synced sandbox", "≤ 1 s", number(start.get("interactive"), 2, " s")),
         ("a snapshot of 100,000 permits to JSON", "≤ 2 s", seconds(slowest(report, "snapshotOfServerBytes", "inside"))),
         ("the same opened", "≤ 2 s", seconds(slowest(report, "snapshotOpened", "inside"))),
+        ("the same in the window: the thread away, longest", "≤ 33 ms",
+         number((report.get("opening") or {}).get("longestGapMs"), 0, " ms")),
         ("two of them compared", "≤ 1 s", seconds(slowest(report, "snapshotDiffed", "inside"))),
         ("ticking countdowns, nothing else", "≤ 1 % of a core", number(None if cpu is None else cpu * 100, 1, " %")),
     ]

@@ -48,6 +48,18 @@ def latency(build, out, permits, rate, seconds):
             return {**program.line("LATENCY", seconds + 60), "rate": rate, "seconds": seconds}
 
 
+def opening(build, out, permits):
+    """A snapshot taken on the load server, then opened in the window on the page that has a row for each object."""
+    binary, inspect = build / "bench" / "konductor-opening", build / "bin" / "konductor-inspect"
+    if not binary.exists():
+        return {"missing": "konductor-opening is not built"}
+    config, file = str(out / "load.kubeconfig"), str(out / "snapshot.json")
+    with LoadServer(str(build / "bench" / "konductor-loadserver"), permits, config):
+        subprocess.run([str(inspect), "--kubeconfig", config, "-A", "snapshot", "--file", file], check=True)
+    with Program([str(binary), file, "holders"]) as program:
+        return program.line("OPENED", outside.TIMEOUT)
+
+
 def idle(build, seconds=20):
     """CPU of the window on the sandbox while nothing but countdowns move, as a share of one core."""
     console = build / "bin" / "konductor-console"
@@ -82,7 +94,7 @@ def main():
                          help="at full speed; fewer than 100,000 fit into the sockets' buffers and say nothing")
     options.add_argument("--seconds", type=int, default=60, help="of 10,000 changes a second")
     options.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000, 50_000, 100_000, 200_000])
-    options.add_argument("--only", nargs="*", default=["peers", "curve", "latency", "start", "idle", "inside", "tables", "realserver"])
+    options.add_argument("--only", nargs="*", default=["peers", "curve", "latency", "opening", "start", "idle", "inside", "tables", "realserver"])
     given = options.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     path = given.out / "report.json"
@@ -94,6 +106,7 @@ def main():
         "peers": lambda: outside.beside_peers(given.build, given.out, given.permits, given.runs, given.changes),
         "curve": lambda: outside.curve(given.build, given.out, given.sizes, given.runs),
         "latency": lambda: latency(given.build, given.out, given.permits, 10_000, given.seconds),
+        "opening": lambda: opening(given.build, given.out, given.permits),
         "start": lambda: outside.attempt(lambda: outside.window(given.build, None), given.runs),
         "idle": lambda: idle(given.build),
         "inside": lambda: google(given.build / "bench" / "konductor-inside", given.out, None),

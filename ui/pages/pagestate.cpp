@@ -66,7 +66,7 @@ QString inPartWords(const ScopeState& scope)
 PageState loading(const QString& title, const ScopeState& scope)
 {
     QString text = inWords("PageState", "Asking the server.");
-    if (scope.loaded > 0) {
+    if (scope.loaded > 0 || scope.expected) {
         const QLocale locale;
         const QString count = locale.toString(scope.loaded);
         text = scope.expected ? inWords("PageState", "%1 of about %2").arg(count, locale.toString(*scope.expected))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/console/console.h"
 #include "app/console/snapshotsaver.h"
+#include "core/api/lease.h"
 #include "core/snapshot/capture.h"
 #include "ui/dialogs/comparesheet.h"
 #include "ui/models/clusterinsight.h"
@@ -24,6 +25,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -70,6 +72,7 @@ private slots:
         m_console->start();
         QTRY_VERIFY(m_console->window());
         QVERIFY(QTest::qWaitForWindowActive(m_console->window()));
+        QTRY_VERIFY(!window().insight().findings().empty() && !window().insight().insight().isBehind());
     }
     void cleanup()
     {
@@ -181,9 +184,12 @@ private slots:
 
     void whileAFileIsReadTheWindowIsUsableAndWhatIsWrongWithItIsToldThen()
     {
-        const QString slow = slowFile();
+        const int held = holdSlowFile();
+        if (held < 0) {
+            QSKIP("this file system has no leases");
+        }
         const size_t before = m_console->clusters().size();
-        emit window().snapshotChosen(slow);
+        emit window().snapshotChosen(slowFile());
         QTRY_VERIFY_WITH_TIMEOUT(dialog() && dialog()->isVisible(), 3'000);
         QVERIFY(textOf(*dialog()).contains(u"slow.json"_s));
         window().window()->activateWindow();
@@ -192,20 +198,63 @@ private slots:
         QTRY_VERIFY(window().findChild<ui::CompareSheet*>());
         QTRY_VERIFY(window().findChild<ui::CompareSheet*>()->isAncestorOf(QApplication::focusWidget()));
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
-        feed(slow);
+        feed(held);
         QTRY_VERIFY(!dialog());
         QTRY_VERIFY(problem().contains(u"names no schema"_s));
         QCOMPARE(m_console->clusters().size(), before);
     }
 
+    void aLargeOneIsShownInSlicesBetweenWhichTheWindowAnswers()
+    {
+        app::OpenCluster cluster(std::make_unique<app::OpenedSnapshot>(app::SnapshotContent(manyLeases(), QDateTime()),
+                                                                       m_dir.filePath(u"many.json"_s)));
+        ui::MainWindow& view = cluster.view();
+        view.showPage(u"leases"_s);
+        view.show();
+        QVERIFY(cluster.mirror().scope(Kind::Lease).isPending());
+        QVERIFY2(textOf(view).contains(u"of about "_s), qPrintable(textOf(view)));
+        bool isShown = false;
+        cluster.snapshot()->whenShown([&isShown] { isShown = true; });
+        int answered = 0;
+        std::vector<int> answeredBefore;
+        connect(&cluster.mirror(), &live::ClusterMirror::applied, &view, [&] {
+            answeredBefore.push_back(answered);
+            QMetaObject::invokeMethod(
+                &view, [&answered] { ++answered; }, Qt::QueuedConnection);
+        });
+        QVERIFY(!isShown);
+        QTRY_VERIFY(isShown);
+        QCOMPARE(answeredBefore, (std::vector{0, 1, 2})); // after the first of four slices
+        QCOMPARE(cluster.mirror().objects().count(), 7'000);
+        QTRY_COMPARE(view.currentTable()->model().rowCount(), 7'000);
+        bool isStillShown = false;
+        cluster.snapshot()->whenShown([&isStillShown] { isStillShown = true; });
+        QVERIFY(isStillShown);
+    }
+
+    void aPipeIsRefusedAtOnceAndItIsSaidWhatToDo()
+    {
+        const QString pipe = m_dir.filePath(u"pipe.json"_s);
+        QCOMPARE(mkfifo(qPrintable(pipe), 0600), 0);
+        const size_t before = m_console->clusters().size();
+        emit window().snapshotChosen(pipe);
+        QTRY_VERIFY(problem().contains(u"a pipe or a device"_s)); // nobody will ever write into it
+        QVERIFY(problem().contains(u"Save what comes out of it as a file"_s));
+        QVERIFY(ui::backgroundThreads().waitForDone(0)); // the program can end
+        QCOMPARE(m_console->clusters().size(), before);
+    }
+
     void closingItsDialogGivesAFileUp()
     {
-        const QString slow = slowFile();
-        emit window().snapshotChosen(slow);
+        const int held = holdSlowFile();
+        if (held < 0) {
+            QSKIP("this file system has no leases");
+        }
+        emit window().snapshotChosen(slowFile());
         QTRY_VERIFY_WITH_TIMEOUT(dialog() && dialog()->isVisible(), 3'000);
         dialog()->close();
         QTRY_VERIFY(!dialog());
-        feed(slow);
+        feed(held);
         QVERIFY(ui::backgroundThreads().waitForDone(10'000));
         m_console->openSandbox(app::defaultScenario);
         emit window().snapshotChosen(file());
@@ -216,8 +265,11 @@ private slots:
 
     void withNothingElseOpenTheSandboxStandsInForAFileThatIsGivenUp()
     {
-        const QString slow = slowFile();
-        app::Console console(app::ConsoleOptions{.snapshot = slow});
+        const int held = holdSlowFile();
+        if (held < 0) {
+            QSKIP("this file system has no leases");
+        }
+        app::Console console(app::ConsoleOptions{.snapshot = slowFile()});
         console.start();
         QVERIFY(!console.window());
         const auto waiting = [] {
@@ -232,23 +284,40 @@ private slots:
         QTest::keyClick(waiting(), Qt::Key_Escape);
         QVERIFY(console.window());
         QVERIFY(console.session());
-        feed(slow);
+        feed(held);
     }
 
 private:
-    /// A file that is there and says nothing until it is fed.
-    QString slowFile() const
+    /// A file that can only be opened once it is let go, as one on a server that does not answer; it is a file all the
+    /// same. Closed by feed(); -1 where the file system cannot do that.
+    int holdSlowFile() const
     {
-        const QString path = m_dir.filePath(u"slow.json"_s);
-        QFile::remove(path);
-        return mkfifo(qPrintable(path), 0600) == 0 ? path : QString();
+        std::signal(SIGIO, SIG_IGN); // by which the kernel tells that somebody wants to open it
+        const int held = open(qPrintable(slowFile()), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+        if (held >= 0 && fcntl(held, F_SETLEASE, F_WRLCK) == 0) {
+            return held;
+        }
+        close(held);
+        return -1;
     }
-    static void feed(const QString& path)
+    QString slowFile() const { return m_dir.filePath(u"slow.json"_s); }
+    static void feed(int held)
     {
-        const int end = open(qPrintable(path), O_WRONLY | O_NONBLOCK);
-        QVERIFY(end >= 0); // somebody reads it
-        QCOMPARE(write(end, "{}", 2), ssize_t(2));
-        close(end);
+        QCOMPARE(write(held, "{}", 2), ssize_t(2));
+        QCOMPARE(fcntl(held, F_SETLEASE, F_UNLCK), 0);
+        close(held);
+    }
+    snapshot::Snapshot manyLeases() const
+    {
+        snapshot::Snapshot many = m_taken;
+        many.objects.clear();
+        for (int i = 0; i < 7'000; ++i) {
+            auto lease = std::make_shared<Lease>();
+            lease->meta.ns = u"team-a"_s;
+            lease->meta.name = u"lease-%1"_s.arg(i);
+            many.objects.insert(std::move(lease));
+        }
+        return many;
     }
     QProgressDialog* dialog() { return window().window()->findChild<QProgressDialog*>(); }
     QString problem()

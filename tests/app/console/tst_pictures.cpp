@@ -145,7 +145,7 @@ private:
         auto read = snapshot::readDocumentFile(file);
         QVERIFY(read);
         m_cluster = std::make_unique<app::OpenCluster>(
-            std::make_unique<app::OpenedSnapshot>(std::move(*read), file, QDateTime()));
+            std::make_unique<app::OpenedSnapshot>(app::SnapshotContent(std::move(*read), QDateTime()), file));
         ui::MainWindow& view = m_cluster->view();
         view.resize(1280, 760);
         view.show();

@@ -31,6 +31,33 @@ private slots:
         QCOMPARE(mirror.versions(Kind::Lease).value(QString()), u"4711"_s);
     }
 
+    void inSlicesAKindIsOnItsWayUntilItsLastObjectIsIn()
+    {
+        const Snapshot taken = sampleSnapshot();
+        const std::vector<live::ChangeBatchPtr> batches = batchesOf(taken, 2);
+        QVERIFY(batches.size() > 2);
+        live::ClusterMirror mirror;
+        for (const live::ChangeBatchPtr& batch : batches) {
+            QVERIFY(batch->changes.size() <= 2);
+            mirror.apply(batch);
+            QVERIFY(mirror.connection().phase == live::ConnectionState::Phase::Closed);
+            for (const auto& [kind, visibility] : taken.visibility) {
+                const live::ScopeState scope = mirror.scope(kind);
+                const bool all = mirror.objects().count(kind) == taken.objects.count(kind);
+                QVERIFY(scope.isPending() || all);
+                QVERIFY(!scope.isPending() || scope.expected == taken.objects.count(kind));
+                QVERIFY(!scope.isPending() || scope.loaded <= mirror.objects().count(kind));
+            }
+        }
+        live::ClusterMirror whole;
+        fillMirror(taken, whole);
+        QCOMPARE(mirror.objects().count(), whole.objects().count());
+        for (const auto& [kind, visibility] : taken.visibility) {
+            QVERIFY(mirror.scope(kind) == whole.scope(kind));
+            QCOMPARE(mirror.versions(kind), whole.versions(kind));
+        }
+    }
+
     void itIsVisiblyNotLiveAndSaysOfWhen()
     {
         live::ClusterMirror mirror;
