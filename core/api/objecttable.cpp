@@ -75,13 +75,20 @@ void ObjectTable::clear()
     m_count = 0;
 }
 
+/// No two are equal, so nothing is compared, and they are moved: to count their users anew would touch each of them in
+/// memory once more.
 void ObjectTable::grow()
 {
-    const auto before = std::exchange(m_places, std::vector<ObjectPtr>(qMax(smallest, m_places.size() * 2)));
-    for (const ObjectPtr& object : before) {
-        if (object) {
-            m_places[search(object->meta.ns, object->meta.name)] = object;
+    auto before = std::exchange(m_places, std::vector<ObjectPtr>(qMax(smallest, m_places.size() * 2)));
+    for (ObjectPtr& object : before) {
+        if (!object) {
+            continue;
         }
+        size_t place = home(object->meta.ns, object->meta.name);
+        while (m_places[place]) {
+            place = next(place);
+        }
+        m_places[place] = std::move(object);
     }
 }
 
