@@ -171,6 +171,35 @@ private slots:
         QVERIFY(!ran.out.contains("<img"));
     }
 
+    void htmlIsSortedAndSearchedInARealBrowser()
+    {
+        const QString chromium = QStandardPaths::findExecutable(u"chromium"_s);
+        if (chromium.isEmpty()) {
+            QSKIP("chromium is not installed");
+        }
+        snapshot::Snapshot many = sampleSnapshot();
+        for (const int number : {10, 2, 1, 21}) {
+            Lease lease;
+            lease.meta = meta(u"entry-%1"_s.arg(number));
+            put(many.objects, lease);
+        }
+        const Ran ran =
+            run(u"/usr/bin/python3"_s,
+                {u"-B"_s, script("browser.py"), chromium, m_dir.filePath(u"driven"_s), file(many, Format::Html)});
+        QVERIFY2(ran.code == 0, ran.err.constData());
+        const QJsonObject seen = QJsonDocument::fromJson(ran.out).object();
+        QCOMPARE(seen["errors"_L1].toArray(), QJsonArray());
+        const QJsonArray up{u"db"_s, u"entry-1"_s, u"entry-2"_s, u"entry-10"_s, u"entry-21"_s};
+        QJsonArray down;
+        for (const QJsonValue& name : up) {
+            down.prepend(name);
+        }
+        QCOMPARE(seen["up"_L1].toArray(), up); // numbers by their value
+        QCOMPARE(seen["down"_L1].toArray(), down);
+        QCOMPARE(seen["found"_L1].toArray(), (QJsonArray{u"entry-21"_s, u"entry-2"_s}));
+        QCOMPARE(seen["all"_L1].toInt(), up.size());
+    }
+
     void pdfSaysWhatIsWrong()
     {
         const QString text = printed(sampleSnapshot());
