@@ -4,6 +4,7 @@
 #include "core/api/lease.h"
 #include "core/snapshot/capture.h"
 #include "ui/dialogs/comparesheet.h"
+#include "ui/dialogs/snapshotsheet.h"
 #include "ui/models/clusterinsight.h"
 #include "ui/pages/tablepage.h"
 #include "ui/panels/detailspanel.h"
@@ -13,6 +14,7 @@
 
 #include <QAbstractItemModel>
 #include <QApplication>
+#include <QCheckBox>
 #include <QDropEvent>
 #include <QLabel>
 #include <QMenu>
@@ -143,6 +145,39 @@ private slots:
         const auto* act = window().findChild<QPushButton*>(u"act"_s);
         QVERIFY(!act || !act->isVisible() || !act->isEnabled());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    }
+
+    void whatNamesBecomeIsShownBeforeAnythingIsSaved()
+    {
+        QTest::keyClick(&window(), Qt::Key_S, Qt::ControlModifier);
+        ui::SnapshotSheet* sheet = nullptr;
+        QTRY_VERIFY((sheet = window().findChild<ui::SnapshotSheet*>()) && sheet->isVisible());
+        QVERIFY(!textOf(*sheet).contains(u"→"_s));
+        QTest::keyClick(sheet->findChild<QCheckBox*>(u"names"_s), Qt::Key_Space);
+        QTRY_VERIFY(textOf(*sheet).contains(u"→"_s));
+        QTest::keyClick(sheet->findChild<QCheckBox*>(u"names"_s), Qt::Key_Space);
+        QTRY_VERIFY(!textOf(*sheet).contains(u"→"_s));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    }
+
+    void aFileThatWasOpenedIsOfferedAgain()
+    {
+        app::Console console(app::ConsoleOptions{.settings = m_dir.filePath(u"console.ini"_s), .snapshot = file()});
+        console.start();
+        QTRY_VERIFY(console.window());
+        const auto offered = [&console]() -> QAction* {
+            for (QAction* action : console.window()->findChildren<QAction*>()) {
+                if (action->text().contains(u"sent.json"_s)) {
+                    return action;
+                }
+            }
+            return nullptr;
+        };
+        QTRY_VERIFY(offered());
+        const QSignalSpy chosen(console.window(), &ui::MainWindow::snapshotChosen);
+        offered()->trigger();
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(chosen.front().front().toString(), file());
     }
 
     void aFileDroppedOnTheWindowIsOpened()
