@@ -382,6 +382,11 @@ std::optional<Severity> Insight::worstOf(const WaitNode& node) const
     return worst;
 }
 
+HolderVerdict Insight::verdictOf(const QString& ns, const QString& holder) const
+{
+    return world(m_now).verdict(ns, holder);
+}
+
 std::vector<RootBlocker> Insight::roots() const
 {
     return m_graph.roots(world(m_now));

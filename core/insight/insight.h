@@ -77,6 +77,8 @@ public:
     std::optional<Severity> worstOf(const WaitNode& node) const;
     const WaitGraph& graph() const { return m_graph; }
     const std::vector<Deadlock>& deadlocks() const { return m_deadlocks; }
+    /// What becomes of a holder, by pod, node or job.
+    HolderVerdict verdictOf(const QString& ns, const QString& holder) const;
     std::vector<RootBlocker> roots() const;
     std::vector<Sentence> explain(const ObjectKey& key, Timestamp now) const;
     std::vector<Sentence> explainHolder(const QString& ns, const QString& holder, Timestamp now) const;

@@ -1338,6 +1338,10 @@
         <source>Expired, still visible</source>
         <translation>منتهية وما زالت ظاهرة</translation>
     </message>
+    <message>
+        <source>At the root of it</source>
+        <translation>السبب في الأصل</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -4984,6 +4988,34 @@
         <source>%1 names</source>
         <translation>%1 من الأسماء</translation>
     </message>
+    <message>
+        <source>gone</source>
+        <translation>اختفى</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>انتهى</translation>
+    </message>
+    <message>
+        <source>several of that name</source>
+        <translation>عدة بهذا الاسم</translation>
+    </message>
+    <message>
+        <source>restarting</source>
+        <translation>يعيد التشغيل</translation>
+    </message>
+    <message>
+        <source>no pod</source>
+        <translation>لا يوجد Pod</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>يعمل</translation>
+    </message>
+    <message>
+        <source>Its pod</source>
+        <translation>الـ Pod الخاص به</translation>
+    </message>
 </context>
 <context>
     <name>Time</name>
@@ -5983,6 +6015,10 @@
     <message>
         <source>✗ operator: %1</source>
         <translation>✗ المشغّل: %1</translation>
+    </message>
+    <message>
+        <source>⚠ operator: %1</source>
+        <translation>⚠ المشغّل: %1</translation>
     </message>
 </context>
 <context>

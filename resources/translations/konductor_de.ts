@@ -1290,6 +1290,10 @@
         <source>Expired, still visible</source>
         <translation>Abgelaufen, noch sichtbar</translation>
     </message>
+    <message>
+        <source>At the root of it</source>
+        <translation>Was am Ende dahintersteht</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -4800,6 +4804,34 @@
         <source>%1 names</source>
         <translation>%1 Namen</translation>
     </message>
+    <message>
+        <source>gone</source>
+        <translation>fort</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
+        <source>several of that name</source>
+        <translation>mehrere dieses Namens</translation>
+    </message>
+    <message>
+        <source>restarting</source>
+        <translation>startet neu</translation>
+    </message>
+    <message>
+        <source>no pod</source>
+        <translation>kein Pod</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>Its pod</source>
+        <translation>Sein Pod</translation>
+    </message>
 </context>
 <context>
     <name>Time</name>
@@ -5775,6 +5807,10 @@
     <message>
         <source>✗ operator: %1</source>
         <translation>✗ Operator: %1</translation>
+    </message>
+    <message>
+        <source>⚠ operator: %1</source>
+        <translation>⚠ Operator: %1</translation>
     </message>
 </context>
 <context>

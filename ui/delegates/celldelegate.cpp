@@ -70,9 +70,13 @@ void CellDelegate::paintCountdown(QPainter* painter, const QStyleOptionViewItem&
 {
     const CountdownWords words = countdownWords(*cell.until, cell.from, now);
     const Tokens& colors = tokensOf(option.palette);
+    const QString text = cell.text.isEmpty() ? words.text : cell.text;
+    const double character = option.fontMetrics.averageCharWidth();
+    const double spare =
+        room.width() - space::medium - option.fontMetrics.horizontalAdvance(text) - 2; // advances are rounded
     double left = 0;
-    if (words.fraction >= 0) {
-        const double width = std::min(room.width() / 2, option.fontMetrics.averageCharWidth() * 10.0);
+    if (words.fraction >= 0 && spare > character * 3) { // the words are worth more than the bar
+        const double width = std::min({room.width() / 2, spare, character * 10.0});
         const QRectF bar(room.left(), room.top(), width, room.height());
         paintCountdownBar(painter, mirrored(bar, room, option.direction), words.fraction, words.tone, option.palette);
         left = width + space::medium;
@@ -83,8 +87,7 @@ void CellDelegate::paintCountdown(QPainter* painter, const QStyleOptionViewItem&
                                                       : colors.text);
     const QRectF rest = mirrored(room.adjusted(left, 0, 0, 0), room, option.direction);
     painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                      option.fontMetrics.elidedText(cell.text.isEmpty() ? words.text : cell.text, Qt::ElideRight,
-                                                    static_cast<int>(rest.width())));
+                      option.fontMetrics.elidedText(text, Qt::ElideRight, static_cast<int>(rest.width())));
 }
 
 } // namespace konductor::ui

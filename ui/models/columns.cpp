@@ -187,7 +187,7 @@ Column nameColumn()
                 cell.look = Cell::Look::Name;
                 return cell;
             },
-            18,
+            17,
             false,
             false,
             [](const RowContext& in) { return SortKey::of(in.row.target.name); }};
@@ -222,7 +222,7 @@ Column phaseColumn()
                 }
                 return cell;
             },
-            13};
+            14};
 }
 
 Column ageColumn()

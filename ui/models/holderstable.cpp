@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/columns.h"
+#include "ui/models/verdict.h"
 
 #include "core/base/words.h"
 
@@ -144,10 +145,15 @@ TableSpec holdersTable()
             {primitiveKinds.begin(), primitiveKinds.end()},
             {holderColumn(),
              namespaceColumn(),
+             verdictColumn([](const RowContext& in) {
+                 const Hold& hold = *in.row.hold;
+                 const bool lasts = hold.mode != Hold::Mode::Arrival && hold.mode != Hold::Mode::Execution;
+                 return RowHolder{hold.holder, lasts && !hold.waits() && !hold.until};
+             }),
              modeColumn(),
              targetColumn(),
              since,
-             {u"until"_s, inWords("Tables", "Expires in"), untilCell, 22, true, false,
+             {u"until"_s, inWords("Tables", "Expires in"), untilCell, 18, true, false,
               [](const RowContext& in) { return countdownKey(in.row.hold->until); }, inWords("Tables", "Expires at")}},
             true};
 }

@@ -2,6 +2,7 @@
 #include "core/api/lease.h"
 #include "core/base/words.h"
 #include "ui/models/columns.h"
+#include "ui/models/verdict.h"
 
 #include <algorithm>
 
@@ -62,11 +63,15 @@ TableSpec leaseTable()
             {nameColumn(),
              namespaceColumn(),
              phaseColumn(),
-             {u"holder"_s, inWords("Tables", "Holder"), holderCell, 17},
+             {u"holder"_s, inWords("Tables", "Holder"), holderCell, 15},
+             verdictColumn([](const RowContext& in) {
+                 const auto lease = in.object<Lease>();
+                 return lease ? RowHolder{lease->status.holder, !lease->status.expiresAt} : RowHolder();
+             }),
              {u"heldFor"_s,
               inWords("Tables", "Held for"),
               heldForCell,
-              12,
+              10,
               true,
               true,
               {},
@@ -75,7 +80,7 @@ TableSpec leaseTable()
              {u"expires"_s,
               inWords("Tables", "Expires in"),
               expiresCell,
-              22,
+              17,
               true,
               false,
               {},

@@ -95,7 +95,8 @@ QVariant LiveTableModel::headerData(int section, Qt::Orientation orientation, in
 Cell LiveTableModel::cell(const Row& row, int column) const
 {
     const Timestamp time = now();
-    return styled(m_spec.columns[static_cast<size_t>(column)].cell({row, m_mirror.objects(), time}), time, m_times);
+    return styled(m_spec.columns[static_cast<size_t>(column)].cell({row, m_mirror.objects(), time, &m_verdicts}), time,
+                  m_times);
 }
 
 bool LiveTableModel::lists(Kind kind) const
@@ -121,7 +122,7 @@ std::vector<Row> LiveTableModel::rowsOf(const ObjectKey& primitive, Timestamp ti
 SortKey LiveTableModel::keyOf(const Row& row, Timestamp time) const
 {
     const Column& column = m_spec.columns[static_cast<size_t>(m_sortColumn)];
-    const RowContext context{row, m_mirror.objects(), time};
+    const RowContext context{row, m_mirror.objects(), time, &m_verdicts};
     return column.key ? column.key(context) : SortKey::of(column.cell(context).sort);
 }
 
@@ -302,6 +303,7 @@ void LiveTableModel::sort(int column, Qt::SortOrder order)
         return;
     }
     m_sortColumn = column;
+    m_order = order;
     m_list.sort(order == Qt::DescendingOrder, [this, time = now()](const Row& row) { return keyOf(row, time); });
     const bool held = std::exchange(m_orderHeld, false); // the person asked for it
     rearrange(true);
@@ -367,6 +369,10 @@ void LiveTableModel::findingsChanged()
 {
     if (m_filter.query().dependsOnFindings()) {
         refilter();
+    }
+    if (m_awake && m_spec.columns[static_cast<size_t>(m_sortColumn)].ofVerdicts) {
+        m_list.sort(m_order == Qt::DescendingOrder, [this, time = now()](const Row& row) { return keyOf(row, time); });
+        rearrange();
     }
 }
 

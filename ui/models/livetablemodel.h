@@ -57,7 +57,9 @@ public:
     {
         m_filter.setFindings(std::move(findings));
     }
-    /// Findings differ: rows may pass the filter now, or no more.
+    /// What the column of verdicts asks; told again by findingsChanged(). What it reads from must outlive the model.
+    void setVerdicts(HolderVerdictSource verdicts) { m_verdicts = std::move(verdicts); }
+    /// Findings and verdicts differ: rows may pass the filter now, or no more.
     void findingsChanged();
 
 signals:
@@ -105,9 +107,11 @@ private:
     std::vector<int> m_rows; ///< The slot in m_list of each row on screen.
     std::vector<int> m_places; ///< The row of each slot; -1: not on screen.
     RowFilter m_filter;
+    HolderVerdictSource m_verdicts;
     TimeStyle m_times;
     Pending m_pending;
     int m_sortColumn = 0;
+    Qt::SortOrder m_order = Qt::AscendingOrder;
     bool m_orderHeld = false;
     bool m_awake = true;
     bool m_refilterDue = false;

@@ -3,6 +3,7 @@
 #include "core/api/rwmutex.h"
 #include "core/base/words.h"
 #include "ui/models/columns.h"
+#include "ui/models/verdict.h"
 
 namespace konductor::ui {
 
@@ -30,6 +31,14 @@ Cell namesCell(const RowContext& in)
     return holdersCell(holderNames(in.row.target, in.objects, in.now));
 }
 
+/// Of several readers there is no one verdict.
+template <class T> RowHolder onlyHolder(const RowContext& in)
+{
+    const QStringList names = holderNames(in.row.target, in.objects, in.now);
+    const auto lock = in.object<T>();
+    return names.size() == 1 && lock ? RowHolder{names.front(), !lock->status.expiresAt} : RowHolder();
+}
+
 template <class T> TableSpec lockTable(const QString& id, const QString& title, const QString& holders)
 {
     return {id,
@@ -38,7 +47,8 @@ template <class T> TableSpec lockTable(const QString& id, const QString& title, 
             {nameColumn(),
              namespaceColumn(),
              phaseColumn(),
-             {u"holder"_s, holders, namesCell, 26},
+             {u"holder"_s, holders, namesCell, 22},
+             verdictColumn(onlyHolder<T>),
              {u"heldFor"_s,
               inWords("Tables", "Held for"),
               heldForCell<T>,
@@ -50,7 +60,7 @@ template <class T> TableSpec lockTable(const QString& id, const QString& title, 
              {u"expires"_s,
               inWords("Tables", "Expires in"),
               expiresCell<T>,
-              22,
+              18,
               true,
               false,
               {},

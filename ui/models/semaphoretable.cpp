@@ -43,7 +43,7 @@ TableSpec semaphoreTable()
     const Column permits{u"permits"_s, inWords("Tables", "Permits"), permitsCell, 20, true};
     const Column holders{
         u"holders"_s, inWords("Tables", "Holders"),
-        [](const RowContext& in) { return holdersCell(holderNames(in.row.target, in.objects, in.now)); }, 28, true};
+        [](const RowContext& in) { return holdersCell(holderNames(in.row.target, in.objects, in.now)); }, 25, true};
     return {u"semaphores"_s,
             inWords("Tables", "Semaphores"),
             {Kind::Semaphore},

@@ -7,6 +7,7 @@
 #include "ui/pages/plaintable.h"
 #include "ui/pages/rowview.h"
 #include "ui/pages/stateview.h"
+#include "ui/theme/tokens.h"
 
 #include <QEvent>
 #include <QHeaderView>
@@ -83,7 +84,7 @@ void TablePage::buildTable()
 }
 
 /// The standard widths, until a person chooses others. Where the table has less room, all columns give way a little, so
-/// that the last one is not cut.
+/// that the last one is not cut; but none becomes narrower than its title.
 void TablePage::fitColumns()
 {
     if (m_ownWidths) {
@@ -91,16 +92,32 @@ void TablePage::fitColumns()
     }
     constexpr double least = 0.72;
     const double character = fontMetrics().averageCharWidth();
+    const auto wantedBy = [&](int column) {
+        return m_model->spec().columns[static_cast<size_t>(column)].width * character;
+    };
     double wanted = 0;
-    for (const Column& column : m_model->spec().columns) {
-        wanted += column.width * character;
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        wanted += wantedBy(column);
     }
-    const double room = m_table->isVisible() ? m_table->viewport()->width() : wanted;
+    double room = m_table->isVisible() ? m_table->viewport()->width() : wanted;
     const double share = std::clamp(room / wanted, least, 1.0);
+    QFont font = m_table->horizontalHeader()->font();
+    font.setWeight(QFont::DemiBold);
+    const auto titleOf = [this, metrics = QFontMetrics(font)](int column) {
+        return metrics.horizontalAdvance(m_model->headerData(column, Qt::Horizontal).toString()) + 2 * space::medium;
+    };
+    const auto isShort = [&](int column) { return wantedBy(column) * share < titleOf(column); };
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        if (isShort(column)) {
+            room -= titleOf(column);
+            wanted -= wantedBy(column);
+        }
+    }
+    const double ofOthers = wanted > 0 ? std::clamp(room / wanted, least, 1.0) : 1.0;
     const QScopedValueRollback fitting(m_fitting, true);
     for (int column = 0; column < m_model->columnCount(); ++column) {
-        const int width = m_model->spec().columns[static_cast<size_t>(column)].width;
-        m_table->setColumnWidth(column, static_cast<int>(width * character * share));
+        m_table->setColumnWidth(column,
+                                isShort(column) ? titleOf(column) : static_cast<int>(wantedBy(column) * ofOthers));
     }
 }
 

@@ -28,6 +28,8 @@ public:
     {
         m_model->setFindings(std::move(findings));
     }
+    /// What becomes of holders; told again by findingsChanged() as well.
+    void setVerdicts(HolderVerdictSource verdicts) { m_model->setVerdicts(std::move(verdicts)); }
     void findingsChanged() { m_model->findingsChanged(); }
     const TableSpec& spec() const { return m_model->spec(); }
     QTableView& table();

@@ -52,6 +52,7 @@ struct DetailsRow {
     std::optional<DetailsBar> bar = std::nullopt;
     std::optional<DetailsCountdown> countdown = std::nullopt;
     Tone tone = Tone::Plain;
+    QString holder = {}; ///< Whose hold the row is about; what becomes of him is told beside the name.
 
     QString plainText() const;
     friend bool operator==(const DetailsRow&, const DetailsRow&) = default;

@@ -93,6 +93,7 @@ DetailsRow holderRow(const insight::Hold& hold, const Context& context)
 {
     DetailsRow row{
         .text = {{hold.holder.isEmpty() ? inWords("Details", "no holder named") : shown(hold.holder), hold.via}}};
+    row.holder = hold.holder;
     row.value = since(hold.since, context);
     row.toolTip = hold.since ? inWords("Details", "since %1").arg(exactTime(*hold.since, context.times)) : QString();
     if (const QString word = modeWord(hold.mode); !word.isEmpty()) {

@@ -4,8 +4,11 @@
 #include "core/api/kinds.h"
 #include "core/base/text.h"
 #include "core/base/words.h"
+#include "ui/models/verdict.h"
 #include "ui/panels/detailsparts.h"
 #include "ui/widgets/errortext.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -29,6 +32,40 @@ DetailsSpan spanOf(const insight::Span& span, Timestamp now)
         shown.link = Link::toHolder(span.key.ns, span.key.name);
     }
     return shown;
+}
+
+/// Only where something is amiss: a holder that simply runs needs no chip.
+void addVerdicts(DetailsContent& content, const insight::Insight& insight, Timestamp now)
+{
+    for (DetailsSection& section : content.sections) {
+        for (DetailsRow& row : section.rows) {
+            if (row.holder.isEmpty() || row.note) {
+                continue;
+            }
+            const insight::HolderVerdict verdict = insight.verdictOf(content.key.ns, row.holder);
+            if (const Tone tone = verdictTone(verdict, !row.countdown); tone != Tone::Plain) {
+                row.note = DetailsChip{(tone == Tone::Bad ? u"✗ "_s : u"⚠ "_s) + verdictWords(verdict, now), tone};
+            }
+        }
+    }
+}
+
+/// What can be mended nearest to the end of what it waits for; what is amiss on the way is a consequence of it.
+std::optional<insight::Finding> mendableAtTheRoot(const ObjectKey& key, const insight::Insight& insight)
+{
+    std::vector<insight::WaitNode> path = insight.graph().pathToRoot(insight::WaitNode::of(key));
+    std::reverse(path.begin(), path.end());
+    for (const insight::WaitNode& node : path) {
+        if (node.isHolder() || node.key() == key) {
+            continue;
+        }
+        for (const insight::Finding& finding : insight.findingsOf(node.key())) {
+            if (finding.mend.type != insight::Mend::Type::None && finding.mend.target) {
+                return finding;
+            }
+        }
+    }
+    return std::nullopt;
 }
 
 DetailsSection blockedSection(const insight::WaitNode& blocker, const insight::WaitGraph& graph)
@@ -154,12 +191,19 @@ void addInsight(DetailsContent& content, const insight::Insight& insight, Timest
         std::erase_if(content.why.rows, [](const DetailsRow& row) { return row.tone == Tone::Plain; });
         content.why.rows.insert(content.why.rows.begin(), DetailsRow{.text = spansOf(why, now)});
     }
+    addVerdicts(content, insight, now);
     std::vector<DetailsSection> sections;
     for (const insight::Finding& finding : insight.findingsOf(content.key)) {
         sections.push_back(findingSection(finding, now, readOnly));
         if (content.why.tone == Tone::Plain) {
             content.why.tone = toneOf(finding.severity);
         }
+    }
+    const bool mendable = std::any_of(sections.begin(), sections.end(),
+                                      [](const DetailsSection& section) { return section.mendable.has_value(); });
+    if (const auto root = mendable ? std::nullopt : mendableAtTheRoot(content.key, insight)) {
+        sections.push_back(findingSection(*root, now, readOnly));
+        sections.back().title = inWords("Details", "At the root of it");
     }
     if (DetailsSection blocked = blockedSection(insight::WaitNode::of(content.key), insight.graph());
         !blocked.rows.empty()) {

@@ -99,6 +99,8 @@ void MainWindow::addTable(TableSpec spec, const QString& glyph, const std::vecto
 {
     auto* page = new TablePage(std::move(spec), m_mirror, m_clock, m_stack);
     page->setFindings([this](const ObjectKey& key) { return m_insight->insight().findingWords(key); });
+    page->setVerdicts(
+        [this](const QString& ns, const QString& holder) { return m_insight->insight().verdictOf(ns, holder); });
     connect(m_insight, &ClusterInsight::changed, page, &TablePage::findingsChanged);
     addPage(page, glyph, counted);
 }

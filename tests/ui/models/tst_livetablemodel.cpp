@@ -172,7 +172,7 @@ void TestLiveTableModel::childChangesTheRowOfItsPrimitive_data()
     QTest::newRow("arrival") << Kind::Barrier << Kind::Arrival << R"({"spec":{"barrier":"x","holder":"h"}})"_ba << 3
                              << u"0 of 4"_s << u"1 of 4"_s;
     QTest::newRow("lease request") << Kind::Lease << Kind::LeaseRequest << R"({"spec":{"lease":"x","holder":"h"}})"_ba
-                                   << 5 << u"0"_s << u"1"_s;
+                                   << 6 << u"0"_s << u"1"_s;
 }
 
 void TestLiveTableModel::childChangesTheRowOfItsPrimitive()

@@ -34,6 +34,16 @@ std::vector<QJsonObject> everything()
         json(Kind::WaitGroup, u"wg"_s, R"({"spec":{},"status":{"counter":4,"phase":"Waiting"}})"),
     };
 }
+
+/// w1's pod is gone, m1 never had one.
+insight::HolderVerdict verdictOf(const QString&, const QString& holder)
+{
+    using State = insight::HolderVerdict::State;
+    if (holder == u"w1"_s) {
+        return {State::Gone, start - std::chrono::minutes(3)};
+    }
+    return {holder == u"m1"_s ? State::NeverSeen : State::Running};
+}
 } // namespace
 
 class TestTables final : public QObject {
@@ -42,6 +52,7 @@ class TestTables final : public QObject {
 private slots:
     void tableReadsAsPrinted_data();
     void tableReadsAsPrinted();
+    void whoWillNotLetGoIsMarkedAndSortedTogether();
     void everyTableKeepsTheRulesOfItemModels_data();
     void everyTableKeepsTheRulesOfItemModels();
     void hostileTextIsVisibleAndBounded_data();
@@ -57,27 +68,28 @@ void TestTables::tableReadsAsPrinted_data()
                                 << u"1 permits held"_s;
     QTest::newRow("barriers") << Kind::Barrier << QStringList{u"bar | a | Waiting | 1 of 2 | 1 | 20 min | 10 min"_s}
                               << u"1 waiting"_s;
-    QTest::newRow("leases") << Kind::Lease << QStringList{u"db | a | Held | w1 | 5 min | 1 | 4 min 00 s"_s}
+    QTest::newRow("leases") << Kind::Lease << QStringList{u"db | a | Held | w1 | gone 3 min | 5 min | 1 | 4 min 00 s"_s}
                             << u"1 held · 1 waiting"_s;
     QTest::newRow("gates") << Kind::Gate << QStringList{u"gate | a | Waiting | 0 of 1 | Job j | never | 10 min"_s}
                            << u"1 waiting"_s;
-    QTest::newRow("mutexes") << Kind::Mutex << QStringList{u"mu | a | Locked | m1 | 2 min | no TTL: never"_s}
+    QTest::newRow("mutexes") << Kind::Mutex << QStringList{u"mu | a | Locked | m1 | no pod | 2 min | no TTL: never"_s}
                              << u"1 locked"_s;
     QTest::newRow("rwmutexes") << Kind::RWMutex
-                               << QStringList{u"rw | a | ReadLocked | r1, r2 | 1 min | no TTL: never"_s}
+                               << QStringList{u"rw | a | ReadLocked | r1, r2 |  | 1 min | no TTL: never"_s}
                                << u"1 readlocked"_s;
     QTest::newRow("onces") << Kind::Once << QStringList{u"once | a | Executed | e1 | 3 min | 50 min | 10 min"_s}
                            << u"1 executed"_s;
     QTest::newRow("wait groups") << Kind::WaitGroup << QStringList{u"wg | a | Waiting | 4 | 10 min"_s}
                                  << u"1 waiting"_s;
-    QTest::newRow("holders") << Kind::Job << QStringList{u"b1 | a | arrived | Barrier bar | 10 min | "_s,
-                                                         u"e1 | a | executed | Once once | 3 min | "_s,
-                                                         u"m1 | a | holds | Mutex mu | 2 min | never"_s,
-                                                         u"p1 | a | holds a permit | Semaphore sem | 10 min | never"_s,
-                                                         u"r1 | a | reads | RWMutex rw | 1 min | never"_s,
-                                                         u"r2 | a | reads | RWMutex rw | 1 min | never"_s,
-                                                         u"w1 | a | holds | Lease db | 5 min | 4 min 00 s"_s,
-                                                         u"w2 | a | waits | Lease db | 10 min | "_s}
+    QTest::newRow("holders") << Kind::Job
+                             << QStringList{u"b1 | a | running | arrived | Barrier bar | 10 min | "_s,
+                                            u"e1 | a | running | executed | Once once | 3 min | "_s,
+                                            u"m1 | a | no pod | holds | Mutex mu | 2 min | never"_s,
+                                            u"p1 | a | running | holds a permit | Semaphore sem | 10 min | never"_s,
+                                            u"r1 | a | running | reads | RWMutex rw | 1 min | never"_s,
+                                            u"r2 | a | running | reads | RWMutex rw | 1 min | never"_s,
+                                            u"w1 | a | gone 3 min | holds | Lease db | 5 min | 4 min 00 s"_s,
+                                            u"w2 | a | running | waits | Lease db | 10 min | "_s}
                              << u"8 names"_s;
 }
 
@@ -88,9 +100,26 @@ void TestTables::tableReadsAsPrinted()
     QFETCH(QString, summary);
     World world;
     world.put(everything());
-    const LiveTableModel model(tableOf(kind), world.mirror, world.clock);
+    LiveTableModel model(tableOf(kind), world.mirror, world.clock);
+    model.setVerdicts(verdictOf);
     QCOMPARE(printed(model), lines);
     QCOMPARE(model.summary(), summary);
+}
+
+void TestTables::whoWillNotLetGoIsMarkedAndSortedTogether()
+{
+    World world;
+    world.put(everything());
+    LiveTableModel model(tableOf(Kind::Job), world.mirror, world.clock);
+    constexpr int verdict = 2;
+    model.sort(verdict, Qt::DescendingOrder);
+    model.setVerdicts(verdictOf);
+    model.findingsChanged();
+    QCOMPARE(names(model).first(2), QStringList({u"w1"_s, u"m1"_s}));
+    const auto cell = [&](int row) { return model.index(row, verdict).data(CellRole).value<Cell>(); };
+    QVERIFY(cell(0).look == Cell::Look::Chip && cell(0).tone == Tone::Bad);
+    QVERIFY(cell(1).look == Cell::Look::Chip && cell(1).tone == Tone::Warning); // its hold has no end
+    QVERIFY(cell(2).look == Cell::Look::Secondary && cell(2).tone == Tone::Plain);
 }
 
 void TestTables::everyTableKeepsTheRulesOfItemModels_data()

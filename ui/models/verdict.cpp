@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/verdict.h"
+
+#include "core/base/words.h"
+
+namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
+using State = insight::HolderVerdict::State;
+
+namespace {
+/// The worst first, when it is turned round: what needs somebody stands together.
+int place(State state)
+{
+    switch (state) {
+    case State::Gone:
+        return 6;
+    case State::Finished:
+        return 5;
+    case State::Ambiguous:
+        return 4;
+    case State::Restarting:
+        return 3;
+    case State::NeverSeen:
+        return 2;
+    case State::Running:
+        return 1;
+    case State::Unknown:
+        break;
+    }
+    return 0;
+}
+
+Cell verdictCell(const RowHolder& holder, const RowContext& in)
+{
+    if (holder.name.isEmpty()) {
+        return {.look = Cell::Look::Secondary, .sort = -1};
+    }
+    const insight::HolderVerdict verdict = in.verdictOf(in.row.target.ns, holder.name);
+    Cell cell{.text = verdictWords(verdict, in.now),
+              .sort = place(verdict.state),
+              .tone = verdictTone(verdict, holder.endless)};
+    cell.look = cell.tone == Tone::Plain ? Cell::Look::Secondary : Cell::Look::Chip;
+    return cell;
+}
+} // namespace
+
+QString verdictWords(const insight::HolderVerdict& verdict, Timestamp now)
+{
+    const QString since =
+        verdict.since ? u' ' + humanDuration(std::max(std::chrono::milliseconds(0), now - *verdict.since)) : QString();
+    switch (verdict.state) {
+    case State::Gone:
+        return inWords("Tables", "gone") + since;
+    case State::Finished:
+        return inWords("Tables", "finished") + since;
+    case State::Ambiguous:
+        return inWords("Tables", "several of that name");
+    case State::Restarting:
+        return inWords("Tables", "restarting");
+    case State::NeverSeen:
+        return inWords("Tables", "no pod");
+    case State::Running:
+        return inWords("Tables", "running");
+    case State::Unknown:
+        break;
+    }
+    return {};
+}
+
+Tone verdictTone(const insight::HolderVerdict& verdict, bool endless)
+{
+    const bool odd = verdict.state == State::Restarting || (verdict.state == State::NeverSeen && endless);
+    return verdict.dead() ? Tone::Bad : odd ? Tone::Warning : Tone::Plain;
+}
+
+Column verdictColumn(std::function<RowHolder(const RowContext&)> holder)
+{
+    const auto cell = [holder = std::move(holder)](const RowContext& in) { return verdictCell(holder(in), in); };
+    Column column{u"verdict"_s, inWords("Tables", "Its pod"), cell, 12, true};
+    column.ofVerdicts = true;
+    return column;
+}
+
+} // namespace konductor::ui
