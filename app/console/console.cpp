@@ -116,6 +116,9 @@ void Console::openFirst()
         openSnapshot(m_options.snapshot);
     } else if (m_options.sandbox) {
         openSandbox(m_options.sandbox->isEmpty() ? defaultScenario : *m_options.sandbox);
+        if (m_options.tour) {
+            offerTour();
+        }
     } else if (!m_options.context.isEmpty() || !m_options.kubeconfig.isEmpty()) {
         openContext(m_options.context);
     } else if (!m_options.link.isEmpty()) {

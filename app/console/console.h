@@ -52,6 +52,7 @@ struct ConsoleOptions {
     QString bus = {}; ///< The desktop's, for notices; empty: the window alone tells them.
     QStringList set = {}; ///< Settings for this run, "appearance=dark"; what cannot be set is passed over.
     bool reportTimings = false; ///< See Timings.
+    bool tour = false; ///< Offer the tour on a named sandbox too, unless it was seen.
 };
 
 /// The composition root: builds the parts of the desktop program, wires and owns them. Several clusters are open at

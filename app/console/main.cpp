@@ -26,6 +26,7 @@ void addOptions(QCommandLineParser& parser)
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOption({u"sandbox"_s, u"Open the built-in sandbox."_s});
+    parser.addOption({u"tour"_s, u"With --sandbox: begin with the tour, if it was never seen."_s});
     parser.addOption({u"scenario"_s, u"The sandbox's scenario."_s, u"name"_s});
     parser.addOption({u"kubeconfig"_s, u"Read this kubeconfig only."_s, u"file"_s});
     parser.addOption({u"context"_s, u"Open this context."_s, u"name"_s});
@@ -116,7 +117,8 @@ int main(int argc, char** argv)
                                 .settings = app::SettingsFile::defaultPath(),
                                 .bus = ui::ColorScheme::sessionBusAddress(),
                                 .set = parser.values(u"set"_s),
-                                .reportTimings = parser.isSet(u"report-timings"_s)};
+                                .reportTimings = parser.isSet(u"report-timings"_s),
+                                .tour = parser.isSet(u"tour"_s)};
     if (!canBeSet(options.set)) {
         return 2;
     }

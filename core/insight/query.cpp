@@ -61,8 +61,8 @@ std::optional<double> numberOf(Measure measure, const QString& text)
 
 QStringList Query::fieldNames()
 {
-    return {u"ns:"_s,      u"name:"_s,    u"kind:"_s, u"phase:"_s, u"holder:"_s, u"cluster:"_s,
-            u"finding:"_s, u"waiters>"_s, u"ttl<"_s,  u"held>"_s,  u"age>"_s};
+    return {u"ns:"_s,      u"name:"_s,    u"kind:"_s,    u"phase:"_s, u"holder:"_s, u"label:"_s,
+            u"cluster:"_s, u"finding:"_s, u"waiters>"_s, u"ttl<"_s,   u"held>"_s,   u"age>"_s};
 }
 
 Query Query::parse(const QString& text)
@@ -131,8 +131,9 @@ bool Query::takeMeasure(const QString& word, Term& term)
 bool Query::takeField(const QString& word, Term& term)
 {
     static constexpr std::pair<QStringView, Field> fields[]{
-        {u"name:", Field::Name},   {u"ns:", Field::Namespace},  {u"cluster:", Field::Cluster}, {u"kind:", Field::Kind},
-        {u"phase:", Field::Phase}, {u"holder:", Field::Holder}, {u"finding:", Field::Finding}};
+        {u"name:", Field::Name},   {u"ns:", Field::Namespace},   {u"cluster:", Field::Cluster},
+        {u"kind:", Field::Kind},   {u"phase:", Field::Phase},    {u"holder:", Field::Holder},
+        {u"label:", Field::Label}, {u"finding:", Field::Finding}};
     const auto* const field = std::find_if(std::begin(fields), std::end(fields), [&](const auto& candidate) {
         return word.startsWith(candidate.first, Qt::CaseInsensitive);
     });
@@ -152,11 +153,23 @@ bool Query::takeField(const QString& word, Term& term)
         term.regex = regex;
     } else {
         term.value = value.mid(term.part ? 1 : 0).toCaseFolded();
+        takeSeveral(term);
     }
     if (term.regex || !term.value.isEmpty()) { // "holder:" while it is being typed filters nothing yet
         m_terms.push_back(std::move(term));
     }
     return true;
+}
+
+/// What a person may have called anything keeps its commas.
+void Query::takeSeveral(Term& term)
+{
+    const bool ofWords = term.field == Field::Namespace || term.field == Field::Kind || term.field == Field::Phase
+        || term.field == Field::Cluster;
+    if (ofWords && !term.part && term.value.contains(u',')) {
+        term.orOneOf = term.value.split(u',', Qt::SkipEmptyParts);
+        term.value = term.orOneOf.isEmpty() ? QString() : term.orOneOf.takeFirst();
+    }
 }
 
 bool Query::matches(const QuerySubject& subject) const
@@ -182,7 +195,9 @@ bool Query::fits(const Term& term, QStringView text)
     if (term.regex) {
         return term.regex->match(text).hasMatch();
     }
-    return term.part ? containsFolded(text, term.value) : text.compare(term.value, Qt::CaseInsensitive) == 0;
+    const auto isIt = [text](const QString& value) { return text.compare(value, Qt::CaseInsensitive) == 0; };
+    return term.part ? containsFolded(text, term.value)
+                     : isIt(term.value) || std::any_of(term.orOneOf.begin(), term.orOneOf.end(), isIt);
 }
 
 namespace {
@@ -221,6 +236,10 @@ bool Query::matches(const Term& term, const QuerySubject& subject)
         return fitsTerm(subject.phase);
     case Field::Holder:
         return anyHolder();
+    case Field::Label: {
+        const QStringList labels = subject.labels ? subject.labels() : QStringList();
+        return std::any_of(labels.begin(), labels.end(), fitsTerm);
+    }
     case Field::Finding:
         return anyFinding(subject, term.value, fitsTerm);
     case Field::Measured:

@@ -32,10 +32,13 @@ struct QuerySubject {
     std::function<std::vector<double>(Measure)> measure = {}; ///< One for each hold, or one of the object.
     std::function<QStringList()> findings = {}; ///< Of each finding its rule and its severity.
     QStringView cluster = {}; ///< The context's name.
+    std::function<QStringList()> labels = {}; ///< Of each its key, and "key=value".
 };
 
 /// The query line of pages, commands and snapshots: words that must all match. A word looks anywhere.
 ///   ns:team-a  name:  kind:  phase:  holder:   in one place, all of it;  holder:~worker  a part;  name:/^db-/  a regex
+///   ns:team-a,team-b  one of several, of namespaces, kinds, phases and clusters
+///   label:app  label:app=etl  has such a label
 ///   waiters>0  ttl<5m  held>=30m  age>1h       any hold, or the object, compares so (< <= > >= =)
 ///   finding:any  finding:none  finding:error  finding:deadlock
 ///   cluster:prod-eu  where several clusters are looked at together
@@ -57,11 +60,12 @@ public:
     static QStringList fieldNames();
 
 private:
-    enum class Field : quint8 { Any, Name, Namespace, Cluster, Kind, Phase, Holder, Finding, Measured };
+    enum class Field : quint8 { Any, Name, Namespace, Cluster, Kind, Phase, Holder, Label, Finding, Measured };
     enum class Comparison : quint8 { Less, LessOrEqual, Greater, GreaterOrEqual, Equal };
     struct Term {
         Field field = Field::Any;
         QString value; ///< Case-folded.
+        QStringList orOneOf = {}; ///< The same; where several were named.
         bool part = true;
         bool negated = false;
         std::shared_ptr<const QRegularExpression> regex = nullptr; ///< Instead of `value`.
@@ -72,6 +76,7 @@ private:
     void add(QString word);
     bool takeMeasure(const QString& word, Term& term);
     bool takeField(const QString& word, Term& term);
+    static void takeSeveral(Term& term);
     static bool fits(const Term& term, QStringView text);
     static bool matches(const Term& term, const QuerySubject& subject);
     static bool compares(const Term& term, const QuerySubject& subject);

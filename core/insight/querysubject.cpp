@@ -31,6 +31,15 @@ QueryCandidate::QueryCandidate(const ObjectIndex& objects, Timestamp now,
         }
         return holders;
     };
+    m_subject.labels = [this] {
+        QStringList labels;
+        if (const ObjectPtr object = m_objects.find(*m_target)) {
+            for (const auto& [key, value] : object->meta.labels.asKeyValueRange()) {
+                labels << key << key + u'=' + value;
+            }
+        }
+        return labels;
+    };
     m_subject.measure = [this](Measure measure) { return values(measure); };
     if (m_findings) {
         m_subject.findings = [this] { return m_findings(*m_target); };

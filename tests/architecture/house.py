@@ -95,8 +95,22 @@ def check_file(root, path):
         yield from check_code(path, lines)
 
 
+def check_man_page(root):
+    source, page = "app/console/main.cpp", "packaging/man/konductor-console.1"
+    if not os.path.exists(os.path.join(root, source)):
+        return
+    with open(os.path.join(root, source), encoding="utf-8") as file:
+        options = re.findall(r'addOption\(\s*\{u"([a-z-]+)"_s', file.read())
+    with open(os.path.join(root, page), encoding="utf-8") as file:
+        text = file.read().replace("\\-", "-")
+    for option in options:
+        if "--" + option not in text:
+            yield f"{page}:1: says nothing of --{option}"
+
+
 def check(root):
     yield from check_top_level(root)
+    yield from check_man_page(root)
     for path in files(root):
         yield from check_file(root, path)
 

@@ -2,6 +2,7 @@
 #include "ui/pages/overviewpage.h"
 
 #include "core/api/kinds.h"
+#include "core/insight/findings.h"
 #include "core/insight/hold.h"
 #include "ui/pages/findingspage.h"
 #include "ui/pages/pageheading.h"
@@ -91,17 +92,18 @@ SectionCard* OverviewPage::newCard()
     return card;
 }
 
-void OverviewPage::setOperator(const QStringList& problems, const QStringList& facts)
+void OverviewPage::setOperator(const insight::OperatorState& state)
 {
+    const auto finding = insight::operatorFinding(state); // one thing has one severity
     DetailsSection section{tr("The operator")};
     const auto add = [&section](QString line, std::optional<DetailsChip> chip) {
         line.replace(0, 1, line.left(1).toUpper());
         section.rows.push_back({.chip = std::move(chip), .text = {{line}}});
     };
-    for (const QString& problem : problems) {
-        add(problem, severityChip(insight::Severity::Error));
+    for (const QString& problem : state.problems) {
+        add(problem, severityChip(finding->severity));
     }
-    for (const QString& fact : facts) {
+    for (const QString& fact : state.facts) {
         add(fact, section.rows.empty() ? std::optional(DetailsChip{u"✓"_s, Tone::Ok}) : std::nullopt);
     }
     if (section.rows.empty()) {

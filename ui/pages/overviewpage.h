@@ -22,7 +22,7 @@ public:
                  const live::ClusterMirror& mirror, const Clock& clock, QWidget* parent = nullptr);
 
     /// How the operator is: what keeps it from working, and what is known of it. There is a card from then on.
-    void setOperator(const QStringList& problems, const QStringList& facts);
+    void setOperator(const insight::OperatorState& state);
 
     std::optional<DetailsContent> details(Timestamp now) const override;
     void setNamespace(const QString& ns) override;

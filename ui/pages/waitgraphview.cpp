@@ -35,6 +35,39 @@ QPolygonF headOf(const QPainterPath& path, double size)
     return QPolygonF({tip, wing(0.42), wing(-0.42)});
 }
 
+/// The line without the head's length, so that the head alone touches the box and comes to a point.
+QPainterPath shaftOf(const QPainterPath& path, double head)
+{
+    const double length = path.length();
+    if (length <= head) {
+        return {};
+    }
+    const double end = path.percentAtLength(length - head * 0.8);
+    QPainterPath shaft(path.pointAtPercent(0));
+    const int parts = std::max(2, static_cast<int>(length / 4));
+    for (int i = 1; i <= parts; ++i) {
+        shaft.lineTo(path.pointAtPercent(end * i / parts));
+    }
+    return shaft;
+}
+
+/// For those who read from the right: who waits stands there.
+GraphLayout mirrored(GraphLayout layout)
+{
+    const double sum = layout.bounds.left() + layout.bounds.right();
+    const QTransform turned(-1, 0, 0, 1, sum, 0);
+    for (QPointF& center : layout.centers) {
+        center = turned.map(center);
+    }
+    for (QPainterPath& arrow : layout.arrows) {
+        arrow = turned.map(arrow);
+    }
+    for (QRectF& group : layout.groups) {
+        group = turned.mapRect(group);
+    }
+    return layout;
+}
+
 } // namespace
 
 WaitGraphView::WaitGraphView(QWidget* parent) : QGraphicsView(parent)
@@ -68,7 +101,7 @@ GraphShape WaitGraphView::shapeOf(const WaitPicture& picture) const
 void WaitGraphView::setPicture(const WaitPicture& picture, const GraphLayout& layout)
 {
     m_picture = picture;
-    m_layout = layout;
+    m_layout = isRightToLeft() ? mirrored(layout) : layout;
     scene()->setSceneRect(layout.bounds.adjusted(-margin, -margin, margin, margin));
     viewport()->update();
 }
@@ -113,6 +146,8 @@ void WaitGraphView::fit(double atLeast)
     const double wanted = std::min({1.0, viewport()->width() / all.width(), viewport()->height() / all.height()});
     resetTransform();
     scale(std::max(wanted, atLeast), std::max(wanted, atLeast));
+    const double start = isRightToLeft() ? all.right() - 1 : all.left();
+    ensureVisible(QRectF(start, all.top(), 1, 1), 0, 0); // where too little of it fits, who waits is seen first
 }
 
 void WaitGraphView::zoomBy(double factor)
@@ -147,12 +182,14 @@ void WaitGraphView::choose(int box)
     }
 }
 
-/// Right: for whom this one waits; left: who waits for it; up and down: the next box that way.
+/// Along the arrows: for whom this one waits; against them: who waits for it; up and down: the next box that way.
 int WaitGraphView::neighbour(int box, int key) const
 {
+    const bool along = key == (isRightToLeft() ? Qt::Key_Left : Qt::Key_Right);
+    const bool against = key == (isRightToLeft() ? Qt::Key_Right : Qt::Key_Left);
     for (const WaitArrow& arrow : m_picture.arrows) {
-        if ((key == Qt::Key_Right && arrow.from == box) || (key == Qt::Key_Left && arrow.to == box)) {
-            return key == Qt::Key_Right ? arrow.to : arrow.from;
+        if ((along && arrow.from == box) || (against && arrow.to == box)) {
+            return along ? arrow.to : arrow.from;
         }
     }
     if (key != Qt::Key_Up && key != Qt::Key_Down) {
@@ -247,7 +284,6 @@ bool WaitGraphView::onPath(const WaitArrow& arrow) const
 
 void WaitGraphView::drawBackground(QPainter* painter, const QRectF& exposed)
 {
-    painter->setLayoutDirection(Qt::LeftToRight); // the drawing runs so in every language
     painter->fillRect(exposed, palette().color(QPalette::Base));
     const Tokens& colors = tokensOf(palette());
     for (const QRectF& group : m_layout.groups) {
@@ -269,7 +305,9 @@ void WaitGraphView::drawCaptions(QPainter* painter) const
         painter->setPen(colors.warning.ink);
         const QString words = tr("Deadlock: nobody can move until one of them lets go");
         const QRectF room = QFontMetricsF(bold).boundingRect(words).toAlignedRect();
-        const QRectF place(group.left() + space::medium, group.top() + 2, room.width() + space::small, room.height());
+        const QRectF inside = group.adjusted(space::medium, 2, -space::medium, 0);
+        const double left = isRightToLeft() ? inside.right() - room.width() - space::small : inside.left();
+        const QRectF place(left, inside.top(), room.width() + space::small, room.height());
         painter->fillRect(place, palette().color(QPalette::Base));
         painter->drawText(place, Qt::AlignLeft | Qt::AlignVCenter, words);
     }
@@ -277,7 +315,7 @@ void WaitGraphView::drawCaptions(QPainter* painter) const
 
 void WaitGraphView::drawForeground(QPainter* painter, const QRectF& exposed)
 {
-    painter->setLayoutDirection(Qt::LeftToRight);
+    painter->setLayoutDirection(layoutDirection());
     for (size_t arrow = 0; arrow < m_layout.arrows.size() && arrow < m_picture.arrows.size(); ++arrow) {
         if (m_layout.arrows[arrow].controlPointRect().adjusted(-9, -9, 9, 9).intersects(exposed)) {
             drawArrow(painter, arrow);
@@ -303,10 +341,11 @@ void WaitGraphView::drawArrow(QPainter* painter, size_t index) const
     const QColor ink = strong ? colors.bad.ink : colors.secondary;
     painter->setPen(QPen(ink, strong ? 2.2 : 1.2, arrow.inferred ? Qt::DashLine : Qt::SolidLine));
     painter->setBrush(Qt::NoBrush);
-    painter->drawPath(path);
-    painter->setPen(Qt::NoPen);
+    const double head = strong ? 11 : 9;
+    painter->drawPath(shaftOf(path, head));
+    painter->setPen(QPen(ink, 1, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter->setBrush(ink);
-    painter->drawPolygon(headOf(path, strong ? 11 : 9));
+    painter->drawPolygon(headOf(path, head));
     if (!arrow.words.isEmpty()) {
         QFont small = font();
         small.setPointSizeF(small.pointSizeF() - 1);
@@ -335,10 +374,13 @@ void WaitGraphView::drawBox(QPainter* painter, int index) const
     painter->drawRoundedRect(rect, radius::control, radius::control);
     const int side = fontMetrics().height();
     const QRectF text =
-        rect.adjusted(space::medium + side + space::medium, space::medium, -space::small, -space::medium);
+        mirrored(rect.adjusted(space::medium + side + space::medium, space::medium, -space::small, -space::medium),
+                 rect, layoutDirection());
+    const QRectF icon =
+        mirrored({rect.left() + space::medium, rect.center().y() - side / 2.0, double(side), double(side)}, rect,
+                 layoutDirection());
     const QString glyph = box.node.isHolder() ? u"holders"_s : glyphName(*box.node.kind);
-    glyphIcon(glyph, claims ? border : colors.text)
-        .paint(painter, QRect(qRound(rect.left()) + space::medium, qRound(rect.center().y()) - side / 2, side, side));
+    glyphIcon(glyph, claims ? border : colors.text).paint(painter, QRect(icon.topLeft().toPoint(), QSize(side, side)));
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
     painter->setFont(bold);

@@ -75,16 +75,21 @@ void ConnectionLine::show(const live::ConnectionState& state, qsizetype objects,
     m_tryNow->setVisible(state.retryAt.has_value());
 }
 
-void ConnectionLine::setOperator(const QStringList& problems, const QStringList& facts)
+void ConnectionLine::setOperator(const insight::OperatorState& state)
 {
     const Tokens& colors = tokensOf(palette());
+    const QString problem = state.problems.value(0).section(u':', 0, 0);
     QPalette inks = palette();
-    inks.setColor(QPalette::WindowText, problems.isEmpty() ? colors.secondary : colors.bad.ink);
+    inks.setColor(QPalette::WindowText,
+                  problem.isEmpty()   ? colors.secondary
+                      : state.certain ? colors.bad.ink
+                                      : colors.warning.ink);
     m_operator->setPalette(inks);
-    m_operator->setText(problems.isEmpty() ? tr("operator at work")
-                                           : tr("✗ operator: %1").arg(problems.front().section(u':', 0, 0)));
-    m_operator->setToolTip((problems + facts).join(u'\n').toHtmlEscaped());
-    m_operator->setVisible(!problems.isEmpty() || !facts.isEmpty());
+    m_operator->setText(problem.isEmpty()   ? tr("operator at work")
+                            : state.certain ? tr("✗ operator: %1").arg(problem)
+                                            : tr("⚠ operator: %1").arg(problem));
+    m_operator->setToolTip((state.problems + state.facts).join(u'\n').toHtmlEscaped());
+    m_operator->setVisible(!state.problems.isEmpty() || !state.facts.isEmpty());
 }
 
 QString ConnectionLine::words(const live::ConnectionState& state, qsizetype objects, double rate, Timestamp now)

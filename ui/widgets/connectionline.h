@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/insight/world.h"
 #include "core/live/change.h"
 
 #include <QWidget>
@@ -20,7 +21,7 @@ public:
     using QWidget::show;
     /// How the operator is: what keeps it from working, and what is known of it; nothing is shown when both are empty.
     /// Plain text.
-    void setOperator(const QStringList& problems, const QStringList& facts);
+    void setOperator(const insight::OperatorState& state);
 
     static QString words(const live::ConnectionState& state, qsizetype objects, double rate, Timestamp now);
 

@@ -42,27 +42,43 @@ QString asKubectl(const ObjectKey& key, const QString& context)
     return words.join(u' ');
 }
 
-/// koncli heeds no -n and no --kubeconfig (semantics.md, 3): the namespace goes before it, and the context is whichever
-/// is current where it runs.
-QString asKoncli(const ObjectKey& key)
+/// One line, and quoted all the same: not every shell takes what is typed after a # for a comment.
+QString commented(const QString& text)
 {
-    const QString kind = kindInfo(key.kind).name.toString().toLower();
+    return action::shellQuoted(visibleText(text));
+}
+
+/// koncli heeds no -n and no --kubeconfig (semantics.md, 3): the namespace goes before it, and the context is whichever
+/// is current where it runs. It has a status of four kinds; of the other primitives it has lists, and permits, arrivals
+/// and requests stand in the status of what they belong to.
+QString asKoncli(const ObjectKey& key, const ObjectIndex& objects)
+{
+    const QString kind = kindInfo(key.kind).name.toString().toLower().remove(u' ');
+    const QString start = u"NAMESPACE=%1 koncli "_s.arg(action::shellQuoted(key.ns));
     switch (key.kind) {
     case Kind::Semaphore:
     case Kind::Barrier:
     case Kind::Lease:
     case Kind::Gate:
-        return u"NAMESPACE=%1 koncli status %2 %3"_s.arg(action::shellQuoted(key.ns), kind,
-                                                         action::shellQuoted(key.name));
-    default:
-        return u"# koncli tells no status of %1 %2"_s.arg(kind, visibleText(key.ns + u'/' + key.name));
+        return start + u"status "_s + kind + u' ' + action::shellQuoted(key.name);
+    case Kind::Mutex:
+    case Kind::RWMutex:
+    case Kind::Once:
+    case Kind::WaitGroup:
+        return start + kind + u" list # among them "_s + commented(key.name);
+    default: {
+        const ObjectPtr object = objects.find(key);
+        const auto parent = object ? parentKey(*object) : std::nullopt;
+        return parent ? asKoncli(*parent, objects)
+                      : u"# koncli tells nothing of %1 %2"_s.arg(kind, commented(key.ns + u'/' + key.name));
+    }
     }
 }
 
 QString koncliContext(const QString& context)
 {
     return context.isEmpty() ? QString()
-                             : u"# in the current context of the kubeconfig; seen in %1\n"_s.arg(visibleText(context));
+                             : u"# in the current context of the kubeconfig; seen in %1\n"_s.arg(commented(context));
 }
 
 report::TextTable notIsolated(report::TextTable rows)
@@ -111,7 +127,8 @@ QString copied(CopyFormat format, const report::TextTable& rows, const std::vect
     case CopyFormat::Kubectl:
         return lines(keys, [&](const ObjectKey& key) { return asKubectl(key, mirror.connection().contextName); });
     case CopyFormat::Koncli:
-        return koncliContext(mirror.connection().contextName) + lines(keys, asKoncli);
+        return koncliContext(mirror.connection().contextName)
+            + lines(keys, [&](const ObjectKey& key) { return asKoncli(key, mirror.objects()); });
     }
     Q_UNREACHABLE();
 }

@@ -121,13 +121,13 @@ void MainWindow::note(const QString& title, const QString& text)
 void MainWindow::setOperator(const insight::OperatorState& state)
 {
     m_insight->setOperator(state);
-    m_line->setOperator(state.problems, state.facts);
-    findChild<OverviewPage*>()->setOperator(state.problems, state.facts);
+    m_line->setOperator(state);
+    findChild<OverviewPage*>()->setOperator(state);
     const bool fails = !state.problems.isEmpty();
     if (std::exchange(m_operatorFails, fails) != fails) {
         m_activity->tell(m_clock.now(), tr("The operator"),
                          fails ? state.problems.join(u"; "_s) : tr("It is at work again."),
-                         fails ? Tone::Bad : Tone::Ok);
+                         fails ? (state.certain ? Tone::Bad : Tone::Warning) : Tone::Ok);
     }
 }
 

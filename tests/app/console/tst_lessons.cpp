@@ -67,6 +67,17 @@ private slots:
         QVERIFY(!tour());
     }
 
+    void aFirstStartThatAsksForTheTourHasItOnTheSandboxToo()
+    {
+        start({.sandbox = QString(), .tour = true});
+        QTRY_VERIFY(tour());
+        QTest::keyClick(focused(), Qt::Key_Escape);
+        QTRY_VERIFY(!tour());
+        start({.sandbox = QString(), .tour = true});
+        QTRY_VERIFY(m_console->session()->isSettled() && !window().insight().findings().empty()); // later than a tour
+        QVERIFY(!tour());
+    }
+
     void returnWalksThroughTheTourAndBackGoesBack()
     {
         start({});

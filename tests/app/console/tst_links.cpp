@@ -9,6 +9,7 @@
 #include <QFileInfo>
 #include <QLocalSocket>
 #include <QMessageBox>
+#include <QProcess>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -29,6 +30,7 @@ class TestLinks : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase() { ui::applyTheme(*qApp, ui::Scheme::Light); }
+    void init() { m_socket = m_folder.filePath(u"socket"_s); }
     void cleanup() { m_console.reset(); }
 
     void aLinkOnTheCommandLineIsShownWhenTheClusterIsListed()
@@ -142,6 +144,29 @@ private slots:
         QVERIFY(second.listen(socket()));
     }
 
+    void theSocketOfAKilledConsoleIsTakenOver()
+    {
+        const QString run = m_folder.filePath(u"killed"_s);
+        QVERIFY(QDir().mkpath(run));
+        QFile::setPermissions(run, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"XDG_RUNTIME_DIR"_s, run);
+        environment.insert(u"XDG_CONFIG_HOME"_s, run);
+        QProcess other;
+        other.setProcessEnvironment(environment);
+        other.start(QStringLiteral(KONDUCTOR_BIN_DIR) + u"/konductor-console"_s, {u"--sandbox"_s});
+        m_socket = run + u"/konductor-console"_s;
+        QTRY_VERIFY_WITH_TIMEOUT(handOver(lease), 20'000); // it listens
+        other.kill();
+        QVERIFY(other.waitForFinished());
+        QVERIFY(QFileInfo::exists(m_socket)); // and left it
+        QVERIFY(!handOver(lease));
+        start();
+        QTRY_VERIFY(m_console->session()->isSettled());
+        QVERIFY(handOver(lease));
+        QTRY_VERIFY(window().currentPage().current() == leaseKey);
+    }
+
     void theSecondListensOnceTheFirstHasQuit()
     {
         SystemClock clock;
@@ -188,9 +213,10 @@ private:
     }
     ui::MainWindow& window() { return *m_console->window(); }
     ui::LinkSheet* sheet() { return window().findChild<ui::LinkSheet*>(); }
-    QString socket() const { return m_folder.filePath(u"socket"_s); }
+    QString socket() const { return m_socket; }
 
     QTemporaryDir m_folder;
+    QString m_socket;
     std::unique_ptr<app::Console> m_console;
 };
 

@@ -47,6 +47,13 @@ void TestQuery::lineMatchesOrNot_data()
     row("a part of a field is not enough", u"ns:team"_s, false);
     row("a tilde asks for a part", u"ns:~team"_s, true);
     row("a tilde with a foreign part", u"ns:~red"_s, false);
+    row("one of several", u"ns:red,team-a"_s, true);
+    row("none of several", u"ns:red,blue"_s, false);
+    row("none of several is negated", u"-ns:red,blue"_s, true);
+    row("a label", u"label:app"_s, true);
+    row("a label with its value", u"label:app=etl"_s, true);
+    row("a label with another value", u"label:app=web"_s, false);
+    row("a part of a label", u"label:~=et"_s, true);
     row("name", u"name:db-migration"_s, true);
     row("name does not look elsewhere", u"name:team-a"_s, false);
     row("kind", u"kind:lease"_s, true);
@@ -73,11 +80,12 @@ void TestQuery::lineMatchesOrNot()
 {
     QFETCH(QString, line);
     QFETCH(bool, matches);
-    const QuerySubject subject{u"db-migration"_s,
-                               u"team-a"_s,
-                               u"lease"_s,
-                               u"Held"_s,
-                               {u"worker-1"_s, u"worker-2"_s, u"Night Shift"_s, u"urn:x"_s}};
+    QuerySubject subject{u"db-migration"_s,
+                         u"team-a"_s,
+                         u"lease"_s,
+                         u"Held"_s,
+                         {u"worker-1"_s, u"worker-2"_s, u"Night Shift"_s, u"urn:x"_s}};
+    subject.labels = [] { return QStringList{u"app"_s, u"app=etl"_s}; };
     const Query filter = Query::parse(line);
     QVERIFY(!filter.isEmpty());
     QCOMPARE(filter.matches(subject), matches);

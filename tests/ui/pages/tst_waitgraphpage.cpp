@@ -51,6 +51,13 @@ private slots:
         QTest::keyClick(&m_page->view(), Qt::Key_Left);
         QVERIFY(m_page->currentNode() == WaitNode::holder(u"a"_s, u"ann"_s));
     }
+    void whoReadsFromTheRightFollowsThemToTheLeft()
+    {
+        m_page->view().setLayoutDirection(Qt::RightToLeft);
+        QVERIFY(m_page->select({Kind::Lease, u"a"_s, u"x"_s}));
+        QTest::keyClick(&m_page->view(), Qt::Key_Left);
+        QVERIFY(m_page->currentNode() == WaitNode::holder(u"a"_s, u"ann"_s));
+    }
     void returnFollowsTheLink()
     {
         QVERIFY(m_page->select({Kind::Lease, u"a"_s, u"x"_s}));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/window/copyas.h"
 
+#include "core/api/kinds.h"
 #include "tests/ui/models/world.h"
 
 #include <QTest>
@@ -27,7 +28,7 @@ private slots:
         row("kubectl", CopyFormat::Kubectl,
             u"kubectl --context 'prod eu' -n a get leases.sync.konductor.io db -o yaml\n"_s);
         row("koncli", CopyFormat::Koncli,
-            u"# in the current context of the kubeconfig; seen in prod eu\nNAMESPACE=a koncli status lease db\n"_s);
+            u"# in the current context of the kubeconfig; seen in 'prod eu'\nNAMESPACE=a koncli status lease db\n"_s);
     }
     void eachFormatSaysTheSameRows()
     {
@@ -71,9 +72,41 @@ private slots:
         const QString command =
             copied(CopyFormat::Kubectl, {}, {{Kind::Lease, u"a"_s, u"$(reboot); x"_s}}, world.mirror);
         QVERIFY2(command.contains(u"'$(reboot); x'"_s), qPrintable(command));
-        const QString comment = copied(CopyFormat::Koncli, {}, {{Kind::Mutex, u"a"_s, u"x\nreboot"_s}}, world.mirror);
-        QCOMPARE(comment.count(u'\n'), 1); // koncli has no status of a mutex, and the comment is one line
-        QVERIFY2(comment.startsWith(u"# "_s), qPrintable(comment));
+        const QString list = copied(CopyFormat::Koncli, {}, {{Kind::Mutex, u"a"_s, u"x\n$(reboot)"_s}}, world.mirror);
+        QCOMPARE(list.count(u'\n'), 1);
+        QVERIFY2(list.startsWith(u"NAMESPACE=a koncli mutex list # among them '"_s), qPrintable(list));
+    }
+
+    void koncliIsAskedForWhatItHas_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("line");
+        const auto row = [](Kind kind, const QString& line) {
+            QTest::newRow(qPrintable(kindInfo(kind).name.toString())) << static_cast<int>(kind) << line;
+        };
+        row(Kind::Semaphore, u"NAMESPACE=a koncli status semaphore x"_s);
+        row(Kind::Barrier, u"NAMESPACE=a koncli status barrier x"_s);
+        row(Kind::Lease, u"NAMESPACE=a koncli status lease x"_s);
+        row(Kind::Gate, u"NAMESPACE=a koncli status gate x"_s);
+        row(Kind::Mutex, u"NAMESPACE=a koncli mutex list # among them x"_s);
+        row(Kind::RWMutex, u"NAMESPACE=a koncli rwmutex list # among them x"_s);
+        row(Kind::Once, u"NAMESPACE=a koncli once list # among them x"_s);
+        row(Kind::WaitGroup, u"NAMESPACE=a koncli waitgroup list # among them x"_s);
+        row(Kind::Permit, u"NAMESPACE=a koncli status semaphore db"_s);
+        row(Kind::Arrival, u"NAMESPACE=a koncli status barrier db"_s);
+        row(Kind::LeaseRequest, u"NAMESPACE=a koncli status lease db"_s);
+        row(Kind::Job, u"# koncli tells nothing of job a/x"_s);
+    }
+    void koncliIsAskedForWhatItHas()
+    {
+        QFETCH(const int, kind);
+        QFETCH(const QString, line);
+        const auto of = static_cast<Kind>(kind);
+        World world;
+        if (const auto parent = kindInfo(of).parentLabel; !parent.isEmpty()) {
+            world.put({json(of, u"x"_s, "{\"spec\":{\"" + parent.toLatin1() + "\":\"db\"}}")});
+        }
+        QCOMPARE(copied(CopyFormat::Koncli, {}, {{of, u"a"_s, u"x"_s}}, world.mirror), line + u'\n');
     }
 
     void nothingSelectedCopiesNothing()

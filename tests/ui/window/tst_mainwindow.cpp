@@ -5,6 +5,7 @@
 #include "ui/dialogs/plansheet.h"
 #include "ui/dialogs/settingssheet.h"
 #include "ui/dialogs/shortcutssheet.h"
+#include "ui/models/clusterinsight.h"
 #include "ui/pages/tablepage.h"
 #include "ui/panels/detailspanel.h"
 #include "ui/panels/objectpanel.h"
@@ -48,6 +49,7 @@ private slots:
     void releasingALeaseByMouseIsSeenInTheStore();
     void forceExpiringALeaseHandsItToTheNext();
     void escapeLeavesEverythingAsItWas();
+    void anOperatorThatMayBeCalledOtherwiseIsAWarningEverywhere();
     void everyLabelIsPlainText();
     void everyControlHasAnAccessibleName();
 
@@ -353,6 +355,22 @@ void TestMainWindow::escapeLeavesEverythingAsItWas()
     QTest::keyClick(act, Qt::Key_Escape);
     QTRY_VERIFY(!act->isVisible());
     QCOMPARE(objects().find(lease)->meta.resourceVersion.toString(), version);
+}
+
+void TestMainWindow::anOperatorThatMayBeCalledOtherwiseIsAWarningEverywhere()
+{
+    m_window->setOperator({{u"its Deployment is not there"_s}, {}, false});
+    const auto labels = m_window->findChildren<QLabel*>();
+    const auto line = std::find_if(labels.begin(), labels.end(),
+                                   [](const QLabel* label) { return label->accessibleName() == u"Operator"_s; });
+    QVERIFY(line != labels.end() && (*line)->text().startsWith(u"⚠"_s));
+    const auto isFound = [this] {
+        const auto& found = m_window->insight().findings();
+        return std::any_of(found.begin(), found.end(), [](const insight::NotedFinding& head) {
+            return head.rule == u"operator-not-running"_s && head.severity == insight::Severity::Warning;
+        });
+    };
+    QTRY_VERIFY(isFound());
 }
 
 void TestMainWindow::everyLabelIsPlainText()
