@@ -49,13 +49,17 @@ private:
 /// What Insight has still to do until its answers are those of the objects as they are now, in this order.
 struct Backlog {
     std::vector<ObjectPtr> unrelated; ///< Not in the relations yet.
+    std::vector<ObjectPtr> unseen; ///< In the relations; findings about them may differ. As they were when listed.
     WorkList<WaitNode> nodes; ///< Their needs may differ.
     std::vector<WaitNode> moved; ///< Their needs differ; deadlocks are to be searched around them.
     QSet<WaitNode> relinked; ///< Were looked at since deadlocks were searched last, moved or not.
-    WorkList<ObjectKey> objects; ///< Findings about them may differ.
+    WorkList<ObjectKey> objects; ///< Findings about them may differ; after the unseen ones.
 
     bool searchIsDue() const { return !moved.empty() || !relinked.isEmpty(); }
-    bool isEmpty() const { return unrelated.empty() && nodes.isEmpty() && !searchIsDue() && objects.isEmpty(); }
+    bool isEmpty() const
+    {
+        return unrelated.empty() && unseen.empty() && nodes.isEmpty() && !searchIsDue() && objects.isEmpty();
+    }
 };
 
 } // namespace konductor::insight

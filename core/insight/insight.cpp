@@ -61,13 +61,14 @@ void Insight::startOver(const Surroundings& surroundings)
     m_backlog.objects = {};
     // What has moved stays: deadlocks have not been searched around it.
     m_backlog.unrelated = inMemoryOrder(m_objects);
+    m_backlog.unseen.clear();
     for (auto key = m_findings.keyBegin(); key != m_findings.keyEnd(); ++key) {
         if (!m_objects.find(*key)) {
             m_backlog.objects.add(*key);
         }
     }
     if (m_backlog.unrelated.empty()) {
-        queueAll();
+        queueNodes();
     }
 }
 
@@ -125,31 +126,45 @@ bool Insight::step(Timestamp now, Memo& memo)
         const std::vector<WaitNode> moved = std::exchange(m_backlog.moved, {});
         return searchDeadlocks(std::exchange(m_backlog.relinked, {}), moved, now) || !moved.empty();
     }
-    return look(m_backlog.objects.take(), now, memo);
+    return look(nextToLookAt(), now, memo);
+}
+
+ObjectKey Insight::nextToLookAt()
+{
+    std::vector<ObjectPtr>& unseen = m_backlog.unseen;
+    if (unseen.empty()) {
+        return m_backlog.objects.take();
+    }
+    const ObjectKey key = unseen.back()->key();
+    unseen.pop_back();
+    if (unseen.empty()) {
+        unseen = {}; // of all objects there are
+    }
+    return key;
 }
 
 /// By its key: while this goes on, objects change, come and go, and those changes have been related already.
 void Insight::relateNext()
 {
-    const ObjectKey key = m_backlog.unrelated.back()->key();
+    const ObjectPtr listed = std::move(m_backlog.unrelated.back());
     m_backlog.unrelated.pop_back();
-    if (const ObjectPtr object = m_objects.find(key)) {
+    if (const ObjectPtr object = m_objects.find(listed->key())) {
         m_relations.apply(nullptr, object);
     }
+    m_backlog.unseen.push_back(listed);
     if (m_backlog.unrelated.empty()) {
         m_backlog.unrelated = {};
-        queueAll();
+        queueNodes();
     }
 }
 
-void Insight::queueAll()
+void Insight::queueNodes()
 {
     std::vector<WaitNode> nodes;
-    std::vector<ObjectKey> keys;
-    for (const ObjectPtr& object : inMemoryOrder(m_objects)) {
-        keys.push_back(object->key());
-        if (canNeed(object->kind)) {
-            nodes.push_back(WaitNode::of(keys.back()));
+    for (int kind = 0; kind < kindCount; ++kind) {
+        if (canNeed(static_cast<Kind>(kind))) {
+            m_objects.forEach(static_cast<Kind>(kind),
+                              [&](const ObjectPtr& object) { nodes.push_back(WaitNode::of(object->key())); });
         }
     }
     for (const auto& [ns, name] : m_relations.holders()) {
@@ -168,7 +183,6 @@ void Insight::queueAll()
         }
     }
     m_backlog.nodes.addDistinct(std::move(nodes));
-    m_backlog.objects.addDistinct(std::move(keys));
 }
 
 bool Insight::look(const ObjectKey& key, Timestamp now, Memo& memo)

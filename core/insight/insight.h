@@ -87,7 +87,8 @@ private:
     World world(Timestamp now, std::optional<Timestamp>* recheckAt = nullptr, Memo* memo = nullptr) const;
     bool step(Timestamp now, Memo& memo);
     void relateNext();
-    void queueAll();
+    void queueNodes();
+    ObjectKey nextToLookAt();
     bool look(const ObjectKey& key, Timestamp now, Memo& memo);
     void note(const ObjectKey& lookedAt, KeptFindings found);
     void relink(const WaitNode& node, Timestamp now, Memo& memo);
