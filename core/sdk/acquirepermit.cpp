@@ -3,6 +3,7 @@
 #include "core/api/encoder.h"
 #include "core/sdk/acquire.h"
 #include "core/sdk/contend.h"
+#include "core/sdk/ownchild.h"
 #include "core/sdk/permitslots.h"
 #include "core/sdk/requests.h"
 #include "core/sdk/statuschange.h"
@@ -12,9 +13,6 @@ using namespace Qt::StringLiterals;
 namespace konductor::sdk {
 
 namespace {
-
-/// Which call created a permit: tells ours from another of the same holder when an answer got lost.
-constexpr QStringView callAnnotation = u"client.konductor.io/call";
 
 using Taken = std::shared_ptr<HoldState>;
 
@@ -29,54 +27,11 @@ std::shared_ptr<konductor::Permit> newPermit(const Wish& wish, const Semaphore& 
 {
     auto permit = std::make_shared<konductor::Permit>();
     permit->meta = childMeta(Kind::Permit, semaphore, PermitSlots::name(semaphore.meta.name, index), true);
-    permit->meta.annotations.insert(callAnnotation.toString(), wish.core->newId());
+    markAsOwn(permit->meta, *wish.core);
     permit->spec.semaphore = semaphore.meta.name;
     permit->spec.holder = wish.holder;
     permit->spec.ttl = ttlOf(wish.options, semaphore.spec.ttl);
     return permit;
-}
-
-QCoro::Task<void> removeBehind(Core core, ObjectPtr permit, std::shared_ptr<void> /*work*/)
-{
-    const kube::Request removal = deleteRequest(*permit, true);
-    const Result<kube::Response> removed = co_await core->send(removal, {});
-    Q_UNUSED(removed) // it is over by itself at its TTL
-}
-
-/// Nobody waits for the permit any more, or the answer to its creation got lost: if it was carried out, it must not
-/// stay.
-QCoro::Task<void> findAndRemove(Core core, std::shared_ptr<const konductor::Permit> made,
-                                std::shared_ptr<void> /*work*/)
-{
-    const kube::Request lookup = getRequest(made->key());
-    const Result<ObjectPtr> found = co_await core->sendFor(Kind::Permit, lookup, {});
-    const QString call = callAnnotation.toString();
-    if (found && (*found)->meta.annotations.value(call) == made->meta.annotations.value(call)) {
-        const std::shared_ptr<void> still = core->workInBackground();
-        co_await removeBehind(core, *found, still);
-    }
-}
-
-/// Created by us, null when somebody else has the slot. A "created already" may be our own, sent twice by Qt.
-QCoro::Task<Result<ObjectPtr>> createPermit(Core core, std::shared_ptr<konductor::Permit> permit, std::stop_token stop)
-{
-    const kube::Request creation = createRequest(*permit);
-    const auto takeBack = [core, permit] { findAndRemove(core, permit, core->workInBackground()); };
-    const Result<ObjectPtr> created = co_await core->sendWhole(Kind::Permit, creation, stop, takeBack);
-    if (created) {
-        co_return created;
-    }
-    if (created.error().kind != Error::Kind::AlreadyExists) {
-        if (isUnknownOutcome(created.error())) {
-            takeBack();
-        }
-        co_return created;
-    }
-    const kube::Request lookup = getRequest(permit->key());
-    const Result<ObjectPtr> there = co_await core->sendFor(Kind::Permit, lookup, stop);
-    const QString call = callAnnotation.toString();
-    const bool ours = there && (*there)->meta.annotations.value(call) == permit->meta.annotations.value(call);
-    co_return ours ? there : Result<ObjectPtr>(ObjectPtr());
 }
 
 QCoro::Task<Result<HoldState::Lasting>> renewPermit(Core core, ObjectPtr permit, std::chrono::milliseconds ttl,
@@ -144,7 +99,7 @@ QCoro::Task<Result<Taken>> confirm(Wish wish, std::shared_ptr<ObjectWatch> watch
         co_return Taken(); // unconfirmed for too long, it was taken for a dead client's: the contest goes on
     }
     if (!confirmed) {
-        removeBehind(wish.core, permit, wish.core->workInBackground());
+        removeBehind(wish.core, permit, wish.core->workInBackground()); // else it is over by itself at its TTL
         co_return fail(confirmed.error());
     }
     const HoldState::Facts facts{wish.semaphore, permit->key(), wish.holder, permit->meta.resourceVersion.toString(),
@@ -168,8 +123,8 @@ QCoro::Task<Result<Taken>> takeSlot(Wish wish, std::shared_ptr<ObjectWatch> watc
             co_return fail(removed.error());
         }
     }
-    const std::shared_ptr<konductor::Permit> permit = newPermit(wish, *semaphore, slot.index);
-    const Result<ObjectPtr> created = co_await createPermit(wish.core, permit, stop);
+    const ObjectPtr permit = newPermit(wish, *semaphore, slot.index);
+    const Result<ObjectPtr> created = co_await createOwn(wish.core, permit, stop);
     if (!created || !*created) {
         co_return created ? Result<Taken>(Taken()) : fail(created.error());
     }

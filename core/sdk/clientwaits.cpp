@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/child.h"
 #include "core/sdk/client.h"
+#include "core/sdk/ownchild.h"
 #include "core/sdk/requests.h"
 #include "core/sdk/statuschange.h"
 #include "core/sdk/waits.h"
@@ -20,8 +21,7 @@ QCoro::Task<Result<void>> arrive(Core core, ObjectKey key, QString holder, std::
     }
     Arrival arrival;
     arrival.meta = childMeta(Kind::Arrival, **barrier, childName(key.name, holder), true);
-    const QString call = u"client.konductor.io/call"_s;
-    arrival.meta.annotations.insert(call, core->newId());
+    markAsOwn(arrival.meta, *core);
     arrival.spec = {key.name, holder};
     const kube::Request creation = createRequest(arrival);
     const Result<ObjectPtr> created = co_await core->sendFor(Kind::Arrival, creation, stop);
@@ -32,7 +32,7 @@ QCoro::Task<Result<void>> arrive(Core core, ObjectKey key, QString holder, std::
         // Sent twice by Qt, or carried out although the answer got lost.
         const kube::Request lookup = getRequest(arrival.key());
         const Result<ObjectPtr> there = co_await core->sendFor(Kind::Arrival, lookup, stop);
-        if (there && (*there)->meta.annotations.value(call) == arrival.meta.annotations.value(call)) {
+        if (there && isOwn(**there, arrival)) {
             co_return Result<void>();
         }
     }

@@ -3,6 +3,7 @@
 
 #include "core/api/kinds.h"
 #include "core/sdk/leaserequests.h"
+#include "core/sdk/ownchild.h"
 #include "core/sdk/requests.h"
 #include "core/sdk/statuschange.h"
 
@@ -74,7 +75,7 @@ QCoro::Task<Result<HoldState::Lasting>> renew(HeldPtr held, std::stop_token stop
 QCoro::Task<Result<void>> release(HeldPtr held, std::stop_token stop)
 {
     if (held->request) {
-        const bool gone = co_await removeRequest(held->core, held->request);
+        const bool gone = co_await removeChild(held->core, held->request);
         if (gone) {
             held->request.reset();
         }
@@ -86,7 +87,7 @@ QCoro::Task<Result<void>> release(HeldPtr held, std::stop_token stop)
 
 QCoro::Task<void> removeBehind(HeldPtr held, std::shared_ptr<void> /*work*/)
 {
-    const bool gone = co_await removeRequest(held->core, held->request);
+    const bool gone = co_await removeChild(held->core, held->request);
     if (gone) {
         held->request.reset();
     }

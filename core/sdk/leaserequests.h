@@ -33,7 +33,5 @@ struct RequestWish {
 QCoro::Task<Result<ObjectPtr>> createLeaseRequest(RequestWish wish, ObjectPtr lease, std::stop_token stop);
 /// "I still mean it."
 kube::Request stillMeant(const Object& request, Timestamp now);
-/// True once it does not exist.
-QCoro::Task<bool> removeRequest(Core core, ObjectPtr request);
 
 } // namespace konductor::sdk

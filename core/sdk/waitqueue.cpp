@@ -72,10 +72,10 @@ struct WaitPlace::Outbox {
     bool refused = false;
 };
 
-WaitPlace::WaitPlace(Core core, bool exclusive) : m_core(std::move(core)), m_outbox(std::make_shared<Outbox>())
+WaitPlace::WaitPlace(Core core, bool exclusive) : m_outbox(std::make_shared<Outbox>())
 {
-    m_outbox->core = m_core;
-    m_waiter.id = m_core->newId();
+    m_outbox->core = std::move(core);
+    m_waiter.id = m_outbox->core->newId();
     m_waiter.since = std::numeric_limits<qint64>::max(); // behind everybody, until it has a place
     m_waiter.exclusive = exclusive;
 }
@@ -91,7 +91,7 @@ void WaitPlace::post(kube::Request request)
 {
     m_outbox->next = std::move(request);
     if (!m_outbox->busy) {
-        deliver(m_outbox, m_core->workInBackground());
+        deliver(m_outbox, m_outbox->core->workInBackground());
     }
 }
 
@@ -109,12 +109,12 @@ QCoro::Task<void> WaitPlace::deliver(std::shared_ptr<Outbox> outbox, std::shared
 
 bool WaitPlace::isDue() const
 {
-    return !m_outbox->refused && (!m_seen || m_core->clock().monotonic() - m_claimed > waiterLifetime / 2);
+    return !m_outbox->refused && (!m_seen || m_outbox->core->clock().monotonic() - m_claimed > waiterLifetime / 2);
 }
 
 void WaitPlace::claim(const ObjectPtr& primitive)
 {
-    const Timestamp now = m_core->serverTime();
+    const Timestamp now = m_outbox->core->serverTime();
     if (!m_seen) {
         // At the end of what is seen, whatever our idea of the server's clock is.
         m_waiter.since = milliseconds(now);
@@ -123,7 +123,7 @@ void WaitPlace::claim(const ObjectPtr& primitive)
         }
     }
     m_seen = primitive;
-    m_claimed = m_core->clock().monotonic();
+    m_claimed = m_outbox->core->clock().monotonic();
     m_waiter.until = milliseconds(now + waiterLifetime);
     QJsonObject annotations;
     const QMap<QString, QString>& there = primitive->meta.annotations;

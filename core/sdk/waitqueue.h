@@ -50,7 +50,6 @@ private:
     static QCoro::Task<void> deliver(std::shared_ptr<Outbox> outbox, std::shared_ptr<void> work);
     void post(kube::Request request);
 
-    Core m_core;
     Waiter m_waiter;
     ObjectPtr m_seen; ///< As of the last claim; none before the first.
     std::chrono::milliseconds m_claimed{0};
