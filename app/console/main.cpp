@@ -3,6 +3,7 @@
 #include "app/console/gallery.h"
 #include "app/console/language.h"
 #include "core/base/coredump.h"
+#include "core/base/openfiles.h"
 #include "ui/theme/colorscheme.h"
 #include "ui/theme/consolestyle.h"
 #include "ui/window/deeplink.h"
@@ -94,6 +95,7 @@ QString chosenLanguage(const app::ConsoleOptions& options, bool remembers)
 int main(int argc, char** argv)
 {
     forbidCoreDumps();
+    raiseOpenFileLimit();
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"konductor-console"_s);
     QApplication::setApplicationDisplayName(u"Konductor Console"_s);

@@ -3,6 +3,7 @@
 #include "app/inspect/console.h"
 #include "app/inspect/terminationsignal.h"
 #include "core/base/coredump.h"
+#include "core/base/openfiles.h"
 
 #include <QCoreApplication>
 #include <QTimer>
@@ -55,6 +56,7 @@ int complain(const CLI::App& app, const CLI::ParseError& error)
 int main(int argc, char** argv)
 {
     forbidCoreDumps();
+    raiseOpenFileLimit();
     QCoreApplication application(argc, argv);
     CLI::App app("Looks at the Konductor coordination objects of a cluster, and acts on them");
     Globals globals;

@@ -8,6 +8,7 @@
 #include "core/kube/refusedreply.h"
 #include "core/kube/transfer.h"
 #include "core/kube/watchstream.h"
+#include "core/kube/watchturns.h"
 
 #include <QPointer>
 #include <QSet>
@@ -77,6 +78,7 @@ struct Connection::Private {
     QSet<QString> warned;
     QSet<Transfer*> transfers;
     QSet<WatchStream*> streams;
+    std::shared_ptr<WatchTurns> watchTurns = std::make_shared<WatchTurns>(clock, WatchTurns::affordable());
 
     /// The pool for what is sent now. An earlier one lives as long as something travels in it; what is under way may be
     /// in a signal of one of its replies when it ends, so it goes from the event loop, or with the connection: a thread
@@ -142,6 +144,7 @@ Connection::Connection(std::unique_ptr<Private> priv) : d(std::move(priv)) { }
 
 Connection::~Connection()
 {
+    d->watchTurns->close();
     // Completing one may start or end others, so the sets are looked at afresh each time.
     while (!d->transfers.isEmpty()) {
         Transfer* transfer = *d->transfers.begin();
@@ -252,6 +255,11 @@ std::unique_ptr<WatchStream> Connection::watch(const Request& request)
             });
     connect(stream.get(), &QObject::destroyed, this, [this, raw = stream.get()] { d->streams.remove(raw); });
     return stream;
+}
+
+WatchTurns& Connection::watchTurns()
+{
+    return *d->watchTurns;
 }
 
 void Connection::warmUp()

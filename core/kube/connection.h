@@ -18,6 +18,7 @@ namespace konductor::kube {
 
 class Transfer;
 class WatchStream;
+class WatchTurns;
 struct AnswerFacts;
 
 /// One identity at one API server: a pool of QNetworkAccessManagers for it (design decision 2) with one manager kept
@@ -48,6 +49,9 @@ public:
     /// Opens a streaming GET. Deleting the stream closes it. While an exec plugin still has to give credentials, the
     /// stream fails at once, to be tried again.
     std::unique_ptr<WatchStream> watch(const Request& request);
+
+    /// Whoever opens watches takes a turn for each first.
+    WatchTurns& watchTurns();
 
     /// Opens the connections that the first lists will travel on, so that they are there when discovery has answered.
     /// Not while an exec plugin still has to give credentials.

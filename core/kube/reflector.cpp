@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/reflector.h"
 
-#include "core/kube/continuetoken.h"
 #include "core/kube/initialstream.h"
 #include "core/kube/statuserror.h"
 #include "core/kube/watchstream.h"
-
-#include <QPointer>
+#include "core/kube/watchturns.h"
 
 #include <algorithm>
 
@@ -20,7 +18,6 @@ namespace {
 constexpr milliseconds veryShort = 1s; ///< A watch that ends sooner and brought nothing (kube.md 1.19).
 constexpr milliseconds patienceWithErrors = 1min; ///< ERROR 500 events before a relist (kube.md 1.22).
 constexpr milliseconds againSoon = 10s; ///< A second 410 within this time is not answered at once.
-constexpr milliseconds pageTimeout = 2min;
 } // namespace
 
 Reflector::Reflector(Connection& connection, ReflectorHandler& handler, Clock& clock, std::function<double()> random,
@@ -65,200 +62,16 @@ void Reflector::suspectDead(const Error& why)
     }
 }
 
-// ---- list
-
-void Reflector::beginList(bool paged)
-{
-    dropPages();
-    closeWatch();
-    m_handler.discard();
-    m_paged = paged;
-    m_listVersion.clear();
-    m_page = 0;
-    if (m_state.phase == ReflectorState::Phase::Waiting) {
-        ReflectorState loading;
-        loading.phase = ReflectorState::Phase::Loading;
-        setState(loading);
-    } else if (m_state.phase == ReflectorState::Phase::Live) {
-        m_grace = m_clock.after(m_options.relistGrace, [this] { becomeStale(std::nullopt); });
-    }
-    if (paged && m_options.streamInitialList && !m_streamRefused) {
-        beginStreamedList();
-    } else {
-        requestPage();
-    }
-}
-
-void Reflector::requestPage(const QString& continueToken)
-{
-    Request request = m_options.request();
-    request.timeout = pageTimeout;
-    request.bulk = true;
-    // No resourceVersion: a quorum read, which never shows less than was seen before (kube.md 1.1, 1.11). It must
-    // not accompany a continue token either (1.5).
-    if (m_paged) {
-        request.query.addQueryItem(u"limit"_s, QString::number(m_options.pageSize));
-    }
-    if (!continueToken.isEmpty()) {
-        request.query.addQueryItem(u"continue"_s, QString::fromLatin1(QUrl::toPercentEncoding(continueToken)));
-    }
-    const QPointer<Reflector> self(this);
-    m_connection.send(request, m_stop.get_token()).then([self, generation = m_generation](Result<Response> answer) {
-        if (self && self->m_generation == generation) {
-            self->pageArrived(answer);
-        }
-    });
-}
-
-void Reflector::pageArrived(const Result<Response>& answer)
-{
-    if (!answer) {
-        listFailed(answer.error());
-        return;
-    }
-    // The next page travels while this one is decoded. Should the token turn out to be another, it is dropped.
-    const QString ahead = m_paged ? peekContinueToken(answer->body) : QString();
-    if (!ahead.isEmpty()) {
-        requestPage(ahead);
-    }
-    const Result<ReflectorHandler::Page> page = m_handler.page(answer->body);
-    if (!page) {
-        Error error = page.error();
-        error.subject = m_options.subject;
-        listFailed(error);
-        return;
-    }
-    if (m_page++ == 0) {
-        m_listVersion = page->resourceVersion; // identical on all pages of one list (kube.md 1.8)
-    }
-    if (m_listVersion.isEmpty() || m_listVersion == u"0") { // no version to watch from (kube.md 1.8, 1.17)
-        listFailed(makeError(Error::Kind::Malformed, m_options.subject, u"a list without resourceVersion"_s));
-        return;
-    }
-    const bool loading = m_state.phase == ReflectorState::Phase::Loading;
-    const qint64 loaded = (loading ? m_state.loaded : 0) + page->items;
-    tellLoaded(loaded, page->remaining ? std::optional(loaded + *page->remaining) : std::nullopt);
-    if (page->continueToken == ahead && !ahead.isEmpty()) {
-        return;
-    }
-    dropPages();
-    if (!page->continueToken.isEmpty()) {
-        requestPage(page->continueToken);
-        return;
-    }
-    listComplete();
-    beginWatch();
-}
-
-/// Of the list under way, what was asked for and is not here.
-void Reflector::dropPages()
-{
-    ++m_generation;
-    m_stop.request_stop();
-    m_stop = std::stop_source();
-}
-
-void Reflector::listComplete()
-{
-    m_listed = true;
-    m_auditing = false;
-    m_lost = false;
-    m_resourceVersion = m_listVersion;
-    m_lastHeard = m_clock.now();
-    m_grace.cancel();
-    m_serverErrorsSince.reset();
-    m_handler.replace();
-    ReflectorState live;
-    live.phase = ReflectorState::Phase::Live;
-    setState(live);
-    emit heard();
-    m_audit.cancel();
-    if (m_options.auditAfter > 0ms) {
-        const double share = 1 + m_random() / 2;
-        scheduleAudit(milliseconds(static_cast<qint64>(static_cast<double>(m_options.auditAfter.count()) * share)));
-    }
-}
-
-void Reflector::listFailed(const Error& error)
-{
-    dropPages();
-    m_handler.discard();
-    if (error.kind == Error::Kind::Gone && m_page > 0 && m_paged) {
-        beginList(false); // the snapshot behind the token is gone: everything in one page (kube.md 1.6, 1.7)
-        return;
-    }
-    if (error.kind == Error::Kind::NotFound && std::exchange(m_listed, false)) {
-        m_handler.replace(); // the collection itself went away: what it held is deleted
-    } else if (std::exchange(m_auditing, false) && m_listed) {
-        m_grace.cancel();
-        scheduleAudit(m_options.auditSpacing);
-        beginWatch();
-        return;
-    }
-    pause(error, &Reflector::listAgain);
-}
-
-void Reflector::tellLoaded(qint64 loaded, std::optional<qint64> expected)
-{
-    if (!m_listed) {
-        ReflectorState loading;
-        loading.phase = ReflectorState::Phase::Loading;
-        loading.loaded = loaded;
-        loading.expected = expected;
-        setState(loading);
-    }
-}
-
-void Reflector::beginStreamedList()
-{
-    Request request = watchRequest();
-    // No resourceVersion: at least as new as the moment of asking, so never older than what is shown (kube.md 1.11).
-    request.query.addQueryItem(u"sendInitialEvents"_s, u"true"_s);
-    request.query.addQueryItem(u"resourceVersionMatch"_s, u"NotOlderThan"_s);
-    InitialStream::Options options;
-    options.subject = m_options.subject;
-    m_initial = std::make_unique<InitialStream>(m_connection.watch(request), m_handler, m_clock, options);
-    connect(m_initial.get(), &InitialStream::progressed, this,
-            [this](qint64 loaded) { tellLoaded(loaded, std::nullopt); });
-    connect(m_initial.get(), &InitialStream::completed, this, &Reflector::streamedListComplete);
-    connect(m_initial.get(), &InitialStream::failed, this, &Reflector::streamedListFailed);
-}
-
-void Reflector::streamedListComplete(const QString& resourceVersion)
-{
-    std::unique_ptr<WatchStream> stream = m_initial->takeStream();
-    m_initial->disconnect(this);
-    m_initial.release()->deleteLater();
-    m_listVersion = resourceVersion;
-    listComplete();
-    follow(std::move(stream));
-    m_watchOpened = true;
-}
-
-void Reflector::streamedListFailed(const Error& error, bool useList)
-{
-    m_initial->takeStream().reset();
-    m_initial->disconnect(this);
-    m_initial.release()->deleteLater();
-    if (error.kind == Error::Kind::Cancelled) {
-        return; // the connection is being closed
-    }
-    m_streamRefused |= useList;
-    if (useList) {
-        beginList(true);
-    } else {
-        listFailed(error);
-    }
-}
-
 // ---- watch
 
 Request Reflector::watchRequest()
 {
+    const bool scarce = m_connection.watchTurns().areScarce();
+    const std::chrono::seconds shortest = scarce ? WatchTurns::shortestTurn : m_options.shortestWatch;
+    const std::chrono::seconds span = (scarce ? WatchTurns::longestTurn : m_options.longestWatch) - shortest;
     const double share = m_random();
-    const auto span = m_options.longestWatch - m_options.shortestWatch;
-    const auto lifetime = m_options.shortestWatch
-        + std::chrono::seconds(static_cast<qint64>(share * static_cast<double>(span.count() + 1)));
+    const auto lifetime =
+        shortest + std::chrono::seconds(static_cast<qint64>(share * static_cast<double>(span.count() + 1)));
     Request request = m_options.request();
     request.query.addQueryItem(u"watch"_s, u"1"_s);
     request.query.addQueryItem(u"allowWatchBookmarks"_s, u"true"_s);
@@ -270,6 +83,27 @@ Request Reflector::watchRequest()
 void Reflector::beginWatch()
 {
     closeWatch();
+    takeTurn();
+    if (m_turn->hasBegun()) {
+        openWatch();
+    } else if (m_state.phase == ReflectorState::Phase::Live) {
+        m_grace = m_clock.after(m_options.relistGrace, [this] { becomeStale(std::nullopt); });
+    }
+}
+
+void Reflector::takeTurn()
+{
+    m_turn = m_connection.watchTurns().take([this] { openWatch(); },
+                                            [this] {
+                                                if (m_watch) {
+                                                    m_lastHeard = m_clock.now();
+                                                    beginWatch();
+                                                }
+                                            });
+}
+
+void Reflector::openWatch()
+{
     Request request = watchRequest();
     request.query.addQueryItem(u"resourceVersion"_s, m_resourceVersion);
     follow(m_connection.watch(request));
@@ -295,6 +129,7 @@ void Reflector::opened()
 {
     m_watchOpened = true;
     m_lastHeard = m_clock.now();
+    m_grace.cancel();
     // While ERROR events repeat, an opened watch proves nothing; the first event that is none does.
     if (m_state.phase != ReflectorState::Phase::Live && !m_serverErrorsSince) {
         ReflectorState live;
@@ -490,6 +325,7 @@ void Reflector::closeWatch()
 {
     m_initial.reset();
     m_watch.reset();
+    m_turn.reset();
     m_watchOpened = false;
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/backoff.h"
 #include "core/base/clock.h"
 #include "core/kube/connection.h"
+#include "core/kube/watchturns.h"
 
 #include <QObject>
 
@@ -125,6 +126,8 @@ private:
     void listComplete();
     void listFailed(const Error& error);
     void beginWatch();
+    void takeTurn();
+    void openWatch();
     Request watchRequest();
     void follow(std::unique_ptr<WatchStream> stream);
     void opened();
@@ -159,6 +162,7 @@ private:
     std::unique_ptr<InitialStream> m_initial;
     bool m_streamRefused = false; ///< This server takes no sendInitialEvents.
     std::unique_ptr<WatchStream> m_watch;
+    std::unique_ptr<WatchTurns::Turn> m_turn; ///< Of the watch, open or not yet.
     std::chrono::milliseconds m_watchBegan{0};
     qint64 m_watchFrames = 0;
     bool m_watchOpened = false;
