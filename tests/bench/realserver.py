@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The same on a real kube-apiserver with etcd: what listing everything costs beside a mere download of it."""
 
+import json
 import os
 import pathlib
 import shutil
@@ -73,6 +74,67 @@ def rows(server, build, out):
         "client-go informer": lambda: synced([peer, "-kubeconfig", server.kubeconfig]),
         "kubectl get -o json --chunk-size=0": lambda: run_whole([*kubectl, "--chunk-size=0"]),
     }
+
+
+def grants(namespaces):
+    """Namespaces, and in each the right to follow everything of Konductor; over all of them only to see their names."""
+    group = "sync.konductor.io"
+    viewer = [{"kind": "User", "name": "viewer", "apiGroup": "rbac.authorization.k8s.io"}]
+
+    def made(kind, name, namespace=None, **rest):
+        version = "v1" if kind == "Namespace" else "rbac.authorization.k8s.io/v1"
+        return {"apiVersion": version, "kind": kind,
+                "metadata": {"name": name, **({"namespace": namespace} if namespace else {})}, **rest}
+
+    def rule(groups, resources):
+        return [{"apiGroups": groups, "resources": resources, "verbs": ["get", "list", "watch"]}]
+
+    def role(name):
+        return {"kind": "ClusterRole", "name": name, "apiGroup": "rbac.authorization.k8s.io"}
+
+    items = [made("ClusterRole", "follows", rules=rule([group], ["*"])),
+             made("ClusterRole", "sees-namespaces", rules=rule([""], ["namespaces"])),
+             made("ClusterRoleBinding", "sees-namespaces", roleRef=role("sees-namespaces"), subjects=viewer)]
+    for number in range(namespaces):
+        name = f"team-{number:03}"
+        items += [made("Namespace", name), made("RoleBinding", "follows", name, roleRef=role("follows"), subjects=viewer)]
+    return {"apiVersion": "v1", "kind": "List", "items": items}
+
+
+def connections(pid):
+    """Established TCP connections of a process."""
+    inodes = set()
+    for descriptor in pathlib.Path(f"/proc/{pid}/fd").iterdir():
+        try:
+            inodes.add(os.readlink(descriptor).removeprefix("socket:[").rstrip("]"))
+        except FileNotFoundError:
+            pass
+    open_now = 0
+    for table in ("tcp", "tcp6"):
+        for line in pathlib.Path(f"/proc/{pid}/net/{table}").read_text(encoding="ascii").splitlines()[1:]:
+            fields = line.split()
+            open_now += fields[3] == "01" and fields[9] in inodes
+    return open_now
+
+
+def in_namespaces(build, runs, namespaces=200):
+    """All kinds in many namespaces, for a user without a right over all of them: a list and a watch for each."""
+    try:
+        with RealServer() as server:
+            kubectl = ["kubectl", "--kubeconfig", server.kubeconfig, "create", "-f", "-"]
+            subprocess.run(kubectl, input=json.dumps(grants(namespaces)), text=True, check=True, stdout=subprocess.DEVNULL)
+            ours = [str(build / "bin" / "konductor-inspect"), "--kubeconfig", f"{server.dir.name}/viewer.kubeconfig", "-A",
+                    "watch", "-o", "json"]
+
+            def synced():
+                with Program(ours) as program:
+                    line = program.line("SYNCED", outside.TIMEOUT)
+                    return {"seconds": line["at"], "connections": connections(program.pid),
+                            "peakMemoryMiB": status_of(program.pid, "VmHWM")}
+
+            return {"namespaces": namespaces, **outside.attempt(synced, runs)}
+    except Missing as reason:
+        return {"missing": str(reason)}
 
 
 def beside_curl(build, out, permits, runs):

@@ -78,6 +78,7 @@ def seconds(milliseconds):
 def bounds(report):
     """What the issue asks for, beside what was measured."""
     start, idle, latency = (report.get(part) or {} for part in ("start", "idle", "latency"))
+    namespaces = report.get("namespaces") or {}
     cpu = idle.get("cpuShare")
     rows = [
         ("decode into typed values, one thread", "≥ 500 MB/s",
@@ -99,6 +100,9 @@ def bounds(report):
         ("the same in the window: the thread away, longest", "≤ 33 ms",
          number((report.get("opening") or {}).get("longestGapMs"), 0, " ms")),
         ("two of them compared", "≤ 1 s", seconds(slowest(report, "snapshotDiffed", "inside"))),
+        ("200 namespaces × 11 kinds without a right over all of them: synced", "≤ 10 s",
+         number(namespaces.get("seconds"), 1, " s")),
+        ("the same: connections", "bounded", number(namespaces.get("connections"))),
         ("ticking countdowns, nothing else", "≤ 1 % of a core", number(None if cpu is None else cpu * 100, 1, " %")),
     ]
     return ["| What | Target | Measured |", "|---|--:|--:|", *(f"| {a} | {b} | {c} |" for a, b, c in rows), ""]

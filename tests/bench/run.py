@@ -94,7 +94,8 @@ def main():
                          help="at full speed; fewer than 100,000 fit into the sockets' buffers and say nothing")
     options.add_argument("--seconds", type=int, default=60, help="of 10,000 changes a second")
     options.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000, 50_000, 100_000, 200_000])
-    options.add_argument("--only", nargs="*", default=["peers", "curve", "latency", "opening", "start", "idle", "inside", "tables", "realserver"])
+    options.add_argument("--only", nargs="*", default=["peers", "curve", "latency", "opening", "start", "idle", "inside", "tables",
+                                                       "realserver", "namespaces"])
     given = options.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     path = given.out / "report.json"
@@ -113,6 +114,7 @@ def main():
         "tables": lambda: google(given.build / "bench" / "konductor-tables", given.out,
                                  "(filterKeystroke|sortByColumn|secondOfTicking|batchOf500/sortedByAge)/100000"),
         "realserver": lambda: realserver.beside_curl(given.build, given.out, given.permits, given.runs),
+        "namespaces": lambda: realserver.in_namespaces(given.build, given.runs),
     }
     for name in given.only:
         print(f"bench: {name}", file=sys.stderr, flush=True)
