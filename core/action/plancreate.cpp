@@ -37,8 +37,8 @@ std::optional<Error> problemWith(const QJsonObject& manifest, const Object& obje
     if (objects.find(key)) {
         return refuse(key, inWords("Plan", "there is one already")).value();
     }
-    if (!object.problems.isEmpty()) {
-        return refuse(key, object.problems.join(u"; "_s)).value();
+    if (!object.problems->isEmpty()) {
+        return refuse(key, object.problems->join(u"; "_s)).value();
     }
     if (const auto unknown = unknownField(manifest.value(u"spec"_s).toObject(), specJson(object))) {
         return refuse(

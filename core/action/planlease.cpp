@@ -69,7 +69,7 @@ std::function<bool(const ObjectIndex&)> handedOn(const Lease& lease)
 QJsonObject expiredStatus(const Lease& lease, Timestamp now)
 {
     QJsonObject status{{u"expiresAt"_s, pastExpiry(now)}};
-    if (lease.status.phase.text.isEmpty()) {
+    if (lease.status.phase.text().isEmpty()) {
         status.insert(u"phase"_s, u"Held"_s); // required by the schema
     }
     return status;

@@ -17,7 +17,7 @@ QJsonObject mutexStatus(const Mutex& mutex, bool expires, Timestamp now)
                 {u"phase"_s, u"Unlocked"_s}};
     }
     QJsonObject status{{u"expiresAt"_s, pastExpiry(now)}};
-    if (mutex.status.phase.text.isEmpty()) {
+    if (mutex.status.phase.text().isEmpty()) {
         status.insert(u"phase"_s, u"Locked"_s); // required by the schema
     }
     return status;

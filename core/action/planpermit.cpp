@@ -109,7 +109,7 @@ Result<Plan> planPermit(Plan::Verb verb, const HoldRef& hold, const ObjectIndex&
     plan.button = expires ? inWords("Plan", "Force-expire") : inWords("Plan", "Release");
     if (expires) {
         QJsonObject status{{u"expiresAt"_s, pastExpiry(now)}};
-        if (permit.status.phase.text.isEmpty()) {
+        if (permit.status.phase.text().isEmpty()) {
             status.insert(u"phase"_s, u"Granted"_s); // required by the schema
         }
         plan.calls.push_back(

@@ -76,7 +76,7 @@ QJsonObject releasedStatus(const RWMutexStatus& status, const Lock& lock)
 QJsonObject expiredStatus(const RWMutexStatus& status, Timestamp now)
 {
     QJsonObject patch{{u"expiresAt"_s, pastExpiry(now)}};
-    if (status.phase.text.isEmpty()) {
+    if (status.phase.text().isEmpty()) {
         patch.insert(u"phase"_s, status.writeHolder.isEmpty() ? u"ReadLocked"_s : u"WriteLocked"_s); // required
     }
     return patch;

@@ -51,7 +51,7 @@ QString barrierSentence(const Barrier& before, const Barrier& after, const Predi
     }
     if (progress.pastDeadline) {
         return inWords("Plan", "The barrier stays %1: its time-out has passed. %2.")
-            .arg(after.status.phase.text.isEmpty() ? inWords("Plan", "closed") : after.status.phase.text, count);
+            .arg(after.status.phase.text().isEmpty() ? inWords("Plan", "closed") : after.status.phase.text(), count);
     }
     return inWords("Plan", "The barrier stays closed: %1, %2 missing.").arg(count).arg(progress.missing());
 }
@@ -114,16 +114,16 @@ QString gateTargetSentence(const Gate& before, const Gate& after)
 {
     if (after.status.phase.value == before.status.phase.value) {
         return inWords("Plan", "The gate stays %1.")
-            .arg(after.status.phase.text.isEmpty() ? inWords("Plan", "closed") : after.status.phase.text);
+            .arg(after.status.phase.text().isEmpty() ? inWords("Plan", "closed") : after.status.phase.text());
     }
-    return inWords("Plan", "The gate becomes %1.").arg(after.status.phase.text);
+    return inWords("Plan", "The gate becomes %1.").arg(after.status.phase.text());
 }
 
 QString waitGroupSentence(const WaitGroup& before, const WaitGroup& after)
 {
     if (after.status.phase.value == before.status.phase.value) {
         return inWords("Plan", "The counter is %1; the wait group stays %2.")
-            .arg(QString::number(after.status.counter), after.status.phase.text);
+            .arg(QString::number(after.status.counter), after.status.phase.text());
     }
     return (after.status.phase == WaitGroupPhase::Done
                 ? inWords("Plan", "The counter is %1; those that wait go on.")

@@ -29,6 +29,7 @@ template <class T> struct TopLevel {
     T& object;
     std::string_view kindWord; ///< In the parser's memory.
     std::string_view apiVersion;
+    QStringList problems;
 };
 
 template <class T> bool readTopLevel(od::object fields, TopLevel<T>& top, Interner& interner)
@@ -43,7 +44,7 @@ template <class T> bool readTopLevel(od::object fields, TopLevel<T>& top, Intern
         const auto section = [&](const QString& path, auto& target) {
             bool null = false;
             if (value.is_null().get(null) || !null) {
-                sane = FieldReader(path, top.object.problems, interner).object(value, target);
+                sane = FieldReader(path, top.problems, interner).object(value, target);
             }
         };
         if (key == "metadata") {
@@ -106,7 +107,7 @@ template <class T> Result<std::shared_ptr<T>> readObject(od::object fields, bool
             return fail(malformed(u"not valid JSON"_s));
         }
     }
-    TopLevel<T> top{*object, {}, {}};
+    TopLevel<T> top{*object, {}, {}, {}};
     if (!readTopLevel(fields, top, interner)) {
         return fail(malformed(u"not valid JSON"_s));
     }
@@ -123,6 +124,7 @@ template <class T> Result<std::shared_ptr<T>> readObject(od::object fields, bool
     if (object->meta.name.isEmpty()) {
         return fail(malformed(u"an object without metadata.name"_s));
     }
+    object->problems = std::move(top.problems);
     return object;
 }
 

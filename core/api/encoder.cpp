@@ -61,7 +61,7 @@ private:
             m_object.insert(name, map);
         }
     }
-    template <class E> void write(const QString& name, const Phase<E>& phase) { write(name, phase.text); }
+    template <class E> void write(const QString& name, const Phase<E>& phase) { write(name, phase.text()); }
     template <class T> void write(const QString& name, const std::vector<T>& items) { writeEach(name, items); }
     template <class T> void write(const QString& name, const QList<T>& items) { writeEach(name, items); }
 

@@ -14,8 +14,8 @@ bool sameValue(const Object& a, const Object& b)
 QString phaseText(const Object& object)
 {
     return visitObject(object, [](const auto& typed) -> QString {
-        if constexpr (requires { typed.status.phase.text; }) {
-            return typed.status.phase.text;
+        if constexpr (requires { typed.status.phase.text(); }) {
+            return typed.status.phase.text();
         } else {
             return {};
         }

@@ -4,6 +4,7 @@
 #include "core/api/compacttext.h"
 #include "core/api/kind.h"
 #include "core/base/export.h"
+#include "core/base/rare.h"
 #include "core/base/time.h"
 
 #include <QByteArray>
@@ -40,36 +41,43 @@ KONDUCTOR_EXPORT size_t qHash(const ObjectKey& key, size_t seed = 0) noexcept;
 KONDUCTOR_EXPORT QString toString(const ObjectKey& key);
 
 /// A phase with the closed set of values the operator writes, and whatever else a server sent. Nothing is dropped:
-/// `text` is what the object said, `value` what this program makes of it.
+/// `text()` is what the object said, `value` what this program makes of it.
 template <class E> struct Phase {
     E value{}; ///< E::Unset for an empty or absent phase, E::Unknown for a word this program does not know.
-    QString text;
 
     Phase() = default;
-    Phase(E known); // NOLINT(google-explicit-constructor): `status.phase = LeasePhase::Held` is how it reads best
+    // NOLINTNEXTLINE(google-explicit-constructor): `status.phase = LeasePhase::Held` is how it reads best
+    Phase(E known) : value(known) { }
     explicit Phase(const QString& words);
 
-    friend bool operator==(const Phase& a, const Phase& b) { return a.text == b.text; }
+    QString text() const;
+
+    friend bool operator==(const Phase& a, const Phase& b) = default;
     friend bool operator==(const Phase& a, E b) { return a.value == b; }
+
+private:
+    static constexpr size_t firstWord = static_cast<size_t>(E::Unknown) + 1;
+    Rare<QString> m_unknown; ///< The known words are in the program already.
 };
 
-template <class E> Phase<E>::Phase(E known) : value(known)
-{
-    constexpr auto words = phaseWords(E{});
-    constexpr int firstWord = static_cast<int>(E::Unknown) + 1;
-    if (static_cast<int>(known) >= firstWord) {
-        text = words[static_cast<size_t>(static_cast<int>(known) - firstWord)].toString();
-    }
-}
-
-template <class E> Phase<E>::Phase(const QString& words) : value(words.isEmpty() ? E::Unset : E::Unknown), text(words)
+template <class E> Phase<E>::Phase(const QString& words) : value(words.isEmpty() ? E::Unset : E::Unknown)
 {
     constexpr auto known = phaseWords(E{});
     for (size_t i = 0; i < known.size(); ++i) {
         if (known[i] == words) {
-            value = static_cast<E>(static_cast<size_t>(E::Unknown) + 1 + i);
+            value = static_cast<E>(firstWord + i);
+            return;
         }
     }
+    m_unknown = words;
+}
+
+template <class E> QString Phase<E>::text() const
+{
+    constexpr auto known = phaseWords(E{});
+    const auto place = static_cast<size_t>(value);
+    return place < firstWord ? *m_unknown
+                             : QString::fromRawData(known[place - firstWord].data(), known[place - firstWord].size());
 }
 
 struct OwnerReference {
@@ -125,9 +133,9 @@ struct Object {
     Kind kind;
     ObjectMeta meta;
     /// What the decoder could not take at its word: "status.inUse: not a whole number". Empty for a sane object.
-    QStringList problems;
+    Rare<QStringList> problems;
     /// The bytes as the server sent them; only when the decoder was told to keep them.
-    QByteArray json;
+    Rare<QByteArray> json;
 
     ObjectKey key() const { return {kind, meta.ns, meta.name}; }
     /// The controller owner reference, if there is one: what makes the operator notice a child (semantics.md §2).

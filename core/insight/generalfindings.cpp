@@ -13,13 +13,13 @@ namespace {
 
 void malformed(const Object& object, const World&, Findings& findings)
 {
-    if (object.problems.isEmpty()) {
+    if (object.problems->isEmpty()) {
         return;
     }
     Finding finding =
         findingAt("object-malformed", Severity::Warning, object,
                   Words(inWords("Insight", "{1} has fields that cannot be read."), {Words().object(object.key())}));
-    for (const QString& problem : object.problems) {
+    for (const QString& problem : *object.problems) {
         finding.evidence.push_back(Words().name(problem));
     }
     finding.consequence =

@@ -22,7 +22,7 @@ struct Change {
     bool finalStateUnknown = false; ///< A deletion found by a relist: it happened at some time before.
     /// What the last event said of the object, byte by byte; only with LiveOptions::tellJson, and only of events: what
     /// a list brought has none.
-    QByteArray json = {};
+    Rare<QByteArray> json = {};
 
     ObjectKey key() const { return after ? after->key() : before->key(); }
 };

@@ -178,9 +178,9 @@ Summary summaryOf(const Object& object, const ObjectIndex& objects, Timestamp no
     const QString phase = phaseText(object);
     summary.phase = phase.isEmpty() ? u"-"_s : phase;
     visitObject(object, [&](const auto& typed) { add(summary, typed, objects, now); });
-    if (!object.problems.isEmpty()) {
+    if (!object.problems->isEmpty()) {
         summary.tone = Tone::Bad;
-        addDetail(summary, u"odd: "_s + object.problems.front());
+        addDetail(summary, u"odd: "_s + object.problems->front());
     }
     return summary;
 }

@@ -55,7 +55,7 @@ private:
             m_steps.push_back({after->key(), ObjectStep::Type::Added, parsed(m_portable.json(*after)), {}});
             return;
         }
-        if (before == after || (!before->json.isEmpty() && before->json == after->json)) {
+        if (before == after || (!before->json->isEmpty() && before->json == after->json)) {
             return;
         }
         const QByteArray was = m_portable.json(*before);

@@ -38,13 +38,13 @@ ObjectPtr withProblems(const Object& object, const QStringList& recorded)
 {
     return visitObject(object, [&recorded](const auto& typed) -> ObjectPtr {
         auto copy = std::make_shared<std::remove_cvref_t<decltype(typed)>>(typed);
-        copy->problems = recorded;
-        for (const QString& problem : typed.problems) {
+        QStringList problems = recorded;
+        for (const QString& problem : *typed.problems) {
             if (!recorded.contains(problem)) {
-                copy->problems.append(problem);
+                problems.append(problem);
             }
         }
-        copy->problems = copy->problems.mid(0, FieldReader::mostProblems);
+        copy->problems = problems.mid(0, FieldReader::mostProblems);
         return copy;
     });
 }

@@ -103,7 +103,7 @@ QJsonObject visibilityJson(const Visibility& visibility)
 /// What was wrong with the objects when they came: those that are written from their values no longer show it.
 void writeProblems(JsonStream& out, const std::vector<ObjectPtr>& objects)
 {
-    const auto isOdd = [](const ObjectPtr& object) { return !object->problems.isEmpty(); };
+    const auto isOdd = [](const ObjectPtr& object) { return !object->problems->isEmpty(); };
     if (std::none_of(objects.begin(), objects.end(), isOdd)) {
         return;
     }
@@ -112,7 +112,7 @@ void writeProblems(JsonStream& out, const std::vector<ObjectPtr>& objects)
         if (isOdd(object)) {
             out.piece(QJsonObject{{u"namespace"_s, object->meta.ns},
                                   {u"name"_s, object->meta.name},
-                                  {u"problems"_s, QJsonArray::fromStringList(object->problems)}});
+                                  {u"problems"_s, QJsonArray::fromStringList(*object->problems)}});
         }
     }
     out.close(']');

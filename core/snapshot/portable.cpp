@@ -146,8 +146,8 @@ PortableObjects::~PortableObjects() = default;
 
 QByteArray PortableObjects::json(const Object& object)
 {
-    if (!object.json.isEmpty() && object.kind != Kind::Job) {
-        if (QByteArray cleaned = d->cleaned(object.json); !cleaned.isEmpty()) {
+    if (!object.json->isEmpty() && object.kind != Kind::Job) {
+        if (QByteArray cleaned = d->cleaned(*object.json); !cleaned.isEmpty()) {
             return cleaned;
         }
     }

@@ -118,7 +118,7 @@ void addQueue(JsonText& out, const ObjectKey& lease, const ObjectIndex& objects)
         out.text(request->spec.holder, "holder"_L1);
         out.text(request->meta.name, "object"_L1);
         out.truth(queued.ofHolder, "ofHolder"_L1);
-        out.text(request->status.phase.text, "phase"_L1);
+        out.text(request->status.phase.text(), "phase"_L1);
         out.number(request->spec.priority.value_or(0), "priority"_L1);
         out.truth(queued.tied, "tied"_L1);
         out.close('}');

@@ -47,9 +47,7 @@ public:
             copy->json.clear();
             m_kind = copy->kind;
             copy->meta = meta(typed);
-            for (QString& problem : copy->problems) {
-                problem = u"a field cannot be read"_s;
-            }
+            copy->problems = QStringList(typed.problems->size(), u"a field cannot be read"_s);
             redactFields(copy->spec);
             redactFields(copy->status);
             return copy;

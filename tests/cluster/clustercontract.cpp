@@ -52,7 +52,7 @@ const char* const condition =
 
 QJsonObject contents(const ObjectPtr& object)
 {
-    return object ? QJsonDocument::fromJson(object->json).object() : QJsonObject();
+    return object ? QJsonDocument::fromJson(*object->json).object() : QJsonObject();
 }
 
 } // namespace

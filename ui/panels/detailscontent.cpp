@@ -43,11 +43,11 @@ void addObjectFacts(const Object& object, DetailsContent& content)
     rows.push_back(details::fact(inWords("Details", "UID"), details::shown(object.meta.uid.toString())));
     rows.push_back(
         details::fact(inWords("Details", "Resource version"), details::shown(object.meta.resourceVersion.toString())));
-    if (object.problems.isEmpty()) {
+    if (object.problems->isEmpty()) {
         return;
     }
     DetailsSection odd{inWords("Details", "What could not be read"), {}, Tone::Warning};
-    for (const QString& problem : object.problems.first(std::min<qsizetype>(object.problems.size(), 50))) {
+    for (const QString& problem : object.problems->first(std::min<qsizetype>(object.problems->size(), 50))) {
         odd.rows.push_back({.text = {{details::shown(problem)}}, .tone = Tone::Warning});
     }
     content.sections.push_back(std::move(odd));

@@ -24,7 +24,7 @@ QByteArray syncedLine(qint64 objects, double seconds, double peakMemoryMiB)
 QByteArray changeLine(const live::Change& change)
 {
     const QByteArray type = !change.before ? "ADDED" : change.after ? "MODIFIED" : "DELETED";
-    QByteArray json = change.json;
+    QByteArray json = *change.json;
     if (json.isEmpty()) { // found by a list: what this program knows of it
         json = compactJson(toJson(*(change.after ? change.after : change.before)));
     }

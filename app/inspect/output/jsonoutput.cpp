@@ -98,7 +98,7 @@ QByteArray indentedJson(const QByteArray& json, int level)
 
 QByteArray bytesOf(const Object& object)
 {
-    return object.json.isEmpty() ? compactJson(toJson(object)) : object.json;
+    return object.json->isEmpty() ? compactJson(toJson(object)) : *object.json;
 }
 
 QByteArray jsonOutput(const Listing& listing)

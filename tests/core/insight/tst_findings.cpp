@@ -246,7 +246,7 @@ void clusterRows(Mutants& all)
 {
     all.push_back({u"object-malformed"_s, u"a field of another type"_s, [](Small& s) {
                        change<Lease>(s, u"free"_s,
-                                     [](Lease& lease) { lease.problems = {u"spec.ttl: not a duration"_s}; });
+                                     [](Lease& lease) { lease.problems = QStringList{u"spec.ttl: not a duration"_s}; });
                    }});
     all.push_back({u"deletion-stuck"_s, u"long in deletion"_s, [](Small& s) {
                        change<Lease>(s, u"free"_s,

@@ -270,7 +270,7 @@ void TestLiveSession::keepJsonKeepsTheBytes()
     QVERIFY(start(options));
     const ObjectPtr lease = m_live->mirror().objects().find({Kind::Lease, u"default"_s, u"a"_s});
     QVERIFY(lease);
-    QCOMPARE(lease->json, leaseJson(u"a"_s, u"3"_s));
+    QCOMPARE(*lease->json, leaseJson(u"a"_s, u"3"_s));
 }
 
 void TestLiveSession::slowReceiverGetsCoalescedBatches()

@@ -58,8 +58,8 @@ void putStuffed(ObjectIndex& objects)
                 object.meta.labels.insert(kindInfo(kind).parentLabel.toString(), canary());
             }
             object.meta.resourceVersion = u"7"_s;
-            object.problems = {canary()};
-            object.json = "{\"metadata\":{\"name\":\"canary-raw\"}}";
+            object.problems = QStringList{canary()};
+            object.json = QByteArray("{\"metadata\":{\"name\":\"canary-raw\"}}");
             put(objects, object);
             return 0;
         });

@@ -165,7 +165,7 @@ private slots:
             "list":{"items":[)"
                          + item + "]}}]}");
         QVERIFY2(read.has_value(), read ? "" : qPrintable(oneLine(read.error())));
-        const auto problems = [](const Snapshot& of) { return of.objects.sorted(Kind::Lease).front()->problems; };
+        const auto problems = [](const Snapshot& of) { return *of.objects.sorted(Kind::Lease).front()->problems; };
         QVERIFY(!problems(*read).isEmpty());
         const QByteArray once = written(*read);
         const auto again = readDocument(once);
@@ -189,7 +189,7 @@ private slots:
         const auto read = with(R"([{"namespace":"team-a","name":"db","problems":)" + many
                                + R"(},{"namespace":"team-a","name":"elsewhere","problems":["x"]},7])");
         QVERIFY2(read.has_value(), read ? "" : qPrintable(oneLine(read.error())));
-        QCOMPARE(read->objects.find<Lease>(u"team-a"_s, u"db"_s)->problems.size(), 16);
+        QCOMPARE(read->objects.find<Lease>(u"team-a"_s, u"db"_s)->problems->size(), 16);
         QCOMPARE(read->objects.count(), sampleSnapshot().objects.count());
         QVERIFY(!with("7").has_value());
     }
@@ -203,7 +203,7 @@ private slots:
         const auto read = readDocument(once);
         QVERIFY2(read.has_value(), read ? "" : qPrintable(oneLine(read.error())));
         const auto lease = read->objects.find<Lease>(u"team-a"_s, u"x"_s);
-        QVERIFY(lease && lease->problems.isEmpty() && lease->spec.ttl);
+        QVERIFY(lease && lease->problems->isEmpty() && lease->spec.ttl);
         QVERIFY(once.contains(QByteArray(item).replace("?", "")));
         QVERIFY(!QJsonDocument::fromJson(once).isNull());
     }

@@ -179,7 +179,7 @@ private slots:
         ObjectKey key;
         withKind(Kind(kind), [&]<class T>(T object) {
             object.meta = test::meta(u"x"_s);
-            object.problems = {u"status: not an object"_s};
+            object.problems = QStringList{u"status: not an object"_s};
             key = object.key();
             test::put(objects, object);
         });
