@@ -49,18 +49,21 @@ QStringList heirs(const ObjectKey& lease, const ObjectIndex& objects)
     return names;
 }
 
-/// The hold that was is over; and where somebody else has asked for the lease, it has a holder again.
-std::function<bool(const ObjectIndex&)> handedOn(const Lease& lease)
+/// The hold that was is over; and where somebody else has asked for the lease, it has a holder again. After the status
+/// was cleared, which is guarded by the version that was seen, whoever has it in another version got it anew: an
+/// operator that has not heard yet of the request's deletion gives it to the same holder within the same second.
+std::function<bool(const ObjectIndex&)> handedOn(const Lease& lease, bool cleared)
 {
-    return [key = lease.key(), uid = lease.meta.uid, old = lease.status](const ObjectIndex& objects) {
+    return [key = lease.key(), meta = lease.meta, old = lease.status, cleared](const ObjectIndex& objects) {
         const auto seen = as<Lease>(objects.find(key));
-        if (!seen || seen->meta.uid != uid) {
+        if (!seen || seen->meta.uid != meta.uid) {
             return true;
         }
         if (seen->status.holder.isEmpty()) {
             return insight::grantOrder(key, objects).empty();
         }
-        return seen->status.holder != old.holder || seen->status.acquiredAt != old.acquiredAt;
+        return seen->status.holder != old.holder || seen->status.acquiredAt != old.acquiredAt
+            || (cleared && seen->meta.resourceVersion != meta.resourceVersion);
     };
 }
 
@@ -95,7 +98,7 @@ Result<Plan> planLease(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& 
         return next.isEmpty() ? inWords("Plan", "%1 no longer holds the lease").arg(holder)
                               : inWords("Plan", "%1 holds the lease").arg(anyOf(next));
     });
-    plan.reached = handedOn(*lease);
+    plan.reached = handedOn(*lease, !expires);
     plan.warnings.append(inWords("Plan", "If %1 asks for the lease again, it competes like any other.").arg(holder));
     return finished(std::move(plan), objects, now);
 }

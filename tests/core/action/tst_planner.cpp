@@ -286,6 +286,19 @@ private slots:
         QVERIFY(!plan->reached(withCallsMade(plan->calls, objects, now)));
     }
 
+    void aLeaseGivenAnewToItsHolderWithinTheSameSecondWasReleased()
+    {
+        ObjectIndex objects = cluster();
+        const HoldRef hold{{Kind::Lease, ns, u"db"_s}, u"a"_s, {}};
+        const auto release = planRelease(hold, objects, now);
+        const auto expiry = planForceExpire(hold, objects, now);
+        Lease anew = *objects.find<Lease>(ns, u"db"_s);
+        anew.meta.resourceVersion = u"4711"_s;
+        put(objects, anew);
+        QVERIFY(release->reached(objects));
+        QVERIFY(!expiry->reached(objects)); // there, another version with the same hold is its own write
+    }
+
     void frozenSemaphoreIsSaidToStayFrozen()
     {
         ObjectIndex objects = cluster();
