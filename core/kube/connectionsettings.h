@@ -81,6 +81,8 @@ struct ConnectionSettings {
     Impersonation impersonation;
 
     bool readOnly = false; ///< Design decision 10.
+
+    friend bool operator==(const ConnectionSettings&, const ConnectionSettings&) = default;
 };
 
 /// Whether a namespace can be called so: a DNS label.

@@ -21,7 +21,8 @@ class ClientCore;
 /// what is held is given back in the background while the connection and its event loop live; await idle() before they
 /// go. Lives on the connection's thread; stop tokens may be stopped on any. Every call takes Options and a stop token,
 /// and fails with an Error that failureOf() sorts. Waits are watches, one an object shared by all clients on the
-/// connection, and where the operator would not look by itself the object is touched (semantics.md §4).
+/// connection and by all that were opened with equal settings on its thread, and where the operator would not look by
+/// itself the object is touched (semantics.md §4).
 class KONDUCTOR_EXPORT Client {
 public:
     struct Config {
@@ -39,7 +40,7 @@ public:
     static Result<Client> open(const Config& config = {});
     /// On a connection and a clock that outlive the client and all its holds.
     Client(kube::Connection& connection, Clock& clock, const Config& config = {});
-    /// On a connection of its own.
+    /// On a connection that only clients opened with equal settings on this thread share.
     static Result<Client> open(const kube::ConnectionSettings& settings, const Config& config = {});
 
     const QString& ns() const { return m_ns; }

@@ -4,24 +4,46 @@
 #include <QCoro/QCoroSignal>
 #include <QUuid>
 
+#include <vector>
+
 using namespace Qt::StringLiterals;
 
 namespace konductor::sdk {
 
 ClientCore::ClientCore(kube::Connection* connection, Clock& clock) : m_connection(connection), m_clock(clock) { }
 
-ClientCore::ClientCore() : m_clock(m_ownClock) { }
+struct ClientCore::Own {
+    SystemClock clock;
+    kube::ConnectionSettings settings;
+    std::unique_ptr<kube::Connection> connection;
+};
+
+ClientCore::ClientCore(std::shared_ptr<Own> own)
+    : m_own(std::move(own))
+    , m_connection(m_own->connection.get())
+    , m_clock(m_own->clock)
+{
+}
 
 Result<Core> ClientCore::open(const kube::ConnectionSettings& settings)
 {
-    Core core(new ClientCore);
-    auto connection = kube::Connection::open(settings, core->m_ownClock);
+    thread_local std::vector<std::weak_ptr<Own>> opened; // a connection belongs to its thread
+    std::erase_if(opened, [](const std::weak_ptr<Own>& one) { return one.expired(); });
+    for (const std::weak_ptr<Own>& one : opened) {
+        const std::shared_ptr<Own> own = one.lock();
+        if (own && own->settings == settings) {
+            return Core(new ClientCore(own));
+        }
+    }
+    const auto own = std::make_shared<Own>();
+    auto connection = kube::Connection::open(settings, own->clock);
     if (!connection) {
         return fail(connection.error());
     }
-    core->m_own = std::move(*connection);
-    core->m_connection = core->m_own.get();
-    return core;
+    own->settings = settings;
+    own->connection = std::move(*connection);
+    opened.push_back(own);
+    return Core(new ClientCore(own));
 }
 
 QString ClientCore::connectionNamespace() const

@@ -20,7 +20,8 @@ class ClientCore final : public std::enable_shared_from_this<ClientCore> {
 public:
     /// On a connection and a clock that outlive it.
     ClientCore(kube::Connection* connection, Clock& clock);
-    /// With both of its own.
+    /// With both of its own, shared by those that were opened with equal settings on this thread and are still there:
+    /// they are one identity at one server, so one watch an object does for all.
     static Result<std::shared_ptr<ClientCore>> open(const kube::ConnectionSettings& settings);
     ~ClientCore();
 
@@ -62,12 +63,12 @@ public:
 
 private:
     struct Sent;
-    ClientCore();
+    struct Own;
+    explicit ClientCore(std::shared_ptr<Own> own);
     QCoro::Task<void> awaitAnswer(std::shared_ptr<Sent> sent, Kind kind, kube::Request request,
                                   std::shared_ptr<void> work);
 
-    SystemClock m_ownClock;
-    std::unique_ptr<kube::Connection> m_own;
+    std::shared_ptr<Own> m_own; ///< Outlives what else is here.
     QPointer<kube::Connection> m_connection;
     Clock& m_clock;
     std::stop_source m_closed;

@@ -54,6 +54,27 @@ private slots:
         QVERIFY(sdk::failureOf(third.result().error()) == sdk::Failure::TimedOut);
         QCOMPARE(watches(), 1);
     }
+    void clientsOpenedWithEqualSettingsShareTheWatchToo()
+    {
+        auto one = sdk::Client::open(settings(), {.ns = u"default"_s});
+        auto other = sdk::Client::open(settings(), {.ns = u"default"_s});
+        kube::ConnectionSettings somebody = settings();
+        somebody.impersonation.user = u"somebody"_s;
+        auto third = sdk::Client::open(somebody, {.ns = u"default"_s});
+        QVERIFY(one && other && third);
+        auto first = start(one->waitBarrier(u"b"_s));
+        QTRY_COMPARE(watches(), 1);
+        auto second = start(other->waitBarrier(u"b"_s, {.timeout = 50ms}));
+        QVERIFY(sdk::failureOf(second.result().error()) == sdk::Failure::TimedOut);
+        QCOMPARE(watches(), 1);
+        one = tl::unexpected(makeError(Error::Kind::Cancelled, {}, u"closed"_s)); // the last of the first
+        QVERIFY(sdk::failureOf(first.result().error()) == sdk::Failure::Cancelled);
+        auto again = start(other->waitBarrier(u"b"_s, {.timeout = 50ms}));
+        QVERIFY(sdk::failureOf(again.result().error()) == sdk::Failure::TimedOut);
+        QCOMPARE(watches(), 1);
+        auto apart = start(third->waitBarrier(u"b"_s)); // another identity may not see the same
+        QTRY_COMPARE(watches(), 2);
+    }
     void anotherConnectionHasItsOwn()
     {
         const auto connection = connect();
@@ -67,11 +88,15 @@ private slots:
     }
 
 private:
-    std::unique_ptr<kube::Connection> connect()
+    kube::ConnectionSettings settings() const
     {
         kube::ConnectionSettings settings;
         settings.server = m_server->url();
-        auto connection = kube::Connection::open(settings, m_clock);
+        return settings;
+    }
+    std::unique_ptr<kube::Connection> connect()
+    {
+        auto connection = kube::Connection::open(settings(), m_clock);
         return connection ? std::move(*connection) : nullptr;
     }
     qsizetype watches() const
