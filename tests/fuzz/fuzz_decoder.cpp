@@ -17,7 +17,7 @@ void expectStable(Decoder& decoder, const ObjectPtr& object)
 {
     const QByteArray json = QJsonDocument(toJson(*object)).toJson(QJsonDocument::Compact);
     const Result<ObjectPtr> again = decoder.object(json);
-    if (!again || (*again)->key() != object->key() || !(*again)->problems.isEmpty()) {
+    if (!again || (*again)->key() != object->key() || !(*again)->problems->isEmpty()) {
         std::abort();
     }
     const QByteArray twice = QJsonDocument(toJson(**again)).toJson(QJsonDocument::Compact);
