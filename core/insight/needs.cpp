@@ -81,12 +81,15 @@ bool stillWaits(const ClientCall& call, const World& world)
     return object && object->kind != Kind::Once && isHeldByOthers(key, call.holder, world);
 }
 
-void addCalls(const WaitNode& holder, const World& world, Needs& needs)
+std::vector<ClientCall> callsOf(const WaitNode& holder, const World& world)
 {
-    if (!world.surroundings.verdicts) {
-        return;
-    }
-    for (const ClientCall& call : world.surroundings.verdicts->callsOf(holder.ns, holder.name)) {
+    const HolderVerdicts* verdicts = world.surroundings.verdicts;
+    return verdicts ? verdicts->callsOf(holder.ns, holder.name) : std::vector<ClientCall>();
+}
+
+void addCalls(const std::vector<ClientCall>& calls, const World& world, Needs& needs)
+{
+    for (const ClientCall& call : calls) {
         const WaitNode target = WaitNode::of({call.kind, call.ns, call.name});
         const bool told =
             std::any_of(needs.begin(), needs.end(), [&](const Need& need) { return need.of.front() == target; });
@@ -99,11 +102,18 @@ void addCalls(const WaitNode& holder, const World& world, Needs& needs)
 Needs needsOfHolder(const WaitNode& holder, const World& world)
 {
     Needs needs;
+    std::vector<ObjectKey> waits = world.relations.mentions(holder.ns, holder.name);
+    std::erase_if(waits,
+                  [](const ObjectKey& key) { return key.kind != Kind::LeaseRequest && key.kind != Kind::Arrival; });
+    const std::vector<ClientCall> calls = callsOf(holder, world);
+    if (waits.empty() && calls.empty()) {
+        return needs; // most of a hundred thousand: they only hold
+    }
     const State state = world.verdict(holder.ns, holder.name).state;
     if (state == State::Gone || state == State::Finished) {
         return needs;
     }
-    for (const ObjectKey& key : world.relations.mentions(holder.ns, holder.name)) {
+    for (const ObjectKey& key : waits) {
         const ObjectPtr object = world.objects.find(key);
         if (const auto request = as<LeaseRequest>(object)) {
             addRequest(*request, world, needs);
@@ -111,7 +121,7 @@ Needs needsOfHolder(const WaitNode& holder, const World& world)
             addArrival(*arrival, world, needs);
         }
     }
-    addCalls(holder, world, needs);
+    addCalls(calls, world, needs);
     return needs;
 }
 
