@@ -54,16 +54,17 @@ QStringList heirs(const ObjectKey& lease, const ObjectIndex& objects)
 /// operator that has not heard yet of the request's deletion gives it to the same holder within the same second.
 std::function<bool(const ObjectIndex&)> handedOn(const Lease& lease, bool cleared)
 {
-    return [key = lease.key(), meta = lease.meta, old = lease.status, cleared](const ObjectIndex& objects) {
+    return [key = lease.key(), uid = lease.meta.uid, version = lease.meta.resourceVersion, old = lease.status,
+            cleared](const ObjectIndex& objects) {
         const auto seen = as<Lease>(objects.find(key));
-        if (!seen || seen->meta.uid != meta.uid) {
+        if (!seen || seen->meta.uid != uid) {
             return true;
         }
         if (seen->status.holder.isEmpty()) {
             return insight::grantOrder(key, objects).empty();
         }
         return seen->status.holder != old.holder || seen->status.acquiredAt != old.acquiredAt
-            || (cleared && seen->meta.resourceVersion != meta.resourceVersion);
+            || (cleared && seen->meta.resourceVersion != version);
     };
 }
 

@@ -11,8 +11,8 @@ namespace konductor::kube {
 using namespace std::chrono_literals;
 
 namespace {
-constexpr std::chrono::milliseconds pace =
-    20ms; ///< Between two who are asked to give way: each makes a new connection.
+/// Between two who are asked to give way: each makes a new connection.
+constexpr std::chrono::milliseconds pace = 20ms;
 } // namespace
 
 WatchTurns::Turn::~Turn()

@@ -14,7 +14,6 @@ ClientCore::ClientCore(kube::Connection* connection, Clock& clock) : m_connectio
 
 struct ClientCore::Own {
     SystemClock clock;
-    kube::ConnectionSettings settings;
     std::unique_ptr<kube::Connection> connection;
 };
 
@@ -31,7 +30,7 @@ Result<Core> ClientCore::open(const kube::ConnectionSettings& settings)
     std::erase_if(opened, [](const std::weak_ptr<Own>& one) { return one.expired(); });
     for (const std::weak_ptr<Own>& one : opened) {
         const std::shared_ptr<Own> own = one.lock();
-        if (own && own->settings == settings) {
+        if (own && own->connection->settings() == settings) {
             return Core(new ClientCore(own));
         }
     }
@@ -40,7 +39,6 @@ Result<Core> ClientCore::open(const kube::ConnectionSettings& settings)
     if (!connection) {
         return fail(connection.error());
     }
-    own->settings = settings;
     own->connection = std::move(*connection);
     opened.push_back(own);
     return Core(new ClientCore(own));

@@ -356,10 +356,6 @@ private:
     qint64 m_holders = 0;
 };
 
-} // namespace
-
-namespace {
-
 /// What is no file at rest may never end, and whoever reads it cannot be stopped. Nothing is wrong with what is not
 /// there: that is what opening it will say.
 Result<void> isAtRest(const QFileInfo& file)

@@ -53,7 +53,7 @@ QString commented(const QString& text)
 /// and requests stand in the status of what they belong to.
 QString asKoncli(const ObjectKey& key, const ObjectIndex& objects)
 {
-    const QString kind = kindInfo(key.kind).name.toString().toLower().remove(u' ');
+    const QString kind = kindInfo(key.kind).name.toString().toLower();
     const QString start = u"NAMESPACE=%1 koncli "_s.arg(action::shellQuoted(key.ns));
     switch (key.kind) {
     case Kind::Semaphore:

@@ -221,7 +221,7 @@ private slots:
     {
         const int held = holdSlowFile();
         if (held < 0) {
-            QSKIP("this file system has no leases");
+            QSKIP("SKIPPED: this file system has no leases");
         }
         const size_t before = m_console->clusters().size();
         emit window().snapshotChosen(slowFile());
@@ -283,7 +283,7 @@ private slots:
     {
         const int held = holdSlowFile();
         if (held < 0) {
-            QSKIP("this file system has no leases");
+            QSKIP("SKIPPED: this file system has no leases");
         }
         emit window().snapshotChosen(slowFile());
         QTRY_VERIFY_WITH_TIMEOUT(dialog() && dialog()->isVisible(), 3'000);
@@ -302,7 +302,7 @@ private slots:
     {
         const int held = holdSlowFile();
         if (held < 0) {
-            QSKIP("this file system has no leases");
+            QSKIP("SKIPPED: this file system has no leases");
         }
         app::Console console(app::ConsoleOptions{.snapshot = slowFile()});
         console.start();
