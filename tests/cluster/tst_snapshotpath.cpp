@@ -46,19 +46,6 @@ class TestSnapshotPath final : public QObject {
     std::unique_ptr<app::Console> m_console;
 
     ui::MainWindow& window() { return *m_console->window(); }
-    template <class T> bool create(T object)
-    {
-        object.meta.ns = u"default"_s;
-        return m_admin->send(createRequest(object)).has_value();
-    }
-    template <class T> T child(const QString& parent, const QString& holder)
-    {
-        T made;
-        made.meta.name = parent + u'-' + holder;
-        made.meta.labels.insert(kindInfo(T::staticKind).parentLabel.toString(), parent);
-        made.spec.holder = holder;
-        return made;
-    }
     /// The operator gave it a status.
     bool isWritten(const QString& object)
     {
@@ -69,10 +56,7 @@ class TestSnapshotPath final : public QObject {
     }
     bool request(const QString& holder, int priority)
     {
-        auto made = child<LeaseRequest>(u"db"_s, holder);
-        made.spec.lease = u"db"_s;
-        made.spec.priority = priority;
-        return create(made);
+        return create(*m_admin, requestFor(u"db"_s, holder, priority));
     }
     bool jam()
     {
@@ -81,15 +65,10 @@ class TestSnapshotPath final : public QObject {
         Barrier barrier;
         barrier.meta.name = u"extract"_s;
         barrier.spec.expected = 2;
-        auto arrival = child<Arrival>(u"extract"_s, u"worker-a"_s);
+        auto arrival = childOf<Arrival>(u"extract"_s, u"worker-a"_s);
         arrival.spec.barrier = u"extract"_s;
-        Gate gate;
-        gate.meta.name = u"release"_s;
-        gate.spec.conditions.push_back({});
-        gate.spec.conditions.back().type = u"Barrier"_s;
-        gate.spec.conditions.back().name = u"extract"_s;
-        gate.spec.conditions.back().state = u"Open"_s;
-        return create(lease) && request(u"worker-a"_s, 20) && create(barrier) && create(arrival) && create(gate);
+        return create(*m_admin, lease) && request(u"worker-a"_s, 20) && create(*m_admin, barrier)
+            && create(*m_admin, arrival) && create(*m_admin, gateOn(u"release"_s, u"extract"_s));
     }
     void start(app::ConsoleOptions options, const QTemporaryDir& folder)
     {

@@ -269,16 +269,37 @@ kube::Request createRequest(const Object& object)
 {
     QJsonObject json = toJson(object);
     json.remove(u"status"_s);
+    const QJsonObject meta = metaJson(object.meta);
     json.insert(u"metadata"_s,
                 QJsonObject{{u"name"_s, object.meta.name},
                             {u"namespace"_s, object.meta.ns},
-                            {u"labels"_s, metaJson(object.meta).value(u"labels"_s)}});
+                            {u"labels"_s, meta.value(u"labels"_s)},
+                            {u"ownerReferences"_s, meta.value(u"ownerReferences"_s)}});
     kube::Request request;
     request.verb = kube::Verb::Post;
     request.path = collectionPath(object.kind, object.meta.ns);
     request.contentType = "application/json";
     request.body = QJsonDocument(json).toJson();
     return request;
+}
+
+LeaseRequest requestFor(const QString& lease, const QString& holder, int priority)
+{
+    auto made = childOf<LeaseRequest>(lease, holder);
+    made.spec.lease = lease;
+    made.spec.priority = priority;
+    return made;
+}
+
+Gate gateOn(const QString& name, const QString& barrier)
+{
+    Gate gate;
+    gate.meta.name = name;
+    gate.spec.conditions.push_back({});
+    gate.spec.conditions.back().type = u"Barrier"_s;
+    gate.spec.conditions.back().name = barrier;
+    gate.spec.conditions.back().state = u"Open"_s;
+    return gate;
 }
 
 } // namespace konductor::test

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/action/planner.h"
+#include "core/api/gate.h"
+#include "core/api/leaserequest.h"
 #include "tests/support/realcluster.h"
 
 #include <map>
@@ -46,5 +48,25 @@ private:
 kube::Request touchRequest(const ObjectKey& key, const QString& mark);
 kube::Request deleteRequest(const ObjectKey& key);
 kube::Request createRequest(const Object& object);
+
+/// Creates it in the namespace "default".
+template <class T> bool create(Client& client, T object)
+{
+    object.meta.ns = QStringLiteral("default");
+    return client.send(createRequest(object)).has_value();
+}
+/// A child that names its parent by label alone.
+template <class T> T childOf(const QString& parent, const QString& holder)
+{
+    T made;
+    made.meta.name = parent + u'-' + holder;
+    made.meta.labels.insert(kindInfo(T::staticKind).parentLabel.toString(), parent);
+    made.spec.holder = holder;
+    return made;
+}
+/// "<lease>-<holder>", of that priority.
+LeaseRequest requestFor(const QString& lease, const QString& holder, int priority);
+/// A gate that waits for the barrier to open.
+Gate gateOn(const QString& name, const QString& barrier);
 
 } // namespace konductor::test

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/console/console.h"
+#include "core/api/child.h"
 #include "core/api/kinds.h"
 #include "tests/app/console/notificationservice.h"
 #include "tests/support/actionworld.h"
@@ -13,9 +14,6 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDBusConnection>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -54,43 +52,16 @@ class TestTasks final : public QObject {
     }
 
     // what other programs do meanwhile
-    template <class T> bool create(T object)
-    {
-        object.meta.ns = u"default"_s;
-        return m_admin->send(createRequest(object)).has_value();
-    }
-    template <class T> T child(const QString& parent, const QString& holder)
-    {
-        T made;
-        made.meta.name = parent + u'-' + holder;
-        made.meta.labels.insert(kindInfo(T::staticKind).parentLabel.toString(), parent);
-        made.spec.holder = holder;
-        return made;
-    }
     bool request(const QString& holder, int priority)
     {
-        auto made = child<LeaseRequest>(u"db"_s, holder);
-        made.spec.lease = u"db"_s;
-        made.spec.priority = priority;
-        return create(made);
+        return create(*m_admin, requestFor(u"db"_s, holder, priority));
     }
     bool arrive(const QString& holder)
     {
-        auto made = child<Arrival>(u"extract"_s, holder);
-        made.spec.barrier = u"extract"_s;
-        const auto barrier = find<Barrier>(u"extract"_s);
-        made.meta.ns = u"default"_s;
-        kube::Request request = createRequest(made);
-        QJsonObject body = QJsonDocument::fromJson(request.body).object();
-        QJsonObject metadata = body[u"metadata"_s].toObject();
-        metadata[u"ownerReferences"_s] = QJsonArray{QJsonObject{{u"apiVersion"_s, u"sync.konductor.io/v1"_s},
-                                                                {u"kind"_s, u"Barrier"_s},
-                                                                {u"name"_s, barrier->meta.name},
-                                                                {u"uid"_s, barrier->meta.uid.toString()},
-                                                                {u"controller"_s, true}}};
-        body[u"metadata"_s] = metadata; // without an owner the operator does not notice it
-        request.body = QJsonDocument(body).toJson();
-        return m_admin->send(request).has_value();
+        Arrival made;
+        made.meta = childMeta(Kind::Arrival, *find<Barrier>(u"extract"_s), u"extract-"_s + holder, true);
+        made.spec = {u"extract"_s, holder};
+        return create(*m_admin, made);
     }
     /// A pod of that name runs, and is deleted once the console has seen it.
     void die(const QString& holder)
@@ -117,7 +88,8 @@ class TestTasks final : public QObject {
     {
         Lease lease;
         lease.meta.name = u"db"_s;
-        QVERIFY(request(u"worker-a"_s, 20) && create(lease)); // the operator looks at a lease, not at requests
+        QVERIFY(request(u"worker-a"_s, 20)
+                && create(*m_admin, lease)); // the operator looks at a lease, not at requests
         QTRY_VERIFY_WITH_TIMEOUT(find<Lease>(u"db"_s) && find<Lease>(u"db"_s)->status.holder == u"worker-a"_s, 20'000);
         int priority = 10;
         for (const QString& other : others) {
@@ -130,15 +102,9 @@ class TestTasks final : public QObject {
         Barrier barrier;
         barrier.meta.name = u"extract"_s;
         barrier.spec.expected = 2;
-        Gate gate;
-        gate.meta.name = u"release"_s;
-        gate.spec.conditions.push_back({});
-        gate.spec.conditions.back().type = u"Barrier"_s;
-        gate.spec.conditions.back().name = u"extract"_s;
-        gate.spec.conditions.back().state = u"Open"_s;
-        QVERIFY(create(barrier));
+        QVERIFY(create(*m_admin, barrier));
         QTRY_VERIFY_WITH_TIMEOUT(find<Barrier>(u"extract"_s), 20'000);
-        QVERIFY(arrive(u"worker-a"_s) && create(gate));
+        QVERIFY(arrive(u"worker-a"_s) && create(*m_admin, gateOn(u"release"_s, u"extract"_s)));
         QTRY_VERIFY_WITH_TIMEOUT(
             find<Gate>(u"release"_s) && find<Gate>(u"release"_s)->status.phase == GatePhase::Waiting, 20'000);
     }
@@ -147,7 +113,7 @@ class TestTasks final : public QObject {
     {
         QFETCH(const bool, real);
         if (real && !m_cluster) {
-            QSKIP("the real API server needs Go 1.26 or later");
+            QSKIP("SKIPPED: the real API server needs Go 1.26 or later");
         }
         app::ConsoleOptions options;
         if (real) {
