@@ -36,6 +36,7 @@ void failed(const Object& object, const World& world, Findings& findings)
                   Words(inWords("Insight", "{1} timed out with %1 of %2.").arg(progress.arrived).arg(progress.needed),
                         {Words().object(barrier.key())}));
     if (progress.deadline && world.past(progress.deadline)) {
+        finding.since = progress.deadline;
         finding.evidence.push_back(
             Words(inWords("Insight", "Its time-out passed {1} ago."), {Words().elapsed(*progress.deadline)}));
     } else {
@@ -60,6 +61,7 @@ void stuckPastTimeout(const Object& object, const World& world, Findings& findin
     Finding finding = findingAt("barrier-stuck-past-timeout", Severity::Error, barrier,
                                 Words(inWords("Insight", "{1} waits {2} past its time-out."),
                                       {Words().object(barrier.key()), Words().elapsed(*progress.deadline)}));
+    finding.since = progress.deadline;
     finding.evidence.push_back(progressText(progress));
     finding.consequence =
         Words(inWords("Insight", "Past the time-out the operator opens it no more, however many arrive."));
@@ -90,7 +92,8 @@ void quorumAboveExpected(const Object& object, const World&, Findings& findings)
 void expectedBelowArrivals(const Object& object, const World& world, Findings& findings)
 {
     const auto& barrier = static_cast<const Barrier&>(object);
-    if (static_cast<qint64>(world.holds(barrier.key())->size()) <= barrier.spec.expected) {
+    const auto holds = world.holds(barrier.key());
+    if (static_cast<qint64>(holds->size()) <= barrier.spec.expected) {
         return;
     }
     const BarrierProgress progress = progressOf(barrier, world.objects, world.now);
@@ -98,6 +101,9 @@ void expectedBelowArrivals(const Object& object, const World& world, Findings& f
         "expected-below-arrivals", Severity::Warning, barrier,
         Words(inWords("Insight", "{1} expects %1, and %2 have arrived.").arg(progress.expected).arg(progress.arrived),
               {Words().object(barrier.key())}));
+    if (barrier.spec.expected >= 0) {
+        finding.since = (*holds)[static_cast<size_t>(barrier.spec.expected)].since; // the first too many
+    }
     finding.evidence.push_back(
         Words(inWords("Insight", "Every labelled arrival counts, those of an earlier round too.")));
     finding.consequence = Words(inWords("Insight", "It opens or stays open although somebody may be missing."));
@@ -110,19 +116,20 @@ void expectedBelowArrivals(const Object& object, const World& world, Findings& f
 void duplicateArrival(const Object& object, const World& world, Findings& findings)
 {
     const auto& barrier = static_cast<const Barrier&>(object);
-    std::map<QString, int> arrivals;
+    std::map<QString, std::vector<std::optional<Timestamp>>> arrivals;
     const auto holds = world.holds(barrier.key());
     for (const Hold& hold : *holds) {
-        ++arrivals[hold.holder];
+        arrivals[hold.holder].push_back(hold.since);
     }
     for (const auto& [holder, times] : arrivals) {
-        if (times < 2) {
+        if (times.size() < 2) {
             continue;
         }
         Finding finding = findingAt("duplicate-arrival", Severity::Warning, barrier,
-                                    Words(inWords("Insight", "{1} has arrived %1 times at {2}.").arg(times),
+                                    Words(inWords("Insight", "{1} has arrived %1 times at {2}.").arg(times.size()),
                                           {Words().holder(barrier.meta.ns, holder), Words().object(barrier.key())}));
         finding.about = holder;
+        finding.since = times[1];
         finding.evidence.push_back(Words(inWords("Insight", "The operator counts arrivals, not holders.")));
         finding.consequence = Words(inWords("Insight", "It opens before everybody has come."));
         finding.mend = mendBy(

@@ -21,6 +21,7 @@ void withoutLabel(const Object& object, const World&, Findings& findings)
         findingAt("child-without-label", Severity::Error, object,
                   Words(inWords("Insight", "{1} does not count for {2}: its label is missing or names another."),
                         {Words().object(object.key()), Words().object(*parent)}));
+    finding.since = object.meta.creationTimestamp;
     finding.evidence.push_back(
         Words(object.meta.labels.contains(label) ? inWords("Insight", "Its spec names {1}; its label {2} is {3}.")
                                                  : inWords("Insight", "Its spec names {1}; its label {2} is absent."),
@@ -52,6 +53,7 @@ void withoutOwner(const Object& object, const World& world, Findings& findings)
                                 Words(owner ? inWords("Insight", "{1} belongs to another object than {2}.")
                                             : inWords("Insight", "{1} has no controller owner reference to {2}."),
                                       {Words().object(object.key()), Words().object(*parent)}));
+    finding.since = object.meta.creationTimestamp;
     finding.evidence.push_back(
         Words(inWords("Insight", "It is of {1}."), {Words().holder(object.meta.ns, specHolder(object))}));
     finding.consequence = unseen

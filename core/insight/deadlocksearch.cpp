@@ -182,6 +182,22 @@ std::optional<Timestamp> endOfHold(const WaitNode& node, const World& world)
     return end;
 }
 
+/// When the last of the knot's holders came to hold this node or to ask for it.
+std::optional<Timestamp> lastOf(const Nodes& knot, const WaitNode& node, const World& world)
+{
+    std::optional<Timestamp> last;
+    if (node.isHolder()) {
+        return last;
+    }
+    const auto holds = world.holds(node.key());
+    for (const Hold& hold : *holds) {
+        if (std::binary_search(knot.begin(), knot.end(), WaitNode::holder(node.ns, hold.holder))) {
+            last = std::max(last, hold.since);
+        }
+    }
+    return last;
+}
+
 } // namespace
 
 std::vector<Nodes> knotsFrom(const Nodes& nodes, const WaitGraph& graph)
@@ -192,7 +208,7 @@ std::vector<Nodes> knotsFrom(const Nodes& nodes, const WaitGraph& graph)
 
 Deadlock describeKnot(const Nodes& knot, const WaitGraph& graph, const World& world)
 {
-    Deadlock deadlock{knot, false, std::nullopt};
+    Deadlock deadlock{.nodes = knot};
     for (const WaitNode& node : knot) {
         for (const Need& need : graph.needs(node)) {
             const bool inside = std::any_of(need.of.begin(), need.of.end(), [&](const WaitNode& target) {
@@ -204,6 +220,7 @@ Deadlock describeKnot(const Nodes& knot, const WaitGraph& graph, const World& wo
         if (end && (!deadlock.dissolvesAt || *end < *deadlock.dissolvesAt)) {
             deadlock.dissolvesAt = end;
         }
+        deadlock.since = std::max(deadlock.since, lastOf(knot, node, world)); // none comes before all
     }
     return deadlock;
 }

@@ -51,6 +51,7 @@ struct NotedFinding : FindingHead {
 /// seen again.
 struct Finding : FindingHead {
     Sentence summary; ///< One line: what is wrong.
+    std::optional<Timestamp> since; ///< From when on it has been so; none where the objects do not tell.
     std::vector<Sentence> evidence; ///< The facts, each from the objects.
     Sentence consequence; ///< What follows if nobody acts.
     Mend mend;

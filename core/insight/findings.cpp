@@ -122,6 +122,7 @@ Finding deadlockFinding(const Deadlock& deadlock, const WaitGraph& graph)
     finding.summary = Words(deadlock.inferred ? inWords("Insight", "These seem to wait for each other: {1}.")
                                               : inWords("Insight", "These wait for each other: {1}."),
                             {holdersOf(deadlock)});
+    finding.since = deadlock.since;
     finding.evidence = ring(deadlock, graph);
     finding.consequence = deadlock.dissolvesAt
         ? Words(inWords("Insight", "It can dissolve in {1}, when a hold ends."),

@@ -70,6 +70,9 @@ void impossibleCondition(const Gate& gate, const Outlooks& outlooks, Findings& f
                       Words(inWords("Insight", "{1} can never open: {2} cannot be met."),
                             {Words().object(gate.key()), conditionText(outlook)}));
         finding.about = QString::number(index);
+        if (unsupported) {
+            finding.since = gate.meta.creationTimestamp;
+        }
         finding.evidence.push_back(whyNever(outlook));
         if (!outlook.message.isEmpty()) {
             finding.evidence.push_back(
@@ -102,6 +105,7 @@ void missingObject(const Gate& gate, const Outlooks& outlooks, const World& worl
                       Words(inWords("Insight", "{1} waits for {2}, which does not exist."),
                             {Words().object(gate.key()), Words().object(*outlook.target)}));
         finding.about = QString::number(index);
+        finding.since = gate.meta.creationTimestamp;
         finding.evidence.push_back(
             Words(inWords("Insight", "The gate is {1} old."), {Words().elapsed(*gate.meta.creationTimestamp)}));
         finding.consequence = Words(inWords("Insight", "It cannot open before somebody creates it."));
@@ -112,10 +116,14 @@ void missingObject(const Gate& gate, const Outlooks& outlooks, const World& worl
     }
 }
 
-void failedGate(const Gate& gate, const Outlooks& outlooks, Findings& findings)
+void failedGate(const Gate& gate, const Outlooks& outlooks, const World& world, Findings& findings)
 {
     if (gate.status.phase != GatePhase::Failed) {
         return;
+    }
+    std::optional<Timestamp> end;
+    if (gate.spec.timeout && gate.meta.creationTimestamp) {
+        end = *gate.meta.creationTimestamp + std::chrono::ceil<std::chrono::milliseconds>(*gate.spec.timeout);
     }
     const auto unmet = std::find_if(outlooks.begin(), outlooks.end(), [](const auto& one) { return !one.met; });
     if (unmet == outlooks.end()) {
@@ -132,6 +140,7 @@ void failedGate(const Gate& gate, const Outlooks& outlooks, Findings& findings)
     Finding finding = findingAt("gate-failed", Severity::Warning, gate,
                                 Words(inWords("Insight", "{1} timed out; {2} is not met."),
                                       {Words().object(gate.key()), conditionText(*unmet)}));
+    finding.since = end && world.past(*end) ? end : std::nullopt;
     finding.evidence.push_back(Words(inWords("Insight", "The operator says: {1}."), {Words().name(unmet->message)}));
     finding.consequence =
         Words(inWords("Insight", "Even when its conditions hold, it opens only if something touches it."));
@@ -164,6 +173,7 @@ void openButUnnoticed(const Gate& gate, const Outlooks& outlooks, const World& w
     Finding finding = findingAt("gate-not-woken", Severity::Error, gate,
                                 Words(inWords("Insight", "{1} still waits, though its conditions have held for {2}."),
                                       {Words().object(gate.key()), Words().elapsed(*since)}));
+    finding.since = since;
     finding.consequence =
         Words(inWords("Insight", "The operator looks at a waiting gate twice a minute; it does not seem to run."));
     finding.mend =
@@ -178,7 +188,7 @@ void judgeGate(const Object& object, const World& world, Findings& findings)
     const Outlooks outlooks = outlookOf(gate, world);
     impossibleCondition(gate, outlooks, findings);
     missingObject(gate, outlooks, world, findings);
-    failedGate(gate, outlooks, findings);
+    failedGate(gate, outlooks, world, findings);
     openButUnnoticed(gate, outlooks, world, findings);
 }
 

@@ -36,6 +36,7 @@ void stuckDeleting(const Object& object, const World& world, Findings& findings)
     Finding finding = findingAt("deletion-stuck", Severity::Warning, object,
                                 Words(inWords("Insight", "{1} has been about to be deleted for {2}."),
                                       {Words().object(object.key()), Words().elapsed(*object.meta.deletionTimestamp)}));
+    finding.since = object.meta.deletionTimestamp;
     finding.evidence.push_back(Words(inWords("Insight", "Its deletionTimestamp is set, and it is still there.")));
     finding.consequence = Words(inWords("Insight", "It goes on counting until its finalizers are removed."));
     finding.mend =
@@ -53,6 +54,7 @@ void neverReconciled(const Object& object, const World& world, Findings& finding
     Finding finding =
         findingAt("operator-not-writing", Severity::Error, object,
                   Words(inWords("Insight", "The operator has not looked at {1}."), {Words().object(object.key())}));
+    finding.since = object.meta.creationTimestamp;
     finding.evidence.push_back(Words(inWords("Insight", "It is {1} old, and its status has no phase."),
                                      {Words().elapsed(*object.meta.creationTimestamp)}));
     finding.consequence =

@@ -40,6 +40,7 @@ void Insight::rebuild(Timestamp now)
     m_lookedAt.clear();
     m_counts = {};
     m_deadlocks.clear();
+    m_knotted.clear();
     m_objectTimers.clear();
     m_nodeTimers.clear();
     startOver(Surroundings(m_surroundings));
@@ -274,6 +275,12 @@ bool Insight::searchDeadlocks(const QSet<WaitNode>& touched, const std::vector<W
     });
     const bool differs = kept != m_deadlocks;
     m_deadlocks = std::move(kept);
+    m_knotted.clear();
+    for (const Deadlock& deadlock : m_deadlocks) {
+        if (!deadlock.inferred) {
+            m_knotted.unite({deadlock.nodes.begin(), deadlock.nodes.end()});
+        }
+    }
     return differs;
 }
 

@@ -77,6 +77,9 @@ public:
     std::optional<Severity> worstOf(const WaitNode& node) const;
     const WaitGraph& graph() const { return m_graph; }
     const std::vector<Deadlock>& deadlocks() const { return m_deadlocks; }
+    /// Whether it is part of a deadlock that is no guess.
+    bool isDeadlocked(const WaitNode& node) const { return m_knotted.contains(node); }
+    const ObjectIndex& objects() const { return m_objects; }
     /// What becomes of a holder, by pod, node or job.
     HolderVerdict verdictOf(const QString& ns, const QString& holder) const;
     std::vector<RootBlocker> roots() const;
@@ -104,6 +107,7 @@ private:
     FindingCounts m_counts; ///< Of m_findings.
     QHash<ObjectKey, std::set<ObjectKey>> m_lookedAt; ///< Subjects that are not themselves what was looked at.
     std::vector<Deadlock> m_deadlocks;
+    QSet<WaitNode> m_knotted; ///< Of m_deadlocks, guessed ones left out.
     Timeline<ObjectKey> m_objectTimers;
     Timeline<WaitNode> m_nodeTimers;
 };

@@ -68,6 +68,7 @@ void neverExpires(const Object& object, const World& world, Findings& findings)
     Finding finding = findingAt("lease-never-expires", Severity::Warning, lease,
                                 Words(inWords("Insight", "{1} is {2} and never expires, while others wait."),
                                       {Words().object(lease.key()), heldSince(*hold)}));
+    finding.since = hold->since;
     finding.evidence.push_back(
         Words(lease.spec.ttl ? inWords("Insight", "It was taken without an expiry.")
                              : inWords("Insight", "The lease has no TTL, so the operator sets no expiry.")));
@@ -92,6 +93,7 @@ void heldWithoutRequest(const Object& object, const World& world, Findings& find
     Finding finding = findingAt("lease-held-without-request", wanted ? Severity::Warning : Severity::Info, lease,
                                 Words(inWords("Insight", "{1} is {2}, whose request is gone."),
                                       {Words().object(lease.key()), heldSince(*hold)}));
+    finding.since = hold->since;
     finding.evidence.push_back(
         Words(inWords("Insight", "No labelled request of {1} exists."), {Words().holder(lease.meta.ns, hold->holder)}));
     finding.consequence = hold->until
@@ -117,6 +119,7 @@ void zombieRequest(const Object& object, const World& world, Findings& findings)
         Finding finding = findingAt("zombie-request", Severity::Warning, request,
                                     Words(inWords("Insight", "{1} was granted before and still competes for {2}."),
                                           {Words().object(request.key()), Words().object(lease.key())}));
+        finding.since = lease.status.acquiredAt;
         finding.evidence.push_back(
             Words(inWords("Insight", "The lease is with {1} now; the request is still marked Granted."),
                   {Words().holder(lease.meta.ns, lease.status.holder)}));
@@ -148,6 +151,7 @@ void starvation(const Object& object, const World& world, Findings& findings)
             findingAt("request-starved", Severity::Warning, request,
                       Words(inWords("Insight", "{1} has waited for {2} and will not be next."),
                             {Words().object(request.key()), Words().elapsed(*request.meta.creationTimestamp)}));
+        finding.since = request.meta.creationTimestamp;
         finding.evidence.push_back(
             Words(inWords("Insight", "Its priority is %1; the request of the holder {1} has %2 and still stands.")
                       .arg(request.spec.priority.value_or(0))
@@ -177,6 +181,7 @@ void requestUnseen(const Object& object, const World& world, Findings& findings)
         findingAt("request-unseen", Severity::Error, lease,
                   Words(inWords("Insight", "{1} is free, and nobody grants it to {2}."),
                         {Words().object(lease.key()), Words().holder(lease.meta.ns, request.spec.holder)}));
+    finding.since = request.meta.creationTimestamp;
     finding.evidence.push_back(
         Words(inWords("Insight", "{1} is {2} old."),
               {Words().object(request.key()), Words().elapsed(*request.meta.creationTimestamp)}));

@@ -33,6 +33,7 @@ void goneHolder(const Object& object, const World& world, Findings& findings)
             Words(inWords("Insight", "{1} is {2}, and {3}."),
                   {Words().object(object.key()), heldSince(hold), deathOf(object.meta.ns, hold.holder, world)}));
         finding.about = hold.holder;
+        finding.since = verdict.since ? verdict.since : hold.since;
         finding.evidence.push_back(
             hold.until ? Words(inWords("Insight", "The hold ends by itself in {1}."), {Words().remaining(*hold.until)})
                        : Words(inWords("Insight", "The hold has no expiry.")));
@@ -61,6 +62,7 @@ void expiredNotCollected(const Object& object, const World& world, Findings& fin
     Finding finding = findingAt("expired-not-collected", Severity::Error, object,
                                 Words(inWords("Insight", "{1} expired {2} ago and is still held."),
                                       {Words().object(object.key()), Words().elapsed(*expiry)}));
+    finding.since = expiry;
     finding.evidence.push_back(Words(inWords("Insight", "The operator frees an expired hold at once when it runs.")));
     finding.consequence =
         Words(inWords("Insight", "It stays held, and so will every other hold, until the operator runs again."));
@@ -127,6 +129,7 @@ void onceExpired(const Object& object, const World& world, Findings& findings)
     Finding finding = findingAt("once-expired", Severity::Warning, once,
                                 Words(inWords("Insight", "{1} expired {2} ago and is still there."),
                                       {Words().object(once.key()), Words().elapsed(end)}));
+    finding.since = end;
     finding.evidence.push_back(
         Words(inWords("Insight", "The operator sets no timer for it; only a change makes it look.")));
     finding.consequence =

@@ -38,7 +38,8 @@ Sentence holdersText(const Semaphore& semaphore, const World& world)
 void overCommitted(const Object& object, const World& world, Findings& findings)
 {
     const auto& semaphore = static_cast<const Semaphore&>(object);
-    const auto held = static_cast<qint64>(world.holds(semaphore.key())->size());
+    const auto holds = world.holds(semaphore.key());
+    const auto held = static_cast<qint64>(holds->size());
     if (held <= semaphore.spec.permits) {
         return;
     }
@@ -50,6 +51,9 @@ void overCommitted(const Object& object, const World& world, Findings& findings)
                                               "{1} has 1 permit granted on %1; its status is frozen.", held)
                                           .arg(semaphore.spec.permits),
                                       {Words().object(semaphore.key())}));
+    if (!lowered && semaphore.spec.permits >= 0) {
+        finding.since = (*holds)[static_cast<size_t>(semaphore.spec.permits)].since; // the first too many
+    }
     finding.evidence.push_back(holdersText(semaphore, world));
     finding.evidence.push_back(Words(inWords("Insight", "The status says %1 in use and %2 available.")
                                          .arg(semaphore.status.inUse)
@@ -82,6 +86,7 @@ void leakedPermits(const Object& object, const World& world, Findings& findings)
                       Words(inWords("Insight", "{1} has %1 permits of {2} that never expire.").arg(holds.size()),
                             {Words().holder(semaphore.meta.ns, holder), Words().object(semaphore.key())}));
         finding.about = holder;
+        finding.since = holds.front().since;
         finding.evidence.push_back(Words(inWords("Insight", "The oldest is {1}, {2} old."),
                                          {Words().object(*holds.front().via), Words().elapsed(*holds.front().since)}));
         finding.consequence = Words(
@@ -111,6 +116,7 @@ void ttlNotEnforced(const Object& object, const World& world, Findings& findings
         "permit-ttl-not-enforced", Severity::Warning, permit,
         Words(inWords("Insight", "{1} is past its TTL of %1 and still counts.").arg(formatDuration(*permit.spec.ttl)),
               {Words().object(permit.key())}));
+    finding.since = end;
     finding.evidence.push_back(
         Words(inWords("Insight", "Its TTL ended {1} ago; its status has no expiry."), {Words().elapsed(end)}));
     finding.consequence =

@@ -57,6 +57,7 @@ struct Deadlock {
     bool inferred = false; ///< Rests on an inferred need.
     /// A hold in it expires then and can go to another: it dissolves by itself, where a tie decides only perhaps.
     std::optional<Timestamp> dissolvesAt;
+    std::optional<Timestamp> since; ///< When the last hold or request of one of them was made.
     friend bool operator==(const Deadlock&, const Deadlock&) = default;
 };
 

@@ -4743,6 +4743,41 @@
     </message>
 </context>
 <context>
+    <name>Standing</name>
+    <message>
+        <source>waits {1}</source>
+        <translation>ينتظر منذ {1}</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>متاح</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>محجوز</translation>
+    </message>
+    <message>
+        <source>held {1}, {2} left</source>
+        <translation>محجوز منذ {1}، بقي {2}</translation>
+    </message>
+    <message>
+        <source>held {1}, no expiry</source>
+        <translation>محجوز منذ {1}، لا ينتهي</translation>
+    </message>
+    <message>
+        <source>%1 of %2 arrived</source>
+        <translation>وصل %1 من %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 conditions met</source>
+        <translation>تحقق %1 من %2 من الشروط</translation>
+    </message>
+    <message>
+        <source>%1 of %2 permits</source>
+        <translation>%1 من %2 permits</translation>
+    </message>
+</context>
+<context>
     <name>Tables</name>
     <message>
         <source>A quorum of %1 of the %2 expected is enough.</source>
@@ -5015,6 +5050,10 @@
     <message>
         <source>Its pod</source>
         <translation>الـ Pod الخاص به</translation>
+    </message>
+    <message>
+        <source>deadlock</source>
+        <translation>جمود</translation>
     </message>
 </context>
 <context>
@@ -6001,10 +6040,6 @@
         <translation>حاول الآن</translation>
     </message>
     <message>
-        <source>Connection</source>
-        <translation>الاتصال</translation>
-    </message>
-    <message>
         <source>Operator</source>
         <translation>المشغّل</translation>
     </message>
@@ -6019,6 +6054,10 @@
     <message>
         <source>⚠ operator: %1</source>
         <translation>⚠ المشغّل: %1</translation>
+    </message>
+    <message>
+        <source>Connection: %1</source>
+        <translation>الاتصال: %1</translation>
     </message>
 </context>
 <context>
@@ -6150,6 +6189,10 @@
     <message>
         <source>Behind it</source>
         <translation>خلفه</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>منذ مدة</translation>
     </message>
 </context>
 <context>
@@ -6805,6 +6848,17 @@
     </message>
 </context>
 <context>
+    <name>konductor::ui::MendButton</name>
+    <message>
+        <source>Mend…</source>
+        <translation>إصلاح…</translation>
+    </message>
+    <message>
+        <source>Mend what was found</source>
+        <translation>إصلاح ما وُجد</translation>
+    </message>
+</context>
+<context>
     <name>konductor::ui::Meter</name>
     <message>
         <source>%1 of %2</source>
@@ -6887,6 +6941,10 @@
     <message>
         <source>Neither its Deployment nor a write of it is to be seen.</source>
         <translation>لا يُرى الـ Deployment الخاص به ولا كتابة منه.</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>منذ %1</translation>
     </message>
 </context>
 <context>
@@ -7076,17 +7134,6 @@
     <message>
         <source>Continue</source>
         <translation>متابعة</translation>
-    </message>
-</context>
-<context>
-    <name>konductor::ui::SectionCard</name>
-    <message>
-        <source>Mend…</source>
-        <translation>إصلاح…</translation>
-    </message>
-    <message>
-        <source>Mend what was found</source>
-        <translation>إصلاح ما وُجد</translation>
     </message>
 </context>
 <context>
@@ -7618,8 +7665,8 @@ empty: the system&apos;s authorities</source>
         <translation>جمود: لا أحد يتحرك حتى يتخلى أحدهم</translation>
     </message>
     <message>
-        <source>%1 · %2 wait because of it</source>
-        <translation>%1 · %2 ينتظرون بسببه</translation>
+        <source>Deadlock for %1: nobody can move until one of them lets go</source>
+        <translation>جمود منذ %1: لا أحد يتحرك حتى يتخلى أحدهم</translation>
     </message>
 </context>
 <context>

@@ -4559,6 +4559,41 @@
     </message>
 </context>
 <context>
+    <name>Standing</name>
+    <message>
+        <source>waits {1}</source>
+        <translation>wartet {1}</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>frei</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>gehalten</translation>
+    </message>
+    <message>
+        <source>held {1}, {2} left</source>
+        <translation>gehalten {1}, noch {2}</translation>
+    </message>
+    <message>
+        <source>held {1}, no expiry</source>
+        <translation>gehalten {1}, ohne Ende</translation>
+    </message>
+    <message>
+        <source>%1 of %2 arrived</source>
+        <translation>%1 von %2 eingetroffen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 conditions met</source>
+        <translation>%1 von %2 Bedingungen erfüllt</translation>
+    </message>
+    <message>
+        <source>%1 of %2 permits</source>
+        <translation>%1 von %2 Permits</translation>
+    </message>
+</context>
+<context>
     <name>Tables</name>
     <message>
         <source>A quorum of %1 of the %2 expected is enough.</source>
@@ -4831,6 +4866,10 @@
     <message>
         <source>Its pod</source>
         <translation>Sein Pod</translation>
+    </message>
+    <message>
+        <source>deadlock</source>
+        <translation>Deadlock</translation>
     </message>
 </context>
 <context>
@@ -5793,10 +5832,6 @@
         <translation>Jetzt versuchen</translation>
     </message>
     <message>
-        <source>Connection</source>
-        <translation>Verbindung</translation>
-    </message>
-    <message>
         <source>Operator</source>
         <translation>Operator</translation>
     </message>
@@ -5811,6 +5846,10 @@
     <message>
         <source>⚠ operator: %1</source>
         <translation>⚠ Operator: %1</translation>
+    </message>
+    <message>
+        <source>Connection: %1</source>
+        <translation>Verbindung: %1</translation>
     </message>
 </context>
 <context>
@@ -5942,6 +5981,10 @@
     <message>
         <source>Behind it</source>
         <translation>Dahinter</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Seit</translation>
     </message>
 </context>
 <context>
@@ -6593,6 +6636,17 @@
     </message>
 </context>
 <context>
+    <name>konductor::ui::MendButton</name>
+    <message>
+        <source>Mend…</source>
+        <translation>Beheben…</translation>
+    </message>
+    <message>
+        <source>Mend what was found</source>
+        <translation>Beheben, was gefunden wurde</translation>
+    </message>
+</context>
+<context>
     <name>konductor::ui::Meter</name>
     <message>
         <source>%1 of %2</source>
@@ -6675,6 +6729,10 @@
     <message>
         <source>Neither its Deployment nor a write of it is to be seen.</source>
         <translation>Weder sein Deployment noch ein Schreibzugriff von ihm ist zu sehen.</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>seit %1</translation>
     </message>
 </context>
 <context>
@@ -6860,17 +6918,6 @@
     <message>
         <source>Continue</source>
         <translation>Weiter</translation>
-    </message>
-</context>
-<context>
-    <name>konductor::ui::SectionCard</name>
-    <message>
-        <source>Mend…</source>
-        <translation>Beheben…</translation>
-    </message>
-    <message>
-        <source>Mend what was found</source>
-        <translation>Beheben, was gefunden wurde</translation>
     </message>
 </context>
 <context>
@@ -7402,8 +7449,8 @@ leer: die Stellen des Systems</translation>
         <translation>Deadlock: niemand kommt weiter, bis einer loslässt</translation>
     </message>
     <message>
-        <source>%1 · %2 wait because of it</source>
-        <translation>%1 · %2 warten deswegen</translation>
+        <source>Deadlock for %1: nobody can move until one of them lets go</source>
+        <translation>Deadlock seit %1: niemand kommt weiter, bis einer loslässt</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include "core/api/kinds.h"
 #include "core/base/text.h"
 #include "core/base/words.h"
+#include "ui/models/columns.h"
 #include "ui/models/roles.h"
 #include "ui/widgets/severitytone.h"
 
@@ -116,6 +117,10 @@ Cell FindingsModel::cellAt(const QModelIndex& index) const
     }
     case Namespace:
         return {.look = Cell::Look::Secondary, .text = found.subject ? visibleText(found.subject->ns) : QString()};
+    case Since: {
+        const std::optional<insight::Finding> told = finding(index.row());
+        return told && told->since ? sinceCell(told->since, m_source.now()) : Cell{.look = Cell::Look::Number};
+    }
     default:
         return behindCell(found, m_source.insight().graph());
     }
@@ -123,7 +128,7 @@ Cell FindingsModel::cellAt(const QModelIndex& index) const
 
 QVariant FindingsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (role == Qt::TextAlignmentRole && section == Behind) {
+    if (role == Qt::TextAlignmentRole && (section == Behind || section == Since)) {
         return int(Qt::AlignRight | Qt::AlignVCenter);
     }
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
@@ -136,6 +141,8 @@ QVariant FindingsModel::headerData(int section, Qt::Orientation orientation, int
         return tr("What is wrong");
     case Namespace:
         return tr("Namespace");
+    case Since:
+        return tr("For");
     default:
         return tr("Behind it");
     }

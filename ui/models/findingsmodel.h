@@ -15,7 +15,7 @@ namespace konductor::ui {
 class FindingsModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column : int { Severity, Summary, Namespace, Behind, ColumnCount };
+    enum Column : int { Severity, Summary, Namespace, Since, Behind, ColumnCount };
 
     explicit FindingsModel(const ClusterInsight& source, QObject* parent = nullptr);
 

@@ -95,7 +95,7 @@ QVariant LiveTableModel::headerData(int section, Qt::Orientation orientation, in
 Cell LiveTableModel::cell(const Row& row, int column) const
 {
     const Timestamp time = now();
-    return styled(m_spec.columns[static_cast<size_t>(column)].cell({row, m_mirror.objects(), time, &m_verdicts}), time,
+    return styled(m_spec.columns[static_cast<size_t>(column)].cell({row, m_mirror.objects(), time, &m_fates}), time,
                   m_times);
 }
 
@@ -122,7 +122,7 @@ std::vector<Row> LiveTableModel::rowsOf(const ObjectKey& primitive, Timestamp ti
 SortKey LiveTableModel::keyOf(const Row& row, Timestamp time) const
 {
     const Column& column = m_spec.columns[static_cast<size_t>(m_sortColumn)];
-    const RowContext context{row, m_mirror.objects(), time, &m_verdicts};
+    const RowContext context{row, m_mirror.objects(), time, &m_fates};
     return column.key ? column.key(context) : SortKey::of(column.cell(context).sort);
 }
 
@@ -370,7 +370,7 @@ void LiveTableModel::findingsChanged()
     if (m_filter.query().dependsOnFindings()) {
         refilter();
     }
-    if (m_awake && m_spec.columns[static_cast<size_t>(m_sortColumn)].ofVerdicts) {
+    if (m_awake && m_spec.columns[static_cast<size_t>(m_sortColumn)].ofFates) {
         m_list.sort(m_order == Qt::DescendingOrder, [this, time = now()](const Row& row) { return keyOf(row, time); });
         rearrange();
     }

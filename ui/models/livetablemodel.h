@@ -58,7 +58,7 @@ public:
         m_filter.setFindings(std::move(findings));
     }
     /// What the column of verdicts asks; told again by findingsChanged(). What it reads from must outlive the model.
-    void setVerdicts(HolderVerdictSource verdicts) { m_verdicts = std::move(verdicts); }
+    void setFates(HolderFateSource fates) { m_fates = std::move(fates); }
     /// Findings and verdicts differ: rows may pass the filter now, or no more.
     void findingsChanged();
 
@@ -107,7 +107,7 @@ private:
     std::vector<int> m_rows; ///< The slot in m_list of each row on screen.
     std::vector<int> m_places; ///< The row of each slot; -1: not on screen.
     RowFilter m_filter;
-    HolderVerdictSource m_verdicts;
+    HolderFateSource m_fates;
     TimeStyle m_times;
     Pending m_pending;
     int m_sortColumn = 0;

@@ -20,19 +20,23 @@ struct Row {
     bool sameAs(const Row& other) const;
 };
 
-/// What becomes of a holder, by namespace and name.
-using HolderVerdictSource = std::function<insight::HolderVerdict(const QString& ns, const QString& holder)>;
+/// What becomes of a holder, as far as one primitive is concerned.
+struct HolderFate {
+    insight::HolderVerdict verdict = {};
+    bool deadlocked = false; ///< He and the primitive are part of one.
+};
+using HolderFateSource = std::function<HolderFate(const ObjectKey& primitive, const QString& holder)>;
 
 /// What a column may look at. `now` is the server's time.
 struct RowContext {
     const Row& row;
     const ObjectIndex& objects;
     Timestamp now;
-    const HolderVerdictSource* verdicts = nullptr; ///< Null: every holder is unknown.
+    const HolderFateSource* fates = nullptr; ///< Null: every holder is unknown.
 
-    insight::HolderVerdict verdictOf(const QString& ns, const QString& holder) const
+    HolderFate fateOf(const QString& holder) const
     {
-        return verdicts && *verdicts ? (*verdicts)(ns, holder) : insight::HolderVerdict();
+        return fates && *fates ? (*fates)(row.target, holder) : HolderFate();
     }
     template <class T> std::shared_ptr<const T> object() const { return as<T>(objects.find(row.target)); }
 };
@@ -47,7 +51,7 @@ struct Column {
     /// The same order as the cell's `sort`, for less; null: the cell is made and asked.
     std::function<SortKey(const RowContext&)> key = {};
     QString momentTitle = {}; ///< Where its spans or countdowns are told as moments; empty: the same title.
-    bool ofVerdicts = false; ///< Changes with what becomes of holders.
+    bool ofFates = false; ///< Changes with what becomes of holders.
 };
 
 /// One page's table: which kinds it lists, its columns, the words of its title line. One function a kind makes it.

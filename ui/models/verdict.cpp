@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 using State = insight::HolderVerdict::State;
 
 namespace {
-/// The worst first, when it is turned round: what needs somebody stands together.
+/// The worst first, when it is turned round: what needs somebody stands together, after deadlocks.
 int place(State state)
 {
     switch (state) {
@@ -36,7 +36,10 @@ Cell verdictCell(const RowHolder& holder, const RowContext& in)
     if (holder.name.isEmpty()) {
         return {.look = Cell::Look::Secondary, .sort = -1};
     }
-    const insight::HolderVerdict verdict = in.verdictOf(in.row.target.ns, holder.name);
+    const auto [verdict, deadlocked] = in.fateOf(holder.name);
+    if (deadlocked && !verdict.dead()) {
+        return {.look = Cell::Look::Chip, .text = inWords("Tables", "deadlock"), .sort = 7, .tone = Tone::Warning};
+    }
     Cell cell{.text = verdictWords(verdict, in.now),
               .sort = place(verdict.state),
               .tone = verdictTone(verdict, holder.endless)};
@@ -47,21 +50,27 @@ Cell verdictCell(const RowHolder& holder, const RowContext& in)
 
 QString verdictWords(const insight::HolderVerdict& verdict, Timestamp now)
 {
-    const QString since =
-        verdict.since ? u' ' + humanDuration(std::max(std::chrono::milliseconds(0), now - *verdict.since)) : QString();
+    return insight::plainText(verdictSentence(verdict), now);
+}
+
+insight::Sentence verdictSentence(const insight::HolderVerdict& verdict)
+{
+    const auto since = [&](const QString& word) {
+        return verdict.since ? insight::Words(word + u' ').elapsed(*verdict.since) : insight::Words(word);
+    };
     switch (verdict.state) {
     case State::Gone:
-        return inWords("Tables", "gone") + since;
+        return since(inWords("Tables", "gone"));
     case State::Finished:
-        return inWords("Tables", "finished") + since;
+        return since(inWords("Tables", "finished"));
     case State::Ambiguous:
-        return inWords("Tables", "several of that name");
+        return insight::Words(inWords("Tables", "several of that name"));
     case State::Restarting:
-        return inWords("Tables", "restarting");
+        return insight::Words(inWords("Tables", "restarting"));
     case State::NeverSeen:
-        return inWords("Tables", "no pod");
+        return insight::Words(inWords("Tables", "no pod"));
     case State::Running:
-        return inWords("Tables", "running");
+        return insight::Words(inWords("Tables", "running"));
     case State::Unknown:
         break;
     }
@@ -78,7 +87,7 @@ Column verdictColumn(std::function<RowHolder(const RowContext&)> holder)
 {
     const auto cell = [holder = std::move(holder)](const RowContext& in) { return verdictCell(holder(in), in); };
     Column column{u"verdict"_s, inWords("Tables", "Its pod"), cell, 12, true};
-    column.ofVerdicts = true;
+    column.ofFates = true;
     return column;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/insight/holderverdict.h"
+#include "core/insight/sentence.h"
 #include "ui/models/tablespec.h"
 
 namespace konductor::ui {
@@ -9,6 +10,8 @@ namespace konductor::ui {
 /// Whether a holder still lives, in a word or two, without a glyph: "gone 46 min", "running"; empty where nothing is
 /// known.
 QString verdictWords(const insight::HolderVerdict& verdict, Timestamp now);
+/// The same, with its time still a point in time.
+insight::Sentence verdictSentence(const insight::HolderVerdict& verdict);
 /// Bad where it will not let go any more, amber where that is odd; plain says no chip is needed. Who has no pod may be
 /// no pod: that is odd only of a hold that nothing ends.
 Tone verdictTone(const insight::HolderVerdict& verdict, bool endless);

@@ -4,6 +4,7 @@
 #include "core/api/kinds.h"
 #include "core/base/text.h"
 #include "core/base/words.h"
+#include "ui/models/standing.h"
 #include "ui/widgets/severitytone.h"
 
 #include <algorithm>
@@ -26,9 +27,10 @@ bool waits(const WaitNode& node)
 
 class Painter {
 public:
-    Painter(const insight::Insight& insight, QString ns, qsizetype most)
+    Painter(const insight::Insight& insight, QString ns, Timestamp now, qsizetype most)
         : m_insight(insight)
         , m_ns(std::move(ns))
+        , m_now(now)
         , m_most(most)
     {
     }
@@ -69,6 +71,7 @@ private:
         }
         WaitBox box{.node = node, .title = visibleText(elided(node.name, longestTitle))};
         box.text = node.isHolder() ? inWords("WaitGraph", "Holder") : kindInfo(*node.kind).name.toString();
+        box.standing = standingOf(node, m_insight, m_now);
         box.tone = toneOf(node);
         m_picture.boxes.push_back(std::move(box));
         return m_places[node] = static_cast<int>(m_picture.boxes.size()) - 1;
@@ -142,12 +145,14 @@ private:
             }
             if (frame.size() > 1) {
                 m_picture.deadlocks.push_back(std::move(frame));
+                m_picture.deadlockedSince.push_back(deadlock.since);
             }
         }
     }
 
     const insight::Insight& m_insight;
     QString m_ns;
+    Timestamp m_now;
     qsizetype m_most;
     WaitPicture m_picture;
     std::set<WaitNode> m_stuck;
@@ -163,9 +168,9 @@ int WaitPicture::boxOf(const WaitNode& node) const
     return box == boxes.end() ? -1 : static_cast<int>(box - boxes.begin());
 }
 
-WaitPicture waitPicture(const insight::Insight& insight, const QString& ns, qsizetype most)
+WaitPicture waitPicture(const insight::Insight& insight, const QString& ns, Timestamp now, qsizetype most)
 {
-    return Painter(insight, ns, most).picture();
+    return Painter(insight, ns, now, most).picture();
 }
 
 } // namespace konductor::ui

@@ -11,6 +11,7 @@ struct WaitBox {
     insight::WaitNode node;
     QString title; ///< Its name, made visible.
     QString text; ///< "Gate", "holder"
+    insight::Sentence standing = {}; ///< "2 of 3 arrived"; see standingOf().
     Tone tone = Tone::Plain; ///< Of its border: what a finding says of it.
     qint64 behind = 0; ///< Of a root: how many wait because of it.
 
@@ -32,6 +33,7 @@ struct WaitPicture {
     std::vector<WaitBox> boxes;
     std::vector<WaitArrow> arrows;
     std::vector<std::vector<int>> deadlocks; ///< Indexes of boxes.
+    std::vector<std::optional<Timestamp>> deadlockedSince; ///< Of each of them.
     qsizetype waiting = 0; ///< Gates, barriers, jobs and holders that wait, in the whole cluster.
     qsizetype leftOut = 0; ///< Waiting nodes for which there was no room.
 
@@ -39,7 +41,7 @@ struct WaitPicture {
     friend bool operator==(const WaitPicture&, const WaitPicture&) = default;
 };
 
-/// Of one namespace, or of all when `ns` is empty. At most `most` boxes.
-WaitPicture waitPicture(const insight::Insight& insight, const QString& ns, qsizetype most = 300);
+/// Of one namespace, or of all when `ns` is empty. At most `most` boxes. `now` is server time.
+WaitPicture waitPicture(const insight::Insight& insight, const QString& ns, Timestamp now, qsizetype most = 300);
 
 } // namespace konductor::ui

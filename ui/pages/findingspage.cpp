@@ -19,7 +19,7 @@ FindingsPage::FindingsPage(const ClusterInsight& source, const live::ClusterMirr
     , m_model(new FindingsModel(source, this))
     , m_mendAll(new QPushButton(tr("Mend all…"), this))
 {
-    setModel(*m_model, FindingsModel::Summary, {14, 0, 14, 11});
+    setModel(*m_model, FindingsModel::Summary, {14, 0, 14, 9, 11});
     heading().addTool(m_mendAll);
     connect(m_mendAll, &QPushButton::clicked, this, &FindingsPage::mendAllRequested);
     m_model->setAwake(false); // until it is seen

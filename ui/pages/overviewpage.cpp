@@ -55,6 +55,7 @@ OverviewPage::OverviewPage(const ClusterInsight& source, const ClusterHistory& h
     grid->setSpacing(space::huge);
     m_wrong = newCard();
     m_wrong->setObjectName(u"whatIsWrong"_s);
+    connect(m_wrong, &SectionCard::mendRequested, this, &OverviewPage::mendRequested);
     m_blockers = newCard();
     m_expiries = newCard();
     grid->addWidget(m_wrong, 0, 0, 1, 2);
@@ -192,12 +193,7 @@ DetailsSection OverviewPage::wrong(Timestamp now) const
         if (!finding) {
             continue;
         }
-        DetailsRow row{.chip = severityChip(head.severity), .text = spansOf(finding->summary, now)};
-        if (head.subject) {
-            const auto node = insight::WaitNode::of(*head.subject);
-            row.value = waitingWords(static_cast<qint64>(m_source.insight().graph().waitingBecauseOf({node}).size()));
-        }
-        section.rows.push_back(std::move(row));
+        section.rows.push_back(wrongRow(*finding, now));
     }
     if (left > 0) {
         section.rows.push_back(words(tr("and %1 more on the page Findings").arg(left)));
@@ -206,6 +202,24 @@ DetailsSection OverviewPage::wrong(Timestamp now) const
         section.rows.push_back({.chip = DetailsChip{u"✓"_s, Tone::Ok}, .text = {{tr("Nothing, as far as is seen.")}}});
     }
     return section;
+}
+
+DetailsRow OverviewPage::wrongRow(const insight::Finding& finding, Timestamp now) const
+{
+    QStringList values;
+    if (finding.subject) {
+        const auto node = insight::WaitNode::of(*finding.subject);
+        values.append(waitingWords(qint64(m_source.insight().graph().waitingBecauseOf({node}).size())));
+    }
+    if (finding.since) {
+        values.append(humanDuration(std::max(std::chrono::milliseconds(0), now - *finding.since)));
+    }
+    values.removeAll(QString());
+    return {.chip = severityChip(finding.severity),
+            .text = spansOf(finding.summary, now),
+            .value = values.join(u" · "_s),
+            .toolTip = finding.since ? tr("since %1").arg(exactTime(*finding.since, times())) : QString(),
+            .mend = mendOf(finding, m_mirror.connection().readOnly)};
 }
 
 DetailsSection OverviewPage::blockers() const

@@ -29,6 +29,9 @@ public:
     void setTimes(const TimeStyle& times) override;
     void tick() override;
 
+signals:
+    void mendRequested(const konductor::insight::Finding& finding);
+
 protected:
     void showEvent(QShowEvent* event) override;
 
@@ -37,6 +40,7 @@ private:
     void refresh();
     bool passes(const QString& ns) const { return m_namespace.isEmpty() || ns == m_namespace; }
     DetailsSection wrong(Timestamp now) const;
+    DetailsRow wrongRow(const insight::Finding& finding, Timestamp now) const;
     DetailsSection blockers() const;
     DetailsSection events() const;
     DetailsSection expiries(Timestamp now) const;

@@ -29,7 +29,7 @@ public:
         m_model->setFindings(std::move(findings));
     }
     /// What becomes of holders; told again by findingsChanged() as well.
-    void setVerdicts(HolderVerdictSource verdicts) { m_model->setVerdicts(std::move(verdicts)); }
+    void setFates(HolderFateSource fates) { m_model->setFates(std::move(fates)); }
     void findingsChanged() { m_model->findingsChanged(); }
     const TableSpec& spec() const { return m_model->spec(); }
     QTableView& table();

@@ -168,6 +168,13 @@ void WaitGraphPage::setNamespace(const QString& ns)
     }
 }
 
+void WaitGraphPage::tick()
+{
+    if (isVisible()) {
+        m_view->setNow(m_source.now());
+    }
+}
+
 void WaitGraphPage::showEvent(QShowEvent* event)
 {
     Page::showEvent(event);
@@ -185,7 +192,8 @@ void WaitGraphPage::chosen()
 void WaitGraphPage::refresh()
 {
     const std::vector<Kind> kinds(primitiveKinds.begin(), primitiveKinds.end());
-    m_picture = waitPicture(m_source.insight(), m_namespace);
+    m_picture = waitPicture(m_source.insight(), m_namespace, m_source.now());
+    m_view->setNow(m_source.now());
     const auto boxes = static_cast<qsizetype>(m_picture.boxes.size());
     PageState state = pageStateOf(title(), kinds, m_mirror, boxes, boxes, m_clock.now(), times());
     if (state.phase == PageState::Phase::Empty) {

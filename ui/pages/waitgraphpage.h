@@ -32,6 +32,7 @@ public:
     bool select(const ObjectKey& key) override;
     void setNamespace(const QString& ns) override;
     bool focusSearch() override;
+    void tick() override;
     void showTree(bool tree);
 
 protected:

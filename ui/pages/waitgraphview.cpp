@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/waitgraphview.h"
 
+#include "core/base/text.h"
+#include "ui/panels/insightdetails.h"
 #include "ui/theme/glyphs.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/painters.h"
@@ -84,7 +86,7 @@ WaitGraphView::WaitGraphView(QWidget* parent) : QGraphicsView(parent)
 
 QSizeF WaitGraphView::boxSize() const
 {
-    return {fontMetrics().averageCharWidth() * 26.0, fontMetrics().height() * 2.0 + 2 * space::medium};
+    return {fontMetrics().averageCharWidth() * 28.0, fontMetrics().height() * 2.0 + 2 * space::medium};
 }
 
 GraphShape WaitGraphView::shapeOf(const WaitPicture& picture) const
@@ -117,6 +119,12 @@ bool WaitGraphView::updatePicture(const WaitPicture& picture)
     m_picture = picture;
     viewport()->update();
     return true;
+}
+
+void WaitGraphView::setNow(Timestamp now)
+{
+    m_now = now;
+    viewport()->update();
 }
 
 void WaitGraphView::setCurrent(const std::optional<WaitNode>& node)
@@ -297,13 +305,17 @@ void WaitGraphView::drawBackground(QPainter* painter, const QRectF& exposed)
 void WaitGraphView::drawCaptions(QPainter* painter) const
 {
     const Tokens& colors = tokensOf(palette());
-    for (const QRectF& group : m_layout.groups) {
+    for (size_t knot = 0; knot < m_layout.groups.size(); ++knot) {
+        const QRectF& group = m_layout.groups[knot];
         QFont bold = font();
         bold.setWeight(QFont::DemiBold);
         bold.setPointSizeF(bold.pointSizeF() - 1);
         painter->setFont(bold);
         painter->setPen(colors.warning.ink);
-        const QString words = tr("Deadlock: nobody can move until one of them lets go");
+        const auto since = knot < m_picture.deadlockedSince.size() ? m_picture.deadlockedSince[knot] : std::nullopt;
+        const QString words = since
+            ? tr("Deadlock for %1: nobody can move until one of them lets go").arg(humanDuration(m_now - *since))
+            : tr("Deadlock: nobody can move until one of them lets go");
         const QRectF room = QFontMetricsF(bold).boundingRect(words).toAlignedRect();
         const QRectF inside = group.adjusted(space::medium, 2, -space::medium, 0);
         const double left = isRightToLeft() ? inside.right() - room.width() - space::small : inside.left();
@@ -385,13 +397,17 @@ void WaitGraphView::drawBox(QPainter* painter, int index) const
     bold.setWeight(QFont::DemiBold);
     painter->setFont(bold);
     painter->setPen(claims ? border : colors.text);
-    painter->drawText(text, Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine,
-                      QFontMetricsF(bold).elidedText(box.title, Qt::ElideMiddle, text.width()));
     QFont small = font();
     small.setPointSizeF(small.pointSizeF() - 1);
+    const QString behind = waitingWords(box.behind);
+    const double room = text.width() - (behind.isEmpty() ? 0 : QFontMetricsF(small).horizontalAdvance(behind + u' '));
+    painter->drawText(text, Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine,
+                      QFontMetricsF(bold).elidedText(box.title, Qt::ElideMiddle, room));
     painter->setFont(small);
+    painter->drawText(text, Qt::AlignRight | Qt::AlignTop | Qt::TextSingleLine, behind);
     painter->setPen(colors.secondary);
-    const QString words = box.behind > 0 ? tr("%1 · %2 wait because of it").arg(box.text).arg(box.behind) : box.text;
+    const QString standing = visibleText(insight::plainText(box.standing, m_now));
+    const QString words = standing.isEmpty() ? box.text : u"%1 · %2"_s.arg(box.text, standing);
     painter->drawText(text, Qt::AlignLeft | Qt::AlignBottom | Qt::TextSingleLine,
                       QFontMetricsF(small).elidedText(words, Qt::ElideRight, text.width()));
 }

@@ -23,6 +23,8 @@ public:
     void setPicture(const WaitPicture& picture, const GraphLayout& layout);
     /// The same boxes with other words or colours; false if they are not the same boxes.
     bool updatePicture(const WaitPicture& picture);
+    /// Server time: what is told of spans counts to it.
+    void setNow(Timestamp now);
     std::optional<insight::WaitNode> current() const { return m_current; }
     void setCurrent(const std::optional<insight::WaitNode>& node);
     /// Boxes that a search found: they are framed and tinted.
@@ -58,6 +60,7 @@ private:
     bool onPath(const WaitArrow& arrow) const;
 
     WaitPicture m_picture;
+    Timestamp m_now;
     GraphLayout m_layout;
     std::optional<insight::WaitNode> m_current;
     std::vector<insight::WaitNode> m_path;

@@ -42,6 +42,14 @@ struct DetailsCountdown {
     friend bool operator==(const DetailsCountdown&, const DetailsCountdown&) = default;
 };
 
+/// A finding that can be mended from here.
+struct DetailsMend {
+    insight::Finding finding;
+    QString whyNot = {}; ///< Not empty: what offers it is disabled, and this says why.
+
+    friend bool operator==(const DetailsMend&, const DetailsMend&) = default;
+};
+
 struct DetailsRow {
     QString number = {}; ///< Place in an order ("1"); empty when there is none.
     std::optional<DetailsChip> chip = std::nullopt;
@@ -52,6 +60,7 @@ struct DetailsRow {
     std::optional<DetailsBar> bar = std::nullopt;
     std::optional<DetailsCountdown> countdown = std::nullopt;
     Tone tone = Tone::Plain;
+    std::optional<DetailsMend> mend = std::nullopt; ///< Offered at the end of the row.
     QString holder = {}; ///< Whose hold the row is about; what becomes of him is told beside the name.
 
     QString plainText() const;
@@ -62,8 +71,7 @@ struct DetailsSection {
     QString title;
     std::vector<DetailsRow> rows = {};
     Tone tone = Tone::Plain; ///< Bad and Warning draw a stripe at the left.
-    std::optional<insight::Finding> mendable = std::nullopt; ///< A button offers to mend it.
-    QString whyNot = {}; ///< Not empty: that button is disabled, and this says why.
+    std::optional<DetailsMend> mend = std::nullopt; ///< Offered below the rows.
 
     friend bool operator==(const DetailsSection&, const DetailsSection&) = default;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/panels/detailsrowview.h"
 
+#include "ui/panels/mendbutton.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/meter.h"
@@ -12,6 +13,8 @@
 
 namespace konductor::ui {
 
+using namespace Qt::StringLiterals;
+
 DetailsRowView::DetailsRowView(QWidget* parent)
     : QWidget(parent)
     , m_layout(new QHBoxLayout(this))
@@ -19,6 +22,7 @@ DetailsRowView::DetailsRowView(QWidget* parent)
     , m_text(new SpanText(this))
     , m_meter(new Meter(this))
     , m_value(new QLabel(this))
+    , m_mend(new MendButton(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(space::medium);
@@ -31,6 +35,11 @@ DetailsRowView::DetailsRowView(QWidget* parent)
     m_layout->addWidget(m_text, 1);
     m_layout->addWidget(m_meter);
     m_layout->addWidget(m_value);
+    m_mend->setProperty("role", u"link"_s);
+    m_mend->hide();
+    m_layout->addWidget(m_mend);
+    setTabOrder(m_text, m_mend);
+    connect(m_mend, &MendButton::mendRequested, this, &DetailsRowView::mendRequested);
     connect(m_text, &SpanText::linkActivated, this, [this](int part) {
         const auto& link = m_row.text[static_cast<size_t>(part)].link;
         if (link) {
@@ -76,8 +85,26 @@ void DetailsRowView::setRow(const DetailsRow& row, Timestamp now)
     m_meter->setVisible(row.bar.has_value());
     m_value->setText(row.value);
     m_value->setMinimumWidth(row.countdown ? countdownWidth() : 0);
+    m_mend->setMend(row.mend, row.plainText());
     setNow(now);
     m_value->setVisible(!m_value->text().isEmpty());
+}
+
+void DetailsRowView::keepPlaceForMend(bool keep)
+{
+    QSizePolicy policy = m_mend->sizePolicy();
+    policy.setRetainSizeWhenHidden(keep);
+    m_mend->setSizePolicy(policy);
+}
+
+QWidget& DetailsRowView::first()
+{
+    return *m_text;
+}
+
+QWidget& DetailsRowView::last()
+{
+    return *m_mend;
 }
 
 /// What minutes that tick need, so that the bars of a list stand below each other.

@@ -10,6 +10,7 @@ class QLabel;
 
 namespace konductor::ui {
 
+class MendButton;
 class Meter;
 class SpanText;
 
@@ -21,11 +22,15 @@ public:
     void setRow(const DetailsRow& row, Timestamp now);
     /// Time has passed.
     void setNow(Timestamp now);
-    /// What takes the keyboard's focus, where it has links.
-    SpanText& text() { return *m_text; }
+    /// Its button stands at the end of it, or nothing where rows above and below have one.
+    void keepPlaceForMend(bool keep);
+    /// What takes the keyboard's focus, where it has links, and what takes it after that.
+    QWidget& first();
+    QWidget& last();
 
 signals:
     void linkActivated(const konductor::ui::Link& link);
+    void mendRequested(const konductor::insight::Finding& finding);
 
 private:
     int countdownWidth() const;
@@ -39,6 +44,7 @@ private:
     QWidget* m_note = nullptr;
     Meter* m_meter;
     QLabel* m_value;
+    MendButton* m_mend;
 };
 
 } // namespace konductor::ui

@@ -4,6 +4,7 @@
 #include "core/api/kinds.h"
 #include "core/base/text.h"
 #include "core/base/words.h"
+#include "ui/models/standing.h"
 #include "ui/models/verdict.h"
 #include "ui/panels/detailsparts.h"
 #include "ui/widgets/errortext.h"
@@ -60,7 +61,7 @@ std::optional<insight::Finding> mendableAtTheRoot(const ObjectKey& key, const in
             continue;
         }
         for (const insight::Finding& finding : insight.findingsOf(node.key())) {
-            if (finding.mend.type != insight::Mend::Type::None && finding.mend.target) {
+            if (mendOf(finding, false)) {
                 return finding;
             }
         }
@@ -68,16 +69,17 @@ std::optional<insight::Finding> mendableAtTheRoot(const ObjectKey& key, const in
     return std::nullopt;
 }
 
-DetailsSection blockedSection(const insight::WaitNode& blocker, const insight::WaitGraph& graph)
+DetailsSection blockedSection(const insight::WaitNode& blocker, const insight::Insight& insight, Timestamp now)
 {
-    const std::vector<insight::WaitNode> blocked = graph.waitingBecauseOf({blocker});
+    const std::vector<insight::WaitNode> blocked = insight.graph().waitingBecauseOf({blocker});
     DetailsSection section{inWords("Details", "Blocked behind it")};
     for (const insight::WaitNode& node : blocked) {
         if (section.rows.size() == mostBlocked) {
             section.rows.push_back({.text = {{inWords("Details", "and %1 more").arg(blocked.size() - mostBlocked)}}});
             break;
         }
-        section.rows.push_back({.text = spansOf(node)});
+        section.rows.push_back(
+            {.text = spansOf(node), .value = visibleText(plainText(standingOf(node, insight, now), now))});
     }
     return section;
 }
@@ -128,11 +130,16 @@ DetailsSection findingSection(const insight::Finding& finding, Timestamp now, bo
             {.text = details::spansOf(inWords("Details", "What mends it: {1}"), {spansOf(finding.mend.words, now)})});
     }
     std::erase_if(section.rows, [](const DetailsRow& row) { return row.text.empty(); });
-    if (finding.mend.type != insight::Mend::Type::None && finding.mend.target) {
-        section.mendable = finding;
-        section.whyNot = readOnlyWords(readOnly);
-    }
+    section.mend = mendOf(finding, readOnly);
     return section;
+}
+
+std::optional<DetailsMend> mendOf(const insight::Finding& finding, bool readOnly)
+{
+    if (finding.mend.type == insight::Mend::Type::None || !finding.mend.target) {
+        return std::nullopt;
+    }
+    return DetailsMend{finding, readOnlyWords(readOnly)};
 }
 
 DetailsChip severityChip(insight::Severity severity)
@@ -163,7 +170,7 @@ DetailsContent holderContent(const insight::Insight& insight, const QString& ns,
     for (const insight::Sentence& sentence : insight.explainHolder(ns, holder, now)) {
         content.why.rows.push_back({.text = spansOf(sentence, now)});
     }
-    DetailsSection blocked = blockedSection(insight::WaitNode::holder(ns, holder), insight.graph());
+    DetailsSection blocked = blockedSection(insight::WaitNode::holder(ns, holder), insight, now);
     if (!blocked.rows.empty()) {
         content.sections.push_back(std::move(blocked));
     }
@@ -200,12 +207,12 @@ void addInsight(DetailsContent& content, const insight::Insight& insight, Timest
         }
     }
     const bool mendable = std::any_of(sections.begin(), sections.end(),
-                                      [](const DetailsSection& section) { return section.mendable.has_value(); });
+                                      [](const DetailsSection& section) { return section.mend.has_value(); });
     if (const auto root = mendable ? std::nullopt : mendableAtTheRoot(content.key, insight)) {
         sections.push_back(findingSection(*root, now, readOnly));
         sections.back().title = inWords("Details", "At the root of it");
     }
-    if (DetailsSection blocked = blockedSection(insight::WaitNode::of(content.key), insight.graph());
+    if (DetailsSection blocked = blockedSection(insight::WaitNode::of(content.key), insight, now);
         !blocked.rows.empty()) {
         sections.push_back(std::move(blocked));
     }

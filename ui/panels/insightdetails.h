@@ -14,6 +14,8 @@ std::vector<DetailsSpan> spansOf(const insight::Sentence& sentence, Timestamp no
 std::vector<DetailsSpan> spansOf(const std::vector<insight::Sentence>& sentences, Timestamp now);
 /// One finding in full: evidence, consequence, what mends it, and a button for that where the console can help.
 DetailsSection findingSection(const insight::Finding& finding, Timestamp now, bool readOnly);
+/// What offers to mend it; none where the console cannot help.
+std::optional<DetailsMend> mendOf(const insight::Finding& finding, bool readOnly);
 DetailsChip severityChip(insight::Severity severity);
 /// "Lease db-migration" or "worker-a", linked.
 std::vector<DetailsSpan> spansOf(const insight::WaitNode& node);

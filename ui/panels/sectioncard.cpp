@@ -2,11 +2,13 @@
 #include "ui/panels/sectioncard.h"
 
 #include "ui/panels/detailsrowview.h"
+#include "ui/panels/mendbutton.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/spantext.h"
 
-#include <QPushButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace konductor::ui {
 
@@ -24,38 +26,30 @@ void SectionCard::setSection(const DetailsSection& section, Timestamp now)
     while (m_rows.size() < section.rows.size()) {
         auto* row = new DetailsRowView(m_card);
         connect(row, &DetailsRowView::linkActivated, this, &SectionCard::linkActivated);
+        connect(row, &DetailsRowView::mendRequested, this, &SectionCard::mendRequested);
         m_card->rows().insertWidget(1 + static_cast<int>(m_rows.size()), row);
         // Rows come later than what stands behind them in the window; Tab goes through them where they are read.
-        setTabOrder(m_rows.empty() ? static_cast<QWidget*>(m_card) : static_cast<QWidget*>(&m_rows.back()->text()),
-                    &row->text());
+        setTabOrder(m_rows.empty() ? static_cast<QWidget*>(m_card) : &m_rows.back()->last(), &row->first());
         m_rows.push_back(row);
     }
     m_shown = section.rows.size();
+    const bool mends = std::any_of(section.rows.begin(), section.rows.end(),
+                                   [](const DetailsRow& row) { return row.mend.has_value(); });
     for (size_t i = 0; i < m_rows.size(); ++i) {
         m_rows[i]->setVisible(i < m_shown);
         if (i < m_shown) {
             m_rows[i]->setRow(section.rows[i], now);
+            m_rows[i]->keepPlaceForMend(mends);
         }
     }
-    setMend(section);
-}
-
-void SectionCard::setMend(const DetailsSection& section)
-{
-    m_mendable = section.mendable;
-    if (!m_mend && !m_mendable) {
-        return;
-    }
-    if (!m_mend) {
-        m_mend = new QPushButton(tr("Mend…"), m_card);
+    if (section.mend && !m_mend) {
+        m_mend = new MendButton(m_card);
         m_card->rows().addWidget(m_mend, 0, Qt::AlignLeft);
-        connect(m_mend, &QPushButton::clicked, this, [this] { emit mendRequested(*m_mendable); });
+        connect(m_mend, &MendButton::mendRequested, this, &SectionCard::mendRequested);
     }
-    m_mend->setVisible(m_mendable.has_value());
-    m_mend->setEnabled(section.whyNot.isEmpty());
-    m_mend->setToolTip(section.whyNot.toHtmlEscaped());
-    m_mend->setAccessibleName(tr("Mend what was found"));
-    m_mend->setAccessibleDescription(section.rows.empty() ? QString() : section.rows.front().plainText());
+    if (m_mend) {
+        m_mend->setMend(section.mend, section.rows.empty() ? QString() : section.rows.front().plainText());
+    }
 }
 
 void SectionCard::setNow(Timestamp now)

@@ -7,12 +7,11 @@
 
 #include <vector>
 
-class QPushButton;
-
 namespace konductor::ui {
 
 class Card;
 class DetailsRowView;
+class MendButton;
 
 /// A DetailsSection in a card, for the details and for pages made of cards. Rows are changed in place, so that focus
 /// stays where it was.
@@ -32,13 +31,10 @@ signals:
     void mendRequested(const konductor::insight::Finding& finding);
 
 private:
-    void setMend(const DetailsSection& section);
-
     Card* m_card;
     std::vector<DetailsRowView*> m_rows;
     size_t m_shown = 0;
-    std::optional<insight::Finding> m_mendable;
-    QPushButton* m_mend = nullptr; ///< Made when first needed.
+    MendButton* m_mend = nullptr; ///< Made when first needed.
 };
 
 } // namespace konductor::ui

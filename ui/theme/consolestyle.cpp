@@ -42,6 +42,9 @@ void drawButton(QPainter* painter, const QStyleOption& option, const QWidget* wi
     const bool hover = option.state & QStyle::State_MouseOver;
     const bool focus = option.state & QStyle::State_HasFocus;
     const QString role = roleOf(widget);
+    if (role == u"link" && !hover && !down && !focus) {
+        return; // words until somebody comes near
+    }
     QColor fill = hover || down ? colors.neutral.tint : colors.base;
     QColor line = role == u"danger" && enabled ? colors.bad.ink : colors.line;
     if (role == u"primary" && enabled) {
@@ -214,6 +217,7 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* optio
                 label.palette.setColor(QPalette::ButtonText,
                                        role == u"primary"      ? colors.base
                                            : role == u"danger" ? colors.bad.ink
+                                           : role == u"link"   ? colors.accent.ink
                                                                : colors.text);
             }
             QProxyStyle::drawControl(element, &label, painter, widget);
@@ -279,6 +283,9 @@ QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption* opti
     const int control = option ? option->fontMetrics.height() + 3 * space::small : wanted.height();
     switch (type) {
     case CT_PushButton:
+        if (roleOf(widget) == u"link") {
+            return {size.width() + space::medium, option->fontMetrics.height() + space::small};
+        }
         wanted.setWidth(size.width() + 3 * space::medium);
         wanted.setHeight(std::max(wanted.height(), control));
         break;

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/base/words.h"
 #include "ui/theme/tokens.h"
+#include "ui/widgets/painters.h"
 
 #include <QDateTime>
 #include <QHBoxLayout>
@@ -36,22 +37,44 @@ QString phaseWord(live::ConnectionState::Phase phase)
     }
     return {};
 }
+/// Green as long as what is shown is what is so.
+Tone phaseTone(live::ConnectionState::Phase phase)
+{
+    using Phase = live::ConnectionState::Phase;
+    switch (phase) {
+    case Phase::Live:
+        return Tone::Ok;
+    case Phase::Connecting:
+        return Tone::Neutral;
+    case Phase::Offline:
+        return Tone::Bad;
+    case Phase::Degraded:
+    case Phase::Stale:
+    case Phase::Closed:
+        break;
+    }
+    return Tone::Warning;
+}
 } // namespace
 
 ConnectionLine::ConnectionLine(QWidget* parent)
     : QWidget(parent)
+    , m_phase(new QLabel(this))
     , m_text(new QLabel(this))
     , m_operator(new QLabel(this))
     , m_tryNow(new QPushButton(tr("Try now"), this))
 {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 4, 12, 4);
+    layout->setSpacing(space::large);
+    layout->addWidget(m_phase);
     layout->addWidget(m_text, 1);
+    m_phase->setTextFormat(Qt::PlainText);
+    m_text->setForegroundRole(QPalette::PlaceholderText);
     layout->addWidget(m_operator);
     layout->addWidget(m_tryNow);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
-    m_text->setAccessibleName(tr("Connection"));
     m_operator->setTextFormat(Qt::PlainText);
     m_operator->setAccessibleName(tr("Operator"));
     m_operator->hide();
@@ -62,15 +85,13 @@ ConnectionLine::ConnectionLine(QWidget* parent)
 void ConnectionLine::show(const live::ConnectionState& state, qsizetype objects, double rate, Timestamp now)
 {
     const Tokens& colors = tokensOf(palette());
-    using Phase = live::ConnectionState::Phase;
     QPalette inks = palette();
-    inks.setColor(QPalette::WindowText,
-                  state.phase == Phase::Live          ? colors.secondary
-                      : state.phase == Phase::Offline ? colors.bad.ink
-                                                      : colors.warning.ink);
-    if (m_text->palette().color(QPalette::WindowText) != inks.color(QPalette::WindowText)) {
-        m_text->setPalette(inks);
+    inks.setColor(QPalette::WindowText, colorsOf(phaseTone(state.phase), colors).ink);
+    if (m_phase->palette().color(QPalette::WindowText) != inks.color(QPalette::WindowText)) {
+        m_phase->setPalette(inks);
     }
+    m_phase->setText(phaseWord(state.phase));
+    m_phase->setAccessibleName(tr("Connection: %1").arg(phaseWord(state.phase)));
     m_text->setText(words(state, objects, rate, now));
     m_tryNow->setVisible(state.retryAt.has_value());
 }
@@ -94,7 +115,7 @@ void ConnectionLine::setOperator(const insight::OperatorState& state)
 
 QString ConnectionLine::words(const live::ConnectionState& state, qsizetype objects, double rate, Timestamp now)
 {
-    QStringList parts{phaseWord(state.phase)};
+    QStringList parts;
     if (state.asOf) {
         const auto time = QDateTime::fromMSecsSinceEpoch(state.asOf->time_since_epoch().count());
         const bool closed = state.phase == live::ConnectionState::Phase::Closed; // perhaps long ago

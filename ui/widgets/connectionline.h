@@ -23,12 +23,14 @@ public:
     /// Plain text.
     void setOperator(const insight::OperatorState& state);
 
+    /// What follows the phase: "as of 14:02:31 · 53 objects".
     static QString words(const live::ConnectionState& state, qsizetype objects, double rate, Timestamp now);
 
 signals:
     void tryNowRequested();
 
 private:
+    QLabel* m_phase;
     QLabel* m_text;
     QLabel* m_operator;
     QPushButton* m_tryNow;

@@ -80,7 +80,10 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::buildPages()
 {
-    addPage(new OverviewPage(*m_insight, *m_history, *m_utilisation, m_mirror, m_clock, m_stack), u"overview"_s, {});
+    auto* overview = new OverviewPage(*m_insight, *m_history, *m_utilisation, m_mirror, m_clock, m_stack);
+    addPage(overview, u"overview"_s, {});
+    connect(overview, &OverviewPage::mendRequested, this,
+            [this](const insight::Finding& finding) { m_actions->mend(finding); });
     m_sidebar->addHeading(tr("Primitives"));
     for (const Kind kind : primitiveKinds) {
         addTable(tableOf(kind), glyphName(kind), {kind});
@@ -99,8 +102,12 @@ void MainWindow::addTable(TableSpec spec, const QString& glyph, const std::vecto
 {
     auto* page = new TablePage(std::move(spec), m_mirror, m_clock, m_stack);
     page->setFindings([this](const ObjectKey& key) { return m_insight->insight().findingWords(key); });
-    page->setVerdicts(
-        [this](const QString& ns, const QString& holder) { return m_insight->insight().verdictOf(ns, holder); });
+    page->setFates([this](const ObjectKey& primitive, const QString& holder) {
+        const insight::Insight& insight = m_insight->insight();
+        return HolderFate{insight.verdictOf(primitive.ns, holder),
+                          insight.isDeadlocked(insight::WaitNode::of(primitive))
+                              && insight.isDeadlocked(insight::WaitNode::holder(primitive.ns, holder))};
+    });
     connect(m_insight, &ClusterInsight::changed, page, &TablePage::findingsChanged);
     addPage(page, glyph, counted);
 }

@@ -330,6 +330,28 @@ private slots:
         }
     }
 
+    void aFindingKnowsSinceWhenUnlessTheObjectsDoNotTell()
+    {
+        QStringList untold;
+        for (const Mutant& mutant : mutants()) {
+            Small small;
+            healthy(small);
+            mutant.mutate(small);
+            for (const Finding& finding : small.judge().findings()) {
+                QVERIFY2(!finding.since || *finding.since <= noon, qPrintable(finding.rule));
+                if (!finding.since) {
+                    untold.append(finding.rule);
+                }
+            }
+        }
+        untold.removeDuplicates();
+        untold.sort();
+        QCOMPARE(untold.join(u' '),
+                 u"child-without-primitive clock-skew gate-failed gate-impossible-condition gate-not-woken "
+                 "kind-not-installed object-malformed operator-not-running quorum-above-expected rwmutex-reader-twice "
+                 "rwmutex-readers-and-writer semaphore-permits-below-use"_s);
+    }
+
     void nobodyIsGoneWhenPodsCannotBeSeen()
     {
         Small small;

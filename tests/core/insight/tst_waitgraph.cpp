@@ -41,6 +41,22 @@ private slots:
         QVERIFY(!deadlocks[0].inferred);
         QVERIFY(!deadlocks[0].dissolvesAt);
     }
+    void deadlockIsAsOldAsTheRequestThatClosedIt()
+    {
+        Small small = twoHoldersCrossed();
+        LeaseRequest last = request(u"x"_s, u"b"_s);
+        last.meta.creationTimestamp = noon - minutes(22);
+        put(small.objects, last);
+        LeaseRequest bystander = request(u"x"_s, u"c"_s);
+        bystander.meta.creationTimestamp = noon - minutes(1);
+        put(small.objects, bystander);
+        const Insight& insight = small.judge();
+        QCOMPARE(insight.deadlocks().size(), size_t(1));
+        QVERIFY(insight.deadlocks()[0].since == noon - minutes(22));
+        QVERIFY(insight.isDeadlocked(WaitNode::holder(teamA, u"a"_s)));
+        QVERIFY(insight.isDeadlocked(WaitNode{Kind::Lease, teamA, u"x"_s}));
+        QVERIFY(!insight.isDeadlocked(WaitNode::holder(teamA, u"c"_s)));
+    }
     void deadlockDissolvesWhenAnExpiryGivesTheLeaseToAnother()
     {
         const Timestamp end = noon + minutes(5);

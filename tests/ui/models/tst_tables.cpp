@@ -36,13 +36,13 @@ std::vector<QJsonObject> everything()
 }
 
 /// w1's pod is gone, m1 never had one.
-insight::HolderVerdict verdictOf(const QString&, const QString& holder)
+HolderFate fateOf(const ObjectKey&, const QString& holder)
 {
     using State = insight::HolderVerdict::State;
     if (holder == u"w1"_s) {
-        return {State::Gone, start - std::chrono::minutes(3)};
+        return {{State::Gone, start - std::chrono::minutes(3)}};
     }
-    return {holder == u"m1"_s ? State::NeverSeen : State::Running};
+    return {{holder == u"m1"_s ? State::NeverSeen : State::Running}};
 }
 } // namespace
 
@@ -53,6 +53,7 @@ private slots:
     void tableReadsAsPrinted_data();
     void tableReadsAsPrinted();
     void whoWillNotLetGoIsMarkedAndSortedTogether();
+    void whoIsPartOfADeadlockIsMarkedUnlessHeIsGone();
     void everyTableKeepsTheRulesOfItemModels_data();
     void everyTableKeepsTheRulesOfItemModels();
     void hostileTextIsVisibleAndBounded_data();
@@ -101,7 +102,7 @@ void TestTables::tableReadsAsPrinted()
     World world;
     world.put(everything());
     LiveTableModel model(tableOf(kind), world.mirror, world.clock);
-    model.setVerdicts(verdictOf);
+    model.setFates(fateOf);
     QCOMPARE(printed(model), lines);
     QCOMPARE(model.summary(), summary);
 }
@@ -113,13 +114,33 @@ void TestTables::whoWillNotLetGoIsMarkedAndSortedTogether()
     LiveTableModel model(tableOf(Kind::Job), world.mirror, world.clock);
     constexpr int verdict = 2;
     model.sort(verdict, Qt::DescendingOrder);
-    model.setVerdicts(verdictOf);
+    model.setFates(fateOf);
     model.findingsChanged();
     QCOMPARE(names(model).first(2), QStringList({u"w1"_s, u"m1"_s}));
     const auto cell = [&](int row) { return model.index(row, verdict).data(CellRole).value<Cell>(); };
     QVERIFY(cell(0).look == Cell::Look::Chip && cell(0).tone == Tone::Bad);
     QVERIFY(cell(1).look == Cell::Look::Chip && cell(1).tone == Tone::Warning); // its hold has no end
     QVERIFY(cell(2).look == Cell::Look::Secondary && cell(2).tone == Tone::Plain);
+}
+
+void TestTables::whoIsPartOfADeadlockIsMarkedUnlessHeIsGone()
+{
+    World world;
+    world.put(everything());
+    LiveTableModel model(tableOf(Kind::Job), world.mirror, world.clock);
+    constexpr int verdict = 2;
+    model.sort(verdict, Qt::DescendingOrder);
+    model.setFates([](const ObjectKey& primitive, const QString& holder) {
+        HolderFate fate = fateOf(primitive, holder);
+        fate.deadlocked = holder == u"w1"_s || holder == u"p1"_s;
+        return fate;
+    });
+    model.findingsChanged();
+    QCOMPARE(names(model).first(2), QStringList({u"p1"_s, u"w1"_s}));
+    const auto cell = [&](int row) { return model.index(row, verdict).data(CellRole).value<Cell>(); };
+    QCOMPARE(cell(0).text, u"deadlock"_s);
+    QVERIFY(cell(0).look == Cell::Look::Chip && cell(0).tone == Tone::Warning);
+    QCOMPARE(cell(1).text, u"gone 3 min"_s);
 }
 
 void TestTables::everyTableKeepsTheRulesOfItemModels_data()

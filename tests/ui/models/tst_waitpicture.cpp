@@ -20,7 +20,7 @@ class TestWaitPicture : public QObject {
 
     WaitPicture picture(const QString& ns = {}, qsizetype most = 300) const
     {
-        return waitPicture(m_insight.insight(), ns, most);
+        return waitPicture(m_insight.insight(), ns, m_insight.now(), most);
     }
     static bool hasArrow(const WaitPicture& picture, const WaitNode& from, const WaitNode& to)
     {

@@ -10,6 +10,7 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QRegularExpression>
 #include <QTableView>
 
 using namespace konductor;
@@ -35,6 +36,43 @@ private slots:
         runPlan();
         QTRY_COMPARE(objects().find<Lease>(u"team-a"_s, u"db-migration"_s)->status.holder, u"worker-b"_s);
         QTRY_VERIFY(!isFound(u"hold-by-gone-holder"_s, u"db-migration"_s));
+    }
+
+    void theOverviewMendsByKeyWhatItNames()
+    {
+        m_window->showPage(u"overview"_s);
+        const auto offer = [this]() -> QPushButton* {
+            for (QPushButton* button : m_window->findChild<QWidget*>(u"whatIsWrong"_s)->findChildren<QPushButton*>()) {
+                if (button->isVisible() && button->accessibleDescription().contains(u"there is no pod worker-a"_s)) {
+                    return button;
+                }
+            }
+            return nullptr;
+        };
+        QTRY_VERIFY(offer());
+        QVERIFY(offer()->accessibleDescription().endsWith(u"47 min"_s)); // since when
+        QVERIFY(!offer()->accessibleName().isEmpty());
+        offer()->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(offer(), Qt::Key_Space);
+        runPlan();
+        QTRY_COMPARE(objects().find<Lease>(u"team-a"_s, u"db-migration"_s)->status.holder, u"worker-b"_s);
+        QTRY_VERIFY(!offer());
+    }
+
+    void whatIsBlockedBehindALeaseTellsHowFarItIs()
+    {
+        choose(u"hold-by-gone-holder"_s, u"db-migration"_s);
+        const auto lines = [this] {
+            const ui::DetailsSection* blocked = m_window->details().content().section(u"Blocked behind it"_s);
+            QStringList values;
+            for (const ui::DetailsRow& row : blocked ? blocked->rows : std::vector<ui::DetailsRow>()) {
+                values.append(row.plainText().replace(QRegularExpression(u"\\d+ min"_s), u"… min"_s));
+            }
+            return values;
+        };
+        QTRY_COMPARE(lines(),
+                     QStringList({u"worker-b waits … min"_s, u"worker-c waits … min"_s,
+                                  u"Barrier extract 2 of 3 arrived"_s, u"Gate release 3 of 4 conditions met"_s}));
     }
 
     void anOverCommittedSemaphoreLosesAPermitOfTheHolderChosen()

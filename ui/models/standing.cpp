@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/standing.h"
+
+#include "core/api/kinds.h"
+#include "core/base/words.h"
+#include "core/insight/barrierprogress.h"
+#include "core/insight/semaphoreusage.h"
+#include "ui/models/verdict.h"
+
+#include <algorithm>
+
+namespace konductor::ui {
+
+using insight::Sentence;
+using insight::WaitNode;
+using insight::Words;
+
+namespace {
+
+/// One that is dead moves no more, whatever it waits for.
+Sentence holderStanding(const WaitNode& holder, const insight::Insight& insight)
+{
+    const insight::HolderVerdict verdict = insight.verdictOf(holder.ns, holder.name);
+    if (verdict.dead()) {
+        return verdictSentence(verdict);
+    }
+    for (const insight::Need& need : insight.graph().needs(holder)) {
+        const ObjectPtr via = need.via ? insight.objects().find(*need.via) : nullptr;
+        if (via && via->meta.creationTimestamp) {
+            return Words(inWords("Standing", "waits {1}"), {Words().elapsed(*via->meta.creationTimestamp)});
+        }
+    }
+    return {};
+}
+
+Sentence holdStanding(const ObjectKey& key, const ObjectIndex& objects, Timestamp now)
+{
+    const auto holds = insight::holdsOf(key, objects, now);
+    const auto hold = std::find_if(holds.begin(), holds.end(), [](const auto& one) { return !one.waits(); });
+    if (hold == holds.end()) {
+        return Words(inWords("Standing", "free"));
+    }
+    if (!hold->since) {
+        return Words(inWords("Standing", "held"));
+    }
+    const Words since = Words().elapsed(*hold->since);
+    return hold->until ? Words(inWords("Standing", "held {1}, {2} left"), {since, Words().remaining(*hold->until)})
+                       : Words(inWords("Standing", "held {1}, no expiry"), {since});
+}
+
+} // namespace
+
+Sentence standingOf(const WaitNode& node, const insight::Insight& insight, Timestamp now)
+{
+    if (node.isHolder()) {
+        return holderStanding(node, insight);
+    }
+    const ObjectIndex& objects = insight.objects();
+    const ObjectPtr object = objects.find(node.key());
+    if (const auto barrier = as<Barrier>(object)) {
+        const insight::BarrierProgress progress = insight::progressOf(*barrier, objects, now);
+        return Words(inWords("Standing", "%1 of %2 arrived").arg(progress.arrived).arg(progress.needed));
+    }
+    if (const auto gate = as<Gate>(object)) {
+        const auto& statuses = gate->status.conditionStatuses;
+        const auto met = std::count_if(statuses.begin(), statuses.end(), [](const auto& status) { return status.met; });
+        return Words(inWords("Standing", "%1 of %2 conditions met").arg(met).arg(gate->spec.conditions.size()));
+    }
+    if (const auto semaphore = as<Semaphore>(object)) {
+        const insight::SemaphoreUsage usage = insight::usageOf(*semaphore, objects, now);
+        return Words(inWords("Standing", "%1 of %2 permits").arg(usage.held).arg(usage.permits));
+    }
+    const bool locks = object && (node.kind == Kind::Lease || node.kind == Kind::Mutex || node.kind == Kind::RWMutex);
+    return locks ? holdStanding(node.key(), objects, now) : Sentence();
+}
+
+} // namespace konductor::ui

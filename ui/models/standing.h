@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/insight/insight.h"
+
+namespace konductor::ui {
+
+/// How far something that waits or is waited for is, in a few words to stand beside its name: "2 of 3 arrived", "held
+/// 47 min, no expiry", "waits 31 min", "gone 46 min". Empty where there is nothing to say. `now` is server time;
+/// the times in it stay points in time.
+insight::Sentence standingOf(const insight::WaitNode& node, const insight::Insight& insight, Timestamp now);
+
+} // namespace konductor::ui
