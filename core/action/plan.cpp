@@ -20,11 +20,11 @@ QString resourceWord(Kind kind)
     return info.plural.toString() + u'.' + info.group.toString();
 }
 
-QString patchLine(const Call& call, QStringView subresource)
+QString patchLine(const Call& call, const QString& kubectl, QStringView subresource)
 {
-    return u"kubectl -n %1 patch %2 %3%4 --type=merge -p %5"_s.arg(
-        shellQuoted(call.key.ns), resourceWord(call.key.kind), shellQuoted(call.key.name), subresource,
-        shellQuoted(visibleJson(call.body)));
+    return u"%1 -n %2 patch %3 %4%5 --type=merge -p %6"_s.arg(kubectl, shellQuoted(call.key.ns),
+                                                              resourceWord(call.key.kind), shellQuoted(call.key.name),
+                                                              subresource, shellQuoted(visibleJson(call.body)));
 }
 
 } // namespace
@@ -62,18 +62,19 @@ kube::Request Call::request(bool dryRun) const
     return request;
 }
 
-QString Call::kubectl() const
+QString Call::kubectl(const QString& context) const
 {
+    const QString kubectl = context.isEmpty() ? u"kubectl"_s : u"kubectl --context "_s + shellQuoted(context);
     switch (type) {
     case Type::Create:
-        return u"printf %s %1 | kubectl create -f -"_s.arg(shellQuoted(visibleJson(body)));
+        return u"printf %s %1 | %2 create -f -"_s.arg(shellQuoted(visibleJson(body)), kubectl);
     case Type::MergePatch:
-        return patchLine(*this, {});
+        return patchLine(*this, kubectl, {});
     case Type::MergePatchStatus:
-        return patchLine(*this, u" --subresource=status");
+        return patchLine(*this, kubectl, u" --subresource=status");
     case Type::Delete:
-        return u"printf %s %1 | kubectl delete --raw %2 -f -"_s.arg(shellQuoted(visibleJson(body)),
-                                                                    shellQuoted(objectPath(key)));
+        return u"printf %s %1 | %2 delete --raw %3 -f -"_s.arg(shellQuoted(visibleJson(body)), kubectl,
+                                                               shellQuoted(objectPath(key)));
     }
     Q_UNREACHABLE();
 }

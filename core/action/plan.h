@@ -36,8 +36,9 @@ struct Call {
 
     kube::Request request(bool dryRun) const;
     /// The same as a shell line a person can paste, guards included; arguments quoted. A delete's preconditions go
-    /// through `kubectl delete --raw`, which has no other way to say them (tried with kubectl 1.32).
-    QString kubectl() const;
+    /// through `kubectl delete --raw`, which has no other way to say them (tried with kubectl 1.32). With a context it
+    /// is for that cluster only, whichever is current where it is pasted.
+    QString kubectl(const QString& context = {}) const;
 };
 
 /// What will be done, before anything is: a value, shown to the person as it is (design decision 9).

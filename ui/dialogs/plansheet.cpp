@@ -179,7 +179,7 @@ void PlanSheet::addFooter()
         QStringList lines;
         for (const action::Plan& item : m_plan->items) {
             for (const action::Call& call : item.calls) {
-                lines.append(call.kubectl());
+                lines.append(call.kubectl(m_cluster));
             }
         }
         QApplication::clipboard()->setText(lines.join(u'\n'));

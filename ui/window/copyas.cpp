@@ -48,13 +48,13 @@ QString commented(const QString& text)
     return action::shellQuoted(visibleText(text));
 }
 
-/// koncli heeds no -n and no --kubeconfig (semantics.md, 3): the namespace goes before it, and the context is whichever
-/// is current where it runs. It has a status of four kinds; of the other primitives it has lists, and permits, arrivals
-/// and requests stand in the status of what they belong to.
+/// koncli heeds no -n and no --kubeconfig (semantics.md, 3): the namespace goes before it, in the variable it asks
+/// first, and the context is whichever is current where it runs. It has a status of four kinds; of the other primitives
+/// it has lists, and permits, arrivals and requests stand in the status of what they belong to.
 QString asKoncli(const ObjectKey& key, const ObjectIndex& objects)
 {
     const QString kind = kindInfo(key.kind).name.toString().toLower();
-    const QString start = u"NAMESPACE=%1 koncli "_s.arg(action::shellQuoted(key.ns));
+    const QString start = u"POD_NAMESPACE=%1 koncli "_s.arg(action::shellQuoted(key.ns));
     switch (key.kind) {
     case Kind::Semaphore:
     case Kind::Barrier:

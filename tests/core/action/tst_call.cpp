@@ -83,6 +83,15 @@ private slots:
                  "/apis/sync.konductor.io/v1/namespaces/team-a/leases/db -f -"_s);
     }
 
+    void kubectlLinesNameTheirCluster()
+    {
+        for (const Call::Type type :
+             {Call::Type::Create, Call::Type::MergePatch, Call::Type::MergePatchStatus, Call::Type::Delete}) {
+            const QString line = call(type, {{u"a"_s, 1}}).kubectl(u"prod eu"_s);
+            QVERIFY2(line.contains(u"kubectl --context 'prod eu' "_s), qPrintable(line));
+        }
+    }
+
     void kube_6_5_shellGivesBackTheArgument_data()
     {
         QTest::addColumn<QString>("argument");

@@ -140,6 +140,21 @@ private slots:
         executed(Ending::Done);
         QCOMPARE(finished.size(), 1);
     }
+    void copiedLinesNameTheClusterThePlanIsFor()
+    {
+        m_sheet->setMark({}, u"prod eu"_s);
+        m_sheet->showPlan(plan(u"Release it"_s), {});
+        for (QPushButton* button : m_host->findChildren<QPushButton*>()) {
+            if (button->text() == u"Copy as kubectl"_s) {
+                QTest::mouseClick(button, Qt::LeftButton);
+            }
+        }
+        const QStringList lines = QApplication::clipboard()->text().split(u'\n');
+        QCOMPARE(lines.size(), 2);
+        for (const QString& line : lines) {
+            QVERIFY2(line.contains(u"kubectl --context 'prod eu' "_s), qPrintable(line));
+        }
+    }
     void refusedDryRunSaysWhyAndCannotBeCarriedOut()
     {
         m_sheet->showPlan(plan(u"Release it"_s), {});

@@ -28,7 +28,7 @@ private slots:
         row("kubectl", CopyFormat::Kubectl,
             u"kubectl --context 'prod eu' -n a get leases.sync.konductor.io db -o yaml\n"_s);
         row("koncli", CopyFormat::Koncli,
-            u"# in the current context of the kubeconfig; seen in 'prod eu'\nNAMESPACE=a koncli status lease db\n"_s);
+            u"# in the current context of the kubeconfig; seen in 'prod eu'\nPOD_NAMESPACE=a koncli status lease db\n"_s);
     }
     void eachFormatSaysTheSameRows()
     {
@@ -74,7 +74,7 @@ private slots:
         QVERIFY2(command.contains(u"'$(reboot); x'"_s), qPrintable(command));
         const QString list = copied(CopyFormat::Koncli, {}, {{Kind::Mutex, u"a"_s, u"x\n$(reboot)"_s}}, world.mirror);
         QCOMPARE(list.count(u'\n'), 1);
-        QVERIFY2(list.startsWith(u"NAMESPACE=a koncli mutex list # among them '"_s), qPrintable(list));
+        QVERIFY2(list.startsWith(u"POD_NAMESPACE=a koncli mutex list # among them '"_s), qPrintable(list));
     }
 
     void koncliIsAskedForWhatItHas_data()
@@ -84,17 +84,17 @@ private slots:
         const auto row = [](Kind kind, const QString& line) {
             QTest::newRow(qPrintable(kindInfo(kind).name.toString())) << static_cast<int>(kind) << line;
         };
-        row(Kind::Semaphore, u"NAMESPACE=a koncli status semaphore x"_s);
-        row(Kind::Barrier, u"NAMESPACE=a koncli status barrier x"_s);
-        row(Kind::Lease, u"NAMESPACE=a koncli status lease x"_s);
-        row(Kind::Gate, u"NAMESPACE=a koncli status gate x"_s);
-        row(Kind::Mutex, u"NAMESPACE=a koncli mutex list # among them x"_s);
-        row(Kind::RWMutex, u"NAMESPACE=a koncli rwmutex list # among them x"_s);
-        row(Kind::Once, u"NAMESPACE=a koncli once list # among them x"_s);
-        row(Kind::WaitGroup, u"NAMESPACE=a koncli waitgroup list # among them x"_s);
-        row(Kind::Permit, u"NAMESPACE=a koncli status semaphore db"_s);
-        row(Kind::Arrival, u"NAMESPACE=a koncli status barrier db"_s);
-        row(Kind::LeaseRequest, u"NAMESPACE=a koncli status lease db"_s);
+        row(Kind::Semaphore, u"POD_NAMESPACE=a koncli status semaphore x"_s);
+        row(Kind::Barrier, u"POD_NAMESPACE=a koncli status barrier x"_s);
+        row(Kind::Lease, u"POD_NAMESPACE=a koncli status lease x"_s);
+        row(Kind::Gate, u"POD_NAMESPACE=a koncli status gate x"_s);
+        row(Kind::Mutex, u"POD_NAMESPACE=a koncli mutex list # among them x"_s);
+        row(Kind::RWMutex, u"POD_NAMESPACE=a koncli rwmutex list # among them x"_s);
+        row(Kind::Once, u"POD_NAMESPACE=a koncli once list # among them x"_s);
+        row(Kind::WaitGroup, u"POD_NAMESPACE=a koncli waitgroup list # among them x"_s);
+        row(Kind::Permit, u"POD_NAMESPACE=a koncli status semaphore db"_s);
+        row(Kind::Arrival, u"POD_NAMESPACE=a koncli status barrier db"_s);
+        row(Kind::LeaseRequest, u"POD_NAMESPACE=a koncli status lease db"_s);
         row(Kind::Job, u"# koncli tells nothing of job a/x"_s);
     }
     void koncliIsAskedForWhatItHas()
