@@ -78,6 +78,13 @@ void takeLease(const Result<kube::Response>& answer, OperatorHealth& health)
     }
 }
 
+/// A status that a person wrote, with kubectl, koncli or from here, is no sign of the operator.
+bool isTool(const QString& manager)
+{
+    return manager.startsWith("kubectl"_L1) || manager.startsWith("koncli"_L1)
+        || manager.startsWith("konductor-console"_L1); // of konductor-inspect as well
+}
+
 void takeWrites(const Result<kube::Response>& answer, OperatorHealth& health)
 {
     if (!answer) {
@@ -88,10 +95,11 @@ void takeWrites(const Result<kube::Response>& answer, OperatorHealth& health)
         for (const auto& entry : managers) {
             const QJsonObject manager = entry.toObject();
             const auto at = parseTimestamp(manager.value("time"_L1).toString());
-            if (manager.value("subresource"_L1).toString() == u"status" && at
+            const QString writer = manager.value("manager"_L1).toString();
+            if (manager.value("subresource"_L1).toString() == u"status" && at && !isTool(writer)
                 && (!health.lastWrite || *health.lastWrite < *at)) {
                 health.lastWrite = *at;
-                health.lastWriter = elided(manager.value("manager"_L1).toString(), 60);
+                health.lastWriter = elided(writer, 60);
             }
         }
     }

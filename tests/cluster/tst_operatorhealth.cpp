@@ -21,12 +21,12 @@ class TestOperatorHealth final : public QObject {
     SystemClock m_clock;
     QByteArray m_said;
 
-    bool apply(const QString& path, QByteArray yaml)
+    bool apply(const QString& path, QByteArray yaml, const QString& manager = u"test"_s)
     {
         kube::Request request;
         request.verb = kube::Verb::Patch;
         request.path = path;
-        request.query.addQueryItem(u"fieldManager"_s, u"test"_s);
+        request.query.addQueryItem(u"fieldManager"_s, manager);
         request.query.addQueryItem(u"force"_s, u"true"_s);
         request.contentType = "application/apply-patch+yaml";
         request.body = std::move(yaml);
@@ -109,6 +109,21 @@ private slots:
         QVERIFY(lead(m_clock.now() - 10min));
         QCOMPARE(diagnose(), 1);
         QVERIFY2(m_said.contains("its leader pod-1 has not renewed its lease since 10 min ago"), m_said.constData());
+    }
+
+    void aStatusThatAPersonWroteIsNoSignOfTheOperator()
+    {
+        QVERIFY(deploy(0, 0));
+        QVERIFY(apply(u"/apis/sync.konductor.io/v1/namespaces/default/leases/m"_s,
+                      "{apiVersion: sync.konductor.io/v1, kind: Lease, metadata: {name: m}, spec: {}}"));
+        for (const QString& tool : {u"kubectl-patch"_s, u"koncli"_s, u"konductor-console"_s}) {
+            QVERIFY(apply(
+                u"/apis/sync.konductor.io/v1/namespaces/default/leases/m/status"_s,
+                "{apiVersion: sync.konductor.io/v1, kind: Lease, metadata: {name: m}, status: {phase: Available}}",
+                tool));
+        }
+        std::ignore = diagnose();
+        QVERIFY2(!m_said.contains("newest status written"), m_said.constData());
     }
 
     void newestStatusIsAmongTheFacts()
