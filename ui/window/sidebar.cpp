@@ -145,9 +145,11 @@ private:
         font.setWeight(chosen ? QFont::DemiBold : QFont::Normal);
         painter->setFont(font);
         painter->setPen(ink);
-        const QRect words = room.adjusted(side + space::medium, 0, 0, 0);
+        const QString count = index.data(CountRole).toString();
+        const int taken = count.isEmpty() ? 0 : option.fontMetrics.horizontalAdvance(count) + 3 * space::medium;
+        const QRect words = room.adjusted(side + space::medium, 0, -taken, 0);
         painter->drawText(QStyle::visualRect(option.direction, room, words), Qt::AlignLeft | Qt::AlignVCenter,
-                          index.data().toString());
+                          QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, words.width()));
         painter->setFont(option.font);
         paintCount(painter, option, room, index, chosen ? colors.accent.ink : colors.secondary, colors);
     }
@@ -183,6 +185,7 @@ Sidebar::Sidebar(const live::ClusterMirror& mirror, QWidget* parent) : QListWidg
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMouseTracking(true);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 22); // names beside their counts, however narrow the window is
     viewport()->setAutoFillBackground(false);
     QPalette colors = palette();
     colors.setColor(QPalette::Base, colors.color(QPalette::Window));

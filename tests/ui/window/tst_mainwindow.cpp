@@ -14,6 +14,7 @@
 #include "ui/widgets/spantext.h"
 #include "ui/window/actions.h"
 #include "ui/window/clusterstack.h"
+#include "ui/window/sidebar.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -38,6 +39,7 @@ private slots:
     void fromRightToLeftAnObjectIsFoundAndClickedAllTheSame();
     void theYamlTabShowsTheServersObjectAndFollowsIt();
     void theOverviewTellsWhoHoldsWhatEndsNext();
+    void aNarrowWindowLeavesRoomForTheNamesOfPages();
     void backAndForwardRetraceTheWay();
     void findIsTheWaitGraphsOwnSearchThereAndTheFilterElsewhere();
     void theQuestionMarkListsTheKeys();
@@ -162,6 +164,14 @@ void TestMainWindow::theOverviewTellsWhoHoldsWhatEndsNext()
         });
     };
     QTRY_VERIFY(isTold());
+}
+
+void TestMainWindow::aNarrowWindowLeavesRoomForTheNamesOfPages()
+{
+    m_window->resize(m_window->minimumSizeHint());
+    const auto* sidebar = m_window->findChild<ui::Sidebar*>();
+    const QFontMetrics letters = sidebar->fontMetrics();
+    QVERIFY(sidebar->width() >= letters.horizontalAdvance(u"RW mutexes 000"_s) + 2 * letters.height());
 }
 
 void TestMainWindow::backAndForwardRetraceTheWay()
