@@ -96,9 +96,9 @@ void heldWithoutRequest(const Object& object, const World& world, Findings& find
     finding.since = hold->since;
     finding.evidence.push_back(
         Words(inWords("Insight", "No labelled request of {1} exists."), {Words().holder(lease.meta.ns, hold->holder)}));
-    finding.consequence = hold->until
-        ? Words(inWords("Insight", "It stays held for {1} more."), {Words().remaining(*hold->until)})
-        : Words(inWords("Insight", "It stays held for ever: the lease does not expire."));
+    finding.consequence = world.past(hold->until) ? Words().append(expiredAt(*hold->until))
+        : hold->until ? Words(inWords("Insight", "It stays held for {1} more."), {Words().remaining(*hold->until)})
+                      : Words(inWords("Insight", "It stays held for ever: the lease does not expire."));
     finding.mend = release(lease);
     findings.push_back(finding);
 }

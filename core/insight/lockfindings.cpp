@@ -34,11 +34,14 @@ void goneHolder(const Object& object, const World& world, Findings& findings)
                   {Words().object(object.key()), heldSince(hold), deathOf(object.meta.ns, hold.holder, world)}));
         finding.about = hold.holder;
         finding.since = verdict.since ? verdict.since : hold.since;
-        finding.evidence.push_back(
-            hold.until ? Words(inWords("Insight", "The hold ends by itself in {1}."), {Words().remaining(*hold.until)})
-                       : Words(inWords("Insight", "The hold has no expiry.")));
-        finding.consequence = Words(hold.until ? inWords("Insight", "Nobody can use it until then.")
-                                               : inWords("Insight", "Nobody will give it back."));
+        finding.evidence.push_back(world.past(hold.until) ? Words().append(expiredAt(*hold.until))
+                                       : hold.until       ? Words(inWords("Insight", "The hold ends by itself in {1}."),
+                                                                  {Words().remaining(*hold.until)})
+                                                          : Words(inWords("Insight", "The hold has no expiry.")));
+        finding.consequence =
+            Words(world.past(hold.until) ? inWords("Insight", "Nobody can use it until the operator does.")
+                      : hold.until       ? inWords("Insight", "Nobody can use it until then.")
+                                         : inWords("Insight", "Nobody will give it back."));
         finding.mend = mendBy(Mend::Type::Release, object.key(),
                               Words(inWords("Insight", "Release what {1} holds of {2}."),
                                     {Words().holder(object.meta.ns, hold.holder), Words().object(object.key())}),

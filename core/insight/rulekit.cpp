@@ -57,6 +57,11 @@ std::vector<QueuedRequest> pendingRequests(const Lease& lease, const World& worl
     return order;
 }
 
+Sentence expiredAt(Timestamp end)
+{
+    return Words(inWords("Insight", "It expired {1} ago, and the operator has not freed it."), {Words().elapsed(end)});
+}
+
 qint64 gatesWaitingFor(const ObjectKey& key, const World& world)
 {
     qint64 waiting = 0;

@@ -32,6 +32,8 @@ Sentence heldSince(const Hold& hold);
 Sentence deathOf(const QString& ns, const QString& holder, const World& world);
 /// Holders with a pending request for the lease, in the order of the grants.
 std::vector<QueuedRequest> pendingRequests(const Lease& lease, const World& world);
+/// "It expired 2 min ago, and the operator has not freed it."
+Sentence expiredAt(Timestamp end);
 /// How many gates wait for this object to change.
 qint64 gatesWaitingFor(const ObjectKey& key, const World& world);
 

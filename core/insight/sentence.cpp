@@ -3,6 +3,8 @@
 
 #include "core/base/words.h"
 
+#include <algorithm>
+
 namespace konductor::insight {
 
 QString spanText(const Span& span, Timestamp now)
@@ -16,9 +18,9 @@ QString spanText(const Span& span, Timestamp now)
     case Span::Type::Holder:
         return span.key.name;
     case Span::Type::Elapsed:
-        return humanDuration(now - span.time);
+        return humanDuration(std::max(std::chrono::milliseconds(0), now - span.time));
     case Span::Type::Remaining:
-        return humanDuration(span.time - now);
+        return humanDuration(std::max(std::chrono::milliseconds(0), span.time - now));
     }
     Q_UNREACHABLE();
 }

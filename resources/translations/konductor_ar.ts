@@ -3029,6 +3029,14 @@
         <source>The operator: %1.</source>
         <translation>المشغّل: %1.</translation>
     </message>
+    <message>
+        <source>Nobody can use it until the operator does.</source>
+        <translation>لا يستطيع أحد استخدامه حتى يفعل المشغّل ذلك.</translation>
+    </message>
+    <message>
+        <source>It expired {1} ago, and the operator has not freed it.</source>
+        <translation>انتهى منذ {1}، ولم يحرّره المشغّل.</translation>
+    </message>
 </context>
 <context>
     <name>Keychain</name>
@@ -3239,6 +3247,10 @@
     <message>
         <source>Show all</source>
         <translation>أظهر الكل</translation>
+    </message>
+    <message>
+        <source>Create a %1…</source>
+        <translation>إنشاء %1…</translation>
     </message>
 </context>
 <context>
@@ -4775,6 +4787,10 @@
     <message>
         <source>%1 of %2 permits</source>
         <translation>%1 من %2 permits</translation>
+    </message>
+    <message>
+        <source>expired {1} ago</source>
+        <translation>انتهى منذ {1}</translation>
     </message>
 </context>
 <context>

@@ -2913,6 +2913,14 @@
         <source>The operator: %1.</source>
         <translation>Der Operator: %1.</translation>
     </message>
+    <message>
+        <source>Nobody can use it until the operator does.</source>
+        <translation>Niemand kann es nutzen, bevor der Operator das tut.</translation>
+    </message>
+    <message>
+        <source>It expired {1} ago, and the operator has not freed it.</source>
+        <translation>Es ist vor {1} abgelaufen, und der Operator hat es nicht freigegeben.</translation>
+    </message>
 </context>
 <context>
     <name>Keychain</name>
@@ -3107,6 +3115,10 @@
     <message>
         <source>Show all</source>
         <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>Create a %1…</source>
+        <translation>%1 anlegen…</translation>
     </message>
 </context>
 <context>
@@ -4591,6 +4603,10 @@
     <message>
         <source>%1 of %2 permits</source>
         <translation>%1 von %2 Permits</translation>
+    </message>
+    <message>
+        <source>expired {1} ago</source>
+        <translation>abgelaufen vor {1}</translation>
     </message>
 </context>
 <context>

@@ -35,6 +35,7 @@ void CombinedModel::rebuild()
     for (const Cluster& cluster : m_clusters) {
         auto source = std::make_unique<LiveTableModel>(m_spec, *cluster.mirror, m_clock);
         source->setFindings(cluster.findings);
+        source->setFates(cluster.fates);
         source->setAwake(m_awake);
         source->setFilter(m_filter);
         source->setTimes(m_times);
@@ -44,6 +45,7 @@ void CombinedModel::rebuild()
     if (m_awake) {
         m_rows = wanted();
     }
+    countAll();
     endResetModel();
 }
 
@@ -80,13 +82,12 @@ Timestamp CombinedModel::serverTime(int row) const
     return m_clusters[static_cast<size_t>(clusterOf(row))].mirror->serverTime(m_clock.now());
 }
 
-qsizetype CombinedModel::total() const
+void CombinedModel::countAll()
 {
-    qsizetype all = 0;
+    m_total = 0;
     for (const auto& source : m_sources) {
-        all += source->total();
+        m_total += source->total();
     }
-    return all;
 }
 
 // ---- taking in
@@ -100,6 +101,7 @@ void CombinedModel::sync()
     removeMissing(rows);
     reorder(rows);
     insertMissing(rows);
+    countAll();
     if (!m_rows.empty()) {
         emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
     }

@@ -17,6 +17,7 @@ public:
     struct Cluster {
         const live::ClusterMirror* mirror = nullptr; ///< Must outlive its being listed here.
         std::function<QStringList(const ObjectKey&)> findings; ///< See insight::QueryCandidate.
+        HolderFateSource fates;
     };
     /// Beside the roles of LiveTableModel: the place of the row's cluster in setClusters(), an int.
     static constexpr int ClusterRole = Qt::UserRole + 100;
@@ -42,8 +43,8 @@ public:
     const ObjectKey& keyOf(int row) const { return m_rows[static_cast<size_t>(row)].row.target; }
     /// The time of the row's server.
     Timestamp serverTime(int row) const;
-    /// How many rows there are before filtering.
-    qsizetype total() const;
+    /// How many rows there are before filtering, as of the last sync().
+    qsizetype total() const { return m_total; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -67,6 +68,7 @@ private:
     }
 
     void rebuild();
+    void countAll();
     std::vector<Place> wanted() const;
     void removeMissing(const std::vector<Place>& wanted);
     void reorder(const std::vector<Place>& wanted);
@@ -78,6 +80,7 @@ private:
     std::vector<Cluster> m_clusters;
     std::vector<std::unique_ptr<LiveTableModel>> m_sources; ///< One a cluster.
     std::vector<Place> m_rows;
+    qsizetype m_total = 0;
     QString m_filter;
     TimeStyle m_times;
     int m_sortColumn = 1;

@@ -44,6 +44,9 @@ Sentence holdStanding(const ObjectKey& key, const ObjectIndex& objects, Timestam
         return Words(inWords("Standing", "held"));
     }
     const Words since = Words().elapsed(*hold->since);
+    if (hold->until && *hold->until <= now) {
+        return Words(inWords("Standing", "expired {1} ago"), {Words().elapsed(*hold->until)});
+    }
     return hold->until ? Words(inWords("Standing", "held {1}, {2} left"), {since, Words().remaining(*hold->until)})
                        : Words(inWords("Standing", "held {1}, no expiry"), {since});
 }

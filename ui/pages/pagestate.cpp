@@ -139,6 +139,11 @@ PageState pageStateOf(const QString& pageTitle, const std::vector<Kind>& kinds, 
         state.title = inWords("PageState", "No %1").arg(withinSentence(pageTitle));
         state.text =
             inWords("PageState", "None exist in what you can see. They appear here as soon as somebody creates one.");
+        const bool mayWrite = !connection.readOnly && connection.phase != live::ConnectionState::Phase::Closed;
+        if (kinds.size() == 1 && mayWrite) {
+            state.offer = PageState::Offer::Create;
+            state.offerText = inWords("PageState", "Create a %1…").arg(kindInfo(kinds.front()).name);
+        }
     } else if (shown == 0) {
         state.phase = PageState::Phase::NothingMatches;
         state.title = inWords("PageState", "No %1 match").arg(withinSentence(pageTitle));

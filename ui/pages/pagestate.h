@@ -14,7 +14,7 @@ namespace konductor::ui {
 /// (design.md, "Everywhere"). Display-free.
 struct PageState {
     enum class Phase : quint8 { Table, Loading, Empty, NothingMatches, Forbidden, NotInstalled, Offline };
-    enum class Offer : quint8 { None, ClearFilter, Reconnect, Connect, Namespaces };
+    enum class Offer : quint8 { None, ClearFilter, Reconnect, Connect, Namespaces, Create };
     Phase phase = Phase::Table;
     QString title;
     QString text;

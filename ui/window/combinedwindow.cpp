@@ -195,7 +195,8 @@ void CombinedWindow::setClusters(const std::vector<MainWindow*>& views)
     std::vector<CombinedModel::Cluster> clusters;
     for (MainWindow* view : views) {
         clusters.push_back(
-            {&view->mirror(), [view](const ObjectKey& key) { return view->insight().insight().findingWords(key); }});
+            {&view->mirror(), [view](const ObjectKey& key) { return view->insight().insight().findingWords(key); },
+             [view](const ObjectKey& primitive, const QString& holder) { return view->fateOf(primitive, holder); }});
     }
     m_views.clear(); // the model drops what it has of those that go before it takes in the others
     m_model->setClusters(std::move(clusters));

@@ -102,14 +102,17 @@ void MainWindow::addTable(TableSpec spec, const QString& glyph, const std::vecto
 {
     auto* page = new TablePage(std::move(spec), m_mirror, m_clock, m_stack);
     page->setFindings([this](const ObjectKey& key) { return m_insight->insight().findingWords(key); });
-    page->setFates([this](const ObjectKey& primitive, const QString& holder) {
-        const insight::Insight& insight = m_insight->insight();
-        return HolderFate{insight.verdictOf(primitive.ns, holder),
-                          insight.isDeadlocked(insight::WaitNode::of(primitive))
-                              && insight.isDeadlocked(insight::WaitNode::holder(primitive.ns, holder))};
-    });
+    page->setFates([this](const ObjectKey& primitive, const QString& holder) { return fateOf(primitive, holder); });
     connect(m_insight, &ClusterInsight::changed, page, &TablePage::findingsChanged);
     addPage(page, glyph, counted);
+}
+
+HolderFate MainWindow::fateOf(const ObjectKey& primitive, const QString& holder) const
+{
+    const insight::Insight& insight = m_insight->insight();
+    return {insight.verdictOf(primitive.ns, holder),
+            insight.isDeadlocked(insight::WaitNode::of(primitive))
+                && insight.isDeadlocked(insight::WaitNode::holder(primitive.ns, holder))};
 }
 
 void MainWindow::addPage(Page* page, const QString& glyph, const std::vector<Kind>& counted)
@@ -264,6 +267,11 @@ void MainWindow::offered(PageState::Offer offer)
         break;
     case PageState::Offer::Namespaces:
         emit contextRequested(ContextSheet::Start::Namespaces);
+        break;
+    case PageState::Offer::Create:
+        if (const auto key = newOnPage()) {
+            m_actions->start(CatalogueAction::Create, *key);
+        }
         break;
     case PageState::Offer::None:
         break;

@@ -6,6 +6,7 @@
 #include "core/live/clustermirror.h"
 #include "ui/dialogs/contextsheet.h"
 #include "ui/dialogs/planrunner.h"
+#include "ui/models/tablespec.h"
 #include "ui/models/watchlist.h"
 #include "ui/pages/pagestate.h"
 #include "ui/panels/detailscontent.h"
@@ -67,6 +68,8 @@ public:
     TablePage* currentTable() const;
     /// Pods are handed to it from outside.
     ClusterInsight& insight() { return *m_insight; }
+    /// What becomes of a holder of this primitive.
+    HolderFate fateOf(const ObjectKey& primitive, const QString& holder) const;
     DetailsPanel& details();
     /// What the YAML tab reads through; outlives the window. Without one there is no such tab.
     void setReader(ObjectReader* reader);

@@ -36,6 +36,7 @@ private slots:
         filter->clear();
         QTest::keyClicks(filter, u"db-migration"_s);
         QTRY_COMPARE(all.model().rowCount(), 1);
+        QTRY_COMPARE(all.model().index(0, 5).data().toString(), u"no pod"_s); // what became of its holder
         all.table().setCurrentIndex(all.model().index(0, 0));
         all.table().setFocus();
         QTest::keyClick(&all.table(), Qt::Key_Return);

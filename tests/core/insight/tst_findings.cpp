@@ -352,6 +352,18 @@ private slots:
                  "rwmutex-readers-and-writer semaphore-permits-below-use"_s);
     }
 
+    void anEndThatHasPassedIsNotToldAsOneToCome()
+    {
+        Small small(lease(u"x"_s, u"worker-9"_s, noon - minutes(1)));
+        const std::vector<Finding> found = small.judge().findings();
+        const auto held = std::find_if(found.begin(), found.end(), [](const Finding& finding) {
+            return finding.rule == u"lease-held-without-request"_s;
+        });
+        QVERIFY(held != found.end());
+        QCOMPARE(plainText(held->consequence, noon), u"It expired 1 min ago, and the operator has not freed it."_s);
+        QCOMPARE(plainText(Words().remaining(noon - minutes(1)), noon), u"0 s"_s); // it never grows again
+    }
+
     void nobodyIsGoneWhenPodsCannotBeSeen()
     {
         Small small;

@@ -129,6 +129,17 @@ private slots:
         QCOMPARE(rows(), u"west/a west/aa west/b east/c west/z"_s);
     }
 
+    void rowsAreCountedWithThoseThatAreShown()
+    {
+        setBoth();
+        const int before = m_model->rowCount();
+        QCOMPARE(m_model->total(), before);
+        m_east->put({lease(u"new"_s, u"v"_s)});
+        QCOMPARE(m_model->total(), m_model->rowCount()); // not yet taken in
+        m_model->sync();
+        QCOMPARE(m_model->rowCount(), before + 1);
+        QCOMPARE(m_model->total(), before + 1);
+    }
     void aSelectedRowIsFollowed()
     {
         const QPersistentModelIndex chosen = m_model->index(3, 1); // east/c

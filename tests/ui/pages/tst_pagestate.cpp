@@ -39,6 +39,22 @@ private slots:
         QCOMPARE(state.band, u"Only what you may see: one. Not visible: n0, n1, n2, n3, n4, n5 and 94 more."_s);
     }
 
+    void anEmptyPageOffersToCreateWhatItListsUnlessNothingMayBeWritten()
+    {
+        const auto empty = [](bool readOnly) {
+            live::ClusterMirror mirror;
+            live::ChangeBatch batch;
+            batch.scopes[Kind::Lease].phase = live::ScopeState::Phase::Live;
+            batch.connection = live::ConnectionState();
+            batch.connection->readOnly = readOnly;
+            mirror.apply(std::make_shared<const live::ChangeBatch>(batch));
+            return pageStateOf(u"Leases"_s, {Kind::Lease}, mirror, 0, 0, {});
+        };
+        QVERIFY(empty(false).offer == PageState::Offer::Create);
+        QCOMPARE(empty(false).offerText, u"Create a Lease…"_s);
+        QVERIFY(empty(true).offer == PageState::Offer::None);
+    }
+
     void whoMaySeeNothingIsAskedForNamespaces()
     {
         const PageState state = stateOf({.phase = live::ScopeState::Phase::Forbidden});
