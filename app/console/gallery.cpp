@@ -11,6 +11,7 @@
 #include "ui/dialogs/snapshotsheet.h"
 #include "ui/models/clusterinsight.h"
 #include "ui/pages/waitgraphpage.h"
+#include "ui/panels/detailspanel.h"
 #include "ui/panels/objectpanel.h"
 #include "ui/panels/yamlview.h"
 #include "ui/theme/consolestyle.h"
@@ -26,6 +27,7 @@
 #include <QMessageBox>
 #include <QProgressDialog>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTableView>
 
 #include <cstdio>
@@ -109,6 +111,16 @@ void Gallery::addPages()
     m_shots.push_back({u"waitgraph-tree"_s, [this] {
                            static_cast<ui::WaitGraphPage&>(window().currentPage()).showTree(true);
                            return &window();
+                       }});
+    m_shots.push_back({u"events"_s,
+                       [this] {
+                           window().open(stuckLease);
+                           return &window();
+                       },
+                       700ms,
+                       [this] {
+                           QScrollBar& bar = *window().details().verticalScrollBar();
+                           bar.setValue(bar.maximum());
                        }});
     m_shots.push_back({u"yaml"_s,
                        [this] {
@@ -366,6 +378,9 @@ void Gallery::take(size_t index)
     }
     QWidget* shown = m_shots[index].prepare();
     m_timer = m_clock.after(m_shots[index].wait, [this, index, shown] {
+        if (m_shots[index].before) {
+            m_shots[index].before();
+        }
         save(*shown, m_shots[index].name);
         take(index + 1);
     });

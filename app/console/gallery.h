@@ -26,6 +26,7 @@ private:
         QString name; ///< "leases"; the scheme's name follows in the file's.
         std::function<QWidget*()> prepare; ///< What the picture is of; lives until the next shot is prepared.
         std::chrono::milliseconds wait{200};
+        std::function<void()> before = {}; ///< Done after the wait, just before the picture.
     };
 
     void startScheme(ui::Scheme scheme);

@@ -26,6 +26,8 @@ OpenCluster::OpenCluster(kube::ConnectionSettings settings, ClusterOrigin origin
     QObject::connect(m_operator.get(), &OperatorWatch::looked, m_view.get(), &ui::MainWindow::setOperator);
     QObject::connect(m_session.get(), &live::LiveSession::podsChanged, &m_view->insight(),
                      &ui::ClusterInsight::takePods);
+    QObject::connect(m_view.get(), &ui::MainWindow::eventsWanted, m_session.get(), &live::LiveSession::followEvents);
+    QObject::connect(m_session.get(), &live::LiveSession::eventsChanged, m_view.get(), &ui::MainWindow::takeEvents);
 }
 
 OpenCluster::OpenCluster(std::unique_ptr<OpenedSnapshot> snapshot) : m_snapshot(std::move(snapshot))

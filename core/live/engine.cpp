@@ -73,6 +73,14 @@ void Engine::setReadOnly(bool readOnly)
     scheduleFlush();
 }
 
+void Engine::followEvents(const std::optional<EventSubject>& subject)
+{
+    m_eventsOf = subject;
+    if (m_events) {
+        m_events->follow(subject);
+    }
+}
+
 bool Engine::openConnection()
 {
     auto opened = kube::Connection::open(m_settings, m_clock);
@@ -87,6 +95,9 @@ bool Engine::openConnection()
     }
     m_namespaces = std::make_unique<NamespaceFinder>(*m_connection, m_clock, std::move(known));
     connect(m_connection.get(), &kube::Connection::serverClockChanged, this, &Engine::updateConnection);
+    m_events = std::make_unique<EventWatch>(*m_connection, m_clock, m_random);
+    connect(m_events.get(), &EventWatch::ready, this, &Engine::eventsReady);
+    m_events->follow(m_eventsOf);
     return true;
 }
 
@@ -104,6 +115,7 @@ void Engine::reconnectNow()
     if (m_pods) {
         m_pods->retryNow();
     }
+    m_events->retryNow();
     m_namespaces->refresh();
     beat();
 }
@@ -322,6 +334,11 @@ void Engine::beatAnswered(const Result<QString>& version)
         m_pods->suspectDead(version.error());
     } else if (m_pods && wasDown) {
         m_pods->retryNow();
+    }
+    if (!alive) {
+        m_events->suspectDead(version.error());
+    } else if (wasDown) {
+        m_events->retryNow();
     }
     m_heartbeat = m_clock.after(alive ? m_options.heartbeat : m_options.heartbeat / 4, [this] { beat(); });
     updateConnection();

@@ -27,6 +27,7 @@ public:
     void start();
     void reconnectNow();
     void setReadOnly(bool readOnly);
+    void followEvents(const std::optional<EventSubject>& subject);
     /// The last batch has been taken in; the next may follow.
     void acknowledge();
     /// What is watched, with defaults filled in.
@@ -36,6 +37,7 @@ public:
 signals:
     void batchReady(const konductor::live::ChangeBatchPtr& batch);
     void podsReady(const konductor::live::PodBatchPtr& batch);
+    void eventsReady(const konductor::live::ObjectEventsPtr& events);
 
 private:
     struct Cluster {
@@ -69,6 +71,8 @@ private:
     std::unique_ptr<NamespaceFinder> m_namespaces;
     std::map<Kind, std::unique_ptr<KindWatch>> m_watches;
     std::unique_ptr<PodWatch> m_pods; ///< Only where they are wanted.
+    std::unique_ptr<EventWatch> m_events; ///< As long as there is a connection.
+    std::optional<EventSubject> m_eventsOf;
     Backoff m_backoff;
 
     std::map<Kind, ScopeState> m_scopes;

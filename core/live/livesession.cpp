@@ -41,6 +41,7 @@ LiveSession::LiveSession(kube::ConnectionSettings settings, LiveOptions options,
         }
     });
     connect(d->engine, &Engine::podsReady, this, &LiveSession::podsChanged);
+    connect(d->engine, &Engine::eventsReady, this, &LiveSession::eventsChanged);
     d->thread.start();
 }
 
@@ -76,6 +77,12 @@ void LiveSession::setReadOnly(bool readOnly)
 void LiveSession::reconnectNow()
 {
     QMetaObject::invokeMethod(d->engine, &Engine::reconnectNow, Qt::QueuedConnection);
+}
+
+void LiveSession::followEvents(const std::optional<EventSubject>& subject)
+{
+    QMetaObject::invokeMethod(
+        d->engine, [engine = d->engine, subject] { engine->followEvents(subject); }, Qt::QueuedConnection);
 }
 
 void LiveSession::post(std::function<void(kube::Connection*)> job)

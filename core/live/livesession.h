@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/kube/connectionsettings.h"
 #include "core/live/change.h"
+#include "core/live/eventwatch.h"
 #include "core/live/podwatch.h"
 
 #include <QObject>
@@ -54,6 +55,9 @@ public:
     /// Tries again now whatever waits for a retry.
     void reconnectNow();
 
+    /// Whose Events eventsChanged() tells from now on; nothing: nobody looks.
+    void followEvents(const std::optional<EventSubject>& subject);
+
     /// Runs `job` on the engine thread with the connection there (null when the settings could not be used). This is
     /// how actions and one-off reads reach the network; the job must not block.
     void post(std::function<void(kube::Connection*)> job);
@@ -66,6 +70,8 @@ signals:
     void settled();
     /// Pods came, went or changed, or what is known of them did (LiveOptions::watchPods).
     void podsChanged(const konductor::live::PodBatchPtr& batch);
+    /// More or something else is known of the Events that are followed. May still come of those followed before.
+    void eventsChanged(const konductor::live::ObjectEventsPtr& events);
 
 private:
     struct Private;

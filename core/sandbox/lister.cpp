@@ -135,7 +135,7 @@ Answer<Lister::Position> Lister::position(const Query& query) const
 
 Answer<std::vector<StoredPtr>> Lister::select(const ApiPath& path, const Query& query)
 {
-    const auto selector = Selector::parse(query.value(u"labelSelector"), query.value(u"fieldSelector"));
+    const auto selector = Selector::parse(*path.resource, query.value(u"labelSelector"), query.value(u"fieldSelector"));
     if (!selector) {
         return refuse(selector.error());
     }
@@ -146,7 +146,7 @@ Answer<std::vector<StoredPtr>> Lister::select(const ApiPath& path, const Query& 
 
 Answer<QByteArray> Lister::list(const ApiPath& path, const Query& query, TableStyle style)
 {
-    const auto selector = Selector::parse(query.value(u"labelSelector"), query.value(u"fieldSelector"));
+    const auto selector = Selector::parse(*path.resource, query.value(u"labelSelector"), query.value(u"fieldSelector"));
     if (!selector) {
         return refuse(selector.error());
     }
@@ -176,7 +176,7 @@ Answer<QByteArray> Lister::list(const ApiPath& path, const Query& query, TableSt
 
 Answer<std::unique_ptr<ResponseStream>> Lister::watch(const ApiPath& path, const Query& query, TableStyle style)
 {
-    const auto selector = Selector::parse(query.value(u"labelSelector"), query.value(u"fieldSelector"));
+    const auto selector = Selector::parse(*path.resource, query.value(u"labelSelector"), query.value(u"fieldSelector"));
     if (!selector) {
         return refuse(selector.error());
     }

@@ -82,7 +82,13 @@ Result<Catalog> Catalog::load()
     Resource jobs = builtIn(u"batch"_s, u"Job"_s, u"jobs"_s, {});
     jobs.known = Kind::Job;
     jobs.columns = {{u"Completions"_s, u"integer"_s, u".status.succeeded"_s}, age()};
-    catalog.m_resources = {std::move(namespaces), std::move(pods), std::move(jobs)};
+    Resource events = builtIn({}, u"Event"_s, u"events"_s, {u"ev"_s});
+    events.columns = {{u"Last Seen"_s, u"date"_s, u".lastTimestamp"_s},
+                      {u"Type"_s, u"string"_s, u".type"_s},
+                      {u"Reason"_s, u"string"_s, u".reason"_s},
+                      {u"Object"_s, u"string"_s, u".involvedObject.name"_s},
+                      {u"Message"_s, u"string"_s, u".message"_s}};
+    catalog.m_resources = {std::move(namespaces), std::move(pods), std::move(jobs), std::move(events)};
 
     const QDir folder(u":/konductor/crds"_s);
     for (const QString& name : folder.entryList(QDir::Files, QDir::Name)) {

@@ -40,7 +40,7 @@ struct Resource {
     QString qualified() const { return group.isEmpty() ? plural : plural + u'.' + group; }
 };
 
-/// Everything the sandbox serves: the eleven CRDs, namespaces, pods and jobs.
+/// Everything the sandbox serves: the eleven CRDs, namespaces, pods, jobs and events.
 class Catalog {
 public:
     /// Reads the CRDs compiled into the program; fails when one of them says something that is not understood here.

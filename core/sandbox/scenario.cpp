@@ -105,6 +105,32 @@ QJsonObject podJson(const QString& ns, const QString& name, const QString& creat
         {u"status"_s, QJsonObject{{u"phase"_s, u"Running"_s}, {u"startTime"_s, created}}}};
 }
 
+/// Somebody else's word about an object: nothing of Konductor writes Events.
+QJsonObject eventJson(const Resource& resource, const Stored& about, qsizetype number, const QJsonObject& entry)
+{
+    const QString last = entry["lastTime"_L1].toString();
+    const QString first = entry["firstTime"_L1].toString(last);
+    return {{u"kind"_s, u"Event"_s},
+            {u"apiVersion"_s, u"v1"_s},
+            {u"metadata"_s,
+             QJsonObject{{u"name"_s, u"%1.%2"_s.arg(about.name()).arg(number, 16, 16, QLatin1Char('0'))},
+                         {u"namespace"_s, about.ns()},
+                         {u"creationTimestamp"_s, first}}},
+            {u"involvedObject"_s,
+             QJsonObject{{u"kind"_s, resource.kind},
+                         {u"apiVersion"_s, resource.groupVersion()},
+                         {u"namespace"_s, about.ns()},
+                         {u"name"_s, about.name()},
+                         {u"uid"_s, about.uid()}}},
+            {u"type"_s, entry["type"_L1].toString(u"Normal"_s)},
+            {u"reason"_s, entry["reason"_L1]},
+            {u"message"_s, entry["message"_L1]},
+            {u"source"_s, QJsonObject{{u"component"_s, entry["from"_L1]}}},
+            {u"firstTimestamp"_s, first},
+            {u"lastTimestamp"_s, last},
+            {u"count"_s, entry["count"_L1].toInt(1)}};
+}
+
 /// A permit, arrival or request is named after what it is of and who holds it, as the Go SDK does.
 void completeChild(QJsonObject& metadata, QJsonObject& spec, const KindInfo& info, const QJsonObject& entry,
                    const Stored* parent, const QString& parentVersion)
@@ -219,7 +245,22 @@ Result<void> Scenario::plantObject(ObjectApi& api, const QString& ns, const QJso
         object[u"status"_s] = resolved(entry["status"_L1], api.now());
     }
     const auto planted = api.plant(*resource, object);
-    return planted ? Result<void>() : wrong(m_name, planted.error().message);
+    return planted ? plantEvents(api, *resource, **planted, entry["events"_L1].toArray())
+                   : wrong(m_name, planted.error().message);
+}
+
+Result<void> Scenario::plantEvents(ObjectApi& api, const Resource& resource, const Stored& about,
+                                   const QJsonArray& events) const
+{
+    for (qsizetype i = 0; i < events.size(); ++i) {
+        const QJsonObject entry = events[i].toObject();
+        const auto planted = api.plant(*api.catalog().byKind(u"v1"_s, u"Event"_s),
+                                       eventJson(resource, about, i + 1, resolved(entry, api.now()).toObject()));
+        if (!planted) {
+            return wrong(m_name, planted.error().message);
+        }
+    }
+    return {};
 }
 
 } // namespace konductor::sandbox

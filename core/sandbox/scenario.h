@@ -34,6 +34,8 @@ public:
 
 private:
     Result<void> plantObject(ObjectApi& api, const QString& ns, const QJsonObject& entry) const;
+    Result<void> plantEvents(ObjectApi& api, const Resource& resource, const Stored& about,
+                             const QJsonArray& events) const;
 
     QString m_name;
     QString m_description;

@@ -30,6 +30,25 @@ QStringList terms(const QString& text)
     return found;
 }
 
+bool isField(const Resource& resource, const QString& name)
+{
+    static const QStringList ofEvents{u"involvedObject.kind"_s,       u"involvedObject.namespace"_s,
+                                      u"involvedObject.name"_s,       u"involvedObject.uid"_s,
+                                      u"involvedObject.apiVersion"_s, u"reason"_s,
+                                      u"reportingComponent"_s,        u"type"_s};
+    return name == "metadata.name"_L1 || name == "metadata.namespace"_L1
+        || (resource.kind == "Event"_L1 && ofEvents.contains(name));
+}
+
+QJsonValue valueAt(const QJsonObject& object, const QString& path)
+{
+    QJsonValue value = object;
+    for (const QString& step : path.split(u'.')) {
+        value = value[step];
+    }
+    return value;
+}
+
 } // namespace
 
 Answer<Selector::Requirement> Selector::parseLabel(const QString& text)
@@ -53,7 +72,7 @@ Answer<Selector::Requirement> Selector::parseLabel(const QString& text)
     return refuse(badRequest(u"unable to parse requirement: %1"_s.arg(text)));
 }
 
-Answer<Selector> Selector::parse(const QString& labels, const QString& fields)
+Answer<Selector> Selector::parse(const Resource& resource, const QString& labels, const QString& fields)
 {
     Selector selector;
     for (const QString& term : terms(labels)) {
@@ -65,9 +84,7 @@ Answer<Selector> Selector::parse(const QString& labels, const QString& fields)
     }
     for (const QString& term : terms(fields)) {
         auto requirement = parseLabel(term);
-        const bool known =
-            requirement && (requirement->key == "metadata.name"_L1 || requirement->key == "metadata.namespace"_L1);
-        if (!known || requirement->values.isEmpty()) {
+        if (!requirement || !isField(resource, requirement->key) || requirement->values.isEmpty()) {
             return refuse(badRequest(u"field label not supported: %1"_s.arg(requirement ? requirement->key : term)));
         }
         requirement->isField = true;
@@ -81,12 +98,10 @@ bool Selector::matches(const Stored& object) const
     if (m_requirements.empty()) {
         return true;
     }
-    const QJsonObject metadata = object.metadata();
-    const QJsonObject labels = metadata["labels"_L1].toObject();
+    const QJsonObject labels = object.metadata()["labels"_L1].toObject();
     for (const Requirement& requirement : m_requirements) {
-        const QJsonValue value =
-            requirement.isField ? metadata[requirement.key.section(u'.', 1)] : labels[requirement.key];
-        const bool present = !value.isUndefined();
+        const QJsonValue value = requirement.isField ? valueAt(object.json, requirement.key) : labels[requirement.key];
+        const bool present = requirement.isField || !value.isUndefined(); // a field that is not there is empty
         const bool positive =
             present && (requirement.values.isEmpty() || requirement.values.contains(value.toString()));
         // Like a real server, != and notin hold where the label is absent.

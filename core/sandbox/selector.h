@@ -9,8 +9,8 @@ namespace konductor::sandbox {
 class Selector {
 public:
     /// Label selectors with =, ==, !=, in, notin, exists and !exists; field selectors on metadata.name and
-    /// metadata.namespace. Anything else is a 400, as for a real custom resource.
-    static Answer<Selector> parse(const QString& labels, const QString& fields);
+    /// metadata.namespace, and of Events on what they are about. Anything else is a 400, as for a real custom resource.
+    static Answer<Selector> parse(const Resource& resource, const QString& labels, const QString& fields);
 
     bool isEmpty() const { return m_requirements.empty(); }
     bool matches(const Stored& object) const;

@@ -1342,6 +1342,40 @@
         <source>At the root of it</source>
         <translation>السبب في الأصل</translation>
     </message>
+    <message numerus="yes">
+        <source>%n times, last %1 ago</source>
+        <comment>%n time, last %1 ago</comment>
+        <translation>
+            <numerusform>لا مرة، آخرها قبل %1</numerusform>
+            <numerusform>مرة واحدة، قبل %1</numerusform>
+            <numerusform>مرتين، آخرهما قبل %1</numerusform>
+            <numerusform>%n مرات، آخرها قبل %1</numerusform>
+            <numerusform>%n مرة، آخرها قبل %1</numerusform>
+            <numerusform>%n مرة، آخرها قبل %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>first %1
+last %2</source>
+        <translation>أول مرة %1
+آخر مرة %2</translation>
+    </message>
+    <message>
+        <source>You may not list events in %1.</source>
+        <translation>لا يحق لك سرد الأحداث في %1.</translation>
+    </message>
+    <message>
+        <source>As of %1: you may not watch events in %2.</source>
+        <translation>كما كانت في %1: لا يحق لك متابعة الأحداث في %2.</translation>
+    </message>
+    <message>
+        <source>As of %1: the server tells no more at the moment.</source>
+        <translation>كما كانت في %1: لا يخبر الخادم بالمزيد حاليًا.</translation>
+    </message>
+    <message>
+        <source>Kubernetes events</source>
+        <translation>أحداث Kubernetes</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>

@@ -1294,6 +1294,36 @@
         <source>At the root of it</source>
         <translation>Was am Ende dahintersteht</translation>
     </message>
+    <message numerus="yes">
+        <source>%n times, last %1 ago</source>
+        <comment>%n time, last %1 ago</comment>
+        <translation>
+            <numerusform>%n Mal, zuletzt vor %1</numerusform>
+            <numerusform>%n Mal, zuletzt vor %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>first %1
+last %2</source>
+        <translation>zuerst %1
+zuletzt %2</translation>
+    </message>
+    <message>
+        <source>You may not list events in %1.</source>
+        <translation>Du darfst die Events in %1 nicht auflisten.</translation>
+    </message>
+    <message>
+        <source>As of %1: you may not watch events in %2.</source>
+        <translation>Stand %1: Du darfst die Events in %2 nicht verfolgen.</translation>
+    </message>
+    <message>
+        <source>As of %1: the server tells no more at the moment.</source>
+        <translation>Stand %1: Der Server sagt zurzeit nichts Neues.</translation>
+    </message>
+    <message>
+        <source>Kubernetes events</source>
+        <translation>Kubernetes-Events</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>

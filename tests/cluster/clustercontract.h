@@ -43,6 +43,7 @@ private slots:
     void overcommitmentFreezesTheStatus();
     void gateOpensAfterItsBarrier();
     void hostileHolderIsKeptAsItIs();
+    void eventsOfAnObjectAreToldWhileSomebodyLooks();
     void inspectListsWhatTheServerHas();
     void wholeSetDoesWhatItsPlansSay_data();
     void wholeSetDoesWhatItsPlansSay();

@@ -13,6 +13,7 @@
 #include "ui/pages/waitgraphpage.h"
 #include "ui/panels/activitypanel.h"
 #include "ui/panels/detailspanel.h"
+#include "ui/panels/eventsdetails.h"
 #include "ui/panels/insightdetails.h"
 #include "ui/panels/objectpanel.h"
 #include "ui/panels/yamlview.h"
@@ -356,6 +357,9 @@ DetailsContent MainWindow::contentOf(const ObjectKey& key) const
         content.sections.push_back(
             eventsSection(tr("What happened since the window was opened"), events, currentPage().times()));
     }
+    if (m_events && m_events->about.key == key) {
+        addClusterEvents(content, *m_events, now, currentPage().times());
+    }
     disableRefused(content.actions, key, m_mirror.objects(), m_rights);
     return content;
 }
@@ -376,6 +380,7 @@ void MainWindow::showDetails(const DetailsContent& content, Timestamp now)
     const ObjectPtr object = m_mirror.objects().find(content.key);
     m_object->yaml().setWhyNotEditable(readOnlyWords(m_mirror.connection().readOnly));
     m_object->show(content, now, object ? object->meta.resourceVersion.toString() : QString());
+    wantEvents(m_object->isVisible() ? object : nullptr);
 }
 
 void MainWindow::applyYaml(const ObjectKey& key, const QByteArray& before, const QString& yaml)

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/insight/world.h"
 #include "core/live/clustermirror.h"
+#include "core/live/eventwatch.h"
 #include "ui/dialogs/contextsheet.h"
 #include "ui/dialogs/planrunner.h"
 #include "ui/models/tablespec.h"
@@ -105,6 +106,8 @@ public:
     /// How the operator is, for the findings, the overview and the line at the bottom; told in the activity when it
     /// stops or begins again.
     void setOperator(const insight::OperatorState& state);
+    /// The answer to eventsWanted().
+    void takeEvents(const live::ObjectEventsPtr& events);
     /// Files to offer again, the latest first.
     void setRecentSnapshots(const QStringList& paths);
     /// Shows an object on its page; a permit, arrival or request on its primitive's.
@@ -143,12 +146,15 @@ signals:
     /// The tour is wanted, which needs the sandbox.
     void tourRequested();
     void lessonsRequested();
+    /// Whose Events the details show now; nothing while nobody sees them.
+    void eventsWanted(const std::optional<konductor::live::EventSubject>& subject);
     /// A recent file, or one that was dropped on the window.
     void snapshotChosen(const QString& path);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
@@ -184,6 +190,7 @@ private:
     void catchUp();
     void counted(const live::ChangeBatch& batch);
     void showDetails(const DetailsContent& content, Timestamp now);
+    void wantEvents(const ObjectPtr& object);
     DetailsContent contentOf(const ObjectKey& key) const;
     void refreshDetails();
     void applyYaml(const ObjectKey& key, const QByteArray& before, const QString& yaml);
@@ -217,6 +224,8 @@ private:
     SavedViews* m_views = nullptr;
     live::RightsBook* m_rights = nullptr;
     std::vector<QAction*> m_severalOnly; ///< Of no use with a single cluster.
+    std::optional<live::EventSubject> m_eventsOf; ///< Wanted.
+    live::ObjectEventsPtr m_events; ///< Told of it; null before.
     bool m_operatorFails = false;
     int m_place = 0; ///< Of this cluster among the open ones.
     Trail m_trail;

@@ -86,6 +86,24 @@ private slots:
         QCOMPARE(m_client->get(m_leases + u"?fieldSelector=status.phase%3DHeld"_s).status, 400);
     }
 
+    void eventsAreChosenByWhatTheyAreAbout()
+    {
+        const QString events = u"/api/v1/namespaces/team-a/events"_s;
+        for (const auto& [name, about] : {std::pair(u"one"_s, u"a"_s), std::pair(u"two"_s, u"b"_s)}) {
+            const QJsonObject involved{{u"kind"_s, u"Lease"_s}, {u"name"_s, about}};
+            m_client->post(events,
+                           {{u"apiVersion"_s, u"v1"_s},
+                            {u"kind"_s, u"Event"_s},
+                            {u"metadata"_s, QJsonObject{{u"name"_s, name}}},
+                            {u"involvedObject"_s, involved}});
+        }
+        const QString selector = events + u"?fieldSelector=involvedObject.kind%3DLease,involvedObject.name"_s;
+        QCOMPARE(m_client->get(selector + u"%3Da"_s).names(), QStringList{u"one"_s});
+        QCOMPARE(m_client->get(selector + u"!%3Da"_s).names(), QStringList{u"two"_s});
+        QCOMPARE(m_client->get(events + u"?fieldSelector=involvedObject.uid%3D"_s).names().size(), 2);
+        QCOMPARE(m_client->get(m_leases + u"?fieldSelector=involvedObject.name%3Da"_s).status, 400);
+    }
+
     void pagesShowOneMomentWhateverHappensBetween()
     {
         for (const auto& name : {u"a"_s, u"b"_s, u"c"_s, u"d"_s, u"e"_s}) {

@@ -38,6 +38,7 @@ private slots:
     void clickingARowShowsItsDetails();
     void fromRightToLeftAnObjectIsFoundAndClickedAllTheSame();
     void theYamlTabShowsTheServersObjectAndFollowsIt();
+    void eventsAboutAnObjectStandInItsDetailsWhileItIsShown();
     void theOverviewTellsWhoHoldsWhatEndsNext();
     void aNarrowWindowLeavesRoomForTheNamesOfPages();
     void backAndForwardRetraceTheWay();
@@ -152,6 +153,22 @@ void TestMainWindow::theYamlTabShowsTheServersObjectAndFollowsIt()
     m_window->actions().start(ui::DetailsAction::Type::Release, {Kind::Lease, u"team-a"_s, u"report-writer"_s});
     runPlan();
     QTRY_VERIFY(!panel->yaml().text().contains(u"holder: "_s + holder));
+}
+
+void TestMainWindow::eventsAboutAnObjectStandInItsDetailsWhileItIsShown()
+{
+    const auto section = [this] { return m_window->details().content().section(u"Kubernetes events"); };
+    QSignalSpy wanted(m_window.get(), &ui::MainWindow::eventsWanted);
+    m_window->open({Kind::Lease, u"team-a"_s, u"db-migration"_s});
+    QTRY_VERIFY(section());
+    QVERIFY(section()->rows[0].plainText().startsWith(u"PolicyViolation: "));
+    QCOMPARE(section()->rows[1].plainText(), u"kyverno-scan · 3 times, last 2 min ago"_s);
+    m_window->open({Kind::Lease, u"team-a"_s, u"schema-lock"_s});
+    QVERIFY(!section());
+    using Subject = std::optional<live::EventSubject>;
+    QCOMPARE(wanted.last().front().value<Subject>()->key.name, u"schema-lock"_s);
+    m_window->hide();
+    QVERIFY(!wanted.last().front().value<Subject>());
 }
 
 void TestMainWindow::theOverviewTellsWhoHoldsWhatEndsNext()

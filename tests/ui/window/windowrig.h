@@ -35,6 +35,10 @@ protected:
         m_window->setReader(m_reader.get());
         QObject::connect(m_session.get(), &live::LiveSession::podsChanged, &m_window->insight(),
                          &ui::ClusterInsight::takePods);
+        QObject::connect(m_window.get(), &ui::MainWindow::eventsWanted, m_session.get(),
+                         &live::LiveSession::followEvents);
+        QObject::connect(m_session.get(), &live::LiveSession::eventsChanged, m_window.get(),
+                         &ui::MainWindow::takeEvents);
         m_window->show();
         m_window->activateWindow();
         return QTest::qWaitForWindowActive(m_window.get())
