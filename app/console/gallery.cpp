@@ -5,6 +5,7 @@
 #include "core/snapshot/capture.h"
 #include "ui/dialogs/connectdialog.h"
 #include "ui/dialogs/linksheet.h"
+#include "ui/dialogs/logsheet.h"
 #include "ui/dialogs/plansheet.h"
 #include "ui/dialogs/settingssheet.h"
 #include "ui/dialogs/sheet.h"
@@ -122,8 +123,16 @@ void Gallery::addPages()
                            QScrollBar& bar = *window().details().verticalScrollBar();
                            bar.setValue(bar.maximum());
                        }});
+    m_shots.push_back({u"log"_s,
+                       [this] {
+                           window().showLog(u"team-a"_s, u"worker-b"_s);
+                           return &window();
+                       },
+                       700ms,
+                       [this] { window().findChild<ui::LogSheet*>()->findChild<QLineEdit*>()->setText(u"lease"_s); }});
     m_shots.push_back({u"yaml"_s,
                        [this] {
+                           dismissSheets();
                            window().open(stuckLease);
                            window().findChild<ui::ObjectPanel*>()->setCurrentIndex(1);
                            return &window();

@@ -16,9 +16,11 @@ OpenCluster::OpenCluster(kube::ConnectionSettings settings, ClusterOrigin origin
     m_session = std::make_unique<live::LiveSession>(std::move(settings), std::move(options));
     m_runner = std::make_unique<SessionPlanRunner>(*m_session, clock);
     m_reader = std::make_unique<SessionObjectReader>(*m_session);
+    m_logs = std::make_unique<SessionLogReader>(*m_session);
     m_rights = std::make_unique<live::RightsBook>(*m_session, clock);
     m_view = std::make_unique<ui::MainWindow>(m_session->mirror(), clock, *m_runner);
     m_view->setReader(m_reader.get());
+    m_view->setLogReader(m_logs.get());
     m_view->setRights(m_rights.get());
     QObject::connect(m_view.get(), &ui::MainWindow::reconnectRequested, m_session.get(),
                      &live::LiveSession::reconnectNow);

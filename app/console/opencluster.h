@@ -3,6 +3,7 @@
 
 #include "app/console/openedsnapshot.h"
 #include "app/console/operatorwatch.h"
+#include "app/console/sessionlogreader.h"
 #include "app/console/sessionobjectreader.h"
 #include "app/console/sessionplanrunner.h"
 #include "core/base/clock.h"
@@ -54,6 +55,7 @@ private:
     std::unique_ptr<OpenedSnapshot> m_snapshot;
     std::unique_ptr<SessionPlanRunner> m_runner;
     std::unique_ptr<SessionObjectReader> m_reader;
+    std::unique_ptr<SessionLogReader> m_logs;
     std::unique_ptr<live::RightsBook> m_rights;
     std::unique_ptr<ui::MainWindow> m_view;
 };

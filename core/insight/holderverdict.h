@@ -34,6 +34,11 @@ struct HolderVerdict {
     Why why = Why::NotAsked;
     What what = What::Pod;
 
+    /// There is a pod of that name in the holder's namespace, so it can be asked for its log.
+    bool hasPod() const
+    {
+        return what == What::Pod && (state == State::Running || state == State::Restarting || state == State::Finished);
+    }
     /// It will not release what it holds.
     bool dead() const { return state == State::Finished || state == State::Gone; }
     friend bool operator==(const HolderVerdict&, const HolderVerdict&) = default;

@@ -57,7 +57,8 @@ Answer<ApiPath> readPath(const Catalog& catalog, const QStringList& segments)
     path.resource = catalog.find(group, version, rest[0]);
     path.name = rest.value(1);
     path.status = rest.value(2) == "status"_L1;
-    const bool tooLong = rest.size() > (path.status ? 3 : 2);
+    path.log = path.resource && path.resource->kind == "Pod"_L1 && rest.value(2) == "log"_L1;
+    const bool tooLong = rest.size() > (path.status || path.log ? 3 : 2);
     const bool misplaced =
         path.resource && (path.resource->namespaced ? !path.name.isEmpty() && path.ns.isEmpty() : isPlace);
     if (!path.resource || tooLong || misplaced) {

@@ -21,12 +21,13 @@ private:
     QUrlQuery m_query;
 };
 
-/// What a path below the prefix names: objects of a resource, one object, or its status.
+/// What a path below the prefix names: objects of a resource, one object, its status or its log.
 struct ApiPath {
     const Resource* resource = nullptr;
     QString ns;
     QString name; ///< Empty: the collection.
     bool status = false;
+    bool log = false; ///< Of a pod.
 };
 
 /// The decoded segments of a request's path, and what comes after the question mark.

@@ -4,6 +4,7 @@
 #include "core/base/json.h"
 #include "core/sandbox/discovery.h"
 #include "core/sandbox/jsonpatch.h"
+#include "core/sandbox/podlog.h"
 #include "core/sandbox/yaml.h"
 
 using namespace Qt::StringLiterals;
@@ -181,7 +182,10 @@ Answer<HttpResponse> ApiServer::route(const HttpRequest& request, const QStringL
     }
     const bool collection = path->name.isEmpty();
     if (request.method == "GET") {
-        return read(request, *path, query);
+        return path->log ? log(*path, query) : read(request, *path, query);
+    }
+    if (path->log) {
+        return refuse(methodNotAllowed());
     }
     if (request.method == "POST" && collection) {
         return create(request, *path, query);
@@ -237,6 +241,16 @@ Answer<HttpResponse> ApiServer::read(const HttpRequest& request, const ApiPath& 
     }
     response.body = std::move(*list);
     return response;
+}
+
+Answer<HttpResponse> ApiServer::log(const ApiPath& path, const Query& query)
+{
+    const StoredPtr pod = m_api.store().find(*path.resource, path.ns, path.name);
+    if (!pod) {
+        return refuse(notFound(*path.resource, path.name));
+    }
+    const auto text = podLog(m_api.catalog(), m_api.store(), *pod, query);
+    return text ? Answer<HttpResponse>(textResponse(200, *text)) : refuse(text.error());
 }
 
 Answer<HttpResponse> ApiServer::create(const HttpRequest& request, const ApiPath& path, const Query& query)

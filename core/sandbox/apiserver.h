@@ -17,6 +17,7 @@ public:
 private:
     Answer<HttpResponse> route(const HttpRequest& request, const QStringList& segments, const Query& query);
     Answer<HttpResponse> read(const HttpRequest& request, const ApiPath& path, const Query& query);
+    Answer<HttpResponse> log(const ApiPath& path, const Query& query);
     Answer<HttpResponse> create(const HttpRequest& request, const ApiPath& path, const Query& query);
     Answer<HttpResponse> update(const HttpRequest& request, const ApiPath& path, const Query& query);
     Answer<HttpResponse> patch(const HttpRequest& request, const ApiPath& path, const Query& query);

@@ -71,6 +71,13 @@ void appendResource(QJsonArray& list, const Resource& resource)
                             {u"namespaced"_s, resource.namespaced},
                             {u"kind"_s, resource.kind},
                             {u"verbs"_s, QJsonArray{u"get"_s, u"patch"_s, u"update"_s}}});
+    if (resource.kind == "Pod"_L1) {
+        list.append(QJsonObject{{u"name"_s, u"pods/log"_s},
+                                {u"singularName"_s, QString()},
+                                {u"namespaced"_s, true},
+                                {u"kind"_s, u"Pod"_s},
+                                {u"verbs"_s, QJsonArray{u"get"_s}}});
+    }
 }
 
 Answer<QJsonObject> resourceList(const Catalog& catalog, const QString& group, const QString& v)

@@ -1376,6 +1376,10 @@ last %2</source>
         <source>Kubernetes events</source>
         <translation>أحداث Kubernetes</translation>
     </message>
+    <message>
+        <source>log</source>
+        <translation>السجل</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -6584,6 +6588,75 @@ last %2</source>
     </message>
 </context>
 <context>
+    <name>konductor::ui::LogSheet</name>
+    <message>
+        <source>Before its last restart</source>
+        <translation>قبل آخر إعادة تشغيل</translation>
+    </message>
+    <message>
+        <source>Log of pod %1</source>
+        <translation>سجل الحجيرة %1</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>الحاوية</translation>
+    </message>
+    <message>
+        <source>Find in the log</source>
+        <translation>ابحث في السجل</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>اقرأ من جديد</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Copy as kubectl</source>
+        <translation>نسخ كأمر kubectl</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>تحميل…</translation>
+    </message>
+    <message>
+        <source>Nothing was logged.</source>
+        <translation>لم يُسجَّل شيء.</translation>
+    </message>
+    <message>
+        <source>Its lines are so long that the newest are missing here.</source>
+        <translation>الأسطر طويلة جدًا حتى إن أحدثها غير موجود هنا.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last %n lines at most.</source>
+        <translation>
+            <numerusform>لا أسطر.</numerusform>
+            <numerusform>آخر سطر على الأكثر.</numerusform>
+            <numerusform>آخر سطرين على الأكثر.</numerusform>
+            <numerusform>آخر %n أسطر على الأكثر.</numerusform>
+            <numerusform>آخر %n سطرًا على الأكثر.</numerusform>
+            <numerusform>آخر %n سطر على الأكثر.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>وُجد %n</numerusform>
+            <numerusform>وُجد %n</numerusform>
+            <numerusform>وُجد %n</numerusform>
+            <numerusform>وُجد %n</numerusform>
+            <numerusform>وُجد %n</numerusform>
+            <numerusform>وُجد %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>konductor::ui::MainWindow</name>
     <message>
         <source>Konductor Console</source>
@@ -6895,6 +6968,14 @@ last %2</source>
     <message>
         <source>koncli commands</source>
         <translation>أوامر koncli</translation>
+    </message>
+    <message>
+        <source>You may not %1.</source>
+        <translation>لا يحقّ لك: %1.</translation>
+    </message>
+    <message>
+        <source>Show the log of pod %1</source>
+        <translation>اعرض سجل الحجيرة %1</translation>
     </message>
 </context>
 <context>

@@ -1324,6 +1324,10 @@ zuletzt %2</translation>
         <source>Kubernetes events</source>
         <translation>Kubernetes-Events</translation>
     </message>
+    <message>
+        <source>log</source>
+        <translation>Log</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -6372,6 +6376,67 @@ zuletzt %2</translation>
     </message>
 </context>
 <context>
+    <name>konductor::ui::LogSheet</name>
+    <message>
+        <source>Before its last restart</source>
+        <translation>Vor dem letzten Neustart</translation>
+    </message>
+    <message>
+        <source>Log of pod %1</source>
+        <translation>Log von Pod %1</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>Container</translation>
+    </message>
+    <message>
+        <source>Find in the log</source>
+        <translation>Im Log suchen</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as kubectl</source>
+        <translation>Als kubectl kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Wird geladen…</translation>
+    </message>
+    <message>
+        <source>Nothing was logged.</source>
+        <translation>Es wurde nichts protokolliert.</translation>
+    </message>
+    <message>
+        <source>Its lines are so long that the newest are missing here.</source>
+        <translation>Die Zeilen sind so lang, dass die neuesten hier fehlen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last %n lines at most.</source>
+        <translation>
+            <numerusform>Höchstens die letzte Zeile.</numerusform>
+            <numerusform>Höchstens die letzten %n Zeilen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n gefunden</numerusform>
+            <numerusform>%n gefunden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>konductor::ui::MainWindow</name>
     <message>
         <source>Konductor Console</source>
@@ -6679,6 +6744,14 @@ zuletzt %2</translation>
     <message>
         <source>koncli commands</source>
         <translation>koncli-Befehle</translation>
+    </message>
+    <message>
+        <source>You may not %1.</source>
+        <translation>Du darfst nicht: %1.</translation>
+    </message>
+    <message>
+        <source>Show the log of pod %1</source>
+        <translation>Das Log von Pod %1 zeigen</translation>
     </message>
 </context>
 <context>

@@ -44,6 +44,7 @@ private slots:
     void gateOpensAfterItsBarrier();
     void hostileHolderIsKeptAsItIs();
     void eventsOfAnObjectAreToldWhileSomebodyLooks();
+    void logOfAPodIsReadOrRefusedInTheServersWords();
     void inspectListsWhatTheServerHas();
     void wholeSetDoesWhatItsPlansSay_data();
     void wholeSetDoesWhatItsPlansSay();

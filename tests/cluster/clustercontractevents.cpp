@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Of the contract: Kubernetes Events, which others write about the objects.
+// Of the contract: Kubernetes Events, which others write about the objects, and the logs of pods.
 #include "tests/cluster/clustercontract.h"
 
+#include "core/kube/podlog.h"
 #include "core/live/clustermirror.h"
 
 #include <QJsonDocument>
@@ -69,6 +70,34 @@ void ClusterContract::eventsOfAnObjectAreToldWhileSomebodyLooks()
     QTRY_COMPARE(told->events.size(), size_t(2));
     QCOMPARE(told->events.front().reason, u"nobody-signed"_s); // the newest stands first
     m_session->followEvents(std::nullopt);
+}
+
+void ClusterContract::logOfAPodIsReadOrRefusedInTheServersWords()
+{
+    kube::Request creation;
+    creation.verb = kube::Verb::Post;
+    creation.path = u"/api/v1/namespaces/default/pods"_s;
+    creation.contentType = "application/json";
+    creation.body = R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"logging"},)"
+                    R"("spec":{"nodeName":"nowhere","containers":[{"name":"web","image":"none"}]}})";
+    QVERIFY(m_client->send(creation));
+    const auto opened = kube::Connection::open(m_settings, m_clock);
+    QVERIFY(opened);
+    std::optional<Result<kube::PodLog>> log;
+    const auto read = [&connection = *opened, &log](const QString& pod) {
+        log.reset();
+        kube::readPodLog(*connection, {u"default"_s, pod}).then([&log](Result<kube::PodLog> told) { log = told; });
+        return QTest::qWaitFor([&log] { return log.has_value(); });
+    };
+    QVERIFY(read(u"logging"_s));
+    if (*log) {
+        QVERIFY2((*log)->text.contains("logging"), (*log)->text.constData());
+        QCOMPARE((*log)->container, u"web"_s);
+    } else { // no kubelet
+        QVERIFY2(log->error().message.contains(u"nowhere"), qPrintable(oneLine(log->error())));
+    }
+    QVERIFY(read(u"not-there"_s));
+    QVERIFY(!*log && log->error().kind == Error::Kind::NotFound);
 }
 
 } // namespace konductor::test

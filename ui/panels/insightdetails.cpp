@@ -219,4 +219,31 @@ void addInsight(DetailsContent& content, const insight::Insight& insight, Timest
     content.sections.insert(content.sections.begin(), sections.begin(), sections.end());
 }
 
+QStringList holdersWithPods(const DetailsContent& content, const insight::Insight& insight)
+{
+    QStringList holders;
+    for (const DetailsSection& section : content.sections) {
+        for (const DetailsRow& row : section.rows) {
+            if (!row.holder.isEmpty() && !holders.contains(row.holder)
+                && insight.verdictOf(content.key.ns, row.holder).hasPod()) {
+                holders.append(row.holder);
+            }
+        }
+    }
+    return holders;
+}
+
+void addLogLinks(DetailsContent& content, const insight::Insight& insight)
+{
+    const QStringList holders = holdersWithPods(content, insight);
+    for (DetailsSection& section : content.sections) {
+        for (DetailsRow& row : section.rows) {
+            if (holders.contains(row.holder)) {
+                row.text.push_back({u" · "_s});
+                row.text.push_back({inWords("Details", "log"), Link::toLog(content.key.ns, row.holder)});
+            }
+        }
+    }
+}
+
 } // namespace konductor::ui

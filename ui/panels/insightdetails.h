@@ -29,5 +29,9 @@ DetailsSection eventsSection(const QString& title, const std::vector<insight::Ev
                              const TimeStyle& times = {});
 /// Adds what insight knows of the object: why it is as it is, its findings, who is blocked behind it.
 void addInsight(DetailsContent& content, const insight::Insight& insight, Timestamp now, bool readOnly);
+/// The holders in the rows that have a pod to be asked for its log, each once.
+QStringList holdersWithPods(const DetailsContent& content, const insight::Insight& insight);
+/// A link to that log beside each of their names.
+void addLogLinks(DetailsContent& content, const insight::Insight& insight);
 
 } // namespace konductor::ui

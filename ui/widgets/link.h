@@ -5,11 +5,12 @@
 
 namespace konductor::ui {
 
-/// Where a link leads: an object, or everything of one holder.
+/// Where a link leads: an object, everything of one holder, or the log of his pod.
 struct Link {
     std::optional<Kind> kind; ///< None: a holder.
     QString ns;
     QString name;
+    bool log = false; ///< The log of the pod of that name.
 
     Link() = default;
     Link(const ObjectKey& key) : kind(key.kind), ns(key.ns), name(key.name) { } // NOLINT(google-explicit-constructor)
@@ -18,6 +19,12 @@ struct Link {
         Link link;
         link.ns = ns;
         link.name = name;
+        return link;
+    }
+    static Link toLog(const QString& ns, const QString& pod)
+    {
+        Link link = toHolder(ns, pod);
+        link.log = true;
         return link;
     }
     friend bool operator==(const Link&, const Link&) = default;

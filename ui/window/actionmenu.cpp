@@ -15,15 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QAction* addEntry(QMenu& menu, const QString& text, const QString& whyNot)
-{
-    QAction* entry = menu.addAction(whyNot.isEmpty() ? text : u"%1  (%2)"_s.arg(text, whyNot));
-    entry->setEnabled(whyNot.isEmpty());
-    entry->setProperty("words", text); // what the palette says apart
-    entry->setProperty("whyNot", whyNot);
-    return entry;
-}
-
 void addMend(QMenu& menu, const insight::Finding& finding, const live::ClusterMirror& mirror, Actions& actions)
 {
     if (finding.mend.type == insight::Mend::Type::None || !finding.mend.target) {
@@ -48,6 +39,15 @@ void addForHolder(QMenu& menu, const Link& holder, const live::ClusterMirror& mi
 }
 
 } // namespace
+
+QAction* addEntry(QMenu& menu, const QString& text, const QString& whyNot)
+{
+    QAction* entry = menu.addAction(whyNot.isEmpty() ? text : u"%1  (%2)"_s.arg(text, whyNot));
+    entry->setEnabled(whyNot.isEmpty());
+    entry->setProperty("words", text); // what the palette says apart
+    entry->setProperty("whyNot", whyNot);
+    return entry;
+}
 
 QString menuText(const QString& name)
 {

@@ -4,6 +4,7 @@
 #include "core/live/clustermirror.h"
 #include "ui/panels/detailscontent.h"
 
+class QAction;
 class QMenu;
 
 namespace konductor::ui {
@@ -13,6 +14,9 @@ class Page;
 
 /// A name from elsewhere as a menu shows it: visible, and no letter of it is a mnemonic.
 QString menuText(const QString& name);
+
+/// An entry that is disabled where `whyNot` is not empty, and says that.
+QAction* addEntry(QMenu& menu, const QString& text, const QString& whyNot);
 
 /// Fills a menu with what can be done about what the page is at: the finding it shows, the object (`content` is its
 /// details), the holder of the row, or all selected objects together. Where nothing is selected among the objects of a

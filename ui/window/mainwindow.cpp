@@ -302,6 +302,10 @@ void MainWindow::open(const ObjectKey& key)
 
 void MainWindow::follow(const Link& link)
 {
+    if (link.log) {
+        showLog(link.ns, link.name);
+        return;
+    }
     if (link.kind) {
         open({*link.kind, link.ns, link.name});
         return;
@@ -359,6 +363,9 @@ DetailsContent MainWindow::contentOf(const ObjectKey& key) const
     }
     if (m_events && m_events->about.key == key) {
         addClusterEvents(content, *m_events, now, currentPage().times());
+    }
+    if (m_logs && whyNoLogs(key.ns).isEmpty()) {
+        addLogLinks(content, m_insight->insight());
     }
     disableRefused(content.actions, key, m_mirror.objects(), m_rights);
     return content;

@@ -47,6 +47,7 @@ class SavedViews;
 class Settings;
 class Sidebar;
 class LessonPanel;
+class LogReader;
 class TablePage;
 struct Lesson;
 struct PaletteSource;
@@ -74,6 +75,10 @@ public:
     DetailsPanel& details();
     /// What the YAML tab reads through; outlives the window. Without one there is no such tab.
     void setReader(ObjectReader* reader);
+    /// What logs of pods are read through; outlives the window. Without one none is offered.
+    void setLogReader(LogReader* reader);
+    /// The end of a pod's log, in a sheet.
+    void showLog(const QString& ns, const QString& pod);
     Actions& actions() { return *m_actions; }
     /// Disables what the server would refuse; without a book everything is offered. It must outlive the window.
     void setRights(live::RightsBook* book);
@@ -198,6 +203,8 @@ private:
     void showName();
     std::optional<ObjectKey> newOnPage() const;
     void fillMenu(QMenu& menu);
+    void addLogs(QMenu& menu, const DetailsContent& content);
+    QString whyNoLogs(const QString& ns) const;
     void addCopies(QMenu& menu);
     void copyAs(CopyFormat format) const;
     void copyLink() const;
@@ -223,6 +230,7 @@ private:
     Palette* m_palette = nullptr;
     SavedViews* m_views = nullptr;
     live::RightsBook* m_rights = nullptr;
+    LogReader* m_logs = nullptr;
     std::vector<QAction*> m_severalOnly; ///< Of no use with a single cluster.
     std::optional<live::EventSubject> m_eventsOf; ///< Wanted.
     live::ObjectEventsPtr m_events; ///< Told of it; null before.

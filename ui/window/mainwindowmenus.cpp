@@ -264,6 +264,7 @@ void MainWindow::fillMenu(QMenu& menu)
     }
     if (key) {
         menu.addSeparator();
+        addLogs(menu, content);
         addWatch(menu, *key);
         if (const QString cell = notIsolated(currentPage().currentCell()); !cell.isEmpty()) {
             connect(menu.addAction(tr("Copy “%1”").arg(menuText(elided(cell, 40)))), &QAction::triggered, this,

@@ -104,6 +104,32 @@ private slots:
         QCOMPARE(m_client->get(m_leases + u"?fieldSelector=involvedObject.name%3Da"_s).status, 400);
     }
 
+    void podsHaveALogThatSaysWhatTheirHolderDid()
+    {
+        const QString pod = u"/api/v1/namespaces/team-a/pods/worker-b"_s;
+        m_client->post(u"/api/v1/namespaces/team-a/pods"_s,
+                       {{u"apiVersion"_s, u"v1"_s},
+                        {u"kind"_s, u"Pod"_s},
+                        {u"metadata"_s, QJsonObject{{u"name"_s, u"worker-b"_s}}},
+                        {u"spec"_s, QJsonObject{{u"containers"_s, QJsonArray{QJsonObject{{u"name"_s, u"main"_s}}}}}}});
+        m_client->post(path(u"team-a"_s, u"leaserequests"_s),
+                       {{u"apiVersion"_s, u"sync.konductor.io/v1"_s},
+                        {u"kind"_s, u"LeaseRequest"_s},
+                        {u"metadata"_s, QJsonObject{{u"name"_s, u"r"_s}}},
+                        {u"spec"_s, QJsonObject{{u"lease"_s, u"db"_s}, {u"holder"_s, u"worker-b"_s}}}});
+        const test::Answered log = m_client->get(pod + u"/log?timestamps=true&container=main"_s);
+        QCOMPARE(log.status, 200);
+        QVERIFY2(log.body.contains("Z asked for lease db\n"), log.body.constData());
+        QVERIFY(log.body.contains("no program runs in it"));
+        QCOMPARE(m_client->get(pod + u"/log?tailLines=1"_s).body, QByteArray("asked for lease db\n"));
+        QCOMPARE(m_client->get(pod + u"/log?tailLines=1&limitBytes=5"_s).body, QByteArray("asked"));
+        QCOMPARE(m_client->get(pod + u"/log?container=x"_s).status, 400);
+        QCOMPARE(m_client->get(pod + u"/log?previous=true"_s).status, 400);
+        QCOMPARE(m_client->get(u"/api/v1/namespaces/team-a/pods/x/log"_s).status, 404);
+        QCOMPARE(m_client->remove(pod + u"/log"_s).status, 405);
+        QCOMPARE(m_client->get(path(u"team-a"_s, u"leaserequests"_s, u"r"_s, u"log"_s)).status, 404);
+    }
+
     void pagesShowOneMomentWhateverHappensBetween()
     {
         for (const auto& name : {u"a"_s, u"b"_s, u"c"_s, u"d"_s, u"e"_s}) {

@@ -2,6 +2,7 @@
 #include "core/api/kinds.h"
 #include "core/insight/hold.h"
 #include "tests/ui/window/windowrig.h"
+#include "ui/dialogs/logsheet.h"
 #include "ui/dialogs/plansheet.h"
 #include "ui/dialogs/settingssheet.h"
 #include "ui/dialogs/shortcutssheet.h"
@@ -19,7 +20,10 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
 #include <QMessageBox>
+#include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTableView>
@@ -39,6 +43,7 @@ private slots:
     void fromRightToLeftAnObjectIsFoundAndClickedAllTheSame();
     void theYamlTabShowsTheServersObjectAndFollowsIt();
     void eventsAboutAnObjectStandInItsDetailsWhileItIsShown();
+    void aHoldersLogIsOneStepAway();
     void theOverviewTellsWhoHoldsWhatEndsNext();
     void aNarrowWindowLeavesRoomForTheNamesOfPages();
     void backAndForwardRetraceTheWay();
@@ -169,6 +174,39 @@ void TestMainWindow::eventsAboutAnObjectStandInItsDetailsWhileItIsShown()
     QCOMPARE(wanted.last().front().value<Subject>()->key.name, u"schema-lock"_s);
     m_window->hide();
     QVERIFY(!wanted.last().front().value<Subject>());
+}
+
+void TestMainWindow::aHoldersLogIsOneStepAway()
+{
+    m_window->open({Kind::Lease, u"finance"_s, u"ledger-close"_s});
+    const auto link = [this] {
+        const auto* section = m_window->details().content().section(u"Holder");
+        return section ? section->rows.front().text.back().link : std::nullopt;
+    };
+    QTRY_VERIFY(link() == ui::Link::toLog(u"finance"_s, u"ledger-2"_s)); // once the pods are listed
+    const auto sheetSays = [this](const QString& words) {
+        const auto* sheet = m_window->findChild<ui::LogSheet*>();
+        return sheet && sheet->findChild<QPlainTextEdit*>()->toPlainText().contains(words);
+    };
+    m_window->follow(*link());
+    QTRY_VERIFY(sheetSays(u"took lease ledger-close"_s));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QTRY_VERIFY(!m_window->findChild<ui::LogSheet*>());
+    m_window->follow(ui::Link::toHolder(u"finance"_s, u"ledger-2"_s));
+    const auto entry = [this]() -> QAction* {
+        QMenu& menu = *m_window->menuBar()->actions()[3]->menu();
+        m_window->currentPage().enter();
+        emit menu.aboutToShow();
+        for (QAction* action : menu.actions()) {
+            if (action->text() == "Show the log of pod ledger-2"_L1) {
+                return action;
+            }
+        }
+        return nullptr;
+    };
+    QTRY_VERIFY(entry());
+    entry()->trigger();
+    QTRY_VERIFY(sheetSays(u"asked for lease fx-rates"_s));
 }
 
 void TestMainWindow::theOverviewTellsWhoHoldsWhatEndsNext()

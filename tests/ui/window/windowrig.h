@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/console/sessionlogreader.h"
 #include "app/console/sessionobjectreader.h"
 #include "app/console/sessionplanrunner.h"
 #include "core/live/clustermirror.h"
@@ -33,6 +34,8 @@ protected:
         m_window = std::make_unique<ui::MainWindow>(m_session->mirror(), m_clock, *m_runner);
         m_reader = std::make_unique<app::SessionObjectReader>(*m_session);
         m_window->setReader(m_reader.get());
+        m_logs = std::make_unique<app::SessionLogReader>(*m_session);
+        m_window->setLogReader(m_logs.get());
         QObject::connect(m_session.get(), &live::LiveSession::podsChanged, &m_window->insight(),
                          &ui::ClusterInsight::takePods);
         QObject::connect(m_window.get(), &ui::MainWindow::eventsWanted, m_session.get(),
@@ -49,6 +52,7 @@ protected:
         m_window.reset();
         m_runner.reset();
         m_reader.reset();
+        m_logs.reset();
         m_session.reset();
         m_sandbox.reset();
     }
@@ -70,6 +74,7 @@ protected:
     std::unique_ptr<live::LiveSession> m_session;
     std::unique_ptr<app::SessionPlanRunner> m_runner;
     std::unique_ptr<app::SessionObjectReader> m_reader;
+    std::unique_ptr<app::SessionLogReader> m_logs;
     std::unique_ptr<ui::MainWindow> m_window;
 };
 
