@@ -171,6 +171,26 @@ constexpr std::array parts{Part{QLatin1StringView("takenAt"), readTakenAt},
                            Part{QLatin1StringView("namespaces"), readNamespaces},
                            Part{QLatin1StringView("notVisible"), readNotVisible}};
 
+/// Where the string that begins here is closed; the end of the text where it is not. Most of a document is strings, and
+/// the library's search reads many characters at once.
+size_t endOfString(std::string_view json, size_t begin)
+{
+    for (size_t from = begin;;) {
+        const size_t quote = json.find('"', from);
+        if (quote == std::string_view::npos) {
+            return json.size();
+        }
+        size_t escapes = 0;
+        while (quote - escapes > begin && json[quote - escapes - 1] == '\\') {
+            ++escapes;
+        }
+        if (escapes % 2 == 0) {
+            return quote;
+        }
+        from = quote + 1;
+    }
+}
+
 } // namespace
 
 Error notASnapshot(const QString& why)
@@ -182,14 +202,10 @@ Error notASnapshot(const QString& why)
 bool isShallow(std::string_view json, int depth)
 {
     int open = 0;
-    bool inString = false;
     for (size_t i = 0; i < json.size(); ++i) {
         const char c = json[i];
-        if (inString) {
-            i += c == '\\' ? 1 : 0;
-            inString = c != '"';
-        } else if (c == '"') {
-            inString = true;
+        if (c == '"') {
+            i = endOfString(json, i + 1);
         } else if ((c == '{' || c == '[') && ++open > depth) {
             return false;
         } else if (c == '}' || c == ']') {

@@ -3,6 +3,7 @@
 
 #include "core/live/clustermirror.h"
 
+#include <algorithm>
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -71,14 +72,14 @@ public:
     {
         const qint64 all = m_snapshot.objects.count(kind);
         qint64 loaded = 0;
-        m_snapshot.objects.forEach(kind, [&](const ObjectPtr& object) {
+        for (const ObjectPtr& object : inMemoryOrder(kind)) {
             if (m_all.back().changes.size() >= m_most) {
                 m_all.back().scopes[kind] = loading(loaded, all);
                 m_all.push_back({});
             }
             m_all.back().changes.push_back({nullptr, object});
             ++loaded;
-        });
+        }
         if (const auto seen = m_snapshot.visibility.find(kind); seen != m_snapshot.visibility.end()) {
             m_all.back().scopes[kind] = scopeOf(seen->second, m_snapshot);
             m_all.back().versions[kind] = seen->second.versions;
@@ -100,6 +101,16 @@ public:
     }
 
 private:
+    /// As they lie in memory, which is as they stood in the file: by their hashes, every step would wait for memory.
+    std::vector<ObjectPtr> inMemoryOrder(Kind kind) const
+    {
+        std::vector<ObjectPtr> all;
+        all.reserve(static_cast<size_t>(m_snapshot.objects.count(kind)));
+        m_snapshot.objects.forEach(kind, [&all](const ObjectPtr& object) { all.push_back(object); });
+        std::sort(all.begin(), all.end());
+        return all;
+    }
+
     static live::ScopeState loading(qint64 loaded, qint64 all)
     {
         live::ScopeState scope;
