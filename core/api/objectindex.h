@@ -22,6 +22,8 @@ public:
     /// Takes the object out and returns it (null if there was none).
     ObjectPtr remove(const ObjectKey& key);
     void clear();
+    /// Makes room for so many of a kind, where it is known that they will come.
+    void reserve(Kind kind, qsizetype count) { of(kind).reserve(static_cast<size_t>(count)); }
 
     ObjectPtr find(const ObjectKey& key) const;
     template <class T> std::shared_ptr<const T> find(const QString& ns, const QString& name) const

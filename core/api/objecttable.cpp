@@ -3,6 +3,9 @@
 
 #include <QHash>
 
+#include <algorithm>
+#include <bit>
+
 namespace konductor {
 
 namespace {
@@ -38,9 +41,7 @@ const ObjectPtr& ObjectTable::find(QStringView ns, QStringView name) const
 
 ObjectPtr ObjectTable::insert(ObjectPtr object)
 {
-    if ((m_count + 1) * 4 > m_places.size() * 3) {
-        grow();
-    }
+    reserve(m_count + 1);
     ObjectPtr& place = m_places[search(object->meta.ns, object->meta.name)];
     m_count += place ? 0 : 1;
     return std::exchange(place, std::move(object));
@@ -75,11 +76,23 @@ void ObjectTable::clear()
     m_count = 0;
 }
 
+size_t ObjectTable::placesFor(size_t count)
+{
+    return std::bit_ceil(std::max(smallest, (count * 4 + 2) / 3));
+}
+
+void ObjectTable::reserve(size_t count)
+{
+    if (count * 4 > m_places.size() * 3) {
+        growTo(placesFor(count));
+    }
+}
+
 /// No two are equal, so nothing is compared, and they are moved: to count their users anew would touch each of them in
 /// memory once more.
-void ObjectTable::grow()
+void ObjectTable::growTo(size_t places)
 {
-    auto before = std::exchange(m_places, std::vector<ObjectPtr>(qMax(smallest, m_places.size() * 2)));
+    auto before = std::exchange(m_places, std::vector<ObjectPtr>(places));
     for (ObjectPtr& object : before) {
         if (!object) {
             continue;

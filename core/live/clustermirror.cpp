@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/live/clustermirror.h"
 
+#include <algorithm>
+
 namespace konductor::live {
 
 ClusterMirror::ClusterMirror(QObject* parent) : QObject(parent) { }
@@ -20,6 +22,7 @@ Versions ClusterMirror::versions(Kind kind) const
 void ClusterMirror::apply(const ChangeBatchPtr& batch)
 {
     emit aboutToApply(*batch);
+    makeRoom(*batch);
     for (const Change& change : batch->changes) {
         if (change.after) {
             m_objects.insert(change.after);
@@ -37,6 +40,17 @@ void ClusterMirror::apply(const ChangeBatchPtr& batch)
         m_connection = *batch->connection;
     }
     emit applied(*batch);
+}
+
+/// For what a list has announced, within reason: it is only what the server says.
+void ClusterMirror::makeRoom(const ChangeBatch& batch)
+{
+    constexpr qint64 most = 1'000'000;
+    for (const auto& [kind, state] : batch.scopes) {
+        if (state.phase == ScopeState::Phase::Loading && state.expected) {
+            m_objects.reserve(kind, std::clamp<qint64>(*state.expected, 0, most));
+        }
+    }
 }
 
 void ClusterMirror::reset()

@@ -37,6 +37,8 @@ signals:
     void wasReset();
 
 private:
+    void makeRoom(const ChangeBatch& batch);
+
     ObjectIndex m_objects;
     std::map<Kind, ScopeState> m_scopes;
     std::map<Kind, Versions> m_versions;

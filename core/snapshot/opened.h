@@ -14,7 +14,7 @@ namespace konductor::snapshot {
 /// What fills an empty mirror as the live engine would: whatever reads a mirror shows the snapshot. The connection is
 /// Closed, as of the moment it was taken; a kind that was seen in part is stale. No batch has more than `most` objects,
 /// because what reads a mirror works on the window's thread; a kind is Loading until its last ones are in. Any thread.
-std::vector<live::ChangeBatchPtr> batchesOf(const Snapshot& snapshot, size_t most = 2'000);
+std::vector<live::ChangeBatchPtr> batchesOf(const Snapshot& snapshot, size_t most = 3'000);
 /// All of them at once.
 void fillMirror(const Snapshot& snapshot, live::ClusterMirror& mirror);
 

@@ -64,6 +64,9 @@ void TestObjectIndex::aRandomCourseEqualsANaiveModel()
     std::map<QString, QString> naive; // permit → semaphore
     for (int step = 0; step < 3'000; ++step) {
         const QString name = u"p%1"_s.arg(random() % 40);
+        if (random() % 100 == 0) {
+            index.reserve(Kind::Permit, static_cast<qsizetype>(random() % 400)); // less than there are, or more
+        }
         if (random() % 3 == 0) {
             index.remove({Kind::Permit, u"a"_s, name});
             naive.erase(name);
