@@ -190,6 +190,26 @@ std::optional<Hold> holdBy(const Object& member, Timestamp now)
     return std::nullopt;
 }
 
+Waiters& Waiters::operator+=(const Waiters& more)
+{
+    count += more.count;
+    if (more.since) {
+        since = std::min(since.value_or(*more.since), *more.since);
+    }
+    return *this;
+}
+
+Waiters waitersAt(const ObjectKey& primitive, const ObjectIndex& objects, Timestamp now)
+{
+    Waiters waiters;
+    for (const Hold& hold : holdsOf(primitive, objects, now)) {
+        if (hold.waits()) {
+            waiters += {1, hold.since};
+        }
+    }
+    return waiters;
+}
+
 std::vector<QueuedRequest> grantOrder(const ObjectKey& leaseKey, const ObjectIndex& objects)
 {
     std::vector<std::shared_ptr<const LeaseRequest>> requests = members<LeaseRequest>(leaseKey, objects);

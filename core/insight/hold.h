@@ -40,6 +40,15 @@ std::vector<Hold> holdsOf(const ObjectKey& primitive, const ObjectIndex& objects
 /// kinds, whose holds do not follow from one object.
 std::optional<Hold> holdBy(const Object& member, Timestamp now);
 
+/// Who waits at a primitive, counted.
+struct Waiters {
+    qint64 count = 0;
+    std::optional<Timestamp> since; ///< When the first of them came; none where that is not known.
+
+    Waiters& operator+=(const Waiters& more);
+};
+Waiters waitersAt(const ObjectKey& primitive, const ObjectIndex& objects, Timestamp now);
+
 /// A lease's requests in the order in which the operator will grant them: priority down, ties by name and marked.
 struct QueuedRequest {
     ObjectPtr request; ///< A LeaseRequest.

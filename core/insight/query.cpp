@@ -42,8 +42,11 @@ bool containsFolded(QStringView text, const QString& folded)
     return text.contains(folded) || (!isFolded(text) && text.contains(folded, Qt::CaseInsensitive));
 }
 
-constexpr std::pair<QStringView, Measure> measures[]{
-    {u"waiters", Measure::Waiters}, {u"ttl", Measure::Ttl}, {u"held", Measure::Held}, {u"age", Measure::Age}};
+constexpr std::pair<QStringView, Measure> measures[]{{u"waiters", Measure::Waiters},
+                                                     {u"ttl", Measure::Ttl},
+                                                     {u"held", Measure::Held},
+                                                     {u"waited", Measure::Waited},
+                                                     {u"age", Measure::Age}};
 
 /// A count, or a span of time in seconds.
 std::optional<double> numberOf(Measure measure, const QString& text)
@@ -61,8 +64,8 @@ std::optional<double> numberOf(Measure measure, const QString& text)
 
 QStringList Query::fieldNames()
 {
-    return {u"ns:"_s,      u"name:"_s,    u"kind:"_s,    u"phase:"_s, u"holder:"_s, u"label:"_s,
-            u"cluster:"_s, u"finding:"_s, u"waiters>"_s, u"ttl<"_s,   u"held>"_s,   u"age>"_s};
+    return {u"ns:"_s,      u"name:"_s,    u"kind:"_s, u"phase:"_s, u"holder:"_s, u"label:"_s, u"cluster:"_s,
+            u"finding:"_s, u"waiters>"_s, u"ttl<"_s,  u"held>"_s,  u"waited>"_s, u"age>"_s};
 }
 
 Query Query::parse(const QString& text)

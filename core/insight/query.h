@@ -16,6 +16,7 @@ enum class Measure : quint8 {
     Waiters, ///< How many wait at it.
     Ttl, ///< What remains of a hold until it expires.
     Held, ///< How long a hold has lasted.
+    Waited, ///< How long one has waited.
     Age ///< Since the object was created.
 };
 
@@ -39,7 +40,7 @@ struct QuerySubject {
 ///   ns:team-a  name:  kind:  phase:  holder:   in one place, all of it;  holder:~worker  a part;  name:/^db-/  a regex
 ///   ns:team-a,team-b  one of several, of namespaces, kinds, phases and clusters
 ///   label:app  label:app=etl  has such a label
-///   waiters>0  ttl<5m  held>=30m  age>1h       any hold, or the object, compares so (< <= > >= =)
+///   waiters>0  ttl<5m  held>=30m  waited>10m  age>1h       any hold, or the object, compares so (< <= > >= =)
 ///   finding:any  finding:none  finding:error  finding:deadlock
 ///   cluster:prod-eu  where several clusters are looked at together
 /// A `-` before a term negates it; quotes keep spaces. Case never matters. A term with an unknown field name is an

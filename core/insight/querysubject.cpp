@@ -81,15 +81,15 @@ std::vector<double> QueryCandidate::values(Measure measure) const
                                                         : std::vector<double>();
     }
     if (measure == Measure::Waiters) {
-        const std::vector<Hold> all = holdsOf(*m_target, m_objects, m_now);
-        const auto count = std::count_if(all.begin(), all.end(), [](const Hold& hold) { return hold.waits(); });
-        return {static_cast<double>(count)};
+        return {static_cast<double>(waitersAt(*m_target, m_objects, m_now).count)};
     }
     std::vector<double> found;
     for (const Hold& hold : holds()) {
         if (measure == Measure::Ttl && hold.until && !hold.waits()) {
             found.push_back(seconds(m_now, *hold.until));
         } else if (measure == Measure::Held && hold.since && !hold.waits()) {
+            found.push_back(seconds(*hold.since, m_now));
+        } else if (measure == Measure::Waited && hold.since && hold.waits()) {
             found.push_back(seconds(*hold.since, m_now));
         }
     }

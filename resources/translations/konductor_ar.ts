@@ -5050,10 +5050,6 @@ last %2</source>
         <translation>مُنحت تصاريح أكثر مما يوجد؛ لم يعد المشغّل قادرًا على كتابة الحالة.</translation>
     </message>
     <message>
-        <source>%1 permits held</source>
-        <translation>%1 من التصاريح محجوزة</translation>
-    </message>
-    <message>
         <source>%1 over-committed</source>
         <translation>%1 فوق العدد</translation>
     </message>
@@ -5108,6 +5104,30 @@ last %2</source>
     <message>
         <source>deadlock</source>
         <translation>جمود</translation>
+    </message>
+    <message>
+        <source>%1, the longest for %2</source>
+        <translation>%1، أطولها منذ %2</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>أطول انتظار</translation>
+    </message>
+    <message>
+        <source>Waiting since</source>
+        <translation>ينتظر منذ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n permits held</source>
+        <comment>1 permit held</comment>
+        <translation>
+            <numerusform>لا تصاريح محجوزة</numerusform>
+            <numerusform>تصريح واحد محجوز</numerusform>
+            <numerusform>تصريحان محجوزان</numerusform>
+            <numerusform>%n تصاريح محجوزة</numerusform>
+            <numerusform>%n تصريحًا محجوزًا</numerusform>
+            <numerusform>%n تصريح محجوز</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -4862,10 +4862,6 @@ zuletzt %2</translation>
         <translation>Es sind mehr Permits vergeben, als es gibt; der Operator kann den Status nicht mehr schreiben.</translation>
     </message>
     <message>
-        <source>%1 permits held</source>
-        <translation>%1 Permits vergeben</translation>
-    </message>
-    <message>
         <source>%1 over-committed</source>
         <translation>%1 zu viel vergeben</translation>
     </message>
@@ -4920,6 +4916,26 @@ zuletzt %2</translation>
     <message>
         <source>deadlock</source>
         <translation>Deadlock</translation>
+    </message>
+    <message>
+        <source>%1, the longest for %2</source>
+        <translation>%1, am längsten seit %2</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>Längste Wartezeit</translation>
+    </message>
+    <message>
+        <source>Waiting since</source>
+        <translation>Wartet seit</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n permits held</source>
+        <comment>1 permit held</comment>
+        <translation>
+            <numerusform>1 Permit vergeben</numerusform>
+            <numerusform>%n Permits vergeben</numerusform>
+        </translation>
     </message>
 </context>
 <context>

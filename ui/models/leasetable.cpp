@@ -11,12 +11,6 @@ namespace konductor::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
-qint64 waitersOf(const ObjectKey& lease, const ObjectIndex& objects, Timestamp now)
-{
-    const auto holds = insight::holdsOf(lease, objects, now);
-    return std::count_if(holds.begin(), holds.end(), [](const insight::Hold& hold) { return hold.waits(); });
-}
-
 Cell holderCell(const RowContext& in)
 {
     const auto lease = in.object<Lease>();
@@ -31,7 +25,12 @@ Cell heldForCell(const RowContext& in)
 
 Cell waitingCell(const RowContext& in)
 {
-    return numberCell(waitersOf(in.row.target, in.objects, in.now));
+    return numberCell(insight::waitersAt(in.row.target, in.objects, in.now).count);
+}
+
+Cell longestWaitCell(const RowContext& in)
+{
+    return sinceCell(insight::waitersAt(in.row.target, in.objects, in.now).since, in.now);
 }
 
 Cell expiresCell(const RowContext& in)
@@ -46,12 +45,17 @@ Cell expiresCell(const RowContext& in)
 QString summary(const ObjectIndex& objects, Timestamp now)
 {
     qint64 held = 0;
-    qint64 waiting = 0;
+    insight::Waiters waiting;
     objects.forEach(Kind::Lease, [&](const ObjectPtr& object) {
         held += as<Lease>(object)->status.holder.isEmpty() ? 0 : 1;
-        waiting += waitersOf(object->key(), objects, now);
+        waiting += insight::waitersAt(object->key(), objects, now);
     });
-    return inWords("Tables", "%1 held · %2 waiting").arg(held).arg(waiting);
+    const QString words = inWords("Tables", "%1 held · %2 waiting").arg(held).arg(waiting.count);
+    if (!waiting.since) {
+        return words;
+    }
+    const auto longest = std::max(std::chrono::milliseconds(0), now - *waiting.since);
+    return inWords("Tables", "%1, the longest for %2").arg(words, humanDuration(longest));
 }
 } // namespace
 
@@ -77,6 +81,14 @@ TableSpec leaseTable()
               {},
               inWords("Tables", "Held since")},
              {u"waiting"_s, inWords("Tables", "Waiting"), waitingCell, 9, false, true},
+             {u"longestWait"_s,
+              inWords("Tables", "Longest wait"),
+              longestWaitCell,
+              13,
+              true,
+              true,
+              {},
+              inWords("Tables", "Waiting since")},
              {u"expires"_s,
               inWords("Tables", "Expires in"),
               expiresCell,

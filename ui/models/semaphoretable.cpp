@@ -33,7 +33,7 @@ QString summary(const ObjectIndex& objects, Timestamp now)
         held += usage.held;
         over += usage.overCommitted() ? 1 : 0;
     });
-    const QString words = inWords("Tables", "%1 permits held").arg(held);
+    const QString words = inWords("Tables", "%n permits held", "1 permit held", held);
     return over == 0 ? words : words + u" · "_s + inWords("Tables", "%1 over-committed").arg(over);
 }
 } // namespace

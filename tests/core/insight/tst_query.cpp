@@ -137,16 +137,17 @@ void TestQuery::holdsWaitersAndAgesAreCompared_data()
 {
     QTest::addColumn<QString>("line");
     QTest::addColumn<bool>("matches");
-    const std::pair<const char*, bool> rows[] = {
-        {"ttl<5m", true},    {"ttl<4m", false},   {"ttl<=5m", true},      {"ttl>1m", true},    {"held>=30m", true},
-        {"held>30m", false}, {"waiters=1", true}, {"waiters>1", false},   {"waiters>0", true}, {"age>1h", true},
-        {"age<1h", false},   {"-ttl<5m", false},  {"ttl<1h age>1h", true}};
+    const std::pair<const char*, bool> rows[] = {{"ttl<5m", true},    {"ttl<4m", false},    {"ttl<=5m", true},
+                                                 {"ttl>1m", true},    {"held>=30m", true},  {"held>30m", false},
+                                                 {"waiters=1", true}, {"waiters>1", false}, {"waiters>0", true},
+                                                 {"age>1h", true},    {"waited>10m", true}, {"waited>20m", false},
+                                                 {"age<1h", false},   {"-ttl<5m", false},   {"ttl<1h age>1h", true}};
     for (const auto& [line, matches] : rows) {
         QTest::newRow(line) << QString::fromLatin1(line) << matches;
     }
 }
 
-/// A lease held for 30 min, which expires in 4 min 30 s and for which one waits, created two hours ago.
+/// A lease held for 30 min, which expires in 4 min 30 s, for which one has waited for 15 min, created two hours ago.
 void TestQuery::holdsWaitersAndAgesAreCompared()
 {
     QFETCH(const QString, line);
@@ -161,7 +162,9 @@ void TestQuery::holdsWaitersAndAgesAreCompared()
     db.status.acquiredAt = at("2026-11-24T11:30:00Z");
     db.status.expiresAt = at("2026-11-24T12:04:30Z");
     put(objects, db);
-    put(objects, childOf<LeaseRequest>(u"db"_s, u"db-b"_s, u"b"_s));
+    LeaseRequest request = childOf<LeaseRequest>(u"db"_s, u"db-b"_s, u"b"_s);
+    request.meta.creationTimestamp = at("2026-11-24T11:45:00Z");
+    put(objects, request);
     QueryCandidate candidate(objects, now);
     QCOMPARE(Query::parse(line).matches(candidate.at(db.key())), matches);
     QVERIFY(!Query::parse(line).isEmpty());

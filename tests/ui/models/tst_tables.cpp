@@ -66,11 +66,12 @@ void TestTables::tableReadsAsPrinted_data()
     QTest::addColumn<QStringList>("lines");
     QTest::addColumn<QString>("summary");
     QTest::newRow("semaphores") << Kind::Semaphore << QStringList{u"sem | a | Ready | 1 of 3 | p1 | 10 min"_s}
-                                << u"1 permits held"_s;
+                                << u"1 permit held"_s;
     QTest::newRow("barriers") << Kind::Barrier << QStringList{u"bar | a | Waiting | 1 of 2 | 1 | 20 min | 10 min"_s}
                               << u"1 waiting"_s;
-    QTest::newRow("leases") << Kind::Lease << QStringList{u"db | a | Held | w1 | gone 3 min | 5 min | 1 | 4 min 00 s"_s}
-                            << u"1 held · 1 waiting"_s;
+    QTest::newRow("leases") << Kind::Lease
+                            << QStringList{u"db | a | Held | w1 | gone 3 min | 5 min | 1 | 10 min | 4 min 00 s"_s}
+                            << u"1 held · 1 waiting, the longest for 10 min"_s;
     QTest::newRow("gates") << Kind::Gate << QStringList{u"gate | a | Waiting | 0 of 1 | Job j | never | 10 min"_s}
                            << u"1 waiting"_s;
     QTest::newRow("mutexes") << Kind::Mutex << QStringList{u"mu | a | Locked | m1 | no pod | 2 min | no TTL: never"_s}
