@@ -5,9 +5,10 @@
 Usage: threadreports.py LOG…      exit code 1 where a report is the project's, or where a log has no test's totals
 
 A report is the project's where one of its two accesses was made by the project's code, templates and inline functions of
-libraries included. Qt's own stay: it asks without a lock whether anybody listens to a signal (maybeSignalConnected), and
-its network access hands objects to its thread and back under locks that the sanitizer does not see. They are counted by
-place, so that a new kind shows. A lock order is the project's where it names a lock that the project's code takes itself.
+libraries included. Those of libraries stay: libc has locks that the sanitizer does not see, Qt asks without a lock whether
+anybody listens to a signal (maybeSignalConnected), and its network access hands objects to its thread and back. They are
+counted by place, so that a new kind shows. A lock order is the project's where it names a lock that the project's code
+takes itself.
 """
 import collections
 import re
@@ -17,7 +18,7 @@ REPORT = "WARNING: ThreadSanitizer: "
 ACCESS = re.compile(r"\n  (?:Atomic |Previous )?(?:atomic )?(?:[Rr]ead|[Ww]rite)[^\n]*\n((?:    #[^\n]*\n)+)")
 TAKEN = re.compile(r"\n  Mutex \S+ acquired here[^\n]*\n((?:    #[^\n]*\n)+)")
 MODULE = re.compile(r"\(([^()\s]+?)\+0x[0-9a-f]+\)\s*$")
-RUNTIME = ("libtsan", "libstdc++", "libc.so")
+RUNTIME = ("libtsan", "libstdc++")
 
 
 def nearest(stack):
