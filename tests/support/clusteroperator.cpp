@@ -41,6 +41,8 @@ kube::Request statusUpdate(const rules::Write& write)
     kube::Request request;
     request.verb = kube::Verb::Put;
     request.path = objectPath(write.key, u"status");
+    // As the operator's: under this program's own name it would count as a person's.
+    request.query.addQueryItem(u"fieldManager"_s, u"manager"_s);
     request.contentType = "application/json";
     request.body = QJsonDocument(toJson(*write.object)).toJson();
     return request;

@@ -260,8 +260,8 @@ private slots:
         QVERIFY(!isShown);
         QTRY_VERIFY(isShown);
         QCOMPARE(answeredBefore, (std::vector{0, 1, 2})); // after the first of four slices
-        QCOMPARE(cluster.mirror().objects().count(), 7'000);
-        QTRY_COMPARE(view.currentTable()->model().rowCount(), 7'000);
+        QCOMPARE(cluster.mirror().objects().count(), 10'000);
+        QTRY_COMPARE(view.currentTable()->model().rowCount(), 10'000);
         bool isStillShown = false;
         cluster.snapshot()->whenShown([&isStillShown] { isStillShown = true; });
         QVERIFY(isStillShown);
@@ -346,7 +346,7 @@ private:
     {
         snapshot::Snapshot many = m_taken;
         many.objects.clear();
-        for (int i = 0; i < 7'000; ++i) {
+        for (int i = 0; i < 10'000; ++i) {
             auto lease = std::make_shared<Lease>();
             lease->meta.ns = u"team-a"_s;
             lease->meta.name = u"lease-%1"_s.arg(i);

@@ -29,7 +29,7 @@ private slots:
     {
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QStringList>("offered");
-        QTest::newRow("field") << u"wai"_s << QStringList{u"waiters>"_s};
+        QTest::newRow("field") << u"wai"_s << QStringList{u"waiters>"_s, u"waited>"_s};
         QTest::newRow("value") << u"migr ns:te"_s << QStringList{u"ns:team-a"_s, u"ns:team-b"_s};
         QTest::newRow("negated") << u"-kind:g"_s << QStringList{u"kind:gate"_s};
         QTest::newRow("finished") << u"ns:finance"_s << QStringList();
