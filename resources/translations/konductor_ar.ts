@@ -5129,6 +5129,10 @@ last %2</source>
             <numerusform>%n تصريح محجوز</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The longest waits for %1.</source>
+        <translation>أطولهم انتظارًا ينتظر منذ %1.</translation>
+    </message>
 </context>
 <context>
     <name>Time</name>

@@ -4937,6 +4937,10 @@ zuletzt %2</translation>
             <numerusform>%n Permits vergeben</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The longest waits for %1.</source>
+        <translation>Am längsten wartet einer seit %1.</translation>
+    </message>
 </context>
 <context>
     <name>Time</name>

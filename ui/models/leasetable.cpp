@@ -11,6 +11,11 @@ namespace konductor::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
+QString lasted(Timestamp since, Timestamp now)
+{
+    return humanDuration(std::max(std::chrono::milliseconds(0), now - since));
+}
+
 Cell holderCell(const RowContext& in)
 {
     const auto lease = in.object<Lease>();
@@ -25,7 +30,12 @@ Cell heldForCell(const RowContext& in)
 
 Cell waitingCell(const RowContext& in)
 {
-    return numberCell(insight::waitersAt(in.row.target, in.objects, in.now).count);
+    const insight::Waiters waiters = insight::waitersAt(in.row.target, in.objects, in.now);
+    Cell cell = numberCell(waiters.count);
+    if (waiters.since) {
+        cell.toolTip = inWords("Tables", "The longest waits for %1.").arg(lasted(*waiters.since, in.now));
+    }
+    return cell;
 }
 
 Cell longestWaitCell(const RowContext& in)
@@ -54,8 +64,7 @@ QString summary(const ObjectIndex& objects, Timestamp now)
     if (!waiting.since) {
         return words;
     }
-    const auto longest = std::max(std::chrono::milliseconds(0), now - *waiting.since);
-    return inWords("Tables", "%1, the longest for %2").arg(words, humanDuration(longest));
+    return inWords("Tables", "%1, the longest for %2").arg(words, lasted(*waiting.since, now));
 }
 } // namespace
 
@@ -88,7 +97,9 @@ TableSpec leaseTable()
               true,
               true,
               {},
-              inWords("Tables", "Waiting since")},
+              inWords("Tables", "Waiting since"),
+              false,
+              true},
              {u"expires"_s,
               inWords("Tables", "Expires in"),
               expiresCell,

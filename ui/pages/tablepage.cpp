@@ -71,6 +71,9 @@ void TablePage::buildTable()
     connect(header, &QWidget::customContextMenuRequested, this, &TablePage::showColumnMenu);
     header->setSortIndicator(0, Qt::AscendingOrder);
     m_table->setSortingEnabled(true);
+    for (int column = 0; column < header->count(); ++column) {
+        header->setSectionHidden(column, m_model->spec().columns[static_cast<size_t>(column)].spare);
+    }
     fitColumns();
     connect(header, &QHeaderView::sectionResized, this, [this, header](int column) {
         if (!m_fitting && header->visualIndex(column) < header->count() - 1) { // the last one takes what is left
@@ -83,8 +86,8 @@ void TablePage::buildTable()
             [this](const QPoint& at) { emit menuRequested(m_table->viewport()->mapToGlobal(at)); });
 }
 
-/// The standard widths, until a person chooses others. Where the table has less room, all columns give way a little, so
-/// that the last one is not cut; but none becomes narrower than its title.
+/// The standard widths of those that are seen, until a person chooses others. Where the table has less room, all
+/// columns give way a little, so that the last one is not cut; but none becomes narrower than its title.
 void TablePage::fitColumns()
 {
     if (m_ownWidths) {
@@ -96,8 +99,12 @@ void TablePage::fitColumns()
         return m_model->spec().columns[static_cast<size_t>(column)].width * character;
     };
     double wanted = 0;
+    std::vector<int> seen;
     for (int column = 0; column < m_model->columnCount(); ++column) {
-        wanted += wantedBy(column);
+        if (!m_table->isColumnHidden(column)) {
+            seen.push_back(column);
+            wanted += wantedBy(column);
+        }
     }
     double room = m_table->isVisible() ? m_table->viewport()->width() : wanted;
     const double share = std::clamp(room / wanted, least, 1.0);
@@ -107,7 +114,7 @@ void TablePage::fitColumns()
         return metrics.horizontalAdvance(m_model->headerData(column, Qt::Horizontal).toString()) + 2 * space::medium;
     };
     const auto isShort = [&](int column) { return wantedBy(column) * share < titleOf(column); };
-    for (int column = 0; column < m_model->columnCount(); ++column) {
+    for (const int column : seen) {
         if (isShort(column)) {
             room -= titleOf(column);
             wanted -= wantedBy(column);
@@ -115,7 +122,7 @@ void TablePage::fitColumns()
     }
     const double ofOthers = wanted > 0 ? std::clamp(room / wanted, least, 1.0) : 1.0;
     const QScopedValueRollback fitting(m_fitting, true);
-    for (int column = 0; column < m_model->columnCount(); ++column) {
+    for (const int column : seen) {
         m_table->setColumnWidth(column,
                                 isShort(column) ? titleOf(column) : static_cast<int>(wantedBy(column) * ofOthers));
     }

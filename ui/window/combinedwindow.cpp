@@ -361,8 +361,9 @@ void CombinedWindow::resetHeader()
     QHeaderView* header = m_table->horizontalHeader();
     const int character = fontMetrics().averageCharWidth();
     for (int column = 0; column < header->count(); ++column) {
-        const int width = column == 0 ? 20 : m_model->spec().columns[static_cast<size_t>(column) - 1].width;
-        header->setSectionHidden(column, false);
+        const Column* own = column == 0 ? nullptr : &m_model->spec().columns[static_cast<size_t>(column) - 1];
+        const int width = own ? own->width : 20;
+        header->setSectionHidden(column, own && own->spare);
         header->moveSection(header->visualIndex(column), column);
         header->resizeSection(column, character * width);
     }
