@@ -19,17 +19,44 @@ milliseconds SystemClock::monotonic() const
     return floor<milliseconds>(steady_clock::now().time_since_epoch());
 }
 
+namespace {
+
+/// Knows whether its callback is running, from inside of which its handle may be dropped.
+class OneShot final : public QTimer {
+public:
+    explicit OneShot(std::function<void()> callback)
+    {
+        setSingleShot(true);
+        connect(this, &QTimer::timeout, this, [this, callback = std::move(callback)] {
+            m_isRunning = true;
+            callback();
+            m_isRunning = false;
+        });
+    }
+
+    /// At once where it can: what is left for later at the end of a thread is never deleted.
+    static void drop(OneShot* timer)
+    {
+        timer->stop();
+        if (timer->m_isRunning) {
+            timer->deleteLater();
+        } else {
+            delete timer;
+        }
+    }
+
+private:
+    bool m_isRunning = false;
+};
+
+} // namespace
+
 TimerHandle SystemClock::after(milliseconds delay, std::function<void()> callback)
 {
-    auto timer = std::shared_ptr<QTimer>(new QTimer, [](QTimer* t) {
-        t->stop();
-        t->deleteLater(); // the handle may be dropped from inside the callback
-    });
-    timer->setSingleShot(true);
+    const std::shared_ptr<OneShot> timer(new OneShot(std::move(callback)), &OneShot::drop);
     timer->setTimerType(delay < seconds{2} ? Qt::PreciseTimer : Qt::CoarseTimer);
-    QObject::connect(timer.get(), &QTimer::timeout, timer.get(), std::move(callback));
     timer->start(qMax(delay, milliseconds{0}));
-    return TimerHandle(std::move(timer));
+    return TimerHandle(timer);
 }
 
 struct ManualClock::Timers {
