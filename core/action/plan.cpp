@@ -64,7 +64,7 @@ kube::Request Call::request(bool dryRun) const
 
 QString Call::kubectl(const QString& context) const
 {
-    const QString kubectl = context.isEmpty() ? u"kubectl"_s : u"kubectl --context "_s + shellQuoted(context);
+    const QString kubectl = kubectlFor(context);
     switch (type) {
     case Type::Create:
         return u"printf %s %1 | %2 create -f -"_s.arg(shellQuoted(visibleJson(body)), kubectl);

@@ -80,6 +80,11 @@ QString shellQuoted(const QString& argument)
     return u'\'' + QString(argument).replace(u'\'', u"'\\''"_s) + u'\'';
 }
 
+QString kubectlFor(const QString& context)
+{
+    return context.isEmpty() ? u"kubectl"_s : u"kubectl --context "_s + shellQuoted(context);
+}
+
 QString visibleJson(const QJsonObject& json)
 {
     return escaped(QString::fromUtf8(compactJson(json)), Style::Json);

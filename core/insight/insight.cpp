@@ -2,29 +2,13 @@
 #include "core/insight/insight.h"
 
 #include "core/api/kinds.h"
+#include "core/api/memoryorder.h"
 #include "core/insight/deadlocksearch.h"
 #include "core/insight/findings.h"
 
 #include <algorithm>
 
 namespace konductor::insight {
-
-namespace {
-
-/// All objects as they lie in memory: those that came together are looked at together. By their hashes, every step
-/// waits for memory, and looking at a large cluster takes a quarter longer.
-std::vector<ObjectPtr> inMemoryOrder(const ObjectIndex& objects)
-{
-    std::vector<ObjectPtr> all;
-    all.reserve(static_cast<size_t>(objects.count()));
-    for (int kind = 0; kind < kindCount; ++kind) {
-        objects.forEach(static_cast<Kind>(kind), [&all](const ObjectPtr& object) { all.push_back(object); });
-    }
-    std::sort(all.begin(), all.end());
-    return all;
-}
-
-} // namespace
 
 Insight::Insight(const ObjectIndex& objects) : m_objects(objects) { }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/snapshot/opened.h"
 
+#include "core/api/memoryorder.h"
 #include "core/live/clustermirror.h"
 
-#include <algorithm>
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -72,7 +72,7 @@ public:
     {
         const qint64 all = m_snapshot.objects.count(kind);
         qint64 loaded = 0;
-        for (const ObjectPtr& object : inMemoryOrder(kind)) {
+        for (const ObjectPtr& object : inMemoryOrder(m_snapshot.objects, kind)) {
             if (m_all.back().changes.size() >= m_most) {
                 m_all.back().scopes[kind] = loading(loaded, all);
                 m_all.push_back({});
@@ -101,16 +101,6 @@ public:
     }
 
 private:
-    /// As they lie in memory, which is as they stood in the file: by their hashes, every step would wait for memory.
-    std::vector<ObjectPtr> inMemoryOrder(Kind kind) const
-    {
-        std::vector<ObjectPtr> all;
-        all.reserve(static_cast<size_t>(m_snapshot.objects.count(kind)));
-        m_snapshot.objects.forEach(kind, [&all](const ObjectPtr& object) { all.push_back(object); });
-        std::sort(all.begin(), all.end());
-        return all;
-    }
-
     static live::ScopeState loading(qint64 loaded, qint64 all)
     {
         live::ScopeState scope;

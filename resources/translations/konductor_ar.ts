@@ -6994,10 +6994,6 @@ last %2</source>
         <translation>أوامر koncli</translation>
     </message>
     <message>
-        <source>You may not %1.</source>
-        <translation>لا يحقّ لك: %1.</translation>
-    </message>
-    <message>
         <source>Show the log of pod %1</source>
         <translation>اعرض سجل الحجيرة %1</translation>
     </message>

@@ -6766,10 +6766,6 @@ zuletzt %2</translation>
         <translation>koncli-Befehle</translation>
     </message>
     <message>
-        <source>You may not %1.</source>
-        <translation>Du darfst nicht: %1.</translation>
-    </message>
-    <message>
         <source>Show the log of pod %1</source>
         <translation>Das Log von Pod %1 zeigen</translation>
     </message>

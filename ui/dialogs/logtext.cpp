@@ -32,10 +32,7 @@ QString logText(const QByteArray& log)
 
 QString kubectlLogs(const kube::PodLogQuestion& question, const QString& context)
 {
-    QStringList words{u"kubectl"_s};
-    if (!context.isEmpty()) {
-        words << u"--context"_s << action::shellQuoted(context);
-    }
+    QStringList words{action::kubectlFor(context)};
     words << u"-n"_s << action::shellQuoted(question.ns) << u"logs"_s << action::shellQuoted(question.pod);
     if (!question.container.isEmpty()) {
         words << u"-c"_s << action::shellQuoted(question.container);

@@ -4,18 +4,11 @@
 #include "ui/models/columns.h"
 #include "ui/models/verdict.h"
 
-#include <algorithm>
-
 namespace konductor::ui {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-QString lasted(Timestamp since, Timestamp now)
-{
-    return humanDuration(std::max(std::chrono::milliseconds(0), now - since));
-}
-
 Cell holderCell(const RowContext& in)
 {
     const auto lease = in.object<Lease>();
@@ -33,7 +26,7 @@ Cell waitingCell(const RowContext& in)
     const insight::Waiters waiters = insight::waitersAt(in.row.target, in.objects, in.now);
     Cell cell = numberCell(waiters.count);
     if (waiters.since) {
-        cell.toolTip = inWords("Tables", "The longest waits for %1.").arg(lasted(*waiters.since, in.now));
+        cell.toolTip = inWords("Tables", "The longest waits for %1.").arg(sinceCell(waiters.since, in.now).text);
     }
     return cell;
 }
@@ -64,7 +57,7 @@ QString summary(const ObjectIndex& objects, Timestamp now)
     if (!waiting.since) {
         return words;
     }
-    return inWords("Tables", "%1, the longest for %2").arg(words, lasted(*waiting.since, now));
+    return inWords("Tables", "%1, the longest for %2").arg(words, sinceCell(waiting.since, now).text);
 }
 } // namespace
 

@@ -33,10 +33,7 @@ QString asJson(const std::vector<ObjectKey>& keys, const ObjectIndex& objects)
 QString asKubectl(const ObjectKey& key, const QString& context)
 {
     const KindInfo& info = kindInfo(key.kind);
-    QStringList words{u"kubectl"_s};
-    if (!context.isEmpty()) {
-        words << u"--context"_s << action::shellQuoted(context);
-    }
+    QStringList words{action::kubectlFor(context)};
     words << u"-n"_s << action::shellQuoted(key.ns) << u"get"_s << u"%1.%2"_s.arg(info.plural, info.group)
           << action::shellQuoted(key.name) << u"-o"_s << u"yaml"_s;
     return words.join(u' ');

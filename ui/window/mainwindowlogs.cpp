@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/base/text.h"
-#include "core/base/words.h"
 #include "core/live/rightsbook.h"
 #include "ui/dialogs/logsheet.h"
 #include "ui/models/clusterinsight.h"
@@ -8,6 +6,7 @@
 #include "ui/panels/insightdetails.h"
 #include "ui/window/actionmenu.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/rightscheck.h"
 
 #include <QAction>
 #include <QMenu>
@@ -42,9 +41,7 @@ void MainWindow::showLog(const QString& ns, const QString& pod)
 QString MainWindow::whyNoLogs(const QString& ns) const
 {
     const kube::AccessQuestion question{u"get"_s, {}, u"pods/log"_s, ns};
-    return m_rights && m_rights->of(question) == kube::Access::Refused
-        ? tr("You may not %1.").arg(isolated(visibleText(toString(question))))
-        : QString();
+    return m_rights && m_rights->of(question) == kube::Access::Refused ? refusalWords(toString(question)) : QString();
 }
 
 void MainWindow::addLogs(QMenu& menu, const DetailsContent& content)

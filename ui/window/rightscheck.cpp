@@ -4,6 +4,7 @@
 #include "core/action/requiredrights.h"
 #include "core/api/kinds.h"
 #include "core/base/text.h"
+#include "core/base/words.h"
 
 #include <QCoreApplication>
 
@@ -64,11 +65,16 @@ void disable(QString& whyNot, Verb verb, const ObjectKey& target, const ObjectIn
         return;
     }
     if (const auto refused = action::refusedOf(action::requiredRights(verb, target, objects), book)) {
-        whyNot = QCoreApplication::translate("RightsCheck", "You may not %1.").arg(visibleText(toString(*refused)));
+        whyNot = refusalWords(toString(*refused));
     }
 }
 
 } // namespace
+
+QString refusalWords(const QString& right)
+{
+    return QCoreApplication::translate("RightsCheck", "You may not %1.").arg(isolated(visibleText(right)));
+}
 
 void disableRefused(std::vector<DetailsAction>& actions, const ObjectKey& target, const ObjectIndex& objects,
                     live::RightsBook* book)

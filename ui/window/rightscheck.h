@@ -10,6 +10,9 @@ class RightsBook;
 
 namespace konductor::ui {
 
+/// "You may not get pods/log in team-a.", of a right in words.
+QString refusalWords(const QString& right);
+
 /// Disables what the server would refuse, and names the missing verb. What the object's own state forbids keeps that
 /// reason; what the server has not yet said stays offered. Without a book nothing is disabled.
 void disableRefused(std::vector<DetailsAction>& actions, const ObjectKey& target, const ObjectIndex& objects,
