@@ -2,6 +2,7 @@
 #include "ui/theme/consolestyle.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QFontDatabase>
 #include <QLabel>
 #include <QPainter>
@@ -27,6 +28,13 @@ void drawFrame(QPainter* painter, const QRect& rect, const QColor& fill, const Q
     painter->setBrush(fill);
     painter->drawRoundedRect(crisp(rect), radius::control, radius::control);
     painter->restore();
+}
+
+void drawField(QPainter* painter, const QStyleOption& option)
+{
+    const Tokens& colors = tokensOf(option.palette);
+    const bool focus = option.state & QStyle::State_HasFocus;
+    drawFrame(painter, option.rect, colors.base, focus ? colors.accent.ink : colors.line, focus ? 1.5 : 1);
 }
 
 QString roleOf(const QWidget* widget)
@@ -146,11 +154,11 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* o
     case PE_PanelButtonCommand:
         drawButton(painter, *option, widget);
         return;
-    case PE_PanelLineEdit: {
-        const bool focus = option->state & State_HasFocus;
-        drawFrame(painter, option->rect, colors.base, focus ? colors.accent.ink : colors.line, focus ? 1.5 : 1);
+    case PE_PanelLineEdit:
+        if (!widget || !qobject_cast<const QComboBox*>(widget->parentWidget())) { // the box is its frame
+            drawField(painter, *option);
+        }
         return;
-    }
     case PE_IndicatorCheckBox:
         drawCheckBox(painter, *option);
         return;
@@ -237,8 +245,12 @@ void ConsoleStyle::drawComplexControl(ComplexControl control, const QStyleOption
         }
     }
     if (control == CC_ComboBox) {
-        if (const auto* box = qstyleoption_cast<const QStyleOptionComboBox*>(option); box && !box->editable) {
-            drawButton(painter, *option, widget);
+        if (const auto* box = qstyleoption_cast<const QStyleOptionComboBox*>(option)) {
+            if (box->editable) {
+                drawField(painter, *option);
+            } else {
+                drawButton(painter, *option, widget);
+            }
             QStyleOption arrow = *option;
             arrow.rect = subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, widget);
             const int side = pixelMetric(PM_SmallIconSize, option, widget) / 2;
