@@ -4,7 +4,6 @@
 #include "app/console/gallerystates.h"
 #include "core/snapshot/capture.h"
 #include "ui/dialogs/connectdialog.h"
-#include "ui/dialogs/linksheet.h"
 #include "ui/dialogs/logsheet.h"
 #include "ui/dialogs/plansheet.h"
 #include "ui/dialogs/settingssheet.h"
@@ -84,6 +83,7 @@ void Gallery::listShots()
     addMarks();
     addPalette();
     addLink();
+    addColumns();
     addHelp();
     addTour();
     addStates();
@@ -238,36 +238,6 @@ void Gallery::addMarks()
                            return &window();
                        },
                        1000ms});
-}
-
-void Gallery::addPalette()
-{
-    const auto press = [this] { window().findChild<QAction*>(u"goTo"_s)->trigger(); };
-    m_shots.push_back({u"palette"_s, [this, press] {
-                           window().findChild<ui::PlanSheet*>()->dismiss();
-                           window().setMark({});
-                           window().open(stuckLease);
-                           press();
-                           return &window();
-                       }});
-    m_shots.push_back({u"palette-search"_s, [this] {
-                           window().findChild<QLineEdit*>(u"paletteLine"_s)->setText(u"dbm"_s);
-                           return &window();
-                       }});
-}
-
-void Gallery::addLink()
-{
-    m_shots.push_back({u"link"_s, [this] {
-                           new ui::LinkSheet({tr("Lease db-migration in team-a"), u"prod-eu"_s, u"sandbox"_s, true},
-                                             window().centralWidget());
-                           return &window();
-                       }});
-    m_shots.push_back({u"save-view"_s, [this] {
-                           window().findChild<ui::LinkSheet*>()->dismiss();
-                           window().findChild<QMenu*>(u"savedViews"_s)->actions().first()->trigger();
-                           return &window();
-                       }});
 }
 
 void Gallery::dismissSheets()

@@ -42,6 +42,7 @@ private:
     void addMarks();
     void addPalette();
     void addLink();
+    void addColumns();
     void addHelp();
     void addTour();
     void addLessons();

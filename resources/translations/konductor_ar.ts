@@ -1517,6 +1517,45 @@ last %2</source>
     </message>
 </context>
 <context>
+    <name>FieldPath</name>
+    <message>
+        <source>A path has at most %1 characters.</source>
+        <translation>للمسار %1 حرفًا على الأكثر.</translation>
+    </message>
+    <message>
+        <source>“%2” at character %1 is not understood here.</source>
+        <translation>«%2» عند الحرف %1 غير مفهومة هنا.</translation>
+    </message>
+    <message>
+        <source>At character %1 a name is missing.</source>
+        <translation>عند الحرف %1 ينقص اسم.</translation>
+    </message>
+    <message>
+        <source>At character %1 a number from 0, * or a name in quotes is missing; nothing else of JSONPath is understood in brackets.</source>
+        <translation>عند الحرف %1 ينقص عدد يبدأ من 0 أو * أو اسم بين علامتي اقتباس؛ لا يُفهم بين القوسين غير ذلك من JSONPath.</translation>
+    </message>
+    <message>
+        <source>The quote at character %1 is not closed.</source>
+        <translation>علامة الاقتباس عند الحرف %1 غير مغلقة.</translation>
+    </message>
+    <message>
+        <source>The number at character %1 is too large.</source>
+        <translation>العدد عند الحرف %1 كبير جدًا.</translation>
+    </message>
+    <message>
+        <source>A path is missing, for example %1.</source>
+        <translation>المسار ناقص، مثال: %1.</translation>
+    </message>
+    <message>
+        <source>At character %1 a “%2” is missing.</source>
+        <translation>عند الحرف %1 تنقص «%2».</translation>
+    </message>
+    <message>
+        <source>The “%2” at character %1 is not closed.</source>
+        <translation>«%2» عند الحرف %1 غير مغلقة.</translation>
+    </message>
+</context>
+<context>
     <name>FindingsSummary</name>
     <message numerus="yes">
         <source>%n errors</source>
@@ -5767,6 +5806,41 @@ last %2</source>
     </message>
 </context>
 <context>
+    <name>konductor::ui::ColumnSheet</name>
+    <message>
+        <source>Add</source>
+        <translation>إضافة</translation>
+    </message>
+    <message>
+        <source>Add a column to %1</source>
+        <translation>إضافة عمود إلى %1</translation>
+    </message>
+    <message>
+        <source>Path of the field</source>
+        <translation>مسار الحقل</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Any field of the objects, by its path as kubectl has it. Of a list, %1 is one and %2 all; a name with dots stands in quotes: %3.</source>
+        <translation>أيّ حقل من الكائنات بمساره كما في kubectl. من القائمة %1 واحد و%2 الكل؛ والاسم الذي فيه نقاط يوضع بين علامتي اقتباس: %3.</translation>
+    </message>
+    <message>
+        <source>What is there is shown here.</source>
+        <translation>ما يوجد هناك يظهر هنا.</translation>
+    </message>
+    <message>
+        <source>No object that was looked at has something there. What the console does not keep of objects cannot be shown.</source>
+        <translation>ليس لأيّ كائن فُحص شيء هناك. ما لا يحتفظ به هذا البرنامج من الكائنات لا يمكن إظهاره.</translation>
+    </message>
+    <message>
+        <source>There now: %1</source>
+        <translation>الموجود الآن: %1</translation>
+    </message>
+</context>
+<context>
     <name>konductor::ui::CombinedModel</name>
     <message>
         <source>Cluster</source>
@@ -6997,6 +7071,10 @@ last %2</source>
         <source>Show the log of pod %1</source>
         <translation>اعرض سجل الحجيرة %1</translation>
     </message>
+    <message>
+        <source>A table has at most %1 columns of your own. Remove one first.</source>
+        <translation>للجدول %1 عمودًا خاصًا بك على الأكثر. أزل واحدًا أولًا.</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::MendButton</name>
@@ -7590,6 +7668,14 @@ last %2</source>
     <message>
         <source>The rows are known by it.</source>
         <translation>تُعرف الصفوف به.</translation>
+    </message>
+    <message>
+        <source>&amp;Add a column…</source>
+        <translation>إ&amp;ضافة عمود…</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>إزالة %1</translation>
     </message>
 </context>
 <context>

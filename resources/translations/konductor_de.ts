@@ -1465,6 +1465,45 @@ zuletzt %2</translation>
     </message>
 </context>
 <context>
+    <name>FieldPath</name>
+    <message>
+        <source>A path has at most %1 characters.</source>
+        <translation>Ein Pfad hat höchstens %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>“%2” at character %1 is not understood here.</source>
+        <translation>„%2“ bei Zeichen %1 wird hier nicht verstanden.</translation>
+    </message>
+    <message>
+        <source>At character %1 a name is missing.</source>
+        <translation>Bei Zeichen %1 fehlt ein Name.</translation>
+    </message>
+    <message>
+        <source>At character %1 a number from 0, * or a name in quotes is missing; nothing else of JSONPath is understood in brackets.</source>
+        <translation>Bei Zeichen %1 fehlt eine Zahl ab 0, * oder ein Name in Anführungszeichen; anderes aus JSONPath wird in Klammern nicht verstanden.</translation>
+    </message>
+    <message>
+        <source>The quote at character %1 is not closed.</source>
+        <translation>Das Anführungszeichen bei Zeichen %1 wird nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>The number at character %1 is too large.</source>
+        <translation>Die Zahl bei Zeichen %1 ist zu groß.</translation>
+    </message>
+    <message>
+        <source>A path is missing, for example %1.</source>
+        <translation>Ein Pfad fehlt, zum Beispiel %1.</translation>
+    </message>
+    <message>
+        <source>At character %1 a “%2” is missing.</source>
+        <translation>Bei Zeichen %1 fehlt „%2“.</translation>
+    </message>
+    <message>
+        <source>The “%2” at character %1 is not closed.</source>
+        <translation>Das „%2“ bei Zeichen %1 wird nicht geschlossen.</translation>
+    </message>
+</context>
+<context>
     <name>FindingsSummary</name>
     <message numerus="yes">
         <source>%n errors</source>
@@ -5555,6 +5594,41 @@ zuletzt %2</translation>
     </message>
 </context>
 <context>
+    <name>konductor::ui::ColumnSheet</name>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a column to %1</source>
+        <translation>Eine Spalte zu %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Path of the field</source>
+        <translation>Pfad des Feldes</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Any field of the objects, by its path as kubectl has it. Of a list, %1 is one and %2 all; a name with dots stands in quotes: %3.</source>
+        <translation>Ein beliebiges Feld der Objekte, mit seinem Pfad wie bei kubectl. Aus einer Liste ist %1 eines, %2 sind alle; ein Name mit Punkten steht in Anführungszeichen: %3.</translation>
+    </message>
+    <message>
+        <source>What is there is shown here.</source>
+        <translation>Was dort steht, wird hier gezeigt.</translation>
+    </message>
+    <message>
+        <source>No object that was looked at has something there. What the console does not keep of objects cannot be shown.</source>
+        <translation>Kein angesehenes Objekt hat dort etwas. Was die Konsole von Objekten nicht behält, kann nicht gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>There now: %1</source>
+        <translation>Dort steht jetzt: %1</translation>
+    </message>
+</context>
+<context>
     <name>konductor::ui::CombinedModel</name>
     <message>
         <source>Cluster</source>
@@ -6769,6 +6843,10 @@ zuletzt %2</translation>
         <source>Show the log of pod %1</source>
         <translation>Das Log von Pod %1 zeigen</translation>
     </message>
+    <message>
+        <source>A table has at most %1 columns of your own. Remove one first.</source>
+        <translation>Eine Tabelle hat höchstens %1 eigene Spalten. Entferne zuerst eine.</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::MendButton</name>
@@ -7358,6 +7436,14 @@ zuletzt %2</translation>
     <message>
         <source>The rows are known by it.</source>
         <translation>Die Zeilen erkennt man daran.</translation>
+    </message>
+    <message>
+        <source>&amp;Add a column…</source>
+        <translation>Spalte &amp;hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
     </message>
 </context>
 <context>

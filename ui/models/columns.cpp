@@ -248,6 +248,9 @@ QVariant headerOf(const Column& column, int role, const TimeStyle& times)
     if (role == Qt::TextAlignmentRole && column.number) {
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     }
+    if (role == Qt::ToolTipRole && !column.toolTip.isEmpty()) {
+        return column.toolTip.toHtmlEscaped();
+    }
     const bool tellsMoments = times.absolute && !column.momentTitle.isEmpty();
     return role == Qt::DisplayRole ? QVariant(tellsMoments ? column.momentTitle : column.title) : QVariant();
 }

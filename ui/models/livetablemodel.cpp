@@ -36,6 +36,7 @@ LiveTableModel::LiveTableModel(TableSpec spec, const live::ClusterMirror& mirror
     , m_mirror(mirror)
     , m_clock(clock)
     , m_filter(mirror)
+    , m_firstFurther(static_cast<int>(m_spec.columns.size()))
 {
     connect(&mirror, &live::ClusterMirror::applied, this, &LiveTableModel::apply);
     connect(&mirror, &live::ClusterMirror::wasReset, this, [this] {

@@ -32,6 +32,13 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
+    /// After those it began with, for what a person wants to see (ui/models/fieldcolumn.h). Its place.
+    int addFurtherColumn(Column column);
+    /// One of those that were added; sorted by it, the table is then sorted by its first one.
+    void removeFurtherColumn(int column);
+    /// How many it began with.
+    int firstFurtherColumn() const { return m_firstFurther; }
+
     void setFilter(const QString& text);
     /// Only this namespace; empty: all.
     void setNamespace(const QString& ns);
@@ -110,6 +117,7 @@ private:
     HolderFateSource m_fates;
     TimeStyle m_times;
     Pending m_pending;
+    int m_firstFurther;
     int m_sortColumn = 0;
     Qt::SortOrder m_order = Qt::AscendingOrder;
     bool m_orderHeld = false;

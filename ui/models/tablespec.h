@@ -53,6 +53,7 @@ struct Column {
     QString momentTitle = {}; ///< Where its spans or countdowns are told as moments; empty: the same title.
     bool ofFates = false; ///< Changes with what becomes of holders.
     bool spare = false; ///< Hidden until a person chooses it.
+    QString toolTip = {}; ///< Of its title; plain text.
 };
 
 /// One page's table: which kinds it lists, its columns, the words of its title line. One function a kind makes it.

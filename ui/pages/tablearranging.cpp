@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/words.h"
 #include "ui/pages/rowview.h"
 #include "ui/pages/tablepage.h"
 
 #include <QHeaderView>
 #include <QMenu>
+#include <QScopedValueRollback>
 
 /// Which columns of a table are seen, in which order; the rest of the class is in tablepage.cpp.
 namespace konductor::ui {
@@ -12,8 +14,11 @@ using namespace Qt::StringLiterals;
 
 int TablePage::columnOf(const QString& id) const
 {
+    const auto path = fieldPathOf(id);
+    const QString known = path ? fieldColumnId(*path) : id; // one path has many spellings
     const auto& columns = spec().columns;
-    const auto found = std::find_if(columns.begin(), columns.end(), [&id](const Column& c) { return c.id == id; });
+    const auto found =
+        std::find_if(columns.begin(), columns.end(), [&known](const Column& c) { return c.id == known; });
     return found == columns.end() ? -1 : static_cast<int>(found - columns.begin());
 }
 
@@ -33,9 +38,81 @@ TableArrangement TablePage::arrangement() const
     return now;
 }
 
+/// The place of a column; of a person's own also where it is not there yet, or hidden.
+int TablePage::ensureColumn(const QString& id)
+{
+    const auto path = fieldPathOf(id);
+    QHeaderView* header = m_table->horizontalHeader();
+    if (const int column = columnOf(id); column >= 0 || !path) {
+        header->setSectionHidden(column, path ? false : header->isSectionHidden(column));
+        return column;
+    }
+    if (!makeRoom()) {
+        return -1;
+    }
+    const int column = m_model->addFurtherColumn(fieldColumn(*path, spec().kinds));
+    {
+        const QScopedValueRollback fitting(m_fitting, true); // not a width of the person's choice
+        header->resizeSection(column,
+                              spec().columns[static_cast<size_t>(column)].width * fontMetrics().averageCharWidth());
+    }
+    fitColumns();
+    QItemSelectionModel& selected = *m_table->selectionModel(); // a row is selected in all of its columns or is not
+    const QItemSelection rows = selected.selection();
+    selected.select(rows, QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    return column;
+}
+
+/// Of the person's own columns those go first that are hidden.
+bool TablePage::makeRoom()
+{
+    int column = m_model->firstFurtherColumn();
+    if (m_model->columnCount() - column < mostFieldColumns) {
+        return true;
+    }
+    while (column < m_model->columnCount() && !m_table->isColumnHidden(column)) {
+        ++column;
+    }
+    if (column == m_model->columnCount()) {
+        return false;
+    }
+    removeColumn(spec().columns[static_cast<size_t>(column)].id);
+    return true;
+}
+
+int TablePage::addColumn(const FieldPath& path)
+{
+    const int column = ensureColumn(fieldColumnId(path));
+    m_table->scrollTo(m_model->index(m_table->visibleRows().first, column));
+    return column;
+}
+
+void TablePage::removeColumn(const QString& id)
+{
+    const int column = columnOf(id);
+    if (column < m_model->firstFurtherColumn()) {
+        return;
+    }
+    if (m_table->horizontalHeader()->sortIndicatorSection() == column) {
+        m_table->sortByColumn(0, Qt::AscendingOrder);
+    }
+    m_model->removeFurtherColumn(column);
+    fitColumns();
+}
+
 void TablePage::arrange(const TableArrangement& wanted)
 {
     QHeaderView* header = m_table->horizontalHeader();
+    const auto isKnown = [this](const QString& id) { return columnOf(id) >= 0 || fieldPathOf(id); };
+    if (std::any_of(wanted.columns.begin(), wanted.columns.end(), isKnown)) {
+        for (int column = m_model->firstFurtherColumn(); column < header->count(); ++column) {
+            header->setSectionHidden(column, true); // whichever is wanted is shown again; the others make room
+        }
+    }
+    for (const QString& id : wanted.columns) {
+        ensureColumn(id);
+    }
+    ensureColumn(wanted.sort);
     QList<int> shown;
     for (const QString& id : wanted.columns) {
         if (const int column = columnOf(id); column >= 0 && !shown.contains(column)) {
@@ -60,7 +137,8 @@ void TablePage::fillColumns(QMenu& menu)
 {
     QHeaderView* header = m_table->horizontalHeader();
     for (int column = 0; column < header->count(); ++column) {
-        QAction* entry = menu.addAction(spec().columns[static_cast<size_t>(column)].title);
+        const Column& shown = spec().columns[static_cast<size_t>(column)];
+        QAction* entry = menu.addAction(column < m_model->firstFurtherColumn() ? shown.title : isolated(shown.toolTip));
         entry->setCheckable(true);
         entry->setChecked(!header->isSectionHidden(column));
         connect(entry, &QAction::toggled, header,
@@ -69,6 +147,12 @@ void TablePage::fillColumns(QMenu& menu)
     QAction* first = menu.actions().constFirst();
     first->setEnabled(false);
     first->setProperty("whyNot", tr("The rows are known by it."));
+    menu.addSeparator();
+    menu.addAction(tr("&Add a column…"), this, &TablePage::columnWanted)->setObjectName(u"addColumn"_s);
+    for (int column = m_model->firstFurtherColumn(); column < m_model->columnCount(); ++column) {
+        const Column& own = spec().columns[static_cast<size_t>(column)];
+        menu.addAction(tr("Remove %1").arg(isolated(own.toolTip)), this, [this, id = own.id] { removeColumn(id); });
+    }
 }
 
 void TablePage::showColumnMenu(const QPoint& at)

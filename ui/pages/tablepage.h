@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/models/fieldcolumn.h"
 #include "ui/models/livetablemodel.h"
 #include "ui/pages/page.h"
 #include "ui/pages/tablearrangement.h"
@@ -47,13 +48,22 @@ public:
     QString currentCell() const override;
 
     TableArrangement arrangement() const;
-    /// What it names and this table does not have is passed over; the first column is always seen.
+    /// What it names and this table does not have is passed over; the first column is always seen. A column that it
+    /// names by a field of the object (ui/models/fieldcolumn.h) is added.
     void arrange(const TableArrangement& wanted);
-    /// An entry a column, checked where it is seen.
+    /// An entry a column, checked where it is seen; and those that add and remove the person's own.
     void fillColumns(QMenu& menu);
+    /// A column of the person's own, in sight. Its place; -1: there are as many as can be, and all of them are seen.
+    int addColumn(const FieldPath& path);
+    /// By its id; of the person's own ones only.
+    void removeColumn(const QString& id);
 
     QByteArray headerState() const;
     void restoreHeaderState(const QByteArray& state);
+
+signals:
+    /// The person wants to add one; see addColumn().
+    void columnWanted();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -64,6 +74,8 @@ private:
     void buildTable();
     void fitColumns();
     int columnOf(const QString& id) const;
+    int ensureColumn(const QString& id);
+    bool makeRoom();
     void showColumnMenu(const QPoint& at);
     void refreshState();
     void refreshSummary();

@@ -12,6 +12,7 @@ namespace konductor::ui {
 /// acts, and none that connects by itself.
 ///   konductor://CLUSTER/KIND/NAMESPACE/NAME          an object of one of Konductor's kinds
 ///   konductor://CLUSTER/view?page=…&query=…          a view; also namespace, columns, sort, descending=true
+/// Columns are ids, or field:PATH for one that is added (ui/models/fieldcolumn.h); what is no path is passed over then.
 /// CLUSTER is a context's name as the one who copied the link calls it; in a link to a view it may be empty: any. Each
 /// part is percent-encoded UTF-8. A value.
 struct DeepLink {

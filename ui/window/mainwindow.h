@@ -209,6 +209,7 @@ private:
     void copyAs(CopyFormat format) const;
     void copyLink() const;
     void copyViewLink() const;
+    void askColumn(TablePage& table);
 
     const live::ClusterMirror& m_mirror;
     Clock& m_clock;

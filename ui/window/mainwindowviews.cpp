@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "ui/dialogs/columnsheet.h"
 #include "ui/pages/tablepage.h"
 #include "ui/window/clusterbar.h"
 #include "ui/window/deeplink.h"
@@ -40,10 +41,33 @@ void MainWindow::buildViews(QMenu& view)
         }
     });
     connect(&view, &QMenu::aboutToShow, columns, [this, columns] { columns->setEnabled(currentTable() != nullptr); });
+    for (TablePage* table : findChildren<TablePage*>()) {
+        connect(table, &TablePage::columnWanted, this, [this, table] { askColumn(*table); });
+    }
     QMenu* saved = view.addMenu(tr("Saved &views"));
     saved->setObjectName(u"savedViews"_s);
     m_views = new SavedViews(*this, *saved);
     connect(m_views, &SavedViews::linkRequested, this, &MainWindow::copyViewLink);
+}
+
+void MainWindow::askColumn(TablePage& table)
+{
+    for (ColumnSheet* before : findChildren<ColumnSheet*>()) {
+        before->dismiss();
+    }
+    const auto examples = [this, kinds = table.spec().kinds](const FieldPath& path) {
+        return fieldExamples(path, kinds, m_mirror.objects());
+    };
+    auto* sheet = new ColumnSheet(table.title(), offeredFields(table.spec().kinds, m_mirror.objects()), examples,
+                                  centralWidget());
+    connect(sheet, &ColumnSheet::chosen, &table, [sheet, &table](const FieldPath& path) {
+        if (table.addColumn(path) >= 0) {
+            sheet->dismiss();
+        } else {
+            sheet->showProblem(
+                tr("A table has at most %1 columns of your own. Remove one first.").arg(mostFieldColumns));
+        }
+    });
 }
 
 void MainWindow::copyViewLink() const

@@ -21,6 +21,7 @@ constexpr qsizetype longestName = 100;
 constexpr qsizetype longestQuery = 1'000;
 constexpr qsizetype longestNamespace = 63;
 constexpr qsizetype longestId = 32;
+constexpr qsizetype longestFieldId = 600;
 constexpr qsizetype mostColumns = 40;
 constexpr qsizetype longestDocument = 1'000'000;
 constexpr int version = 1;
@@ -37,6 +38,12 @@ bool isPlain(const QString& text, qsizetype longest)
     return text.size() <= longest && text.isValidUtf16() && std::all_of(text.begin(), text.end(), [](QChar c) {
                return c.category() != QChar::Other_Control && c.category() != QChar::Other_Format;
            });
+}
+
+/// A column's own id, or a field that is to be one: whether that is a path is seen when it is shown.
+bool isColumn(const QString& id)
+{
+    return isFieldColumn(id) ? isPlain(id, longestFieldId) : isId(id);
 }
 
 QJsonObject jsonOf(const SavedView& view)
@@ -106,8 +113,8 @@ Result<void> checkView(const SavedView& view)
     }
     const bool columns = view.table.columns.size() <= mostColumns
         && std::all_of(view.table.columns.begin(), view.table.columns.end(),
-                       [](const QString& id) { return !id.isEmpty() && isId(id); });
-    if (!columns || !isId(view.table.sort)) {
+                       [](const QString& id) { return !id.isEmpty() && isColumn(id); });
+    if (!columns || !isColumn(view.table.sort)) {
         return fail(malformed(inWords("SavedView", "A view's columns are none.")));
     }
     return {};

@@ -94,7 +94,13 @@ void restoreView(MainWindow& window, const QSettings& settings)
         splitter->restoreState(settings.value(u"window/splitters/"_s + splitter->objectName()).toByteArray());
     }
     for (TablePage* page : window.findChildren<TablePage*>()) {
-        if (settings.value(tableKey(*page, u"columns"_s)).toString() == columnsOf(*page)) {
+        const QString columns = settings.value(tableKey(*page, u"columns"_s)).toString();
+        for (const QString& id : columns.split(u',')) {
+            if (const auto path = fieldPathOf(id)) {
+                page->addColumn(*path);
+            }
+        }
+        if (columns == columnsOf(*page)) {
             page->restoreHeaderState(settings.value(tableKey(*page, u"header"_s)).toByteArray());
         }
     }

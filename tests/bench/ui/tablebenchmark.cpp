@@ -48,9 +48,13 @@ void filterKeystroke(benchmark::State& state)
     }
 }
 
+/// After the page's seven columns come some of a person's own.
 void sortByColumn(benchmark::State& state)
 {
     Page shown(rowsOf(state));
+    for (const QStringView path : {u".metadata.name", u".metadata.creationTimestamp", u".spec.permits"}) {
+        shown.page.addColumn(*FieldPath::parse(path.toString()));
+    }
     const int column = static_cast<int>(state.range(1));
     state.SetLabel(shown.page.model().spec().columns[static_cast<size_t>(column)].id.toStdString());
     Qt::SortOrder order = Qt::DescendingOrder;
@@ -121,7 +125,7 @@ void registerAll()
 {
     benchmark::RegisterBenchmark("filterKeystroke", filterKeystroke)->ArgsProduct({sizes})->Unit(unit);
     benchmark::RegisterBenchmark("sortByColumn", sortByColumn)
-        ->ArgsProduct({sizes, benchmark::CreateDenseRange(0, 5, 1)})
+        ->ArgsProduct({sizes, {0, 1, 2, 3, 4, 5, 7, 8, 9}})
         ->Unit(unit);
     benchmark::RegisterBenchmark("batchOf500/sortedByName", batchOf500, 0)->ArgsProduct({sizes})->Unit(unit);
     benchmark::RegisterBenchmark("batchOf500/sortedByAge", batchOf500, 4)->ArgsProduct({sizes})->Unit(unit);
