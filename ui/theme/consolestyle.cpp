@@ -165,10 +165,9 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* o
     case PE_FrameTabBarBase:
         painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), colors.line);
         return;
-    case PE_FrameFocusRect:
-        return; // buttons, fields and rows show focus themselves
-    case PE_PanelItemViewRow:
-        return; // delegates fill selected rows
+    case PE_FrameFocusRect: // buttons, fields and rows show focus themselves
+    case PE_PanelItemViewRow: // delegates fill selected rows
+        return;
     case PE_IndicatorHeaderArrow: {
         QStyleOption arrow = *option;
         arrow.rect = option->rect.adjusted(2, 2, -2, -2);
@@ -251,7 +250,7 @@ void ConsoleStyle::drawComplexControl(ComplexControl control, const QStyleOption
             } else {
                 drawButton(painter, *option, widget);
             }
-            QStyleOption arrow = *option;
+            QStyleOption arrow(static_cast<const QStyleOption&>(*option));
             arrow.rect = subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, widget);
             const int side = pixelMetric(PM_SmallIconSize, option, widget) / 2;
             arrow.rect = QRect(arrow.rect.center() - QPoint(side / 2, side / 2), QSize(side, side));
