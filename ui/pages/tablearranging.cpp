@@ -83,7 +83,9 @@ bool TablePage::makeRoom()
 int TablePage::addColumn(const FieldPath& path)
 {
     const int column = ensureColumn(fieldColumnId(path));
-    m_table->scrollTo(m_model->index(m_table->visibleRows().first, column));
+    if (m_table->isVisible()) { // else it is restored, and nobody looks for it
+        m_table->scrollTo(m_model->index(m_table->visibleRows().first, column));
+    }
     return column;
 }
 

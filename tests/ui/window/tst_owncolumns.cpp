@@ -15,6 +15,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
+#include <QScrollBar>
 #include <QSettings>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -161,6 +162,7 @@ private slots:
         QCOMPARE(table().arrangement(), before);
         QCOMPARE(header()->visualIndex(placeOf(appId)), 1);
         QCOMPARE(header()->sectionSize(placeOf(appId)), 177);
+        QCOMPARE(table().table().horizontalScrollBar()->value(), 0);
         QCOMPARE(table().model().index(0, placeOf(appId)).data().toString(), u"search"_s);
         m_window->showPage(u"gates"_s);
         QVERIFY(!table().arrangement().columns.contains(appId)); // each page has its own
