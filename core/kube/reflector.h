@@ -70,10 +70,10 @@ struct ReflectorState {
     friend bool operator==(const ReflectorState&, const ReflectorState&) = default;
 };
 
-/// Lists a collection and follows it, as client-go's reflector does (kube.md §1): pages of 500 in a quorum read (or a
-/// streamed list), one watch after another from the last resource version, relist on 410, growing pauses on failure.
-/// Beyond that it lists again after a frame was lost and, rarely, to audit what the watches told (1.26, 1.33).
-/// Time and chance are injected. Lives on the connection's thread; deleting it stops everything at once.
+/// Lists a collection and follows it, as client-go's reflector does (kube.md §1): pages of 500 in a quorum read, or
+/// a streamed list where there are many; one watch after another from the last resource version, relist on 410, growing
+/// pauses on failure. Beyond that it lists again after a frame was lost and, rarely, to audit what the watches told
+/// (1.26, 1.33). Time and chance are injected. Lives on the connection's thread; deleting it stops everything at once.
 class Reflector final : public QObject {
     Q_OBJECT
 public:
@@ -82,12 +82,16 @@ public:
         QUrlQuery selector; ///< Only part of it: fieldSelector, labelSelector. Empty: all.
         QString subject; ///< For messages: "leases in team-a".
         int pageSize = 500;
+        /// From so many objects on, by what the first page tells of the rest, the list is streamed (sendInitialEvents),
+        /// with a fall-back to pages (1.36). Pages come from etcd where a kube-apiserver keeps no snapshot for them
+        /// (1.36, a few minutes after the last write): 100,000 permits take four times as long as the stream, which
+        /// always comes from its cache. 0: no page is asked for first.
+        qint64 streamFrom = 5'000;
         std::chrono::seconds shortestWatch{300}; ///< timeoutSeconds is drawn between these (kube.md 1.18).
         std::chrono::seconds longestWatch{600};
         std::chrono::milliseconds idleMargin{15'000}; ///< Silence beyond timeoutSeconds means a dead connection.
         std::chrono::milliseconds refusedPause{60'000}; ///< After 403 and 404.
         std::chrono::milliseconds relistGrace{5'000}; ///< A relist longer than this shows as stale.
-        bool streamInitialList = false; ///< sendInitialEvents, with a fall-back to pages (1.36).
         std::chrono::milliseconds auditAfter{45 * 60'000}; ///< Of watching, up to half as much again. Zero: never.
         std::chrono::milliseconds auditAfterLoss{10'000}; ///< Once a frame could not be used (1.26, 1.28, 1.42).
         std::chrono::milliseconds auditSpacing{300'000}; ///< At least, between two audits.
@@ -116,7 +120,7 @@ signals:
 
 private:
     void beginList(bool paged);
-    void beginStreamedList();
+    bool beginStreamedList();
     void streamedListComplete(const QString& resourceVersion);
     void streamedListFailed(const Error& error, bool useList);
     void tellLoaded(qint64 loaded, std::optional<qint64> expected);

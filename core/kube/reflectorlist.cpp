@@ -33,15 +33,9 @@ void Reflector::beginList(bool paged)
     } else if (m_state.phase == ReflectorState::Phase::Live) {
         m_grace = m_clock.after(m_options.relistGrace, [this] { becomeStale(std::nullopt); });
     }
-    if (paged && m_options.streamInitialList && !m_streamRefused) {
-        takeTurn();
-        if (m_turn->hasBegun()) {
-            beginStreamedList();
-            return;
-        }
-        m_turn.reset(); // pages need no place among the watches
+    if (!paged || m_options.streamFrom > 0 || !beginStreamedList()) {
+        requestPage();
     }
-    requestPage();
 }
 
 void Reflector::requestPage(const QString& continueToken)
@@ -71,8 +65,9 @@ void Reflector::pageArrived(const Result<Response>& answer)
         listFailed(answer.error());
         return;
     }
-    // The next page travels while this one is decoded. Should the token turn out to be another, it is dropped.
-    const QString ahead = m_paged ? peekContinueToken(answer->body) : QString();
+    // The next page travels while this one is decoded. Should the token turn out to be another, it is dropped. The
+    // first one tells whether there will be a next one.
+    const QString ahead = m_paged && m_page > 0 ? peekContinueToken(answer->body) : QString();
     if (!ahead.isEmpty()) {
         requestPage(ahead);
     }
@@ -93,6 +88,10 @@ void Reflector::pageArrived(const Result<Response>& answer)
     const bool loading = m_state.phase == ReflectorState::Phase::Loading;
     const qint64 loaded = (loading ? m_state.loaded : 0) + page->items;
     tellLoaded(loaded, page->remaining ? std::optional(loaded + *page->remaining) : std::nullopt);
+    if (m_paged && m_page == 1 && !page->continueToken.isEmpty()
+        && loaded + page->remaining.value_or(0) >= m_options.streamFrom && beginStreamedList()) {
+        return;
+    }
     if (page->continueToken == ahead && !ahead.isEmpty()) {
         return;
     }
@@ -164,8 +163,20 @@ void Reflector::tellLoaded(qint64 loaded, std::optional<qint64> expected)
     }
 }
 
-void Reflector::beginStreamedList()
+/// False: this server does not do that, or there is no place among the watches now; pages need none.
+bool Reflector::beginStreamedList()
 {
+    if (m_streamRefused) {
+        return false;
+    }
+    takeTurn();
+    if (!m_turn->hasBegun()) {
+        m_turn.reset();
+        return false;
+    }
+    dropPages();
+    m_handler.discard();
+    m_page = 0;
     Request request = watchRequest();
     // No resourceVersion: at least as new as the moment of asking, so never older than what is shown (kube.md 1.11).
     request.query.addQueryItem(u"sendInitialEvents"_s, u"true"_s);
@@ -174,9 +185,10 @@ void Reflector::beginStreamedList()
     options.subject = m_options.subject;
     m_initial = std::make_unique<InitialStream>(m_connection.watch(request), m_handler, m_clock, options);
     connect(m_initial.get(), &InitialStream::progressed, this,
-            [this](qint64 loaded) { tellLoaded(loaded, std::nullopt); });
+            [this, expected = m_state.expected](qint64 loaded) { tellLoaded(loaded, expected); });
     connect(m_initial.get(), &InitialStream::completed, this, &Reflector::streamedListComplete);
     connect(m_initial.get(), &InitialStream::failed, this, &Reflector::streamedListFailed);
+    return true;
 }
 
 void Reflector::streamedListComplete(const QString& resourceVersion)

@@ -38,7 +38,7 @@ private slots:
     void init()
     {
         reset();
-        m_options.streamInitialList = true;
+        m_options.streamFrom = 0;
     }
     void cleanup() { m_reflector.reset(); }
 
@@ -60,7 +60,26 @@ private slots:
     void failedStreamedAuditKeepsWhatIsKnown();
     void deadServerDuringTheListIsFound();
     void loadingTellsHowMany();
+    void manyObjectsAreStreamedOnceAPageHasToldSo();
+    void fewObjectsComeInPages();
+    void manyObjectsComeInPagesWhereTheServerDoesNotStream();
+
+private:
+    /// Two pages, a and b, of a list of so many.
+    void listInTwoPages(int whole);
 };
+
+void TestInitialStream::listInTwoPages(int whole)
+{
+    m_options.streamFrom = 5'000;
+    m_onList = [whole](const ExchangePtr& e) {
+        if (e->request.query.hasQueryItem(u"continue"_s)) {
+            e->reply(200, leaseListJson({u"b"_s}, u"10"_s));
+        } else {
+            e->reply(200, leaseListJson({u"a"_s}, u"10"_s, u"token"_s, whole - 1));
+        }
+    };
+}
 
 void TestInitialStream::kube_1_35_nothingIsShownBeforeTheEndAndTheStreamGoesOn()
 {
@@ -304,6 +323,49 @@ void TestInitialStream::loadingTellsHowMany()
     m_watch->send(many);
     QTRY_COMPARE(m_names->collected.size(), 1'100);
     QCOMPARE(m_reflector->state().loaded, 1'000);
+}
+
+void TestInitialStream::manyObjectsAreStreamedOnceAPageHasToldSo()
+{
+    listInTwoPages(5'000);
+    QVERIFY(startStream());
+    QCOMPARE(lastQuery(u"sendInitialEvents"_s), u"true"_s);
+    QCOMPARE(m_reflector->state().expected, 5'000); // "n of about m" goes on
+    QVERIFY(m_names->collected.isEmpty());
+    m_watch->send(added(u"a"_s, u"3"_s) + added(u"c"_s, u"4"_s) + endOfList(u"12"_s));
+    QTRY_COMPARE(phase(), Phase::Live);
+    QCOMPARE(m_names->shown, QStringList({u"a"_s, u"c"_s}));
+    QCOMPARE(m_reflector->resourceVersion(), u"12"_s);
+    QCOMPARE(lists(), 1);
+    QCOMPARE(watches(), 1);
+}
+
+void TestInitialStream::fewObjectsComeInPages()
+{
+    listInTwoPages(4'999);
+    QVERIFY(startStream());
+    QCOMPARE(phase(), Phase::Live);
+    QCOMPARE(m_names->shown, QStringList({u"a"_s, u"b"_s}));
+    QCOMPARE(lists(), 2);
+    QCOMPARE(lastQuery(u"resourceVersion"_s), u"10"_s);
+}
+
+void TestInitialStream::manyObjectsComeInPagesWhereTheServerDoesNotStream()
+{
+    listInTwoPages(100'000);
+    const auto normal = m_onWatch;
+    m_onWatch = [=](const ExchangePtr& e) {
+        if (e->request.query.hasQueryItem(u"sendInitialEvents"_s)) {
+            e->status(422, "Invalid", "sendInitialEvents is forbidden");
+        } else {
+            normal(e);
+        }
+    };
+    start();
+    QTRY_COMPARE(phase(), Phase::Live);
+    QCOMPARE(m_names->shown, QStringList({u"a"_s, u"b"_s}));
+    QCOMPARE(lists(), 3);
+    QTRY_COMPARE(watches(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestInitialStream)
