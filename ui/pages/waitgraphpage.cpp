@@ -172,6 +172,7 @@ void WaitGraphPage::tick()
 {
     if (isVisible()) {
         m_view->setNow(m_source.now());
+        m_tree->setNow(m_source.now());
     }
 }
 
@@ -194,6 +195,7 @@ void WaitGraphPage::refresh()
     const std::vector<Kind> kinds(primitiveKinds.begin(), primitiveKinds.end());
     m_picture = waitPicture(m_source.insight(), m_namespace, m_source.now());
     m_view->setNow(m_source.now());
+    m_tree->setNow(m_source.now());
     const auto boxes = static_cast<qsizetype>(m_picture.boxes.size());
     PageState state = pageStateOf(title(), kinds, m_mirror, boxes, boxes, m_clock.now(), times());
     if (state.phase == PageState::Phase::Empty) {

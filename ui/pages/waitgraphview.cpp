@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/waitgraphview.h"
 
-#include "core/base/text.h"
-#include "ui/panels/insightdetails.h"
-#include "ui/theme/glyphs.h"
 #include "ui/theme/tokens.h"
-#include "ui/widgets/painters.h"
 
 #include <QGraphicsScene>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QScrollBar>
 #include <QWheelEvent>
-
-#include <cmath>
 
 namespace konductor::ui {
 
@@ -24,34 +19,6 @@ namespace {
 constexpr double zoomStep = 1.2;
 constexpr double largest = 3;
 constexpr double margin = 24;
-
-/// An arrow's head at the end of its path.
-QPolygonF headOf(const QPainterPath& path, double size)
-{
-    const QPointF tip = path.pointAtPercent(1);
-    const QPointF before = path.pointAtPercent(path.percentAtLength(std::max(0.0, path.length() - size)));
-    const double angle = std::atan2(tip.y() - before.y(), tip.x() - before.x());
-    const auto wing = [&](double turn) {
-        return QPointF(tip.x() - size * std::cos(angle + turn), tip.y() - size * std::sin(angle + turn));
-    };
-    return QPolygonF({tip, wing(0.42), wing(-0.42)});
-}
-
-/// The line without the head's length, so that the head alone touches the box and comes to a point.
-QPainterPath shaftOf(const QPainterPath& path, double head)
-{
-    const double length = path.length();
-    if (length <= head) {
-        return {};
-    }
-    const double end = path.percentAtLength(length - head * 0.8);
-    QPainterPath shaft(path.pointAtPercent(0));
-    const int parts = std::max(2, static_cast<int>(length / 4));
-    for (int i = 1; i <= parts; ++i) {
-        shaft.lineTo(path.pointAtPercent(end * i / parts));
-    }
-    return shaft;
-}
 
 /// For those who read from the right: who waits stands there.
 GraphLayout mirrored(GraphLayout layout)
@@ -84,6 +51,13 @@ WaitGraphView::WaitGraphView(QWidget* parent) : QGraphicsView(parent)
     viewport()->setCursor(Qt::ArrowCursor);
 }
 
+QFont WaitGraphView::smallFont() const
+{
+    QFont small = font();
+    small.setPointSizeF(small.pointSizeF() - 1);
+    return small;
+}
+
 QSizeF WaitGraphView::boxSize() const
 {
     return {fontMetrics().averageCharWidth() * 28.0, fontMetrics().height() * 2.0 + 2 * space::medium};
@@ -93,8 +67,10 @@ GraphShape WaitGraphView::shapeOf(const WaitPicture& picture) const
 {
     GraphShape shape;
     shape.boxes.assign(picture.boxes.size(), boxSize());
+    const QFontMetricsF metrics(smallFont());
     for (const WaitArrow& arrow : picture.arrows) {
         shape.arrows.emplace_back(arrow.from, arrow.to);
+        shape.gap = std::max(shape.gap, metrics.horizontalAdvance(arrow.words) + 2 * space::huge);
     }
     shape.groups = picture.deadlocks;
     return shape;
@@ -104,7 +80,11 @@ void WaitGraphView::setPicture(const WaitPicture& picture, const GraphLayout& la
 {
     m_picture = picture;
     m_layout = isRightToLeft() ? mirrored(layout) : layout;
+    const bool fromStart = isAtStart();
     scene()->setSceneRect(layout.bounds.adjusted(-margin, -margin, margin, margin));
+    if (fromStart) {
+        goToStart();
+    }
     viewport()->update();
 }
 
@@ -154,8 +134,29 @@ void WaitGraphView::fit(double atLeast)
     const double wanted = std::min({1.0, viewport()->width() / all.width(), viewport()->height() / all.height()});
     resetTransform();
     scale(std::max(wanted, atLeast), std::max(wanted, atLeast));
-    const double start = isRightToLeft() ? all.right() - 1 : all.left();
-    ensureVisible(QRectF(start, all.top(), 1, 1), 0, 0); // where too little of it fits, who waits is seen first
+    goToStart(); // where too little of it fits, who waits is seen first
+    verticalScrollBar()->setValue(verticalScrollBar()->minimum());
+}
+
+/// At the left, or at the right for those who read from there: a scroll bar begins where its readers do.
+bool WaitGraphView::isAtStart() const
+{
+    return horizontalScrollBar()->value() <= horizontalScrollBar()->minimum();
+}
+
+void WaitGraphView::goToStart()
+{
+    horizontalScrollBar()->setValue(horizontalScrollBar()->minimum());
+}
+
+/// Qt keeps the left edge, whichever the start is.
+void WaitGraphView::resizeEvent(QResizeEvent* event)
+{
+    const bool fromStart = isAtStart();
+    QGraphicsView::resizeEvent(event);
+    if (fromStart) {
+        goToStart();
+    }
 }
 
 void WaitGraphView::zoomBy(double factor)
@@ -288,128 +289,6 @@ bool WaitGraphView::onPath(const WaitArrow& arrow) const
         }
     }
     return false;
-}
-
-void WaitGraphView::drawBackground(QPainter* painter, const QRectF& exposed)
-{
-    painter->fillRect(exposed, palette().color(QPalette::Base));
-    const Tokens& colors = tokensOf(palette());
-    for (const QRectF& group : m_layout.groups) {
-        painter->setPen(QPen(colors.warning.ink, 1.5, Qt::DashLine));
-        painter->setBrush(Qt::NoBrush);
-        painter->drawRoundedRect(group, radius::card, radius::card);
-    }
-}
-
-/// Above the arrows, which may come in through it.
-void WaitGraphView::drawCaptions(QPainter* painter) const
-{
-    const Tokens& colors = tokensOf(palette());
-    for (size_t knot = 0; knot < m_layout.groups.size(); ++knot) {
-        const QRectF& group = m_layout.groups[knot];
-        QFont bold = font();
-        bold.setWeight(QFont::DemiBold);
-        bold.setPointSizeF(bold.pointSizeF() - 1);
-        painter->setFont(bold);
-        painter->setPen(colors.warning.ink);
-        const auto since = knot < m_picture.deadlockedSince.size() ? m_picture.deadlockedSince[knot] : std::nullopt;
-        const QString words = since
-            ? tr("Deadlock for %1: nobody can move until one of them lets go").arg(humanDuration(m_now - *since))
-            : tr("Deadlock: nobody can move until one of them lets go");
-        const QRectF room = QFontMetricsF(bold).boundingRect(words).toAlignedRect();
-        const QRectF inside = group.adjusted(space::medium, 2, -space::medium, 0);
-        const double left = isRightToLeft() ? inside.right() - room.width() - space::small : inside.left();
-        const QRectF place(left, inside.top(), room.width() + space::small, room.height());
-        painter->fillRect(place, palette().color(QPalette::Base));
-        painter->drawText(place, Qt::AlignLeft | Qt::AlignVCenter, words);
-    }
-}
-
-void WaitGraphView::drawForeground(QPainter* painter, const QRectF& exposed)
-{
-    painter->setLayoutDirection(layoutDirection());
-    for (size_t arrow = 0; arrow < m_layout.arrows.size() && arrow < m_picture.arrows.size(); ++arrow) {
-        if (m_layout.arrows[arrow].controlPointRect().adjusted(-9, -9, 9, 9).intersects(exposed)) {
-            drawArrow(painter, arrow);
-        }
-    }
-    drawCaptions(painter);
-    for (int box = 0; box < static_cast<int>(m_layout.centers.size()); ++box) {
-        if (rectOf(box).adjusted(-5, -5, 5, 5).intersects(exposed)) {
-            drawBox(painter, box);
-        }
-    }
-}
-
-void WaitGraphView::drawArrow(QPainter* painter, size_t index) const
-{
-    const Tokens& colors = tokensOf(palette());
-    const WaitArrow& arrow = m_picture.arrows[index];
-    const QPainterPath& path = m_layout.arrows[index];
-    if (path.isEmpty()) {
-        return;
-    }
-    const bool strong = onPath(arrow);
-    const QColor ink = strong ? colors.bad.ink : colors.secondary;
-    painter->setPen(QPen(ink, strong ? 2.2 : 1.2, arrow.inferred ? Qt::DashLine : Qt::SolidLine));
-    painter->setBrush(Qt::NoBrush);
-    const double head = strong ? 11 : 9;
-    painter->drawPath(shaftOf(path, head));
-    painter->setPen(QPen(ink, 1, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter->setBrush(ink);
-    painter->drawPolygon(headOf(path, head));
-    if (!arrow.words.isEmpty()) {
-        QFont small = font();
-        small.setPointSizeF(small.pointSizeF() - 1);
-        painter->setFont(small);
-        painter->setPen(colors.secondary);
-        painter->drawText(path.pointAtPercent(0.4) + QPointF(2, -3), arrow.words);
-    }
-}
-
-void WaitGraphView::drawBox(QPainter* painter, int index) const
-{
-    const Tokens& colors = tokensOf(palette());
-    const WaitBox& box = m_picture.boxes[static_cast<size_t>(index)];
-    const QRectF rect = rectOf(index);
-    const bool chosen = m_current == box.node;
-    const bool claims = box.tone == Tone::Bad || box.tone == Tone::Warning;
-    const QColor border = claims ? colorsOf(box.tone, colors).ink : chosen ? colors.accent.ink : colors.line;
-    const bool found = m_found.contains(box.node);
-    if (found) { // around the border, whose colour claims something
-        painter->setPen(QPen(colors.accent.ink, chosen ? 3 : 1.5));
-        painter->setBrush(Qt::NoBrush);
-        painter->drawRoundedRect(rect.adjusted(-3, -3, 3, 3), radius::control + 2, radius::control + 2);
-    }
-    painter->setPen(QPen(border, claims || chosen ? 1.8 : 1));
-    painter->setBrush(chosen || found ? colors.accent.tint : colors.base);
-    painter->drawRoundedRect(rect, radius::control, radius::control);
-    const int side = fontMetrics().height();
-    const QRectF text =
-        mirrored(rect.adjusted(space::medium + side + space::medium, space::medium, -space::small, -space::medium),
-                 rect, layoutDirection());
-    const QRectF icon =
-        mirrored({rect.left() + space::medium, rect.center().y() - side / 2.0, double(side), double(side)}, rect,
-                 layoutDirection());
-    const QString glyph = box.node.isHolder() ? u"holders"_s : glyphName(*box.node.kind);
-    glyphIcon(glyph, claims ? border : colors.text).paint(painter, QRect(icon.topLeft().toPoint(), QSize(side, side)));
-    QFont bold = font();
-    bold.setWeight(QFont::DemiBold);
-    painter->setFont(bold);
-    painter->setPen(claims ? border : colors.text);
-    QFont small = font();
-    small.setPointSizeF(small.pointSizeF() - 1);
-    const QString behind = waitingWords(box.behind);
-    const double room = text.width() - (behind.isEmpty() ? 0 : QFontMetricsF(small).horizontalAdvance(behind + u' '));
-    painter->drawText(text, Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine,
-                      QFontMetricsF(bold).elidedText(box.title, Qt::ElideMiddle, room));
-    painter->setFont(small);
-    painter->drawText(text, Qt::AlignRight | Qt::AlignTop | Qt::TextSingleLine, behind);
-    painter->setPen(colors.secondary);
-    const QString standing = visibleText(insight::plainText(box.standing, m_now));
-    const QString words = standing.isEmpty() ? box.text : u"%1 · %2"_s.arg(box.text, standing);
-    painter->drawText(text, Qt::AlignLeft | Qt::AlignBottom | Qt::TextSingleLine,
-                      QFontMetricsF(small).elidedText(words, Qt::ElideRight, text.width()));
 }
 
 } // namespace konductor::ui

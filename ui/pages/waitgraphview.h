@@ -41,6 +41,7 @@ signals:
     void activated(const konductor::insight::WaitNode& node);
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
@@ -49,6 +50,9 @@ protected:
     void drawForeground(QPainter* painter, const QRectF& exposed) override;
 
 private:
+    bool isAtStart() const;
+    void goToStart();
+    QFont smallFont() const;
     QSizeF boxSize() const;
     QRectF rectOf(int box) const;
     int boxAt(const QPointF& scenePoint) const;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/waittree.h"
 
+#include "core/base/text.h"
 #include "ui/theme/glyphs.h"
 #include "ui/theme/tokens.h"
 
+#include <QHeaderView>
 #include <QTreeWidgetItemIterator>
 
 namespace konductor::ui {
@@ -19,7 +21,11 @@ constexpr int deepest = 12; ///< A longer chain is told by its first steps.
 WaitTree::WaitTree(QWidget* parent) : QTreeWidget(parent)
 {
     setAccessibleName(tr("Who waits for whom"));
+    setColumnCount(2);
     setHeaderHidden(true);
+    header()->setStretchLastSection(false);
+    header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     setFrameShape(QFrame::NoFrame);
     setUniformRowHeights(true);
     connect(this, &QTreeWidget::currentItemChanged, this, [this] {
@@ -63,10 +69,31 @@ void WaitTree::setPicture(const WaitPicture& picture)
     }
     expandAll();
     mark();
+    tellStandings();
     if (before) {
         setCurrent(*before);
     }
     m_filling = false;
+}
+
+void WaitTree::setNow(Timestamp now)
+{
+    m_now = now;
+    if (isVisible()) {
+        tellStandings();
+    }
+}
+
+void WaitTree::tellStandings()
+{
+    for (QTreeWidgetItemIterator it(this); *it; ++it) {
+        const int box = (*it)->data(0, BoxRole).toInt();
+        if (box < 0) {
+            continue;
+        }
+        const auto& standing = m_picture.boxes[static_cast<size_t>(box)].standing;
+        (*it)->setText(1, visibleText(insight::plainText(standing, m_now)));
+    }
 }
 
 void WaitTree::setFound(const std::set<WaitNode>& nodes)
@@ -85,6 +112,7 @@ void WaitTree::mark()
         const int box = (*it)->data(0, BoxRole).toInt();
         const bool found = box >= 0 && m_found.contains(m_picture.boxes[static_cast<size_t>(box)].node);
         (*it)->setFont(0, found ? bold : font());
+        (*it)->setForeground(1, tokensOf(palette()).secondary);
         (*it)->setForeground(0, found ? QBrush(tokensOf(palette()).accent.ink) : QBrush());
     }
 }
@@ -100,6 +128,7 @@ void WaitTree::addWaiters(QTreeWidgetItem* parent, int box, std::vector<bool>& a
     const QString glyph = shown.node.isHolder() ? u"holders"_s : glyphName(*shown.node.kind);
     item->setIcon(0, glyphIcon(glyph, palette().color(QPalette::Text)));
     item->setData(0, BoxRole, box);
+    item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
     if (above[static_cast<size_t>(box)] || depth >= deepest) {
         return; // a cycle closes here
     }

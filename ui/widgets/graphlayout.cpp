@@ -7,13 +7,16 @@
 
 #include <graphviz/gvc.h>
 
+#include <algorithm>
 #include <memory>
+#include <numeric>
 
 namespace konductor::ui {
 
 namespace {
 
 constexpr double pointsPerInch = 72;
+constexpr double boxGap = 20; ///< Of boxes above each other, in points.
 
 /// Graphviz takes its strings as char* and copies them.
 void set(void* object, const char* name, const QByteArray& value)
@@ -51,13 +54,13 @@ QPainterPath pathOf(const Agedge_t* edge, double height)
 
 class Drawing {
 public:
-    explicit Drawing(const GraphShape& shape)
-        : m_context(gvContext())
+    Drawing(GVC_t* context, const GraphShape& shape)
+        : m_context(context)
         , m_graph(agopen(const_cast<char*>("waits"), Agdirected, nullptr))
     {
         set(m_graph.get(), "rankdir", "LR");
-        set(m_graph.get(), "nodesep", "0.28");
-        set(m_graph.get(), "ranksep", "0.6");
+        set(m_graph.get(), "nodesep", QByteArray::number(boxGap / pointsPerInch));
+        set(m_graph.get(), "ranksep", QByteArray::number(shape.gap / pointsPerInch));
         for (size_t i = 0; i < shape.boxes.size(); ++i) {
             Agnode_t* box = agnode(m_graph.get(), QByteArray::number(static_cast<qint64>(i)).data(), 1);
             set(box, "shape", "box");
@@ -85,7 +88,7 @@ public:
     GraphLayout arranged()
     {
         GraphLayout layout;
-        if (gvLayout(m_context.get(), m_graph.get(), "dot") != 0) {
+        if (gvLayout(m_context, m_graph.get(), "dot") != 0) {
             return layout;
         }
         const boxf all = GD_bb(m_graph.get());
@@ -102,17 +105,102 @@ public:
             layout.groups.emplace_back(flipped({frame.LL.x, frame.UR.y}, height),
                                        flipped({frame.UR.x, frame.LL.y}, height));
         }
-        gvFreeLayout(m_context.get(), m_graph.get());
+        gvFreeLayout(m_context, m_graph.get());
         return layout;
     }
 
 private:
-    std::unique_ptr<GVC_t, Freer> m_context;
+    GVC_t* m_context;
     std::unique_ptr<Agraph_t, Freer> m_graph;
     std::vector<Agnode_t*> m_boxes;
     std::vector<Agraph_t*> m_groups;
     std::vector<Agedge_t*> m_arrows;
 };
+
+/// Some boxes of a shape with what is between them.
+struct Part {
+    GraphShape shape;
+    std::vector<size_t> boxes, arrows, groups; ///< Their places in the whole.
+};
+
+/// Of each box the first one that it hangs together with.
+std::vector<size_t> firstOfEach(const GraphShape& shape)
+{
+    std::vector<size_t> first(shape.boxes.size());
+    std::iota(first.begin(), first.end(), 0);
+    const auto rootOf = [&first](int box) {
+        auto root = static_cast<size_t>(box);
+        while (first[root] != root) {
+            root = first[root] = first[first[root]];
+        }
+        return root;
+    };
+    const auto join = [&](int a, int b) {
+        const auto [lower, upper] = std::minmax({rootOf(a), rootOf(b)});
+        first[upper] = lower;
+    };
+    for (const auto& [from, to] : shape.arrows) {
+        join(from, to);
+    }
+    for (const std::vector<int>& group : shape.groups) {
+        for (const int box : group) {
+            join(group.front(), box);
+        }
+    }
+    for (size_t box = 0; box < first.size(); ++box) {
+        first[box] = rootOf(static_cast<int>(box));
+    }
+    return first;
+}
+
+std::vector<Part> partsOf(const GraphShape& shape)
+{
+    const std::vector<size_t> first = firstOfEach(shape);
+    std::vector<Part> parts;
+    std::vector<size_t> partAt(first.size());
+    std::vector<int> placeOf(first.size());
+    for (size_t box = 0; box < first.size(); ++box) {
+        if (first[box] == box) {
+            partAt[box] = parts.size();
+            parts.push_back({{.gap = shape.gap}});
+        }
+        Part& part = parts[partAt[first[box]]];
+        placeOf[box] = static_cast<int>(part.boxes.size());
+        part.boxes.push_back(box);
+        part.shape.boxes.push_back(shape.boxes[box]);
+    }
+    const auto partOf = [&](int box) -> Part& { return parts[partAt[first[static_cast<size_t>(box)]]]; };
+    for (size_t arrow = 0; arrow < shape.arrows.size(); ++arrow) {
+        const auto [from, to] = shape.arrows[arrow];
+        partOf(from).arrows.push_back(arrow);
+        partOf(from).shape.arrows.emplace_back(placeOf[static_cast<size_t>(from)], placeOf[static_cast<size_t>(to)]);
+    }
+    for (size_t group = 0; group < shape.groups.size(); ++group) {
+        Part& part = partOf(shape.groups[group].front());
+        part.groups.push_back(group);
+        auto& boxes = part.shape.groups.emplace_back();
+        for (const int box : shape.groups[group]) {
+            boxes.push_back(placeOf[static_cast<size_t>(box)]);
+        }
+    }
+    std::stable_partition(parts.begin(), parts.end(), [](const Part& part) { return !part.groups.empty(); });
+    return parts;
+}
+
+void putBelow(GraphLayout& whole, const Part& part, const GraphLayout& below)
+{
+    const QPointF at(0, whole.bounds.isEmpty() ? 0 : whole.bounds.bottom() + boxGap);
+    for (size_t i = 0; i < part.boxes.size(); ++i) {
+        whole.centers[part.boxes[i]] = below.centers[i] + at;
+    }
+    for (size_t i = 0; i < part.arrows.size(); ++i) {
+        whole.arrows[part.arrows[i]] = below.arrows[i].translated(at);
+    }
+    for (size_t i = 0; i < part.groups.size(); ++i) {
+        whole.groups[part.groups[i]] = below.groups[i].translated(at);
+    }
+    whole.bounds |= below.bounds.translated(at);
+}
 
 } // namespace
 
@@ -122,7 +210,19 @@ GraphLayout layOut(const GraphShape& shape)
         return {};
     }
     const std::lock_guard lock(graphvizLock);
-    return Drawing(shape).arranged();
+    const std::unique_ptr<GVC_t, Freer> context(gvContext());
+    GraphLayout whole{std::vector<QPointF>(shape.boxes.size()),
+                      std::vector<QPainterPath>(shape.arrows.size()),
+                      std::vector<QRectF>(shape.groups.size()),
+                      {}};
+    for (const Part& part : partsOf(shape)) {
+        const GraphLayout laid = Drawing(context.get(), part.shape).arranged();
+        if (laid.centers.empty()) {
+            return {};
+        }
+        putBelow(whole, part, laid);
+    }
+    return whole;
 }
 
 } // namespace konductor::ui

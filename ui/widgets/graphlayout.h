@@ -16,11 +16,13 @@ struct GraphShape {
     std::vector<QSizeF> boxes;
     std::vector<std::pair<int, int>> arrows; ///< Indexes of boxes, from and to.
     std::vector<std::vector<int>> groups; ///< A box is in one group at most.
+    double gap = 43; ///< Between a box and what its arrow leads to, at least: room for words on the arrow.
 
     friend bool operator==(const GraphShape&, const GraphShape&) = default;
 };
 
-/// Where everything goes, in the shape's order; from left to right along the arrows. Origin at the top left.
+/// Where everything goes, in the shape's order; from left to right along the arrows. Origin at the top left. What hangs
+/// together lies together; from the top first what has a group, then in the order of the shape's boxes.
 struct GraphLayout {
     std::vector<QPointF> centers;
     std::vector<QPainterPath> arrows; ///< From the edge of one box to that of the other.

@@ -58,6 +58,14 @@ private slots:
         QTest::keyClick(&m_page->view(), Qt::Key_Left);
         QVERIFY(m_page->currentNode() == WaitNode::holder(u"a"_s, u"ann"_s));
     }
+    void whoReadsFromTheRightSeesWhoWaitsFirst()
+    {
+        m_page->setLayoutDirection(Qt::RightToLeft);
+        m_page->resize(500, 600);
+        const auto& view = m_page->view();
+        QTRY_COMPARE(view.mapToScene(view.viewport()->rect()).boundingRect().right(), view.scene()->sceneRect().right());
+    }
+
     void returnFollowsTheLink()
     {
         QVERIFY(m_page->select({Kind::Lease, u"a"_s, u"x"_s}));

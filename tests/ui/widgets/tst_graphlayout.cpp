@@ -56,6 +56,25 @@ private slots:
         QVERIFY(frame.contains(rectAt(layout.centers[1])));
         QVERIFY(!frame.intersects(rectAt(layout.centers[2])));
     }
+    /// Whoever looks at the page sees the deadlock and the biggest jam without scrolling.
+    void whatHasAGroupIsAtTheTopAndTheRestInItsOrder()
+    {
+        const GraphLayout layout = layOut({{box, box, box, box, box, box}, {{0, 1}, {2, 3}, {4, 5}, {5, 4}}, {{4, 5}}});
+        const auto y = [&](size_t at) { return layout.centers[at].y(); };
+        QVERIFY(y(4) < y(0));
+        QVERIFY(y(5) < y(0));
+        QVERIFY(y(0) < y(2));
+        QCOMPARE(y(0), y(1));
+        QVERIFY(!layout.groups.at(0).intersects(rectAt(layout.centers[0])));
+        QVERIFY(layout.bounds.contains(rectAt(layout.centers[3])));
+    }
+    void gapLeavesRoomForWordsOnAnArrow()
+    {
+        GraphShape shape{{box, box}, {{0, 1}}, {}};
+        shape.gap = 90;
+        const GraphLayout layout = layOut(shape);
+        QVERIFY(layout.centers[1].x() - layout.centers[0].x() - box.width() >= 89);
+    }
     void nothingIsLaidOutToNothing() { QVERIFY(layOut({}).centers.empty()); }
 };
 
