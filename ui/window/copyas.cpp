@@ -45,24 +45,34 @@ QString commented(const QString& text)
     return action::shellQuoted(visibleText(text));
 }
 
+bool hasTtl(const ObjectKey& lease, const ObjectIndex& objects)
+{
+    const auto found = as<Lease>(objects.find(lease));
+    return found && found->spec.ttl.has_value();
+}
+
 /// koncli heeds no -n and no --kubeconfig (semantics.md, 3): the namespace goes before it, in the variable it asks
 /// first, and the context is whichever is current where it runs. It has a status of four kinds; of the other primitives
-/// it has lists, and permits, arrivals and requests stand in the status of what they belong to.
+/// it has lists, and permits, arrivals and requests stand in the status of what they belong to. The status of a lease
+/// without a TTL ends koncli (b6a2305) with a fault: its list does not.
 QString asKoncli(const ObjectKey& key, const ObjectIndex& objects)
 {
     const QString kind = kindInfo(key.kind).name.toString().toLower();
     const QString start = u"POD_NAMESPACE=%1 koncli "_s.arg(action::shellQuoted(key.ns));
+    const QString list = start + kind + u" list # among them "_s + commented(key.name);
+    const QString status = start + u"status "_s + kind + u' ' + action::shellQuoted(key.name);
     switch (key.kind) {
     case Kind::Semaphore:
     case Kind::Barrier:
-    case Kind::Lease:
     case Kind::Gate:
-        return start + u"status "_s + kind + u' ' + action::shellQuoted(key.name);
+        return status;
+    case Kind::Lease:
+        return hasTtl(key, objects) ? status : list;
     case Kind::Mutex:
     case Kind::RWMutex:
     case Kind::Once:
     case Kind::WaitGroup:
-        return start + kind + u" list # among them "_s + commented(key.name);
+        return list;
     default: {
         const ObjectPtr object = objects.find(key);
         const auto parent = object ? parentKey(*object) : std::nullopt;

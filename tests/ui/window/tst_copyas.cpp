@@ -35,7 +35,7 @@ private slots:
         QFETCH(int, format);
         QFETCH(QString, text);
         World world;
-        world.put({json(Kind::Lease, u"db"_s)});
+        world.put({json(Kind::Lease, u"db"_s, R"({"spec":{"ttl":"30s"}})")});
         live::ChangeBatch batch;
         batch.connection = live::ConnectionState();
         batch.connection->contextName = u"prod eu"_s;
@@ -86,7 +86,7 @@ private slots:
         };
         row(Kind::Semaphore, u"POD_NAMESPACE=a koncli status semaphore x"_s);
         row(Kind::Barrier, u"POD_NAMESPACE=a koncli status barrier x"_s);
-        row(Kind::Lease, u"POD_NAMESPACE=a koncli status lease x"_s);
+        row(Kind::Lease, u"POD_NAMESPACE=a koncli lease list # among them x"_s);
         row(Kind::Gate, u"POD_NAMESPACE=a koncli status gate x"_s);
         row(Kind::Mutex, u"POD_NAMESPACE=a koncli mutex list # among them x"_s);
         row(Kind::RWMutex, u"POD_NAMESPACE=a koncli rwmutex list # among them x"_s);
@@ -94,7 +94,7 @@ private slots:
         row(Kind::WaitGroup, u"POD_NAMESPACE=a koncli waitgroup list # among them x"_s);
         row(Kind::Permit, u"POD_NAMESPACE=a koncli status semaphore db"_s);
         row(Kind::Arrival, u"POD_NAMESPACE=a koncli status barrier db"_s);
-        row(Kind::LeaseRequest, u"POD_NAMESPACE=a koncli status lease db"_s);
+        row(Kind::LeaseRequest, u"POD_NAMESPACE=a koncli lease list # among them db"_s);
         row(Kind::Job, u"# koncli tells nothing of job a/x"_s);
     }
     void koncliIsAskedForWhatItHas()
@@ -107,6 +107,15 @@ private slots:
             world.put({json(of, u"x"_s, "{\"spec\":{\"" + parent.toLatin1() + "\":\"db\"}}")});
         }
         QCOMPARE(copied(CopyFormat::Koncli, {}, {{of, u"a"_s, u"x"_s}}, world.mirror), line + u'\n');
+    }
+
+    /// Without one, that command of koncli crashes.
+    void koncliTellsTheStatusOfALeaseThatHasATtl()
+    {
+        World world;
+        world.put({json(Kind::Lease, u"x"_s, R"({"spec":{"ttl":"5m"}})")});
+        QCOMPARE(copied(CopyFormat::Koncli, {}, {{Kind::Lease, u"a"_s, u"x"_s}}, world.mirror),
+                 u"POD_NAMESPACE=a koncli status lease x\n"_s);
     }
 
     void nothingSelectedCopiesNothing()
