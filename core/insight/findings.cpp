@@ -91,11 +91,31 @@ std::vector<Sentence> ring(const Deadlock& deadlock, const WaitGraph& graph)
     return sentences;
 }
 
-const WaitNode* firstOf(const Deadlock& deadlock, bool holder)
+/// An object of which one of them holds something that another one needs: what can be taken from him. A barrier in the
+/// ring holds nobody's hold.
+std::optional<std::pair<ObjectKey, QString>> holdWithin(const Deadlock& deadlock, const WaitGraph& graph)
+{
+    for (const WaitNode& node : deadlock.nodes) {
+        if (node.isHolder()) {
+            continue;
+        }
+        for (const Need& need : graph.needs(node)) {
+            for (const WaitNode& holder : need.of) {
+                if (need.reason == Need::Reason::HeldBy
+                    && std::binary_search(deadlock.nodes.begin(), deadlock.nodes.end(), holder)) {
+                    return std::pair(node.key(), holder.name);
+                }
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<ObjectKey> firstObjectOf(const Deadlock& deadlock)
 {
     const auto found = std::find_if(deadlock.nodes.begin(), deadlock.nodes.end(),
-                                    [&](const WaitNode& node) { return node.isHolder() == holder; });
-    return found == deadlock.nodes.end() ? nullptr : &*found;
+                                    [](const WaitNode& node) { return !node.isHolder(); });
+    return found == deadlock.nodes.end() ? std::nullopt : std::optional(found->key());
 }
 
 Sentence holdersOf(const Deadlock& deadlock)
@@ -116,9 +136,8 @@ Finding deadlockFinding(const Deadlock& deadlock, const WaitGraph& graph)
     Finding finding;
     finding.rule = deadlock.inferred ? u"suspected-deadlock"_s : u"deadlock"_s;
     finding.severity = deadlock.inferred ? Severity::Warning : Severity::Error;
-    if (const WaitNode* object = firstOf(deadlock, false)) {
-        finding.subject = object->key();
-    }
+    const auto hold = holdWithin(deadlock, graph);
+    finding.subject = hold ? std::optional(hold->first) : firstObjectOf(deadlock);
     finding.summary = Words(deadlock.inferred ? inWords("Insight", "These seem to wait for each other: {1}.")
                                               : inWords("Insight", "These wait for each other: {1}."),
                             {holdersOf(deadlock)});
@@ -129,14 +148,15 @@ Finding deadlockFinding(const Deadlock& deadlock, const WaitGraph& graph)
                 {Words().remaining(*deadlock.dissolvesAt)})
         : Words(
             inWords("Insight", "None of them gets on by itself, and no expiry takes a hold from its holder for good."));
-    const WaitNode* holder = firstOf(deadlock, true);
-    if (holder && finding.subject) {
-        const auto needs = graph.needs(WaitNode::of(*finding.subject));
-        const QString name = needs.empty() ? holder->name : needs.front().of.front().name;
-        finding.mend = mendBy(Mend::Type::Release, *finding.subject,
+    if (hold) {
+        const auto& [object, holder] = *hold;
+        finding.mend = mendBy(Mend::Type::Release, object,
                               Words(inWords("Insight", "Release {1} for {2}, whichever can best start again."),
-                                    {Words().object(*finding.subject), Words().holder(finding.subject->ns, name)}),
-                              name);
+                                    {Words().object(object), Words().holder(object.ns, holder)}),
+                              holder);
+    } else if (finding.subject) {
+        finding.mend = mendBy(Mend::Type::None, *finding.subject,
+                              Words(inWords("Insight", "Arrive for one of them by hand, or stop it.")));
     }
     return finding;
 }

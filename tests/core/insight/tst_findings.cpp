@@ -300,6 +300,24 @@ private slots:
         QCOMPARE(small.rules().join(u", "_s), rule);
     }
 
+    void whatIsReleasedInAKnotIsWhatOneOfItHolds()
+    {
+        for (const Mutant& mutant : mutants()) {
+            if (!mutant.rule.endsWith("deadlock"_L1)) {
+                continue;
+            }
+            Small small;
+            healthy(small);
+            mutant.mutate(small);
+            const Finding knot = small.judge().findings().front();
+            QCOMPARE(knot.mend.type, Mend::Type::Release);
+            const auto held = as<Lease>(small.objects.find(*knot.mend.target)); // not the barrier between them
+            QVERIFY2(held, qPrintable(mutant.what));
+            QCOMPARE(knot.mend.holder, held->status.holder);
+            QCOMPARE(knot.subject, knot.mend.target);
+        }
+    }
+
     void everyRuleHasAMutant()
     {
         QStringList known;
