@@ -2,6 +2,7 @@
 #include "core/snapshot/difference.h"
 
 #include "core/api/decoder.h"
+#include "core/api/encoder.h"
 #include "core/base/json.h"
 #include "core/snapshot/headlines.h"
 #include "core/snapshot/meaningjson.h"
@@ -49,6 +50,13 @@ public:
     }
 
 private:
+    /// One was kept as the server sent it, the other as it was understood ("90s" and "1m30s").
+    static bool isSameVersion(const Object& before, const Object& after)
+    {
+        return before.meta.uid == after.meta.uid && before.meta.resourceVersion == after.meta.resourceVersion
+            && toJson(before) == toJson(after);
+    }
+
     void arrived(const ObjectPtr& before, const ObjectPtr& after)
     {
         if (!before) {
@@ -60,7 +68,7 @@ private:
         }
         const QByteArray was = m_portable.json(*before);
         const QByteArray is = m_portable.json(*after);
-        if (was == is) {
+        if (was == is || isSameVersion(*before, *after)) {
             return;
         }
         std::vector<FieldChange> fields = fieldChanges(parsed(was), parsed(is));

@@ -3,10 +3,12 @@
 #include "app/inspect/console.h"
 #include "app/inspect/insightcommand.h"
 #include "app/inspect/output/differenceoutput.h"
+#include "core/base/text.h"
 #include "core/live/clustermirror.h"
 #include "core/report/differencereport.h"
 #include "core/snapshot/capture.h"
 #include "core/snapshot/document.h"
+#include "core/snapshot/selection.h"
 
 #include <QJsonDocument>
 
@@ -18,9 +20,40 @@ namespace konductor::inspect {
 
 namespace {
 
-class DiffCommand final : public InsightCommand {
+/// What the command looks at: as it is given, else where the earlier snapshot was taken. Before the command, which
+/// keeps a reference to it.
+struct Scope {
+    Globals scope;
+};
+
+/// "all namespaces", "team-a, ns:team-a kind:lease"
+QString scopeWords(const snapshot::Snapshot& taken)
+{
+    QStringList words{taken.namespaces.isEmpty() ? u"all namespaces"_s : taken.namespaces.join(u", "_s)};
+    if (!taken.selection.isEmpty()) {
+        words.append(taken.selection);
+    }
+    return words.join(u", "_s);
+}
+
+/// What stands between two snapshots so that their difference tells less than it seems to.
+QStringList caveats(const snapshot::Snapshot& before, const snapshot::Snapshot& after)
+{
+    QStringList lines;
+    if (scopeWords(before) != scopeWords(after)) {
+        lines.append(
+            u"the first holds %1, the second %2: what only one of them could hold is told as added or gone"_s.arg(
+                scopeWords(before), scopeWords(after)));
+    }
+    if (before.redacted != after.redacted) {
+        lines.append(u"only one of them is redacted: its names are others, so everything is told as added or gone"_s);
+    }
+    return lines;
+}
+
+class DiffCommand final : private Scope, public InsightCommand {
 public:
-    DiffCommand(CLI::App& options, const Globals& globals) : InsightCommand(globals)
+    DiffCommand(CLI::App& options, const Globals& globals) : InsightCommand(scope), m_given(globals)
     {
         options.add_option("A", m_before, "The earlier snapshot")->required()->type_name("FILE");
         options.add_option("B", m_after, "The later one; else the cluster as it is now")->type_name("FILE");
@@ -31,7 +64,8 @@ public:
 
     void start() override
     {
-        if (!m_globals.snapshot.empty()) {
+        scope = m_given;
+        if (!scope.snapshot.empty()) {
             return endWith(makeError(Error::Kind::Invalid, u"--snapshot"_s, u"name the files behind diff"_s), Usage);
         }
         auto before = snapshot::readDocumentFile(QString::fromStdString(m_before));
@@ -40,6 +74,7 @@ public:
         }
         m_meaning = std::make_unique<snapshot::Meaning>(std::move(*before));
         if (m_after.empty()) {
+            takeScope(m_meaning->snapshot());
             return look(LookFor::Objects);
         }
         auto after = snapshot::readDocumentFile(QString::fromStdString(m_after));
@@ -50,16 +85,31 @@ public:
     }
 
 private:
+    void takeScope(const snapshot::Snapshot& before)
+    {
+        if (scope.ns.empty() && !scope.allNamespaces) {
+            scope.allNamespaces = before.namespaces.size() != 1;
+            scope.ns = scope.allNamespaces ? std::string() : before.namespaces.front().toStdString();
+        }
+    }
+
     void judged(const insight::Insight&, Timestamp, int code) override
     {
         snapshot::CaptureOptions options;
         options.verdicts = &pods();
         options.pods = pods().coverage();
-        tell(snapshot::Meaning(snapshot::captured(m_cluster->mirror(), SystemClock().now(), options)), code);
+        snapshot::Snapshot now = snapshot::captured(m_cluster->mirror(), SystemClock().now(), options);
+        if (const QString& line = m_meaning->snapshot().selection; !line.isEmpty()) {
+            now = snapshot::chosenFrom(now, insight::Query::parse(line), line);
+        }
+        tell(snapshot::Meaning(std::move(now)), code);
     }
 
     void tell(const snapshot::Meaning& after, int code)
     {
+        for (const QString& line : caveats(m_meaning->snapshot(), after.snapshot())) {
+            writeError(visibleText(line));
+        }
         const snapshot::Difference difference = snapshot::differenceOf(*m_meaning, after);
         writeOut(m_output == "json"           ? QJsonDocument(snapshot::differenceJson(difference)).toJson()
                      : m_output == "markdown" ? report::differenceMarkdown(difference)
@@ -67,6 +117,7 @@ private:
         emit ended(difference.isEmpty() ? code : int(Refused));
     }
 
+    const Globals& m_given;
     std::string m_before;
     std::string m_after;
     std::string m_output = "table";

@@ -44,6 +44,29 @@ private slots:
         QVERIFY2(now.code == 0, now.out.constData());
     }
 
+    void nowIsLookedAtWhereTheSnapshotWasTaken()
+    {
+        const Ended now = runInspect({u"--kubeconfig"_s, path(u"sb.yaml"_s), u"diff"_s, path(u"a.json"_s)});
+        QVERIFY2(now.code == 0, now.out.constData()); // a.json holds all namespaces, the context's own is empty
+        QVERIFY2(now.err.isEmpty(), now.err.constData());
+        const Ended chosen =
+            runInspect(onSandbox({u"snapshot"_s, u"--query"_s, u"kind:lease"_s, u"--file"_s, path(u"leases.json"_s)}));
+        QCOMPARE(chosen.code, 0);
+        QCOMPARE(runInspect(onSandbox({u"diff"_s, path(u"leases.json"_s)})).code, 0);
+    }
+
+    void filesOfAnotherScopeAreComparedWithAWarning()
+    {
+        const Ended ended = runInspect({u"diff"_s, path(u"leases.json"_s), path(u"a.json"_s)});
+        QVERIFY2(ended.err.contains("the first holds all namespaces, kind:lease, the second all namespaces:"),
+                 ended.err.constData());
+        const Ended redacted =
+            runInspect(onSandbox({u"snapshot"_s, u"--redact"_s, u"names"_s, u"--file"_s, path(u"r.json"_s)}));
+        QVERIFY2(redacted.code == 0, redacted.err.constData());
+        const Ended mixed = runInspect({u"diff"_s, path(u"a.json"_s), path(u"r.json"_s)});
+        QVERIFY2(mixed.err.contains("only one of them is redacted"), mixed.err.constData());
+    }
+
     void theSandboxesSecretIsNotInIt()
     {
         QFile config(path(u"sb.yaml"_s));

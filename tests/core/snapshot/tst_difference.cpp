@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/snapshot/difference.h"
+
+#include "core/api/decoder.h"
 #include "tests/core/snapshot/samples.h"
 
 #include <QJsonArray>
@@ -63,6 +65,24 @@ void putDeadlock(Snapshot& snapshot)
 class tst_Difference : public QObject {
     Q_OBJECT
 private slots:
+    /// The console writes values, konductor-inspect what the server sent: "1m30s" and "90s", with metadata.generation.
+    void ofWhatWasSentAndWhatWasUnderstoodIsEmptyWhereTheVersionIsOne()
+    {
+        Decoder decoder(Kind::Lease);
+        const QByteArray json = "{\"metadata\":{\"name\":\"db\",\"namespace\":\"a\",\"uid\":\"u\",\"generation\":3,"
+                                "\"resourceVersion\":\"7\"},\"spec\":{\"ttl\":\"90s\"}}";
+        Snapshot understood = empty();
+        understood.objects.insert(*decoder.object(json));
+        decoder.setKeepJson(true);
+        Snapshot sent = empty();
+        sent.objects.insert(*decoder.object(json));
+        QVERIFY(difference(sent, understood).isEmpty());
+        QVERIFY(difference(understood, sent).isEmpty());
+        Snapshot later = empty();
+        later.objects.insert(*decoder.object(QByteArray(json).replace("\"7\"", "\"8\"").replace("90s", "91s")));
+        QVERIFY(!difference(understood, later).isEmpty());
+    }
+
     void ofASnapshotAndItselfIsEmpty()
     {
         const Snapshot taken = sampleSnapshot();
