@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/action/mergepatch.h"
 #include "core/action/planparts.h"
+#include "core/base/text.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -44,18 +48,47 @@ QJsonObject withoutManagedFields(QJsonObject object)
     return object;
 }
 
-/// The places that a patch changes, down to members that are no objects: "spec.timeout".
-void addPlaces(const QJsonObject& patch, const QString& above, QStringList& places)
-{
-    for (auto member = patch.begin(); member != patch.end(); ++member) {
-        const QString place = above + member.key();
-        if (member->isObject()) {
-            addPlaces(member->toObject(), place + u'.', places);
-        } else {
-            places.append(place);
+/// What a patch changes: "spec.timeout", and in full "spec.timeout 1h → 2h".
+struct Places {
+    QStringList names;
+    QStringList changes;
+
+    /// Down to members that are no objects. `was` is what stands there now.
+    void add(const QJsonObject& patch, const QJsonObject& was, const QString& above)
+    {
+        for (auto member = patch.begin(); member != patch.end(); ++member) {
+            const QString place = above + member.key();
+            const QJsonValue before = was.value(member.key());
+            if (member->isObject()) {
+                add(member->toObject(), before.toObject(), place + u'.');
+                continue;
+            }
+            names.append(place);
+            changes.append(
+                u"%1 %2 → %3"_s.arg(place, elided(valueWords(before), longest), elided(valueWords(*member), longest)));
         }
     }
-}
+
+private:
+    static constexpr qsizetype longest = 120; ///< Characters of a value: a list of conditions, say.
+
+    static QString valueWords(const QJsonValue& value)
+    {
+        switch (value.type()) {
+        case QJsonValue::Undefined:
+        case QJsonValue::Null:
+            return inWords("Plan", "none");
+        case QJsonValue::String:
+            return value.toString();
+        case QJsonValue::Array:
+            return QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact));
+        case QJsonValue::Object:
+            return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
+        default:
+            return value.toVariant().toString();
+        }
+    }
+};
 
 std::optional<Error> movedOnSince(const QJsonObject& before, const Object& object)
 {
@@ -92,16 +125,16 @@ Result<Plan> planApply(const ObjectKey& key, const QJsonObject& before, const QJ
     if (const auto problem = movedOnSince(before, *object)) {
         return fail(*problem);
     }
-    QStringList places;
-    addPlaces(changes, {}, places);
+    Places places;
+    places.add(changes, before, {});
     Plan plan;
     plan.verb = Plan::Verb::Edit;
     plan.target = key;
-    sayTitle(plan, [&] { return inWords("Plan", "Change %1: %2").arg(named(key), places.join(u", "_s)); });
+    sayTitle(plan, [&] { return inWords("Plan", "Change %1: %2").arg(named(key), places.names.join(u", "_s)); });
     plan.button = inWords("Plan", "Change");
-    plan.calls.push_back(patch(object, changes, places.join(u", "_s)));
+    plan.calls.push_back(patch(object, changes, places.changes.join(u", "_s)));
     sayExpectation(plan, [&] { return inWords("Plan", "%1 has changed").arg(named(key)); });
-    plan.reached = movedOn(object);
+    plan.reached = changes.contains(u"spec"_s) ? edited(object, now) : movedOn(object);
     return finished(std::move(plan), objects, now);
 }
 

@@ -126,12 +126,6 @@ void addWarnings(Plan& plan, const ObjectPtr& object, const QJsonObject& changed
     }
 }
 
-/// A request does not wake its lease, so a plan on it has nothing to wait for but its own write.
-std::function<bool(const ObjectIndex&)> edited(const ObjectPtr& object, Timestamp now)
-{
-    return kindInfo(object->kind).parent ? movedOn(object) : dealtWith(object, now);
-}
-
 } // namespace
 
 Result<Plan> planEdit(const ObjectKey& key, const SpecValues& values, const ObjectIndex& objects, Timestamp now)

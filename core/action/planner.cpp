@@ -4,6 +4,7 @@
 #include "core/action/consequences.h"
 #include "core/action/planparts.h"
 #include "core/action/prediction.h"
+#include "core/api/kinds.h"
 #include "core/rules/operatormodel.h"
 
 #include <algorithm>
@@ -150,6 +151,11 @@ std::function<bool(const ObjectIndex&)> dealtWith(const ObjectPtr& seen, Timesta
     return [moved = movedOn(seen), done = settled(seen->key(), now)](const ObjectIndex& objects) {
         return moved(objects) && done(objects);
     };
+}
+
+std::function<bool(const ObjectIndex&)> edited(const ObjectPtr& seen, Timestamp now)
+{
+    return kindInfo(seen->kind).parent ? movedOn(seen) : dealtWith(seen, now);
 }
 
 QString pastExpiry(Timestamp now)

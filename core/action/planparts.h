@@ -34,6 +34,8 @@ std::function<bool(const ObjectIndex&)> movedOn(const ObjectPtr& seen);
 std::function<bool(const ObjectIndex&)> settled(const ObjectKey& key, Timestamp now);
 /// Reached when the object has moved on and, by the rules, the operator has nothing left to write for it.
 std::function<bool(const ObjectIndex&)> dealtWith(const ObjectPtr& seen, Timestamp now);
+/// The same for a changed spec; a request does not wake its lease, so there is only the own write to wait for.
+std::function<bool(const ObjectIndex&)> edited(const ObjectPtr& seen, Timestamp now);
 /// Reached when the object is not there any more.
 std::function<bool(const ObjectIndex&)> goneOrAnother(const ObjectPtr& seen);
 
