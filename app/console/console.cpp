@@ -2,6 +2,7 @@
 #include "app/console/console.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "core/kube/incluster.h"
 #include "ui/window/actions.h"
 #include "ui/window/windowstate.h"
@@ -35,9 +36,10 @@ Console::Console(ConsoleOptions options) : m_options(std::move(options))
 {
     connect(&m_saver, &SnapshotSaver::failed, this,
             [this](const Error& error) { report(tr("The snapshot was not saved"), error); });
-    connect(&m_saver, &SnapshotSaver::saved, this, [this](const QString& path) {
+    connect(&m_saver, &SnapshotSaver::saved, this, [this](const QStringList& paths) {
         if (window()) {
-            window()->note(tr("Snapshot saved"), visibleText(path));
+            const QString more = paths.size() > 1 ? u' ' + tr("and %1 more").arg(paths.size() - 1) : QString();
+            window()->note(tr("Snapshot saved"), isolated(visibleText(paths.first())) + more);
         }
     });
     connect(&m_snapshots, &SnapshotOpener::gaveUp, this, &Console::ensureOne);
@@ -69,10 +71,9 @@ kube::KubeConfig::Sources Console::sources() const
 void Console::start()
 {
     std::optional<Error> broken;
-    if (!m_options.settings.isEmpty()) {
-        SettingsFile file = SettingsFile::open(m_options.settings);
-        m_settings = std::move(file.settings);
-        broken = std::move(file.problem);
+    if (m_options.settings) {
+        m_settings = std::move(m_options.settings->settings);
+        broken = m_options.settings->problem();
     }
     m_notifier = std::make_unique<DesktopNotifier>(m_options.bus);
     m_choices = std::make_unique<ui::Settings>(m_settings.get());

@@ -45,7 +45,7 @@ struct ConsoleOptions {
     QString context;
     QStringList namespaces;
     QString page; ///< To begin with; empty: the first.
-    QString settings; ///< The settings' file; empty: nothing is remembered.
+    std::optional<SettingsFile> settings; ///< None: nothing is remembered.
     QString snapshot; ///< A file to open instead of a cluster; empty: none.
     QString link; ///< To be shown; with nothing else named, no cluster is opened for it but the sandbox.
     QString linkSocket; ///< Where links of other starts arrive; empty: nowhere.

@@ -10,7 +10,6 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QSettings>
 #include <QUrl>
 
 #include <cstdio>
@@ -78,12 +77,10 @@ bool canBeSet(const QStringList& assignments)
     return true;
 }
 
-/// As it is set on the command line, or was remembered. The file is only read: the console sets a broken one aside and
-/// says so.
-QString chosenLanguage(const app::ConsoleOptions& options, bool remembers)
+/// As it is set on the command line, or was remembered.
+QString chosenLanguage(const app::ConsoleOptions& options)
 {
-    QSettings file(options.settings, QSettings::IniFormat);
-    ui::Settings settings(remembers ? &file : nullptr);
+    ui::Settings settings(options.settings ? options.settings->settings.get() : nullptr);
     for (const QString& assignment : options.set) {
         std::ignore = settings.override(assignment); // canBeSet() has looked at it
     }
@@ -116,7 +113,6 @@ int main(int argc, char** argv)
                                 .context = parser.value(u"context"_s),
                                 .namespaces = parser.values(u"namespace"_s),
                                 .page = parser.value(u"page"_s),
-                                .settings = app::SettingsFile::defaultPath(),
                                 .bus = ui::ColorScheme::sessionBusAddress(),
                                 .set = parser.values(u"set"_s),
                                 .reportTimings = parser.isSet(u"report-timings"_s),
@@ -124,7 +120,10 @@ int main(int argc, char** argv)
     if (!canBeSet(options.set)) {
         return 2;
     }
-    const app::Language language(chosenLanguage(options, !parser.isSet(u"gallery"_s)));
+    if (!parser.isSet(u"gallery"_s)) {
+        options.settings = app::SettingsFile::open(app::SettingsFile::defaultPath());
+    }
+    const app::Language language(chosenLanguage(options));
     if (parser.isSet(u"sandbox"_s) || parser.isSet(u"scenario"_s)) {
         options.sandbox = parser.value(u"scenario"_s);
     }

@@ -30,16 +30,12 @@ SettingsFile SettingsFile::open(const QString& path)
 {
     QDir().mkpath(QFileInfo(path).absolutePath());
     SettingsFile file;
+    file.path = path;
     file.settings = std::make_unique<QSettings>(path, QSettings::IniFormat);
     if (file.settings->status() == QSettings::FormatError) {
         file.settings.reset();
-        const QString aside = asideOf(path);
-        QFile::rename(path, aside);
-        file.problem =
-            makeError(Error::Kind::Config, path,
-                      inWords("SettingsFile",
-                              "The settings could not be read. They are now in %1; the program starts with fresh ones.")
-                          .arg(aside));
+        file.aside = asideOf(path);
+        QFile::rename(path, file.aside);
         file.settings = std::make_unique<QSettings>(path, QSettings::IniFormat);
     }
     if (!QFile::exists(path)) {
@@ -48,6 +44,17 @@ SettingsFile SettingsFile::open(const QString& path)
     }
     QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
     return file;
+}
+
+std::optional<Error> SettingsFile::problem() const
+{
+    if (aside.isEmpty()) {
+        return std::nullopt;
+    }
+    return makeError(Error::Kind::Config, path,
+                     inWords("SettingsFile",
+                             "The settings could not be read. They are now in %1; the program starts with fresh ones.")
+                         .arg(aside));
 }
 
 QString SettingsFile::defaultPath()

@@ -13,9 +13,13 @@ namespace konductor::app {
 /// under a name that says so and a fresh one is begun.
 struct SettingsFile {
     std::unique_ptr<QSettings> settings; ///< Never null.
-    std::optional<Error> problem; ///< What was set aside, and where it is now.
+    QString path;
+    QString aside; ///< Where the broken file is now; empty: there was none.
 
+    /// Once in a run: to a second QSettings of the same file Qt does not tell that it is broken.
     static SettingsFile open(const QString& path);
+    /// What was set aside, in the language that is installed by now.
+    std::optional<Error> problem() const;
     /// "$XDG_CONFIG_HOME/konductor/console.ini"
     static QString defaultPath();
 };

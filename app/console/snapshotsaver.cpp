@@ -160,10 +160,10 @@ void SnapshotSaver::choosePlace(const snapshot::Snapshot& taken, const ui::Snaps
             [aliases = m_aliases, key = keyFile(), taken, choice, path] {
                 return writeWith(aliases, key, taken, choice, path);
             },
-            [this, path](const Written& written) {
+            [this](const Written& written) {
                 m_aliases = written.aliases;
                 if (written.result) {
-                    emit saved(path);
+                    emit saved(*written.result);
                 } else {
                     emit failed(written.result.error());
                 }
@@ -180,7 +180,7 @@ Result<void> SnapshotSaver::write(const snapshot::Snapshot& taken, const ui::Sna
     }
     Written written = writeWith(m_aliases, keyFile(), taken, choice, path);
     m_aliases = std::move(written.aliases);
-    return written.result;
+    return written.result ? Result<void>() : fail(written.result.error());
 }
 
 /// On any thread; aliases are there where the choice hides anything.
@@ -193,11 +193,12 @@ SnapshotSaver::Written SnapshotSaver::writeWith(std::optional<snapshot::Aliases>
         handed = snapshot::redacted(taken, redactionOf(choice), *aliases);
         QDir().mkpath(QFileInfo(keyFile).path());
         if (const Result<void> kept = aliases->save(keyFile); !kept) {
-            return {kept, std::move(aliases)};
+            return {fail(kept.error()), std::move(aliases)};
         }
     }
     const report::Format format = report::formatFromText(choice.format).value_or(report::Format::Json);
-    return {report::writeReportFiles(snapshot::Meaning(std::move(handed)), format, path), std::move(aliases)};
+    return {report::writeReportFiles(snapshot::Meaning(std::move(handed)), format, path, report::Existing::Refused),
+            std::move(aliases)};
 }
 
 } // namespace konductor::app

@@ -24,18 +24,19 @@ public:
     /// In a folder of its own for tests.
     void setKeyFile(const QString& path) { m_keyFile = path; }
 
-    /// Writes it to this place, CSV to a file a kind beside it. A large one takes seconds; save() does it on another
+    /// Writes it to this place, CSV to a file a kind beside it, none of
+    /// which may be there. A large one takes seconds; save() does it on another
     /// thread.
     Result<void> write(const snapshot::Snapshot& taken, const ui::SnapshotSheet::Choice& choice, const QString& path);
 
 signals:
-    void saved(const QString& path);
+    void saved(const QStringList& paths);
     void failed(const konductor::Error& error);
 
 private:
     /// What was written, and the aliases that it needed.
     struct Written {
-        Result<void> result;
+        Result<QStringList> result;
         std::optional<snapshot::Aliases> aliases;
     };
     static Written writeWith(std::optional<snapshot::Aliases> aliases, const QString& keyFile,

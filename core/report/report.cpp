@@ -13,6 +13,7 @@
 #include <QBuffer>
 #include <QCryptographicHash>
 #include <QFile>
+#include <QFileInfo>
 #include <QIODevice>
 
 #include <array>
@@ -122,19 +123,31 @@ Result<void> writeReport(const snapshot::Meaning& meaning, Format format, QIODev
     return fail(makeError(Error::Kind::Unsupported, u"csv"_s, u"is a file a kind, not one file"_s));
 }
 
-Result<void> writeReportFiles(const snapshot::Meaning& meaning, Format format, const QString& path)
+Result<QStringList> writeReportFiles(const snapshot::Meaning& meaning, Format format, const QString& path,
+                                     Existing tables)
 {
     if (format != Format::Csv) {
-        return snapshot::writePrivateFile(path,
-                                          [&](QIODevice& device) { return writeReport(meaning, format, device); });
+        const auto written =
+            snapshot::writePrivateFile(path, [&](QIODevice& device) { return writeReport(meaning, format, device); });
+        return written ? Result<QStringList>(QStringList{path}) : fail(written.error());
     }
     const QString stem = path.endsWith(".csv"_L1) ? path.chopped(4) : path;
-    for (const CsvFile& file : csvFiles(meaning)) {
-        if (auto written = snapshot::writePrivateFile(u"%1-%2.csv"_s.arg(stem, file.name), file.text); !written) {
-            return written;
+    const std::vector<CsvFile> files = csvFiles(meaning);
+    QStringList paths;
+    for (const CsvFile& file : files) {
+        paths.append(u"%1-%2.csv"_s.arg(stem, file.name));
+        if (tables == Existing::Refused && QFileInfo::exists(paths.last())) {
+            return fail(makeError(Error::Kind::Config, paths.last(),
+                                  inWords("Report", "It is there already. Nothing was written; choose another name.")));
         }
     }
-    return {};
+    for (size_t i = 0; i < files.size(); ++i) {
+        const auto written = snapshot::writePrivateFile(paths[static_cast<qsizetype>(i)], files[i].text);
+        if (!written) {
+            return fail(written.error());
+        }
+    }
+    return paths;
 }
 
 QString fileNameFor(const snapshot::Snapshot& snapshot, Format format)

@@ -5,6 +5,7 @@
 #include "core/snapshot/meaning.h"
 
 #include <QByteArray>
+#include <QStringList>
 
 class QIODevice;
 
@@ -26,9 +27,12 @@ QString suffixOf(Format format); ///< "json", "yaml", "csv", "md", "html", "pdf"
 /// terminal escape comes from data. Fails with Config when the device does, with Unsupported for Csv.
 Result<void> writeReport(const snapshot::Meaning& meaning, Format format, QIODevice& device);
 
+/// What happens to tables that are there: a dialog asks about "now.csv", and nobody about "now-leases.csv".
+enum class Existing { Replaced, Refused };
 /// The same into a file that only its owner can read, whole or not at all; CSV into one a kind beside it:
-/// "now.csv" becomes "now-leases.csv", "now-gates.csv" and so on.
-Result<void> writeReportFiles(const snapshot::Meaning& meaning, Format format, const QString& path);
+/// "now.csv" becomes "now-leases.csv", "now-gates.csv" and so on. What was written.
+Result<QStringList> writeReportFiles(const snapshot::Meaning& meaning, Format format, const QString& path,
+                                     Existing tables = Existing::Replaced);
 
 /// A table as CSV (RFC 4180), the first line with headings.
 struct CsvFile {

@@ -255,7 +255,8 @@ private:
     Result<void> write(const snapshot::Meaning& meaning) const
     {
         if (!m_file.empty()) {
-            return report::writeReportFiles(meaning, m_format, QString::fromStdString(m_file));
+            const auto written = report::writeReportFiles(meaning, m_format, QString::fromStdString(m_file));
+            return written ? Result<void>() : fail(written.error());
         }
         QFile out;
         std::ignore = out.open(stdout, QIODevice::WriteOnly);

@@ -44,7 +44,7 @@ protected:
     }
     void start(app::ConsoleOptions options = {.sandbox = QString()})
     {
-        options.settings = path(u"console.ini"_s);
+        options.settings = app::SettingsFile::open(path(u"console.ini"_s));
         m_console.reset();
         m_console = std::make_unique<app::Console>(std::move(options));
         m_console->start();

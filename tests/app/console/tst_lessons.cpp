@@ -221,7 +221,7 @@ private slots:
 private:
     void start(app::ConsoleOptions options)
     {
-        options.settings = settings();
+        options.settings = app::SettingsFile::open(settings());
         m_console.reset();
         m_console = std::make_unique<app::Console>(std::move(options));
         m_console->start();

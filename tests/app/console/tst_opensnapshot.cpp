@@ -162,7 +162,7 @@ private slots:
 
     void aFileThatWasOpenedIsOfferedAgain()
     {
-        app::Console console(app::ConsoleOptions{.settings = m_dir.filePath(u"console.ini"_s), .snapshot = file()});
+        app::Console console(app::ConsoleOptions{.settings = app::SettingsFile::open(m_dir.filePath(u"console.ini"_s)), .snapshot = file()});
         console.start();
         QTRY_VERIFY(console.window());
         const auto offered = [&console]() -> QAction* {

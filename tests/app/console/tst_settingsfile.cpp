@@ -15,11 +15,11 @@ private slots:
     {
         {
             const app::SettingsFile file = app::SettingsFile::open(path());
-            QVERIFY(!file.problem);
+            QVERIFY(!file.problem());
             file.settings->setValue(u"window/page"_s, u"leases"_s);
         }
         const app::SettingsFile again = app::SettingsFile::open(path());
-        QVERIFY(!again.problem);
+        QVERIFY(!again.problem());
         QCOMPARE(again.settings->value(u"window/page"_s).toString(), u"leases"_s);
         QCOMPARE(QFile::permissions(path())
                      & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther),
@@ -31,8 +31,8 @@ private slots:
         for (const QString& aside : {path() + u".broken"_s, path() + u".broken-2"_s}) {
             write("[window\nthis is no = INI file\n");
             const app::SettingsFile file = app::SettingsFile::open(path());
-            QVERIFY(file.problem);
-            QVERIFY2(file.problem->message.contains(aside), qPrintable(file.problem->message));
+            QVERIFY(file.problem());
+            QVERIFY2(file.problem()->message.contains(aside), qPrintable(file.problem()->message));
             QVERIFY(QFile::exists(aside));
             file.settings->setValue(u"a"_s, 1);
             file.settings->sync();

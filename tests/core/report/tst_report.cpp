@@ -358,6 +358,22 @@ private slots:
         QVERIFY(fileNameFor(odd, Format::Html).startsWith(u"konductor-cluster-"_s));
     }
 
+    /// The dialog that asks knows of "now.csv" alone.
+    void csvReplacesNothingThatIsThereWhereItMayNot()
+    {
+        const snapshot::Meaning meaning(sampleSnapshot());
+        const auto place = [this](const QString& name) { return m_dir.filePath(name); };
+        const auto written = writeReportFiles(meaning, Format::Csv, place(u"now.csv"_s), Existing::Refused);
+        QVERIFY(written && written->contains(place(u"now-leases.csv"_s)));
+        for (const QString& path : *written) {
+            QVERIFY2(QFile::exists(path), qPrintable(path));
+        }
+        QVERIFY(QFile::remove(place(u"now-leases.csv"_s)));
+        const auto again = writeReportFiles(meaning, Format::Csv, place(u"now.csv"_s), Existing::Refused);
+        QVERIFY(!again && written->contains(again.error().subject));
+        QVERIFY(!QFile::exists(place(u"now-leases.csv"_s))); // not even what was free
+        QVERIFY(writeReportFiles(meaning, Format::Csv, place(u"now.csv"_s)));
+    }
     void csvIsNotOneFile() { QCOMPARE(reported(sampleSnapshot(), Format::Csv), QByteArray("not written")); }
 
 private:
