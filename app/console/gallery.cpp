@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/console/gallery.h"
 
+#include "app/console/cuttext.h"
 #include "app/console/gallerystates.h"
 #include "core/snapshot/capture.h"
 #include "ui/dialogs/connectdialog.h"
@@ -22,6 +23,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
+#include <QFileInfo>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
@@ -360,6 +362,7 @@ void Gallery::take(size_t index)
         if (m_shots[index].before) {
             m_shots[index].before();
         }
+        QCoreApplication::sendPostedEvents(); // what changed just now is laid out
         save(*shown, m_shots[index].name);
         take(index + 1);
     });
@@ -372,6 +375,9 @@ void Gallery::save(QWidget& widget, const QString& name)
     const QString file = QDir(m_folder).filePath(u"%1-%2.png"_s.arg(name, schemes[m_scheme]));
     if (widget.grab().save(file)) {
         std::puts(qPrintable(file));
+        for (const QString& text : cutTexts(widget)) {
+            std::printf("cut: %s: %s\n", qPrintable(QFileInfo(file).fileName()), qPrintable(text));
+        }
     } else {
         std::fprintf(stderr, "cannot write %s\n", qPrintable(file));
         m_failed = true;
