@@ -1973,7 +1973,7 @@ last %2</source>
     </message>
     <message>
         <source>A holder is only a name that a client gave. Where it is the name of a pod, a node or a job, that is looked up: a holder that is gone cannot let go by itself.</source>
-        <translation>الحامل مجرد اسم أعطاه عميل. وحيث يكون اسم حجيرة أو عقدة أو مهمة يُبحث عنه: الحامل الذي زال لا يستطيع التخلي بنفسه.</translation>
+        <translation>الحامل مجرد اسم أعطاه عميل. وحيث يكون اسم Pod أو عقدة أو مهمة يُبحث عنه: الحامل الذي زال لا يستطيع التخلي بنفسه.</translation>
     </message>
     <message>
         <source>Select a row to see everything the same name holds, and to free all of it at once.</source>
@@ -1989,7 +1989,7 @@ last %2</source>
     </message>
     <message>
         <source>What depends on pods is claimed only while their list is current.</source>
-        <translation>ما يعتمد على الحجيرات لا يُدّعى إلا ما دامت قائمتها حديثة.</translation>
+        <translation>ما يعتمد على الـ Pods لا يُدّعى إلا ما دامت قائمتها حديثة.</translation>
     </message>
     <message>
         <source>What happened since this window was opened: who got what, what opened, what failed. Kubernetes keeps no events of these objects, so what was before is not known.</source>
@@ -2009,7 +2009,7 @@ last %2</source>
     </message>
     <message>
         <source>Dashed arrows are inferred, from names or from what a pod runs.</source>
-        <translation>الأسهم المتقطعة مستنتجة، من الأسماء أو مما تشغّله حجيرة.</translation>
+        <translation>الأسهم المتقطعة مستنتجة، من الأسماء أو مما يشغّله Pod.</translation>
     </message>
     <message>
         <source>Whether anything is wrong, who blocks most, what expires next and what has changed, of the whole cluster.</source>
@@ -2432,7 +2432,7 @@ last %2</source>
     </message>
     <message>
         <source>{1} has %1 active, %2 succeeded and %3 failed pods.</source>
-        <translation>لدى {1} من الحجيرات: %1 عاملة و%2 ناجحة و%3 فاشلة.</translation>
+        <translation>لدى {1} من الـ Pods: %1 عاملة و%2 ناجحة و%3 فاشلة.</translation>
     </message>
     <message>
         <source>{1} of {2}</source>
@@ -2468,15 +2468,15 @@ last %2</source>
     </message>
     <message>
         <source>The pod of {1} was deleted</source>
-        <translation>حُذفت حجيرة {1}</translation>
+        <translation>حُذف Pod {1}</translation>
     </message>
     <message>
         <source>The pod of {1} has finished</source>
-        <translation>انتهت حجيرة {1}</translation>
+        <translation>انتهى Pod {1}</translation>
     </message>
     <message>
         <source>The pod of {1} is restarting.</source>
-        <translation>تعيد حجيرة {1} التشغيل.</translation>
+        <translation>يعيد Pod {1} التشغيل.</translation>
     </message>
     <message>
         <source>More than one thing is called {1}.</source>
@@ -2484,7 +2484,7 @@ last %2</source>
     </message>
     <message>
         <source>There is no pod {1}.</source>
-        <translation>لا توجد حجيرة {1}.</translation>
+        <translation>لا يوجد Pod باسم {1}.</translation>
     </message>
     <message>
         <source>{1}, {2} ago.</source>
@@ -2492,11 +2492,11 @@ last %2</source>
     </message>
     <message>
         <source>Whether {1} still lives is unknown: the list of pods is stale.</source>
-        <translation>لا يُعرف هل {1} حيّ: قائمة الحجيرات قديمة.</translation>
+        <translation>لا يُعرف هل {1} حيّ: قائمة الـ Pods قديمة.</translation>
     </message>
     <message>
         <source>Whether {1} still lives is unknown: pods may not be listed.</source>
-        <translation>لا يُعرف هل {1} حيّ: لا يحقّ سرد الحجيرات.</translation>
+        <translation>لا يُعرف هل {1} حيّ: لا يحقّ سرد الـ Pods.</translation>
     </message>
     <message>
         <source>{1} has %1 of %2 permits granted; its status is frozen at %3 in use.</source>
@@ -2992,11 +2992,11 @@ last %2</source>
     </message>
     <message>
         <source>its pod was deleted {1} ago</source>
-        <translation>حُذفت حجيرته قبل {1}</translation>
+        <translation>حُذف الـ Pod الخاص به قبل {1}</translation>
     </message>
     <message>
         <source>its pod was deleted</source>
-        <translation>حُذفت حجيرته</translation>
+        <translation>حُذف الـ Pod الخاص به</translation>
     </message>
     <message>
         <source>its job finished {1} ago</source>
@@ -3004,7 +3004,7 @@ last %2</source>
     </message>
     <message>
         <source>its pod finished {1} ago</source>
-        <translation>انتهت حجيرته قبل {1}</translation>
+        <translation>انتهى الـ Pod الخاص به قبل {1}</translation>
     </message>
     <message>
         <source>its job finished</source>
@@ -3012,11 +3012,11 @@ last %2</source>
     </message>
     <message>
         <source>its pod finished</source>
-        <translation>انتهت حجيرته</translation>
+        <translation>انتهى الـ Pod الخاص به</translation>
     </message>
     <message>
         <source>there is no pod {1}</source>
-        <translation>لا توجد حجيرة {1}</translation>
+        <translation>لا يوجد Pod باسم {1}</translation>
     </message>
     <message>
         <source>Held by {1} and %1 more.</source>
@@ -6693,7 +6693,7 @@ last %2</source>
     </message>
     <message>
         <source>Log of pod %1</source>
-        <translation>سجل الحجيرة %1</translation>
+        <translation>سجل الـ Pod %1</translation>
     </message>
     <message>
         <source>Container</source>
@@ -7069,7 +7069,7 @@ last %2</source>
     </message>
     <message>
         <source>Show the log of pod %1</source>
-        <translation>اعرض سجل الحجيرة %1</translation>
+        <translation>اعرض سجل الـ Pod %1</translation>
     </message>
     <message>
         <source>A table has at most %1 columns of your own. Remove one first.</source>
@@ -7613,7 +7613,7 @@ last %2</source>
     </message>
     <message>
         <source>Holders, pods and jobs</source>
-        <translation>الحاملون والحجيرات (pods) والمهام</translation>
+        <translation>الحاملون والـ Pods والمهام</translation>
     </message>
     <message>
         <source>Format</source>

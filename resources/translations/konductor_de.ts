@@ -1534,7 +1534,7 @@ zuletzt %2</translation>
     <name>Headlines</name>
     <message>
         <source>semaphore</source>
-        <translation>Semaphor</translation>
+        <translation>Semaphore</translation>
     </message>
     <message>
         <source>permit</source>
@@ -2760,7 +2760,7 @@ zuletzt %2</translation>
     </message>
     <message>
         <source>{1} has waited for {2} and will not be next.</source>
-        <translation>{1} hat auf {2} gewartet und wird nicht als Nächster kommen.</translation>
+        <translation>{1} wartet seit {2} und kommt nicht als Nächster.</translation>
     </message>
     <message>
         <source>Its priority is %1; the request of the holder {1} has %2 and still stands.</source>
@@ -3894,7 +3894,7 @@ zuletzt %2</translation>
     </message>
     <message>
         <source>semaphore</source>
-        <translation>Semaphor</translation>
+        <translation>Semaphore</translation>
     </message>
     <message>
         <source>permit</source>
@@ -3946,7 +3946,7 @@ zuletzt %2</translation>
     </message>
     <message>
         <source>it belongs to semaphore %1, not to %2</source>
-        <translation>es gehört zum Semaphor %1, nicht zu %2</translation>
+        <translation>es gehört zu Semaphore %1, nicht zu %2</translation>
     </message>
     <message>
         <source>no permit of it is held</source>

@@ -37,6 +37,19 @@ QString stateWord(const action::Outcome& outcome)
     return BulkBody::tr("refused");
 }
 
+/// Said once, where all of them are warned of it.
+QStringList sharedWarnings(const action::BulkPlan& plan)
+{
+    if (plan.items.size() < 2) {
+        return {};
+    }
+    QStringList shared = plan.items.front().warnings;
+    for (const action::Plan& item : plan.items) {
+        shared.removeIf([&item](const QString& warning) { return !item.warnings.contains(warning); });
+    }
+    return shared;
+}
+
 } // namespace
 
 BulkBody::BulkBody(const action::BulkPlan& plan, QWidget* parent) : QWidget(parent)
@@ -44,6 +57,14 @@ BulkBody::BulkBody(const action::BulkPlan& plan, QWidget* parent) : QWidget(pare
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::large);
+    const QStringList shared = sharedWarnings(plan);
+    if (!shared.isEmpty()) {
+        auto* card = new Card(tr("Each of them"), this);
+        for (const QString& warning : shared) {
+            card->rows().addLayout(warningLine(warning, card));
+        }
+        layout->addWidget(card);
+    }
     for (const action::Plan& item : plan.items) {
         auto* card = new Card(visibleText(item.title), this);
         for (const action::Call& call : item.calls) {
@@ -51,6 +72,11 @@ BulkBody::BulkBody(const action::BulkPlan& plan, QWidget* parent) : QWidget(pare
         }
         if (!item.consequences.isEmpty()) {
             card->rows().addWidget(quietLine(item.consequences.front(), card));
+        }
+        for (const QString& warning : item.warnings) {
+            if (!shared.contains(warning)) {
+                card->rows().addLayout(warningLine(warning, card));
+            }
         }
         auto* chip = new Chip(tr("not tried yet"), Tone::Neutral, true, card);
         QLabel* problem = plainLabel({}, card);

@@ -80,7 +80,7 @@ Card* consequencesCard(const action::Plan& plan, QWidget* parent)
             markedLine(QString::number(++number), visibleText(sentence), tokensOf(parent->palette()).text, card));
     }
     for (const QString& warning : plan.warnings) {
-        card->rows().addLayout(markedLine(u"⚠"_s, visibleText(warning), tokensOf(parent->palette()).warning.ink, card));
+        card->rows().addLayout(warningLine(warning, card));
     }
     return card;
 }
@@ -103,6 +103,11 @@ Card* conditionsCard(const action::Plan& plan, QWidget* parent)
 }
 
 } // namespace
+
+QLayout* warningLine(const QString& warning, QWidget* parent)
+{
+    return markedLine(u"⚠"_s, visibleText(warning), tokensOf(parent->palette()).warning.ink, parent);
+}
 
 QWidget* callRow(const action::Call& call, QWidget* parent)
 {

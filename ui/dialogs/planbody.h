@@ -3,6 +3,7 @@
 
 #include "core/action/bulkplan.h"
 
+class QLayout;
 class QWidget;
 
 namespace konductor::ui {
@@ -13,5 +14,7 @@ QWidget* planBody(const action::Plan& plan, QWidget* parent);
 
 /// A call as a row: its method, its object, why it is made.
 QWidget* callRow(const action::Call& call, QWidget* parent);
+/// One of a plan's warnings, with its sign.
+QLayout* warningLine(const QString& warning, QWidget* parent);
 
 } // namespace konductor::ui

@@ -11,6 +11,13 @@
 
 namespace konductor::ui {
 
+namespace {
+bool canHaveFocus(const QWidget* widget)
+{
+    return widget && widget->isVisible() && widget->isEnabled();
+}
+} // namespace
+
 Sheet::Sheet(QWidget* host) : QFrame(host), m_host(host), m_layout(new QVBoxLayout(this))
 {
     m_layout->setContentsMargins(space::huge + space::small, space::huge + space::small, space::huge + space::small,
@@ -23,7 +30,17 @@ Sheet::Sheet(QWidget* host) : QFrame(host), m_host(host), m_layout(new QVBoxLayo
     setGraphicsEffect(shadow);
     setFocusPolicy(Qt::StrongFocus);
     host->installEventFilter(this);
+    connect(qApp, &QApplication::focusChanged, this, &Sheet::keepFocus);
     hide();
+}
+
+/// A button that is disabled or hidden while it has focus passes it on, even out of the sheet: nobody meant that.
+void Sheet::keepFocus(QWidget* from, QWidget* to)
+{
+    const bool left = isVisible() && from && isAncestorOf(from) && to && to != this && !isAncestorOf(to);
+    if (left && (!from->isEnabled() || !from->isVisible())) {
+        setFocus(Qt::OtherFocusReason);
+    }
 }
 
 void Sheet::present(QWidget* focus)
@@ -46,8 +63,9 @@ void Sheet::dismiss()
     const QWidget* focus = QApplication::focusWidget();
     const bool within = !focus || focus == this || isAncestorOf(focus);
     hide();
-    if (m_focusBefore && within) {
-        m_focusBefore->setFocus(Qt::OtherFocusReason);
+    QWidget* back = canHaveFocus(m_focusBefore) ? m_focusBefore.data() : m_host->focusProxy();
+    if (back && within) {
+        back->setFocus(Qt::OtherFocusReason);
     }
     emit dismissed();
 }
@@ -73,6 +91,16 @@ void Sheet::place()
     const int top =
         std::clamp(m_host->height() / 8 - margin, margin, std::max(margin, m_host->height() - margin - height));
     setGeometry((m_host->width() - width) / 2, top, width, height);
+}
+
+/// What is in it wants another size.
+bool Sheet::event(QEvent* event)
+{
+    const bool done = QFrame::event(event);
+    if (event->type() == QEvent::LayoutRequest && isVisible()) {
+        place();
+    }
+    return done;
 }
 
 bool Sheet::eventFilter(QObject* watched, QEvent* event)

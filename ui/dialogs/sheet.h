@@ -9,7 +9,8 @@ class QVBoxLayout;
 namespace konductor::ui {
 
 /// A card that lies over its host, near the top, while the rest of the window stays alive (ui.md, principle 6). Follows
-/// the host's size; Esc dismisses it and focus goes back to where it was.
+/// the host's size; Esc dismisses it and focus goes back to where it was, or where that is gone to the host's focus
+/// proxy.
 class Sheet : public QFrame {
     Q_OBJECT
 public:
@@ -23,6 +24,7 @@ signals:
 
 protected:
     QVBoxLayout& content() { return *m_layout; }
+    bool event(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
@@ -33,6 +35,7 @@ protected:
 
 private:
     int sheetWidth() const;
+    void keepFocus(QWidget* from, QWidget* to);
     QWidget* m_host;
     QVBoxLayout* m_layout;
     QPointer<QWidget> m_focusBefore;

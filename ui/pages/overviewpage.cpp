@@ -196,7 +196,8 @@ DetailsSection OverviewPage::wrong(Timestamp now) const
         section.rows.push_back(wrongRow(*finding, now));
     }
     if (left > 0) {
-        section.rows.push_back(words(tr("and %1 more on the page Findings").arg(left)));
+        section.rows.push_back(
+            {.text = {{tr("and %1 more on the page Findings").arg(left), Link::toPage(u"findings"_s)}}});
     }
     if (section.rows.empty()) {
         section.rows.push_back({.chip = DetailsChip{u"✓"_s, Tone::Ok}, .text = {{tr("Nothing, as far as is seen.")}}});

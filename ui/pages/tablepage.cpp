@@ -7,6 +7,7 @@
 #include "ui/pages/plaintable.h"
 #include "ui/pages/rowview.h"
 #include "ui/pages/stateview.h"
+#include "ui/theme/consolestyle.h"
 #include "ui/theme/tokens.h"
 
 #include <QEvent>
@@ -75,6 +76,7 @@ void TablePage::buildTable()
         header->setSectionHidden(column, m_model->spec().columns[static_cast<size_t>(column)].spare);
     }
     fitColumns();
+    connect(header, &QHeaderView::sortIndicatorChanged, this, &TablePage::fitColumns); // the arrow takes room
     connect(header, &QHeaderView::sectionResized, this, [this, header](int column) {
         if (!m_fitting && header->visualIndex(column) < header->count() - 1) { // the last one takes what is left
             m_ownWidths = true;
@@ -111,7 +113,9 @@ void TablePage::fitColumns()
     QFont font = m_table->horizontalHeader()->font();
     font.setWeight(QFont::DemiBold);
     const auto titleOf = [this, metrics = QFontMetrics(font)](int column) {
-        return metrics.horizontalAdvance(m_model->headerData(column, Qt::Horizontal).toString()) + 2 * space::medium;
+        const int arrow = column == m_table->horizontalHeader()->sortIndicatorSection() ? headerArrow : 0;
+        return metrics.horizontalAdvance(m_model->headerData(column, Qt::Horizontal).toString()) + 2 * space::medium
+            + arrow;
     };
     const auto isShort = [&](int column) { return wantedBy(column) * share < titleOf(column); };
     for (const int column : seen) {

@@ -61,7 +61,7 @@ struct DetailsRow {
     std::optional<DetailsCountdown> countdown = std::nullopt;
     Tone tone = Tone::Plain;
     std::optional<DetailsMend> mend = std::nullopt; ///< Offered at the end of the row.
-    QString holder = {}; ///< Whose hold the row is about; what becomes of him is told beside the name.
+    QString holder = {}; ///< Whose hold or request the row is about; what becomes of him is told beside the name.
 
     QString plainText() const;
     friend bool operator==(const DetailsRow&, const DetailsRow&) = default;

@@ -80,6 +80,12 @@ SectionCard* DetailsPanel::newSection()
     return card;
 }
 
+QSize DetailsPanel::minimumSizeHint() const
+{
+    return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(),
+            QScrollArea::minimumSizeHint().height()};
+}
+
 void DetailsPanel::setContent(const DetailsContent& content, Timestamp now)
 {
     if (m_filled && content == m_content) {
@@ -108,6 +114,7 @@ void DetailsPanel::setContent(const DetailsContent& content, Timestamp now)
     if (another) {
         verticalScrollBar()->setValue(0);
     }
+    updateGeometry();
 }
 
 void DetailsPanel::setActions()

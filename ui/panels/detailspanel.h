@@ -25,6 +25,9 @@ public:
     void setContent(const DetailsContent& content, Timestamp now = {});
     const DetailsContent& content() const { return m_content; }
 
+    /// No narrower than its widest row: nothing is cut at its edge.
+    QSize minimumSizeHint() const override;
+
 signals:
     void linkActivated(const konductor::ui::Link& link);
     void mendRequested(const konductor::insight::Finding& finding);

@@ -4,6 +4,7 @@
 #include "ui/panels/mendbutton.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/chip.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/meter.h"
 #include "ui/widgets/painters.h"
 #include "ui/widgets/spantext.h"
@@ -21,12 +22,12 @@ DetailsRowView::DetailsRowView(QWidget* parent)
     , m_number(new QLabel(this))
     , m_text(new SpanText(this))
     , m_meter(new Meter(this))
-    , m_value(new QLabel(this))
+    , m_value(new ElidedLabel(this))
     , m_mend(new MendButton(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(space::medium);
-    for (QLabel* label : {m_number, m_value}) {
+    for (QLabel* label : std::initializer_list<QLabel*>{m_number, m_value}) {
         label->setTextFormat(Qt::PlainText);
         label->setForegroundRole(QPalette::PlaceholderText);
     }

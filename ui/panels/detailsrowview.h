@@ -10,6 +10,7 @@ class QLabel;
 
 namespace konductor::ui {
 
+class ElidedLabel;
 class MendButton;
 class Meter;
 class SpanText;
@@ -43,7 +44,7 @@ private:
     SpanText* m_text;
     QWidget* m_note = nullptr;
     Meter* m_meter;
-    QLabel* m_value;
+    ElidedLabel* m_value;
     MendButton* m_mend;
 };
 

@@ -40,11 +40,14 @@ void addVerdicts(DetailsContent& content, const insight::Insight& insight, Times
 {
     for (DetailsSection& section : content.sections) {
         for (DetailsRow& row : section.rows) {
-            if (row.holder.isEmpty() || row.note) {
+            if (row.holder.isEmpty() || (row.note && row.note->tone != Tone::Neutral)) {
                 continue;
             }
             const insight::HolderVerdict verdict = insight.verdictOf(content.key.ns, row.holder);
             if (const Tone tone = verdictTone(verdict, !row.countdown); tone != Tone::Plain) {
+                if (row.note) { // "priority 10" makes room
+                    row.value.prepend(row.note->text + u" · "_s);
+                }
                 row.note = DetailsChip{(tone == Tone::Bad ? u"✗ "_s : u"⚠ "_s) + verdictWords(verdict, now), tone};
             }
         }

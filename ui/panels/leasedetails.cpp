@@ -20,6 +20,7 @@ DetailsSection waiting(const std::vector<insight::QueuedRequest>& queue, Timesta
         const QString words = queued.tied ? inWords("Details", "priority %1, tied") : inWords("Details", "priority %1");
         row.note = DetailsChip{words.arg(request->spec.priority.value_or(0)), Tone::Neutral};
         row.value = age(request->meta.creationTimestamp, now);
+        row.holder = request->spec.holder; // who is gone would be granted all the same
         if (queued.tied) {
             row.toolTip = inWords("Details", "Another request has the same priority: the operator takes any of them.");
         }

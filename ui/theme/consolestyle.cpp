@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QStyleOption>
+#include <QTreeView>
 #include <QWidget>
 
 namespace konductor::ui {
@@ -142,6 +143,26 @@ void drawScrollBar(QPainter* painter, const QStyleOptionSlider& option, const QS
     painter->restore();
 }
 
+/// Of a sorted column, at the end of the heading that its words do not begin at.
+QRect arrowOf(const QStyleOptionHeader& header)
+{
+    const bool right = header.textAlignment & Qt::AlignRight;
+    const QRect inner = header.rect.adjusted(space::small, 0, -space::small, 0);
+    const QRect arrow(right ? inner.left() : inner.right() - headerArrow + 1, inner.center().y() - headerArrow / 2,
+                      headerArrow, headerArrow);
+    return QStyle::visualRect(header.direction, header.rect, arrow);
+}
+
+/// Its words, beside that.
+QRect labelOf(const QStyleOptionHeader& header)
+{
+    const int arrow = header.sortIndicator == QStyleOptionHeader::None ? 0 : headerArrow;
+    const bool right = header.textAlignment & Qt::AlignRight;
+    const QRect label =
+        header.rect.adjusted(space::small + (right ? arrow : 0), 0, -space::small - (right ? 0 : arrow), 0);
+    return QStyle::visualRect(header.direction, header.rect, label);
+}
+
 } // namespace
 
 ConsoleStyle::ConsoleStyle() : QProxyStyle(u"Fusion"_s) { }
@@ -168,12 +189,13 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* o
     case PE_FrameFocusRect: // buttons, fields and rows show focus themselves
     case PE_PanelItemViewRow: // delegates fill selected rows
         return;
-    case PE_IndicatorHeaderArrow: {
-        QStyleOption arrow = *option;
-        arrow.rect = option->rect.adjusted(2, 2, -2, -2);
-        QProxyStyle::drawPrimitive(element, &arrow, painter, widget);
+    case PE_IndicatorHeaderArrow:
+        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
+            QStyleOption arrow(*option); // up where the least is first: Qt calls that SortDown
+            const bool up = header->sortIndicator == QStyleOptionHeader::SortDown;
+            QProxyStyle::drawPrimitive(up ? PE_IndicatorArrowUp : PE_IndicatorArrowDown, &arrow, painter, widget);
+        }
         return;
-    }
     default:
         QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
@@ -270,6 +292,11 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, co
         return 1;
     case PM_HeaderMargin:
         return space::small;
+    case PM_MenuVMargin:
+        return space::small;
+    case PM_FocusFrameHMargin: // a tree's cells begin where the words of their headers do
+        return qobject_cast<const QTreeView*>(widget) ? 2 * space::small - 1
+                                                      : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_DefaultFrameWidth:
         return QProxyStyle::pixelMetric(metric, option, widget);
     case PM_TabBarTabHSpace:
@@ -318,6 +345,10 @@ QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption* opti
 
 QRect ConsoleStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
 {
+    if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
+        header && (element == SE_HeaderArrow || element == SE_HeaderLabel)) {
+        return element == SE_HeaderArrow ? arrowOf(*header) : labelOf(*header);
+    }
     const QRect rect = QProxyStyle::subElementRect(element, option, widget);
     return element == SE_LineEditContents ? rect.adjusted(space::medium - 2, 0, 2 - space::medium, 0) : rect;
 }

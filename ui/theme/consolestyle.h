@@ -9,6 +9,9 @@ class QApplication;
 
 namespace konductor::ui {
 
+/// The side of a sorted heading's arrow, in pixels: its column needs so much more.
+constexpr int headerArrow = 10;
+
 /// Fusion with the console's shapes: rounded controls, flat headers, slim scroll bars. Colours come from the tokens of
 /// the widget's palette. A button's dynamic property "role" makes it "primary" or "danger".
 class ConsoleStyle final : public QProxyStyle {

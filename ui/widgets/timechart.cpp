@@ -136,18 +136,31 @@ void TimeChart::paintEvent(QPaintEvent*)
 
 void TimeChart::paintLegend(QPainter& painter, const QRectF& area) const
 {
+    constexpr double sample = 18; ///< The piece of line before its name.
     const Tokens& colors = tokensOf(palette());
-    const QFontMetrics& metrics = fontMetrics();
+    const QFontMetricsF metrics(fontMetrics());
+    const auto number = [](const ChartLine& line) {
+        return line.words.empty() ? QString() : u"  "_s + line.words.back();
+    };
+    double names = 0;
+    double rest = 0;
+    for (const ChartLine& line : m_data.lines) {
+        names += metrics.horizontalAdvance(line.name);
+        rest += sample + space::small + metrics.horizontalAdvance(number(line)) + space::huge;
+    }
+    const double share = names > 0 ? std::clamp((area.width() + space::huge - rest) / names, 0.0, 1.0) : 1; // of a name
     double x = area.left();
     const double middle = metrics.height() / 2.0;
     for (size_t i = 0; i < m_data.lines.size(); ++i) {
         const ChartLine& line = m_data.lines[i];
         painter.setPen(penOf(line, i, colors));
-        painter.drawLine(QPointF(x, middle), QPointF(x + 18, middle));
-        x += 18 + space::small;
-        const QString words = line.words.empty() ? line.name : line.name + u"  "_s + line.words.back();
+        painter.drawLine(QPointF(x, middle), QPointF(x + sample, middle));
+        x += sample + space::small;
+        const double room = metrics.horizontalAdvance(line.name) * share;
+        const QString words =
+            (share < 1 ? metrics.elidedText(line.name, Qt::ElideRight, room) : line.name) + number(line);
         painter.setPen(colors.text);
-        const int width = metrics.horizontalAdvance(words);
+        const double width = metrics.horizontalAdvance(words);
         painter.drawText(QRectF(x, 0, width + 1, metrics.height()), leftEdge, words);
         x += width + space::huge;
     }

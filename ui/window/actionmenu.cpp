@@ -72,6 +72,18 @@ void fillObjectMenu(QMenu& menu, const DetailsContent& content, Actions& actions
     }
 }
 
+std::optional<action::BulkVerb> bulkVerbOf(CatalogueAction what)
+{
+    switch (what) {
+    case CatalogueAction::Delete:
+        return action::BulkVerb::Delete;
+    case CatalogueAction::LookAgain:
+        return action::BulkVerb::LookAgain;
+    default:
+        return std::nullopt;
+    }
+}
+
 void fillSeveralMenu(QMenu& menu, const std::vector<ObjectKey>& keys, const live::ClusterMirror& mirror,
                      Actions& actions)
 {
@@ -88,6 +100,12 @@ void fillSeveralMenu(QMenu& menu, const std::vector<ObjectKey>& keys, const live
     };
     for (const auto& [verb, text] : entries) {
         QAction* entry = addEntry(menu, text, readOnlyWords(mirror.connection().readOnly));
+        for (const CatalogueAction what : {CatalogueAction::Delete, CatalogueAction::LookAgain}) {
+            if (bulkVerbOf(what) == verb) {
+                entry->setShortcut(shortcutOf(what));
+                entry->setShortcutContext(Qt::WidgetShortcut); // shown here; the window's own shortcuts press it
+            }
+        }
         QObject::connect(entry, &QAction::triggered, &actions,
                          [&actions, verb = verb, keys] { actions.start(verb, keys); });
     }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/action/bulkplan.h"
 #include "core/live/clustermirror.h"
 #include "ui/panels/detailscontent.h"
+#include "ui/window/actioncatalogue.h"
 
 class QAction;
 class QMenu;
@@ -26,6 +28,9 @@ void fillActionMenu(QMenu& menu, const Page& page, const DetailsContent& content
 
 /// The same for one object alone, wherever it is listed.
 void fillObjectMenu(QMenu& menu, const DetailsContent& content, Actions& actions);
+
+/// What a single object's action is called when several are meant; none where it is for one only.
+std::optional<action::BulkVerb> bulkVerbOf(CatalogueAction what);
 
 /// The same for several together.
 void fillSeveralMenu(QMenu& menu, const std::vector<ObjectKey>& keys, const live::ClusterMirror& mirror,

@@ -233,6 +233,7 @@ void MainWindow::showPage(const QString& id)
         m_trail.leave(place());
     }
     m_stack->setCurrentWidget(*page);
+    centralWidget()->setFocusProxy(*page); // where a sheet gives focus back when who had it is gone
     m_sidebar->choose(id);
     (*page)->enter();
     refreshDetails();
@@ -302,6 +303,10 @@ void MainWindow::open(const ObjectKey& key)
 
 void MainWindow::follow(const Link& link)
 {
+    if (!link.page.isEmpty()) {
+        showPage(link.page);
+        return;
+    }
     if (link.log) {
         showLog(link.ns, link.name);
         return;

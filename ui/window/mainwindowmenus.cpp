@@ -221,6 +221,13 @@ void MainWindow::addShortcut(CatalogueAction what)
     shortcut->setContext(Qt::WidgetWithChildrenShortcut);
     shortcut->setProperty(standardKeys, shortcutOf(what));
     connect(shortcut, &QShortcut::activated, this, [this, what] {
+        const std::vector<ObjectKey> selected = currentPage().selected();
+        if (const auto verb = bulkVerbOf(what); verb && selected.size() > 1) {
+            if (!m_mirror.connection().readOnly) {
+                m_actions->start(*verb, selected);
+            }
+            return;
+        }
         auto key = currentPage().current();
         if (!key && what == CatalogueAction::Create) {
             key = newOnPage();

@@ -22,6 +22,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
+#include <QNetworkAccessManager>
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
@@ -44,6 +45,8 @@ private slots:
     void theYamlTabShowsTheServersObjectAndFollowsIt();
     void eventsAboutAnObjectStandInItsDetailsWhileItIsShown();
     void aHoldersLogIsOneStepAway();
+    void aWaiterHasALogAndIsMarkedOnceHeIsGone();
+    void theOverviewLeadsToTheFindingsItHasNoRoomFor();
     void theOverviewTellsWhoHoldsWhatEndsNext();
     void aNarrowWindowLeavesRoomForTheNamesOfPages();
     void backAndForwardRetraceTheWay();
@@ -207,6 +210,37 @@ void TestMainWindow::aHoldersLogIsOneStepAway()
     QTRY_VERIFY(entry());
     entry()->trigger();
     QTRY_VERIFY(sheetSays(u"asked for lease fx-rates"_s));
+}
+
+void TestMainWindow::aWaiterHasALogAndIsMarkedOnceHeIsGone()
+{
+    m_window->open({Kind::Lease, u"team-a"_s, u"db-migration"_s});
+    const auto first = [this] {
+        const auto* section = m_window->details().content().section(u"Waiting");
+        return section ? section->rows.front() : ui::DetailsRow();
+    };
+    QTRY_VERIFY(!first().text.empty() && first().text.back().link == ui::Link::toLog(u"team-a"_s, u"worker-b"_s));
+    QCOMPARE(first().note->text, u"priority 10"_s);
+    QNetworkAccessManager network;
+    network.deleteResource(
+        QNetworkRequest(QUrl(m_sandbox->url().toString() + u"/api/v1/namespaces/team-a/pods/worker-b"_s)));
+    QTRY_COMPARE(first().note->tone, ui::Tone::Bad); // he would be granted it for ever
+    QVERIFY2(first().value.startsWith(u"priority 10 · "_s), qPrintable(first().plainText()));
+}
+
+void TestMainWindow::theOverviewLeadsToTheFindingsItHasNoRoomFor()
+{
+    const auto link = [this]() -> ui::SpanText* {
+        for (auto* text : m_window->currentPage().findChildren<ui::SpanText*>()) {
+            if (text->isVisible() && text->accessibleName().endsWith(u"more on the page Findings"_s)) {
+                return text;
+            }
+        }
+        return nullptr;
+    };
+    QTRY_VERIFY(link());
+    QTest::mouseClick(link(), Qt::LeftButton, {}, {10, link()->height() / 2});
+    QCOMPARE(m_window->currentPage().id(), u"findings"_s);
 }
 
 void TestMainWindow::theOverviewTellsWhoHoldsWhatEndsNext()
