@@ -4,6 +4,7 @@
 #include "app/console/language.h"
 #include "core/base/coredump.h"
 #include "core/base/openfiles.h"
+#include "core/base/terminationsignal.h"
 #include "ui/theme/colorscheme.h"
 #include "ui/theme/consolestyle.h"
 #include "ui/window/deeplink.h"
@@ -12,6 +13,7 @@
 #include <QCommandLineParser>
 #include <QUrl>
 
+#include <algorithm>
 #include <cstdio>
 #include <tuple>
 
@@ -43,6 +45,23 @@ void addOptions(QCommandLineParser& parser)
     parser.addOption({u"dark"_s, u"Dark colours."_s});
     parser.addOption(
         {u"gallery"_s, u"Render every page and dialog to PNG files in this folder and end."_s, u"folder"_s});
+}
+
+void setNames()
+{
+    QCoreApplication::setApplicationName(u"konductor-console"_s);
+    QGuiApplication::setApplicationDisplayName(u"Konductor Console"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(KONDUCTOR_VERSION));
+}
+
+/// Such a question needs no display.
+bool asksForWords(int argc, char** argv)
+{
+    return std::any_of(argv + 1, argv + argc, [](const char* argument) {
+        const QLatin1String word(argument);
+        return word == "--help"_L1 || word == "-h"_L1 || word == "--help-all"_L1 || word == "--version"_L1
+            || word == "-v"_L1;
+    });
 }
 
 /// "--sandbox=NAME" as konductor-inspect takes it: Qt's parser knows no optional values.
@@ -93,12 +112,14 @@ int main(int argc, char** argv)
 {
     forbidCoreDumps();
     raiseOpenFileLimit();
-    QApplication application(argc, argv);
-    QApplication::setApplicationName(u"konductor-console"_s);
-    QApplication::setApplicationDisplayName(u"Konductor Console"_s);
-    QApplication::setApplicationVersion(QStringLiteral(KONDUCTOR_VERSION));
+    setNames();
     QCommandLineParser parser;
     addOptions(parser);
+    if (asksForWords(argc, argv)) {
+        const QCoreApplication application(argc, argv);
+        parser.process(withPlainSandbox(QCoreApplication::arguments())); // ends here
+    }
+    QApplication application(argc, argv);
     parser.process(withPlainSandbox(QApplication::arguments()));
 
     QApplication::setDesktopFileName(u"io.konductor.Console"_s);
@@ -149,5 +170,7 @@ int main(int argc, char** argv)
         QObject::connect(&console, &app::Console::appearanceChosen, &colors, &ui::ColorScheme::setOverride);
     }
     console.start();
+    const TerminationSignal termination; // the end of the desktop's session, say: what is open is remembered
+    QObject::connect(&termination, &TerminationSignal::received, &application, [] { QApplication::exit(); });
     return QApplication::exec();
 }

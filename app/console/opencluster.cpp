@@ -13,6 +13,7 @@ OpenCluster::OpenCluster(kube::ConnectionSettings settings, ClusterOrigin origin
     options.namespaces = m_origin.namespaces;
     options.knownNamespaces = knownNamespaces;
     options.watchPods = true;
+    options.watchJobs = true; // gates wait for them
     m_session = std::make_unique<live::LiveSession>(std::move(settings), std::move(options));
     m_runner = std::make_unique<SessionPlanRunner>(*m_session, clock);
     m_reader = std::make_unique<SessionObjectReader>(*m_session);

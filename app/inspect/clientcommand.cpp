@@ -2,7 +2,7 @@
 #include "app/inspect/clientcommand.h"
 
 #include "app/inspect/console.h"
-#include "app/inspect/terminationsignal.h"
+#include "core/base/terminationsignal.h"
 
 #include <QPointer>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/inspect/command.h"
 #include "app/inspect/console.h"
-#include "app/inspect/terminationsignal.h"
 #include "core/base/coredump.h"
 #include "core/base/openfiles.h"
+#include "core/base/terminationsignal.h"
 
 #include <QCoreApplication>
 #include <QTimer>

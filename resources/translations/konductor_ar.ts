@@ -887,8 +887,8 @@
         <translation>○ غائب</translation>
     </message>
     <message>
-        <source>%1 more; their names are not known</source>
-        <translation>%1 آخرون؛ أسماؤهم غير معروفة</translation>
+        <source>%1 more; the barrier itself names nobody</source>
+        <translation>%1 آخرون؛ الـ Barrier نفسها لا تسمّي أحدًا</translation>
     </message>
     <message>
         <source>Object</source>
@@ -3114,6 +3114,10 @@ last %2</source>
         <source>It expired {1} ago, and the operator has not freed it.</source>
         <translation>انتهى منذ {1}، ولم يحرّره المشغّل.</translation>
     </message>
+    <message>
+        <source>Arrive for one of them by hand, or stop it.</source>
+        <translation>صِل يدويًا عن أحدهم، أو أوقفه.</translation>
+    </message>
 </context>
 <context>
     <name>Keychain</name>
@@ -3147,6 +3151,10 @@ last %2</source>
     <message>
         <source>This is a snapshot: nothing can be run here. Copy the plan as kubectl and run it where the cluster is.</source>
         <translation>هذه لقطة: لا يمكن تنفيذ شيء هنا. انسخ الخطة بصيغة kubectl ونفّذها حيث العنقود.</translation>
+    </message>
+    <message>
+        <source>This is a redacted snapshot: nothing can be run here, and its names are not the cluster&apos;s. Whoever took it knows those.</source>
+        <translation>هذه لقطة محجوبة الأسماء: لا يمكن تنفيذ شيء هنا، وأسماؤها ليست أسماء العنقود. يعرفها من التقطها.</translation>
     </message>
 </context>
 <context>
@@ -4615,6 +4623,13 @@ last %2</source>
     </message>
 </context>
 <context>
+    <name>Report</name>
+    <message>
+        <source>It is there already. Nothing was written; choose another name.</source>
+        <translation>هو موجود أصلًا. لم يُكتب شيء؛ اختر اسمًا آخر.</translation>
+    </message>
+</context>
+<context>
     <name>RightsCheck</name>
     <message>
         <source>You may not %1.</source>
@@ -5345,6 +5360,10 @@ last %2</source>
         <source>Compare with a snapshot</source>
         <translation>المقارنة بلقطة</translation>
     </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>و%1 غيرها</translation>
+    </message>
 </context>
 <context>
     <name>konductor::app::DesktopNotifier</name>
@@ -5638,6 +5657,10 @@ last %2</source>
         <source>Create a %1</source>
         <translation>إنشاء %1</translation>
     </message>
+    <message>
+        <source>The operator may not do what follows: %1</source>
+        <translation>قد لا يفعل المشغّل ما يلي: %1</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::ActivityPanel</name>
@@ -5679,6 +5702,10 @@ last %2</source>
     <message>
         <source>Left alone</source>
         <translation>تُرك كما هو</translation>
+    </message>
+    <message>
+        <source>Each of them</source>
+        <translation>كلٌّ منها</translation>
     </message>
 </context>
 <context>
@@ -6422,6 +6449,14 @@ last %2</source>
         <source>Kubernetes keeps no events of these objects. What changes while this window is open is told here.</source>
         <translation>لا يحتفظ Kubernetes بأحداث لهذه الكائنات. ما يتغير والنافذة مفتوحة يُروى هنا.</translation>
     </message>
+    <message>
+        <source>A snapshot has no history</source>
+        <translation>ليس للّقطة تاريخ</translation>
+    </message>
+    <message>
+        <source>It is one moment. Compare it with another one, or with now.</source>
+        <translation>هي لحظة واحدة. قارنها بأخرى أو بالآن.</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::HolderChoice</name>
@@ -7075,6 +7110,10 @@ last %2</source>
         <source>A table has at most %1 columns of your own. Remove one first.</source>
         <translation>للجدول %1 عمودًا خاصًا بك على الأكثر. أزل واحدًا أولًا.</translation>
     </message>
+    <message>
+        <source>A snapshot does not change.</source>
+        <translation>اللقطة لا تتغيّر.</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::MendButton</name>
@@ -7676,6 +7715,18 @@ last %2</source>
     <message>
         <source>Remove %1</source>
         <translation>إزالة %1</translation>
+    </message>
+    <message>
+        <source>In the filter: %1</source>
+        <translation>في المرشّح: %1</translation>
+    </message>
+    <message>
+        <source>The filter has no field %1: it was looked for as a word.</source>
+        <translation>ليس في المرشّح حقل %1: بُحث عنه ككلمة.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 من %2</translation>
     </message>
 </context>
 <context>

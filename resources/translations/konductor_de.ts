@@ -839,8 +839,8 @@
         <translation>○ fehlt</translation>
     </message>
     <message>
-        <source>%1 more; their names are not known</source>
-        <translation>noch %1; ihre Namen sind nicht bekannt</translation>
+        <source>%1 more; the barrier itself names nobody</source>
+        <translation>noch %1; die Barrier selbst nennt keine Namen</translation>
     </message>
     <message>
         <source>Object</source>
@@ -2994,6 +2994,10 @@ zuletzt %2</translation>
         <source>It expired {1} ago, and the operator has not freed it.</source>
         <translation>Es ist vor {1} abgelaufen, und der Operator hat es nicht freigegeben.</translation>
     </message>
+    <message>
+        <source>Arrive for one of them by hand, or stop it.</source>
+        <translation>Triff für einen von ihnen von Hand ein, oder halte ihn an.</translation>
+    </message>
 </context>
 <context>
     <name>Keychain</name>
@@ -3027,6 +3031,10 @@ zuletzt %2</translation>
     <message>
         <source>This is a snapshot: nothing can be run here. Copy the plan as kubectl and run it where the cluster is.</source>
         <translation>Dies ist ein Snapshot: hier kann nichts ausgeführt werden. Kopiere den Plan als kubectl und führe ihn dort aus, wo der Cluster ist.</translation>
+    </message>
+    <message>
+        <source>This is a redacted snapshot: nothing can be run here, and its names are not the cluster&apos;s. Whoever took it knows those.</source>
+        <translation>Dies ist ein geschwärzter Snapshot: hier lässt sich nichts ausführen, und seine Namen sind nicht die des Clusters. Wer ihn aufnahm, kennt diese.</translation>
     </message>
 </context>
 <context>
@@ -4431,6 +4439,13 @@ zuletzt %2</translation>
     </message>
 </context>
 <context>
+    <name>Report</name>
+    <message>
+        <source>It is there already. Nothing was written; choose another name.</source>
+        <translation>Das gibt es schon. Nichts wurde geschrieben; wähle einen anderen Namen.</translation>
+    </message>
+</context>
+<context>
     <name>RightsCheck</name>
     <message>
         <source>You may not %1.</source>
@@ -5145,6 +5160,10 @@ zuletzt %2</translation>
         <source>Compare with a snapshot</source>
         <translation>Mit einem Snapshot vergleichen</translation>
     </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
 </context>
 <context>
     <name>konductor::app::DesktopNotifier</name>
@@ -5426,6 +5445,10 @@ zuletzt %2</translation>
         <source>Create a %1</source>
         <translation>%1 anlegen</translation>
     </message>
+    <message>
+        <source>The operator may not do what follows: %1</source>
+        <translation>Vielleicht tut der Operator nicht, was folgt: %1</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::ActivityPanel</name>
@@ -5467,6 +5490,10 @@ zuletzt %2</translation>
     <message>
         <source>Left alone</source>
         <translation>In Ruhe gelassen</translation>
+    </message>
+    <message>
+        <source>Each of them</source>
+        <translation>Jedes davon</translation>
     </message>
 </context>
 <context>
@@ -6206,6 +6233,14 @@ zuletzt %2</translation>
         <source>Kubernetes keeps no events of these objects. What changes while this window is open is told here.</source>
         <translation>Kubernetes bewahrt von diesen Objekten keine Ereignisse auf. Was sich ändert, während dieses Fenster offen ist, steht hier.</translation>
     </message>
+    <message>
+        <source>A snapshot has no history</source>
+        <translation>Ein Snapshot hat keinen Verlauf</translation>
+    </message>
+    <message>
+        <source>It is one moment. Compare it with another one, or with now.</source>
+        <translation>Er ist ein Augenblick. Vergleiche ihn mit einem anderen oder mit jetzt.</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::HolderChoice</name>
@@ -6847,6 +6882,10 @@ zuletzt %2</translation>
         <source>A table has at most %1 columns of your own. Remove one first.</source>
         <translation>Eine Tabelle hat höchstens %1 eigene Spalten. Entferne zuerst eine.</translation>
     </message>
+    <message>
+        <source>A snapshot does not change.</source>
+        <translation>Ein Snapshot ändert sich nicht.</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::MendButton</name>
@@ -7444,6 +7483,18 @@ zuletzt %2</translation>
     <message>
         <source>Remove %1</source>
         <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>In the filter: %1</source>
+        <translation>Im Filter: %1</translation>
+    </message>
+    <message>
+        <source>The filter has no field %1: it was looked for as a word.</source>
+        <translation>Der Filter hat kein Feld %1: es wurde als Wort gesucht.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>

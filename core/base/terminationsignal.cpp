@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/inspect/terminationsignal.h"
+#include "core/base/terminationsignal.h"
 
 #include <array>
 #include <csignal>
 #include <fcntl.h>
 #include <unistd.h>
 
-namespace konductor::inspect {
+namespace konductor {
 
 namespace {
 
@@ -63,4 +63,4 @@ void TerminationSignal::listenTo(int signal)
     sigaction(signal, &action, nullptr);
 }
 
-} // namespace konductor::inspect
+} // namespace konductor

@@ -4,7 +4,7 @@
 #include <QObject>
 #include <QSocketNotifier>
 
-namespace konductor::inspect {
+namespace konductor {
 
 /// Turns SIGINT, SIGTERM and SIGHUP into a Qt signal on the thread that made it. One a process.
 class TerminationSignal final : public QObject {
@@ -24,4 +24,4 @@ private:
     QSocketNotifier m_notifier;
 };
 
-} // namespace konductor::inspect
+} // namespace konductor
