@@ -238,4 +238,17 @@ void ClusterInsight::lookLater()
     m_timer = m_clock.after(std::clamp<std::chrono::milliseconds>(*next - now() + 5ms, 100ms, 1h), [this] { look(); });
 }
 
+QStringList ClusterInsight::missingAt(const ObjectKey& barrier) const
+{
+    QStringList names;
+    for (const insight::Need& need : insight().graph().needs(insight::WaitNode::of(barrier))) {
+        for (const insight::WaitNode& who : need.of) {
+            if (need.reason == insight::Need::Reason::MissingArrival && who.isHolder()) {
+                names.append(who.name);
+            }
+        }
+    }
+    return names;
+}
+
 } // namespace konductor::ui

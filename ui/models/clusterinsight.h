@@ -22,6 +22,8 @@ public:
     ClusterInsight(const live::ClusterMirror& mirror, Clock& clock, QObject* parent = nullptr);
 
     const insight::Insight& insight() const { return m_insight; }
+    /// Holders that are taken for those who have not come to a barrier.
+    QStringList missingAt(const ObjectKey& barrier) const;
     /// Worst first, without their words. Made once per change, not per call.
     const std::vector<insight::NotedFinding>& findings() const;
     const insight::FindingCounts& findingCounts() const;

@@ -53,6 +53,7 @@ struct Column {
     QString momentTitle = {}; ///< Where its spans or countdowns are told as moments; empty: the same title.
     bool ofFates = false; ///< Changes with what becomes of holders.
     bool spare = false; ///< Hidden until a person chooses it.
+    bool firm = false; ///< Keeps its width where others give way: half a chip's word says nothing.
     QString toolTip = {}; ///< Of its title; plain text.
 };
 

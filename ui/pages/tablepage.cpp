@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/tablepage.h"
 
+#include "core/base/text.h"
+#include "core/base/words.h"
+#include "core/insight/query.h"
 #include "ui/delegates/celldelegate.h"
 #include "ui/models/roles.h"
 #include "ui/pages/pageheading.h"
@@ -12,6 +15,7 @@
 
 #include <QEvent>
 #include <QHeaderView>
+#include <QRegularExpression>
 #include <QResizeEvent>
 #include <QScopedValueRollback>
 #include <QStackedWidget>
@@ -22,8 +26,27 @@ namespace konductor::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
+/// Before a header's state: whether a person chose its widths.
+const QByteArray ownWidths = "own:";
+const QByteArray fittedWidths = "fit:";
 /// The summary looks at every object. With more than this it is made once a second, not with each batch.
 constexpr qsizetype mostSummedAtOnce = 5'000;
+
+/// Of a filter that nothing passes: what looks like a field and is none ("phse:").
+QString unknownField(const QString& filter)
+{
+    static const QRegularExpression start(u"^-?([a-z]+)[:<>=]"_s, QRegularExpression::CaseInsensitiveOption);
+    const QStringList known = insight::Query::fieldNames();
+    for (const QString& word : filter.split(u' ', Qt::SkipEmptyParts)) {
+        const QString letters = start.match(word).captured(1);
+        if (!letters.isEmpty() && std::none_of(known.begin(), known.end(), [&letters](const QString& field) {
+                return field.chopped(1).compare(letters, Qt::CaseInsensitive) == 0;
+            })) {
+            return letters;
+        }
+    }
+    return {};
+}
 } // namespace
 
 TablePage::TablePage(TableSpec spec, const live::ClusterMirror& mirror, const Clock& clock, QWidget* parent)
@@ -110,17 +133,14 @@ void TablePage::fitColumns()
     }
     double room = m_table->isVisible() ? m_table->viewport()->width() : wanted;
     const double share = std::clamp(room / wanted, least, 1.0);
-    QFont font = m_table->horizontalHeader()->font();
-    font.setWeight(QFont::DemiBold);
-    const auto titleOf = [this, metrics = QFontMetrics(font)](int column) {
-        const int arrow = column == m_table->horizontalHeader()->sortIndicatorSection() ? headerArrow : 0;
-        return metrics.horizontalAdvance(m_model->headerData(column, Qt::Horizontal).toString()) + 2 * space::medium
-            + arrow;
+    const auto isFirm = [this](int column) { return m_model->spec().columns[static_cast<size_t>(column)].firm; };
+    const auto isShort = [&](int column) { return isFirm(column) || wantedBy(column) * share < titleWidth(column); };
+    const auto leastOf = [&](int column) {
+        return isFirm(column) ? std::max(titleWidth(column), static_cast<int>(wantedBy(column))) : titleWidth(column);
     };
-    const auto isShort = [&](int column) { return wantedBy(column) * share < titleOf(column); };
     for (const int column : seen) {
         if (isShort(column)) {
-            room -= titleOf(column);
+            room -= leastOf(column);
             wanted -= wantedBy(column);
         }
     }
@@ -128,8 +148,19 @@ void TablePage::fitColumns()
     const QScopedValueRollback fitting(m_fitting, true);
     for (const int column : seen) {
         m_table->setColumnWidth(column,
-                                isShort(column) ? titleOf(column) : static_cast<int>(wantedBy(column) * ofOthers));
+                                isShort(column) ? leastOf(column) : static_cast<int>(wantedBy(column) * ofOthers));
     }
+}
+
+/// What a column's heading needs, with the arrow where its rows are sorted by it.
+int TablePage::titleWidth(int column) const
+{
+    const QHeaderView* header = m_table->horizontalHeader();
+    QFont font = header->font();
+    font.setWeight(QFont::DemiBold);
+    const QString title = m_model->headerData(column, Qt::Horizontal).toString();
+    return QFontMetrics(font).horizontalAdvance(title) + 2 * space::medium
+        + (column == header->sortIndicatorSection() ? headerArrow : 0);
 }
 
 std::optional<ObjectKey> TablePage::current() const
@@ -197,7 +228,24 @@ bool TablePage::select(const ObjectKey& key)
 
 void TablePage::setFilter(const QString& text)
 {
+    m_filterProblems = insight::Query::parse(text).problems();
+    m_unknownField = unknownField(text);
+    m_summaryDue = true;
     m_model->setFilter(text);
+    refreshState();
+}
+
+/// What is wrong with the filter stands above the rows that it did not filter, or in the place of those it hid.
+void TablePage::tellOfFilter(PageState& state) const
+{
+    if (!m_filterProblems.isEmpty()) {
+        const QString words = tr("In the filter: %1").arg(visibleText(m_filterProblems.join(u"; "_s)));
+        state.band = state.band.isEmpty() ? words : state.band + u' ' + words;
+    }
+    if (!m_unknownField.isEmpty() && state.phase == PageState::Phase::NothingMatches) {
+        state.text +=
+            u' ' + tr("The filter has no field %1: it was looked for as a word.").arg(isolated(m_unknownField));
+    }
 }
 
 void TablePage::setNamespace(const QString& ns)
@@ -242,9 +290,15 @@ void TablePage::refreshSummary()
     if (!std::exchange(m_summaryDue, false)) {
         return;
     }
-    const QString count = m_model->spec().holders ? m_model->summary()
-                                                  : QString::number(m_model->total()) + u" · "_s + m_model->summary();
-    m_heading->setSummary(m_model->total() == 0 ? QString() : count);
+    const qsizetype shown = m_model->rowCount();
+    QStringList parts;
+    if (shown != m_model->total()) {
+        parts.append(tr("%1 of %2").arg(shown).arg(m_model->total()));
+    } else if (!m_model->spec().holders) {
+        parts.append(QString::number(shown));
+    }
+    parts.append(m_model->summary());
+    m_heading->setSummary(m_model->total() == 0 ? QString() : parts.join(u" · "_s));
 }
 
 void TablePage::refreshState()
@@ -255,8 +309,9 @@ void TablePage::refreshState()
     if (m_mirror.objects().count() <= mostSummedAtOnce) {
         refreshSummary();
     }
-    const PageState state = pageStateOf(m_model->spec().title, m_model->spec().kinds, m_mirror, m_model->rowCount(),
-                                        m_model->total(), m_clock.now(), times());
+    PageState state = pageStateOf(m_model->spec().title, m_model->spec().kinds, m_mirror, m_model->rowCount(),
+                                  m_model->total(), m_clock.now(), times());
+    tellOfFilter(state);
     if (state == m_shown) {
         return;
     }
@@ -302,12 +357,22 @@ QString TablePage::currentCell() const
 
 QByteArray TablePage::headerState() const
 {
-    return m_table->horizontalHeader()->saveState();
+    return (m_ownWidths ? ownWidths : fittedWidths) + m_table->horizontalHeader()->saveState();
 }
 
+/// One of an earlier version does not say whose its widths are: they stay.
 void TablePage::restoreHeaderState(const QByteArray& state)
 {
-    m_ownWidths = m_table->horizontalHeader()->restoreState(state) || m_ownWidths;
+    const bool fitted = state.startsWith(fittedWidths);
+    const bool marked = fitted || state.startsWith(ownWidths);
+    const bool before = std::exchange(m_ownWidths, m_ownWidths || !fitted); // Qt tells of the sorting before it is done
+    {
+        const QScopedValueRollback fitting(m_fitting, true); // no width of these is chosen now
+        if (!m_table->horizontalHeader()->restoreState(marked ? state.sliced(ownWidths.size()) : state)) {
+            m_ownWidths = before;
+        }
+    }
+    fitColumns();
 }
 
 } // namespace konductor::ui

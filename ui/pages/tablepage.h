@@ -73,11 +73,13 @@ protected:
 private:
     void buildTable();
     void fitColumns();
+    int titleWidth(int column) const;
     int columnOf(const QString& id) const;
     int ensureColumn(const QString& id);
     bool makeRoom();
     void showColumnMenu(const QPoint& at);
     void refreshState();
+    void tellOfFilter(PageState& state) const;
     void refreshSummary();
     QModelIndexList selectedRows() const;
 
@@ -89,6 +91,8 @@ private:
     RowView* m_table;
     StateView* m_state;
     PageState m_shown;
+    QStringList m_filterProblems;
+    QString m_unknownField; ///< In the filter; see tellOfFilter().
     bool m_summaryDue = true;
     bool m_ownWidths = false; ///< A person has chosen them, now or in an earlier run.
     bool m_fitting = false;

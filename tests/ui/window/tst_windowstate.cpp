@@ -47,6 +47,32 @@ private slots:
         QCOMPARE(columns()->sizes(), wanted);
     }
 
+    void aTableThatNobodySizedFitsTheWindowOfTheNextStart()
+    {
+        const auto widths = [this] {
+            QList<int> all;
+            for (int column = 0; column < header()->count(); ++column) {
+                all.append(header()->sectionSize(column));
+            }
+            return all;
+        };
+        m_window->resize(1300, 800);
+        m_window->showPage(u"gates"_s);
+        const QList<int> fresh = widths();
+        m_window->resize(1800, 900);
+        m_window->showPage(u"leases"_s);
+        {
+            QSettings settings(file(), QSettings::IniFormat);
+            ui::saveView(*m_window, settings);
+        }
+        close();
+        QVERIFY(open());
+        m_window->resize(1300, 800);
+        ui::restoreView(*m_window, QSettings(file(), QSettings::IniFormat));
+        m_window->showPage(u"gates"_s);
+        QTRY_COMPARE(widths(), fresh);
+    }
+
     void settingsThatDoNotFitHarmNothing()
     {
         m_window->showPage(u"gates"_s);
