@@ -12,15 +12,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-action::BulkOutcome notHere(const action::BulkPlan& plan)
+action::BulkOutcome notHere(const action::BulkPlan& plan, bool redacted)
 {
     action::Outcome outcome;
     outcome.phase = action::Outcome::Phase::Stopped;
     outcome.error = makeError(Error::Kind::Unsupported, {}, inWords("OpenedSnapshot", "a snapshot is no cluster"));
-    outcome.explanation =
-        inWords("OpenedSnapshot",
-                "This is a snapshot: nothing can be run here. Copy the plan as kubectl and run it where the "
-                "cluster is.");
+    outcome.explanation = redacted
+        ? inWords("OpenedSnapshot",
+                  "This is a redacted snapshot: nothing can be run here, and its names are not the cluster's. Whoever "
+                  "took it knows those.")
+        : inWords("OpenedSnapshot",
+                  "This is a snapshot: nothing can be run here. Copy the plan as kubectl and run it where the "
+                  "cluster is.");
     action::BulkOutcome all;
     all.items.assign(plan.items.size(), outcome);
     all.surprises = static_cast<qsizetype>(plan.items.size());
@@ -33,13 +36,13 @@ void SnapshotPlanRunner::dryRun(const action::BulkPlan& plan)
 {
     // Queued, as the answer of a server would come.
     QMetaObject::invokeMethod(
-        this, [this, outcome = notHere(plan)] { emit dryRunFinished(outcome); }, Qt::QueuedConnection);
+        this, [this, outcome = notHere(plan, m_redacted)] { emit dryRunFinished(outcome); }, Qt::QueuedConnection);
 }
 
 void SnapshotPlanRunner::execute(const action::BulkPlan& plan, action::OnSurprise)
 {
     QMetaObject::invokeMethod(
-        this, [this, outcome = notHere(plan)] { emit executed(outcome); }, Qt::QueuedConnection);
+        this, [this, outcome = notHere(plan, m_redacted)] { emit executed(outcome); }, Qt::QueuedConnection);
 }
 
 SnapshotContent::SnapshotContent(snapshot::Snapshot taken, const QDateTime& lastWritten)
@@ -55,6 +58,7 @@ OpenedSnapshot::OpenedSnapshot(SnapshotContent content, const QString& path)
     , m_file(QFileInfo(path).canonicalFilePath())
     , m_content(std::move(content))
     , m_clock(m_content.snapshot.takenAt)
+    , m_runner(m_content.snapshot.redacted)
 {
 }
 

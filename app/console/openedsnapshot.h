@@ -17,10 +17,14 @@ namespace konductor::app {
 class SnapshotPlanRunner final : public ui::PlanRunner {
     Q_OBJECT
 public:
-    using PlanRunner::PlanRunner;
+    /// `redacted`: the names in a plan are aliases, so it can be run nowhere.
+    explicit SnapshotPlanRunner(bool redacted) : m_redacted(redacted) { }
 
     void dryRun(const action::BulkPlan& plan) override;
     void execute(const action::BulkPlan& plan, action::OnSurprise onSurprise) override;
+
+private:
+    bool m_redacted;
 };
 
 /// What is made of a snapshot's file away from the window's thread.

@@ -38,6 +38,11 @@ void HistoryPage::setTimes(const TimeStyle& times)
 
 PageState HistoryPage::emptyState(PageState state) const
 {
+    if (mirror().connection().phase == live::ConnectionState::Phase::Closed) {
+        state.title = tr("A snapshot has no history");
+        state.text = tr("It is one moment. Compare it with another one, or with now.");
+        return state;
+    }
     state.title = tr("Nothing has happened yet");
     state.text =
         tr("Kubernetes keeps no events of these objects. What changes while this window is open is told here.");
