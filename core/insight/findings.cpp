@@ -136,8 +136,7 @@ Finding deadlockFinding(const Deadlock& deadlock, const WaitGraph& graph)
     Finding finding;
     finding.rule = deadlock.inferred ? u"suspected-deadlock"_s : u"deadlock"_s;
     finding.severity = deadlock.inferred ? Severity::Warning : Severity::Error;
-    const auto hold = holdWithin(deadlock, graph);
-    finding.subject = hold ? std::optional(hold->first) : firstObjectOf(deadlock);
+    finding.subject = firstObjectOf(deadlock);
     finding.summary = Words(deadlock.inferred ? inWords("Insight", "These seem to wait for each other: {1}.")
                                               : inWords("Insight", "These wait for each other: {1}."),
                             {holdersOf(deadlock)});
@@ -148,7 +147,7 @@ Finding deadlockFinding(const Deadlock& deadlock, const WaitGraph& graph)
                 {Words().remaining(*deadlock.dissolvesAt)})
         : Words(
             inWords("Insight", "None of them gets on by itself, and no expiry takes a hold from its holder for good."));
-    if (hold) {
+    if (const auto hold = holdWithin(deadlock, graph)) {
         const auto& [object, holder] = *hold;
         finding.mend = mendBy(Mend::Type::Release, object,
                               Words(inWords("Insight", "Release {1} for {2}, whichever can best start again."),

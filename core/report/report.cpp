@@ -137,7 +137,7 @@ Result<QStringList> writeReportFiles(const snapshot::Meaning& meaning, Format fo
     for (const CsvFile& file : files) {
         paths.append(u"%1-%2.csv"_s.arg(stem, file.name));
         if (tables == Existing::Refused && QFileInfo::exists(paths.last())) {
-            return fail(makeError(Error::Kind::Config, paths.last(),
+            return fail(makeError(Error::Kind::AlreadyExists, paths.last(),
                                   inWords("Report", "It is there already. Nothing was written; choose another name.")));
         }
     }

@@ -74,7 +74,7 @@ class TestSnapshotPath final : public QObject {
     {
         m_console.reset();
         qputenv("XDG_DATA_HOME", folder.path().toUtf8());
-        options.settings = folder.filePath(u"console.ini"_s);
+        options.settings = app::SettingsFile::open(folder.filePath(u"console.ini"_s));
         m_console = std::make_unique<app::Console>(std::move(options));
         m_console->start();
         QTRY_VERIFY_WITH_TIMEOUT(m_console->window(), 10'000);

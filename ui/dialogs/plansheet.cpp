@@ -96,6 +96,12 @@ void PlanSheet::addHeading(const QString& title, const QString& place)
     QLabel* where = quietLabel(place, m_body);
     m_body->layout()->addWidget(heading);
     m_body->layout()->addWidget(where);
+    if (!m_caveat.isEmpty()) {
+        auto* caveat = new QWidget(m_body);
+        caveat->setLayout(warningLine(m_caveat, m_body));
+        caveat->layout()->setContentsMargins(0, 0, 0, 0);
+        m_body->layout()->addWidget(caveat);
+    }
 }
 
 void PlanSheet::addAnswers()

@@ -27,6 +27,8 @@ public:
 
     /// How the cluster is marked that the plans to come are for, and what it is called.
     void setMark(const ClusterMark& mark, const QString& cluster);
+    /// What may keep everything that is predicted from coming, for the next plan; empty: nothing is known to.
+    void setCaveat(const QString& caveat) { m_caveat = caveat; }
     /// `place` says where: "prod-eu · team-a". On a protected cluster the button waits until `word` is typed: the
     /// target's name, or what stands for several. Empty: not protected.
     void showPlan(const action::BulkPlan& plan, const QString& place, const QString& word = {});
@@ -65,6 +67,7 @@ private:
     QString m_place;
     ClusterMark m_mark;
     QString m_cluster;
+    QString m_caveat;
     QString m_word;
     action::BulkOutcome m_tried; ///< Of the plan shown.
     std::optional<action::BulkPlan> m_executing; ///< May outlive being shown: the sheet can be closed meanwhile.

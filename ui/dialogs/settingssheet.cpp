@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/settingssheet.h"
 
+#include "core/base/text.h"
 #include "ui/dialogs/growingarea.h"
 #include "ui/dialogs/labels.h"
 #include "ui/theme/tokens.h"
-#include "ui/widgets/errortext.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -121,7 +121,7 @@ void SettingsSheet::askFile(bool save)
 
 void SettingsSheet::say(const Result<void>& result)
 {
-    m_problem->setText(result ? QString() : errorText(result.error()).sentence);
+    m_problem->setText(result ? QString() : visibleText(result.error().message)); // which file, the person knows
     m_problem->setVisible(!result);
     place();
 }

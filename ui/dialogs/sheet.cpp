@@ -34,6 +34,11 @@ Sheet::Sheet(QWidget* host) : QFrame(host), m_host(host), m_layout(new QVBoxLayo
     hide();
 }
 
+Sheet::~Sheet()
+{
+    disconnect(qApp, nullptr, this, nullptr); // what is in it loses focus as it goes
+}
+
 /// A button that is disabled or hidden while it has focus passes it on, even out of the sheet: nobody meant that.
 void Sheet::keepFocus(QWidget* from, QWidget* to)
 {
@@ -63,7 +68,7 @@ void Sheet::dismiss()
     const QWidget* focus = QApplication::focusWidget();
     const bool within = !focus || focus == this || isAncestorOf(focus);
     hide();
-    QWidget* back = canHaveFocus(m_focusBefore) ? m_focusBefore.data() : m_host->focusProxy();
+    QWidget* back = canHaveFocus(m_focusBefore) ? m_focusBefore.data() : m_host->property(focusAfter).value<QWidget*>();
     if (back && within) {
         back->setFocus(Qt::OtherFocusReason);
     }

@@ -9,12 +9,15 @@ class QVBoxLayout;
 namespace konductor::ui {
 
 /// A card that lies over its host, near the top, while the rest of the window stays alive (ui.md, principle 6). Follows
-/// the host's size; Esc dismisses it and focus goes back to where it was, or where that is gone to the host's focus
-/// proxy.
+/// the host's size; Esc dismisses it and focus goes back to where it was, or where that is gone to the widget in the
+/// host's property `focusAfter`.
 class Sheet : public QFrame {
     Q_OBJECT
 public:
+    static constexpr auto focusAfter = "focusAfter";
+
     explicit Sheet(QWidget* host);
+    ~Sheet() override;
 
     void present(QWidget* focus);
     void dismiss();

@@ -88,7 +88,7 @@ void describe(const Barrier& barrier, const Context& context, DetailsContent& co
     if (progress.missing() > 0) {
         arrivals.rows.push_back(
             {.chip = DetailsChip{inWords("Details", "○ missing"), Tone::Warning},
-             .text = {{inWords("Details", "%1 more; their names are not known").arg(progress.missing())}}});
+             .text = {{inWords("Details", "%1 more; the barrier itself names nobody").arg(progress.missing())}}});
     }
     content.sections.push_back(std::move(arrivals));
     DetailsSection facts{inWords("Details", "Object"),

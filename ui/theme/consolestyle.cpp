@@ -362,6 +362,9 @@ int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption* option, const QW
     if (hint == SH_ItemView_ActivateItemOnSingleClick) {
         return 0;
     }
+    if (hint == SH_UnderlineShortcut && QGuiApplication::isRightToLeft()) {
+        return 0; // the line would cut the letters of an Arabic word apart
+    }
     return QProxyStyle::styleHint(hint, option, widget, data);
 }
 

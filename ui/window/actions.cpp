@@ -36,14 +36,14 @@ void Actions::start(DetailsAction::Type type, const ObjectKey& target)
     const QString name = visibleText(target.name);
     switch (type) {
     case DetailsAction::Type::Arrive:
-        ask(tr("Arrive at %1").arg(name), tr("Arrive as"), {}, false,
+        ask(tr("Arrive at %1").arg(name), tr("Arrive as"), m_missing ? m_missing(target) : QStringList(), false,
             [this, target](const QStringList& holders) { arrive(target, holders, false); });
         return;
     case DetailsAction::Type::ArriveMissing: {
         const auto barrier = m_mirror.objects().find<Barrier>(target.ns, target.name);
         const qint64 missing = barrier ? insight::progressOf(*barrier, m_mirror.objects(), serverNow()).missing() : 0;
-        QStringList names;
-        for (qint64 i = 1; i <= std::min<qint64>(missing, 100); ++i) {
+        QStringList names = m_missing ? m_missing(target).mid(0, missing) : QStringList();
+        for (qint64 i = names.size() + 1; i <= std::min<qint64>(missing, 100); ++i) {
             names.append(u"manual-%1"_s.arg(i));
         }
         ask(tr("Arrive for the %1 missing at %2").arg(missing).arg(name), tr("Names, one a line"), names, true,
@@ -55,6 +55,11 @@ void Actions::start(DetailsAction::Type type, const ObjectKey& target)
         askHolder(type, target);
         return;
     }
+}
+
+void Actions::setOperatorProblem(const QString& problem)
+{
+    m_sheet->setCaveat(problem.isEmpty() ? QString() : tr("The operator may not do what follows: %1").arg(problem));
 }
 
 void Actions::mend(const insight::Finding& finding)

@@ -48,6 +48,11 @@ public:
     /// A plan that the server would refuse is refused; see MainWindow::setRights().
     void setRights(live::RightsBook* book) { m_rights = book; }
 
+    /// What is known to keep the operator from doing what is predicted; empty: nothing.
+    void setOperatorProblem(const QString& problem);
+    /// Names to offer of those who have not come to a barrier, as far as anybody knows them.
+    void setMissing(std::function<QStringList(const ObjectKey& barrier)> missing) { m_missing = std::move(missing); }
+
     /// A plan is being carried out.
     bool isActing() const { return m_sheet->isExecuting(); }
     /// How the cluster is marked: where it is production, the plan sheet asks for the object's name.
@@ -91,6 +96,7 @@ private:
     QWidget* m_host;
     PlanSheet* m_sheet;
     live::RightsBook* m_rights = nullptr;
+    std::function<QStringList(const ObjectKey&)> m_missing;
     std::optional<ClusterMark> m_mark; ///< None: as the context's name looks.
     QPointer<HolderChoice> m_choice;
     QPointer<FormSheet> m_form;

@@ -4,6 +4,7 @@
 #include "core/api/kinds.h"
 #include "core/base/text.h"
 #include "core/live/rightsbook.h"
+#include "ui/dialogs/sheet.h"
 #include "ui/models/clusterhistory.h"
 #include "ui/models/clusterinsight.h"
 #include "ui/pages/findingspage.h"
@@ -69,6 +70,7 @@ MainWindow::MainWindow(const live::ClusterMirror& mirror, Clock& clock, PlanRunn
     buildPages();
     buildLayout();
     m_actions = new Actions(mirror, clock, runner, centralWidget());
+    m_actions->setMissing([this](const ObjectKey& barrier) { return m_insight->missingAt(barrier); });
     buildMenus();
     setSettings(*m_settings);
     connectParts();
@@ -233,7 +235,7 @@ void MainWindow::showPage(const QString& id)
         m_trail.leave(place());
     }
     m_stack->setCurrentWidget(*page);
-    centralWidget()->setFocusProxy(*page); // where a sheet gives focus back when who had it is gone
+    centralWidget()->setProperty(Sheet::focusAfter, QVariant::fromValue<QWidget*>(*page));
     m_sidebar->choose(id);
     (*page)->enter();
     refreshDetails();

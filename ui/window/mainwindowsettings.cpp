@@ -8,6 +8,7 @@
 #include "ui/panels/yamlview.h"
 #include "ui/widgets/connectionline.h"
 #include "ui/widgets/settings.h"
+#include "ui/window/actionmenu.h"
 #include "ui/window/actions.h"
 #include "ui/window/mainwindow.h"
 
@@ -83,9 +84,11 @@ void MainWindow::addWatch(QMenu& menu, const ObjectKey& key)
         return;
     }
     const bool isSo = m_watchlist->isFulfilled(key);
-    QAction* entry = menu.addAction(isSo ? tr("%1  (it is now)").arg(wish) : wish);
+    const bool isOneMoment = m_mirror.connection().phase == live::ConnectionState::Phase::Closed;
+    QAction* entry = addEntry(menu, isSo ? tr("%1  (it is now)").arg(wish) : wish,
+                              isOneMoment ? tr("A snapshot does not change.") : QString());
     entry->setObjectName(u"watch"_s);
-    entry->setEnabled(!isSo);
+    entry->setEnabled(!isSo && !isOneMoment);
     entry->setCheckable(true);
     entry->setChecked(m_watchlist->isWatched(key));
     connect(entry, &QAction::triggered, this, [this, key](bool watched) {
@@ -122,6 +125,7 @@ void MainWindow::setOperator(const insight::OperatorState& state)
 {
     m_insight->setOperator(state);
     m_line->setOperator(state);
+    m_actions->setOperatorProblem(state.problems.value(0));
     findChild<OverviewPage*>()->setOperator(state);
     const bool fails = !state.problems.isEmpty();
     if (std::exchange(m_operatorFails, fails) != fails) {

@@ -15,7 +15,7 @@ import sys
 LANGUAGES = ("en", "de", "ar")
 SCALES = (1, 2)
 PATIENCE = 900
-SMALLEST = 4_000  # bytes: a picture of one colour has fewer
+SMALLEST = 1_000  # bytes: a picture of one colour has fewer
 NOT_OURS = (  # what Qt says where there is no desktop
     "This plugin does not support propagateSizeHints()",
     "This plugin does not support raise()",

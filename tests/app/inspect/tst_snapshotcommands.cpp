@@ -67,6 +67,21 @@ private slots:
         QVERIFY2(mixed.err.contains("only one of them is redacted"), mixed.err.constData());
     }
 
+    void withoutAKeyNoTwoSnapshotsShareAnAlias()
+    {
+        const auto names = [this] {
+            QStringList all;
+            const Ended taken = runInspect(onSandbox({u"snapshot"_s, u"--redact"_s, u"names"_s}));
+            for (const QJsonValue& entry : taken.json()["primitives"_L1].toArray()) {
+                all.append(entry["name"_L1].toString());
+            }
+            return QSet<QString>(all.begin(), all.end());
+        };
+        const QSet<QString> first = names();
+        QVERIFY(!first.isEmpty());
+        QVERIFY(!first.intersects(names())); // the key of each is gone with its run
+    }
+
     void theSandboxesSecretIsNotInIt()
     {
         QFile config(path(u"sb.yaml"_s));

@@ -123,7 +123,7 @@ private slots:
         QVERIFY2(plan, plan ? "" : qPrintable(oneLine(plan.error())));
         QCOMPARE(plan->title, u"Change gate archive: spec.conditions, spec.timeout"_s);
         QCOMPARE(plan->calls.size(), 1U);
-        QVERIFY2(plan->calls.front().why.endsWith(u"spec.timeout 1h → 2h"_s), qPrintable(plan->calls.front().why));
+        QVERIFY2(plan->calls.front().why.endsWith(u"spec.timeout none → 2h"_s), qPrintable(plan->calls.front().why));
         const QJsonObject body = plan->calls.front().body;
         QCOMPARE(body.value(u"spec"_s).toObject(),
                  (QJsonObject{{u"conditions"_s, conditions}, {u"timeout"_s, u"2h"_s}}));

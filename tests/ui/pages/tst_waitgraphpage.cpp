@@ -63,7 +63,8 @@ private slots:
         m_page->setLayoutDirection(Qt::RightToLeft);
         m_page->resize(500, 600);
         const auto& view = m_page->view();
-        QTRY_COMPARE(view.mapToScene(view.viewport()->rect()).boundingRect().right(), view.scene()->sceneRect().right());
+        const auto right = [&view] { return view.mapToScene(view.viewport()->rect()).boundingRect().right(); };
+        QTRY_VERIFY(std::abs(right() - view.scene()->sceneRect().right()) < 1);
     }
 
     void returnFollowsTheLink()
