@@ -43,6 +43,7 @@ namespace {
 const ObjectKey stuckLease{Kind::Lease, u"team-a"_s, u"db-migration"_s};
 const ObjectKey fillingBarrier{Kind::Barrier, u"team-a"_s, u"extract"_s};
 const QString earlier = u"earlier.json"_s;
+constexpr int mostLooks = 5;
 } // namespace
 
 Gallery::Gallery(QApplication& application, QString folder)
@@ -363,9 +364,19 @@ void Gallery::take(size_t index)
             m_shots[index].before();
         }
         QCoreApplication::sendPostedEvents(); // what changed just now is laid out
-        save(*shown, m_shots[index].name);
-        take(index + 1);
+        saveAtRest(index, *shown, mostLooks);
     });
+}
+
+/// What changes at this very moment is laid out a little later; what is cut then stays so.
+void Gallery::saveAtRest(size_t index, QWidget& shown, int looks)
+{
+    if (looks > 1 && !cutTexts(shown).isEmpty()) {
+        m_timer = m_clock.after(200ms, [this, index, &shown, looks] { saveAtRest(index, shown, looks - 1); });
+        return;
+    }
+    save(shown, m_shots[index].name);
+    take(index + 1);
 }
 
 void Gallery::save(QWidget& widget, const QString& name)

@@ -50,6 +50,7 @@ private:
     void addStates();
     void addDialogs();
     void take(size_t index);
+    void saveAtRest(size_t index, QWidget& shown, int looks);
     void save(QWidget& widget, const QString& name);
     void next();
     ui::MainWindow& window() { return *m_console->window(); }

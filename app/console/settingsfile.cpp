@@ -8,6 +8,8 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <tuple>
+
 namespace konductor::app {
 
 using namespace Qt::StringLiterals;
@@ -32,6 +34,7 @@ SettingsFile SettingsFile::open(const QString& path)
     SettingsFile file;
     file.path = path;
     file.settings = std::make_unique<QSettings>(path, QSettings::IniFormat);
+    std::ignore = file.settings->allKeys(); // else Qt reads no further than the names of sections
     if (file.settings->status() == QSettings::FormatError) {
         file.settings.reset();
         file.aside = asideOf(path);

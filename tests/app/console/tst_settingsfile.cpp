@@ -40,6 +40,30 @@ private slots:
         }
     }
 
+    void whateverIsNoIniFileIsBroken_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("a section without an end") << QByteArray("[window\na=1\n");
+        QTest::newRow("a line without a value") << QByteArray("%%%%%% [[[\nnot = <html>\nfoo bar baz");
+        QTest::newRow("a page") << QByteArray("<!doctype html>\n<p>Sign in to the network</p>\n");
+        QTest::newRow("noise") << QByteArray("\x7f"
+                                             "ELF\x02\x01\x01\n\xff\xfe\x80\n\x01\x02");
+    }
+    void whateverIsNoIniFileIsBroken()
+    {
+        QFETCH(const QByteArray, bytes);
+        const QTemporaryDir folder;
+        const QString place = folder.filePath(u"console.ini"_s);
+        QFile file(place);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+        file.close();
+        const app::SettingsFile opened = app::SettingsFile::open(place);
+        QVERIFY(opened.problem());
+        QFile aside(opened.aside);
+        QVERIFY(aside.open(QIODevice::ReadOnly));
+        QCOMPARE(aside.readAll(), bytes); // nothing of it is lost
+    }
+
 private:
     QString path() const { return m_folder.filePath(u"deep/console.ini"_s); }
     void write(const QByteArray& bytes)
