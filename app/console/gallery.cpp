@@ -318,8 +318,9 @@ void Gallery::addComparison()
 {
     m_shots.push_back({u"opened-snapshot"_s,
                        [this] {
+                           QWidget* whole = window().window(); // another cluster's window is shown in it then
                            emit window().snapshotChosen(m_folderOfOwn.filePath(earlier));
-                           return &window();
+                           return whole;
                        },
                        1000ms});
     m_shots.push_back({u"opening-snapshot"_s, [this] {

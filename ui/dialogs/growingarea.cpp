@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/growingarea.h"
 
+#include <QEvent>
 #include <QLayout>
 #include <QScrollBar>
 
@@ -26,6 +27,15 @@ QSize GrowingArea::sizeHint() const
     const int height =
         layout->hasHeightForWidth() ? layout->totalHeightForWidth(m_width) : layout->totalSizeHint().height();
     return {m_width, height + 2};
+}
+
+bool GrowingArea::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool done = QScrollArea::eventFilter(watched, event);
+    if (watched == widget() && event->type() == QEvent::LayoutRequest) {
+        updateGeometry();
+    }
+    return done;
 }
 
 void GrowingArea::resizeEvent(QResizeEvent* event)

@@ -7,6 +7,7 @@
 
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 
 using namespace konductor;
 using namespace Qt::StringLiterals;
@@ -29,6 +30,8 @@ private slots:
             QCOMPARE(labels.front()->text(), m_window->currentPage().title());
             QVERIFY2(!told.contains(labels.at(1)->text()), qPrintable(id));
             told.insert(labels.at(1)->text());
+            auto* area = sheet()->findChild<QScrollArea*>();
+            QTRY_VERIFY2(area->widget()->height() <= area->viewport()->height(), qPrintable(id)); // to its last word
             press(Qt::Key_Escape);
             QTRY_VERIFY(!sheet());
         }
