@@ -13,6 +13,7 @@ GrowingArea::GrowingArea(QWidget* contents, int width, QWidget* parent) : QScrol
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // see resizeEvent()
     setFocusPolicy(Qt::TabFocus); // for the arrow keys
     viewport()->setAutoFillBackground(false);
     contents->setAutoFillBackground(false);
