@@ -105,4 +105,16 @@ bool readWord(const QString& text, Verdict::What& value)
     return read(text, value);
 }
 
+QString spoken(const QString& word)
+{
+    QString words;
+    for (const QChar letter : word) {
+        if (letter.isUpper()) {
+            words += QChar(QChar::Space);
+        }
+        words += letter.toLower();
+    }
+    return words;
+}
+
 } // namespace konductor::snapshot

@@ -13,6 +13,9 @@ QString wordOf(insight::HolderVerdict::State state);
 QString wordOf(insight::HolderVerdict::Why why);
 QString wordOf(insight::HolderVerdict::What what);
 
+/// Such a word as people read it: "neverSeen" is "never seen".
+QString spoken(const QString& word);
+
 /// Leaves `value` and says false when the word is none of them.
 bool readWord(const QString& word, Visibility::State& value);
 bool readWord(const QString& word, Health::State& value);

@@ -12,6 +12,7 @@
 #include "ui/pages/pagestate.h"
 #include "ui/panels/detailscontent.h"
 #include "ui/theme/tokens.h"
+#include "ui/widgets/settings.h"
 #include "ui/window/actioncatalogue.h"
 #include "ui/window/clusterrow.h"
 #include "ui/window/copyas.h"
@@ -19,6 +20,8 @@
 
 #include <QHash>
 #include <QMainWindow>
+
+#include <map>
 
 class QActionGroup;
 class QMenu;
@@ -44,7 +47,6 @@ class ObjectReader;
 class Page;
 class Palette;
 class SavedViews;
-class Settings;
 class Sidebar;
 class LessonPanel;
 class LogReader;
@@ -175,7 +177,7 @@ private:
     void showClusterMenu(int index, const QPoint& at);
     void buildPalette(QMenu& selection);
     void buildViews(QMenu& view);
-    void addAppearances(QMenu& view);
+    void addChoice(QMenu& view, Setting setting);
     void takeSettings();
     void takeKeys();
     void addWatch(QMenu& menu, const ObjectKey& key);
@@ -225,7 +227,7 @@ private:
     ActivityPanel* m_activity;
     ConnectionLine* m_line;
     QMenu* m_recent = nullptr;
-    QActionGroup* m_appearances = nullptr;
+    std::map<Setting, QActionGroup*> m_choices;
     Settings* m_settings; ///< Never null.
     Actions* m_actions;
     Palette* m_palette = nullptr;

@@ -125,7 +125,9 @@ void MainWindow::buildMenus()
         forward->setEnabled(true);
     });
     buildViews(*view);
-    addAppearances(*view);
+    for (const Setting setting : {Setting::Appearance, Setting::Times, Setting::Zone, Setting::Language}) {
+        addChoice(*view, setting);
+    }
     view->addAction(tr("&Filter"), QKeySequence::Find, this, &MainWindow::focusFilter);
     QMenu* object = menuBar()->addMenu(tr("&Object"));
     object->addAction(tr("&Copy rows"), QKeySequence::Copy, this, [this] { copyAs(CopyFormat::Rows); });

@@ -62,8 +62,10 @@ void MainWindow::takeKeys()
 
 void MainWindow::takeSettings()
 {
-    for (QAction* entry : m_appearances->actions()) {
-        entry->setChecked(entry->data().toString() == m_settings->value(Setting::Appearance));
+    for (const auto& [setting, group] : m_choices) {
+        for (QAction* entry : group->actions()) {
+            entry->setChecked(entry->data().toString() == m_settings->value(setting));
+        }
     }
     m_watchlist->setLeast(severityOf(m_settings->value(Setting::Notify)));
     const TimeStyle times = timesOf(*m_settings);
@@ -97,17 +99,23 @@ void MainWindow::addWatch(QMenu& menu, const ObjectKey& key)
     });
 }
 
-void MainWindow::addAppearances(QMenu& view)
+/// In a menu, so that the palette finds each value too.
+void MainWindow::addChoice(QMenu& view, Setting setting)
 {
-    const SettingSpec spec = specOf(Setting::Appearance);
+    const SettingSpec spec = specOf(setting);
     QMenu* menu = view.addMenu(u'&' + spec.label);
-    m_appearances = new QActionGroup(this);
+    auto* group = m_choices[setting] = new QActionGroup(this);
     for (const SettingSpec::Value& value : spec.range) {
-        QAction* entry = menu->addAction(value.label, this,
-                                         [this, name = value.name] { m_settings->set(Setting::Appearance, name); });
+        QAction* entry = menu->addAction(value.label, this, [this, spec, name = value.name] {
+            m_settings->set(spec.setting, name);
+            if (spec.setting == Setting::Language) {
+                note(spec.label, spec.help); // of the next start: nothing is seen of it now
+            }
+        });
         entry->setCheckable(true);
         entry->setData(value.name);
-        m_appearances->addAction(entry);
+        entry->setProperty("words", u"%1: %2"_s.arg(spec.label, value.label)); // in the palette
+        group->addAction(entry);
     }
 }
 

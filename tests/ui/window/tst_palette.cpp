@@ -48,6 +48,18 @@ private slots:
         QVERIFY(m_window->currentPage().current() == (ObjectKey{Kind::Semaphore, u"team-a"_s, u"api-quota"_s}));
     }
 
+    void aSettingIsFoundByItsValueAndItsName()
+    {
+        summon();
+        QTest::keyClicks(line(), u"language"_s);
+        QVERIFY2(current().text.startsWith(u"Language: "_s), qPrintable(current().text));
+        line()->clear();
+        QTest::keyClicks(line(), u"utc"_s);
+        QCOMPARE(current().text, u"Time zone: UTC"_s);
+        QTest::keyClick(line(), Qt::Key_Return);
+        QVERIFY(m_window->currentPage().times().utc);
+    }
+
     void arrowsChooseAPage()
     {
         summon();
