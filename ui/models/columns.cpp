@@ -221,9 +221,7 @@ Column phaseColumn()
         }
         return chip;
     };
-    Column column{u"phase"_s, inWords("Tables", "Phase"), cell, 13};
-    column.firm = true;
-    return column;
+    return {u"phase"_s, inWords("Tables", "Phase"), cell, 14};
 }
 
 Column ageColumn()

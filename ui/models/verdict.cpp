@@ -86,7 +86,7 @@ Tone verdictTone(const insight::HolderVerdict& verdict, bool endless)
 Column verdictColumn(std::function<RowHolder(const RowContext&)> holder)
 {
     const auto cell = [holder = std::move(holder)](const RowContext& in) { return verdictCell(holder(in), in); };
-    Column column{u"verdict"_s, inWords("Tables", "Its pod"), cell, 13, true};
+    Column column{u"verdict"_s, inWords("Tables", "Its pod"), cell, 12, true};
     column.ofFates = true;
     column.firm = true;
     return column;

@@ -118,7 +118,7 @@ void TablePage::fitColumns()
     if (m_ownWidths) {
         return;
     }
-    constexpr double least = 0.72;
+    constexpr double least = 0.68;
     const double character = fontMetrics().averageCharWidth();
     const auto wantedBy = [&](int column) {
         return m_model->spec().columns[static_cast<size_t>(column)].width * character;

@@ -23,7 +23,8 @@ WaitSearch::WaitSearch(QWidget* parent) : QWidget(parent), m_field(new QLineEdit
     m_field->setAccessibleName(tr("Find in the wait graph"));
     m_field->setToolTip(tr("Names, kinds, namespaces. Return goes to the next, Shift+Return to the one before."));
     m_field->setClearButtonEnabled(true);
-    m_field->setFixedWidth(fontMetrics().averageCharWidth() * 24);
+    m_field->setMaximumWidth(fontMetrics().averageCharWidth() * 24);
+    m_field->setMinimumWidth(fontMetrics().averageCharWidth() * 12);
     m_field->installEventFilter(this);
     m_count->setTextFormat(Qt::PlainText);
     m_count->setForegroundRole(QPalette::PlaceholderText);

@@ -131,6 +131,7 @@ void MainWindow::buildLayout()
     auto* middle = new QSplitter(Qt::Vertical);
     middle->setObjectName(u"middle"_s); // windowstate.h
     middle->addWidget(m_stack);
+    m_stack->setMinimumWidth(fontMetrics().averageCharWidth() * 50); // else no page is narrower than the widest one
     middle->addWidget(m_activity);
     middle->setStretchFactor(0, 1);
     middle->setCollapsible(0, false);
