@@ -40,7 +40,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-const ObjectKey stuckLease{Kind::Lease, u"team-a"_s, u"db-migration"_s};
 const ObjectKey fillingBarrier{Kind::Barrier, u"team-a"_s, u"extract"_s};
 const QString earlier = u"earlier.json"_s;
 constexpr int mostLooks = 5;
@@ -372,22 +371,23 @@ void Gallery::take(size_t index)
 /// What changes at this very moment is laid out a little later; what is cut then stays so.
 void Gallery::saveAtRest(size_t index, QWidget& shown, int looks)
 {
-    if (looks > 1 && !cutTexts(shown).isEmpty()) {
+    const QStringList cut = cutTexts(shown);
+    if (looks > 1 && !cut.isEmpty()) {
         m_timer = m_clock.after(200ms, [this, index, &shown, looks] { saveAtRest(index, shown, looks - 1); });
         return;
     }
-    save(shown, m_shots[index].name);
+    save(shown, m_shots[index].name, cut);
     take(index + 1);
 }
 
-void Gallery::save(QWidget& widget, const QString& name)
+void Gallery::save(QWidget& widget, const QString& name, const QStringList& cut)
 {
     static const QHash<ui::Scheme, QString> schemes{
         {ui::Scheme::Light, u"light"_s}, {ui::Scheme::Dark, u"dark"_s}, {ui::Scheme::HighContrast, u"high-contrast"_s}};
     const QString file = QDir(m_folder).filePath(u"%1-%2.png"_s.arg(name, schemes[m_scheme]));
     if (widget.grab().save(file)) {
         std::puts(qPrintable(file));
-        for (const QString& text : cutTexts(widget)) {
+        for (const QString& text : cut) {
             std::printf("cut: %s: %s\n", qPrintable(QFileInfo(file).fileName()), qPrintable(text));
         }
     } else {

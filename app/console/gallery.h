@@ -51,9 +51,11 @@ private:
     void addDialogs();
     void take(size_t index);
     void saveAtRest(size_t index, QWidget& shown, int looks);
-    void save(QWidget& widget, const QString& name);
+    void save(QWidget& widget, const QString& name, const QStringList& cut);
     void next();
     ui::MainWindow& window() { return *m_console->window(); }
+
+    static inline const ObjectKey stuckLease{Kind::Lease, QStringLiteral("team-a"), QStringLiteral("db-migration")};
 
     QApplication& m_application;
     QString m_folder;

@@ -14,10 +14,6 @@ namespace konductor::app {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-const ObjectKey stuckLease{Kind::Lease, u"team-a"_s, u"db-migration"_s};
-} // namespace
-
 void Gallery::addPalette()
 {
     const auto press = [this] { window().findChild<QAction*>(u"goTo"_s)->trigger(); };

@@ -24,9 +24,8 @@ public:
     /// In a folder of its own for tests.
     void setKeyFile(const QString& path) { m_keyFile = path; }
 
-    /// Writes it to this place, CSV to a file a kind beside it, none of
-    /// which may be there. A large one takes seconds; save() does it on another
-    /// thread.
+    /// Writes it to this place, CSV to a file a kind beside it, none of which may be there. A large one takes seconds;
+    /// save() does it on another thread.
     Result<void> write(const snapshot::Snapshot& taken, const ui::SnapshotSheet::Choice& choice, const QString& path);
 
 signals:

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/action/mergepatch.h"
 #include "core/action/planparts.h"
-#include "core/base/text.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -64,28 +60,7 @@ struct Places {
                 continue;
             }
             names.append(place);
-            changes.append(
-                u"%1 %2 → %3"_s.arg(place, elided(valueWords(before), longest), elided(valueWords(*member), longest)));
-        }
-    }
-
-private:
-    static constexpr qsizetype longest = 120; ///< Characters of a value: a list of conditions, say.
-
-    static QString valueWords(const QJsonValue& value)
-    {
-        switch (value.type()) {
-        case QJsonValue::Undefined:
-        case QJsonValue::Null:
-            return inWords("Plan", "none");
-        case QJsonValue::String:
-            return value.toString();
-        case QJsonValue::Array:
-            return QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact));
-        case QJsonValue::Object:
-            return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
-        default:
-            return value.toVariant().toString();
+            changes.append(valueChange(place, before, *member));
         }
     }
 };

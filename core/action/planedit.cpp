@@ -80,20 +80,12 @@ std::optional<Error> contradiction(const Object& object, const QJsonObject& chan
     return std::nullopt;
 }
 
-QString valueWords(const QJsonValue& value)
-{
-    if (value.isDouble()) {
-        return QString::number(value.toInteger());
-    }
-    return value.isString() ? value.toString() : inWords("Plan", "none");
-}
-
 QStringList changeWords(const Object& object, const QJsonObject& changed)
 {
     const QJsonObject before = specJson(object);
     QStringList words;
     for (auto it = changed.begin(); it != changed.end(); ++it) {
-        words.append(u"%1 %2 → %3"_s.arg(it.key(), valueWords(before.value(it.key())), valueWords(*it)));
+        words.append(valueChange(it.key(), before.value(it.key()), *it));
     }
     return words;
 }

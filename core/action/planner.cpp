@@ -5,7 +5,10 @@
 #include "core/action/planparts.h"
 #include "core/action/prediction.h"
 #include "core/api/kinds.h"
+#include "core/base/text.h"
 #include "core/rules/operatormodel.h"
+
+#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -40,6 +43,23 @@ Result<Plan> planHold(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& o
     return refuse(hold.target,
                   inWords("Plan", "a %1 is not held by anybody, so there is nothing to release or expire")
                       .arg(kindWord(hold.target.kind)));
+}
+
+constexpr qsizetype longestValue = 120; ///< Characters in words: of a list of conditions, say.
+
+QString valueWords(const QJsonValue& value)
+{
+    switch (value.type()) {
+    case QJsonValue::Undefined:
+    case QJsonValue::Null:
+        return inWords("Plan", "none");
+    case QJsonValue::Array:
+        return QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact));
+    case QJsonValue::Object:
+        return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
+    default:
+        return value.toVariant().toString();
+    }
 }
 
 } // namespace
@@ -156,6 +176,12 @@ std::function<bool(const ObjectIndex&)> dealtWith(const ObjectPtr& seen, Timesta
 std::function<bool(const ObjectIndex&)> edited(const ObjectPtr& seen, Timestamp now)
 {
     return kindInfo(seen->kind).parent ? movedOn(seen) : dealtWith(seen, now);
+}
+
+QString valueChange(const QString& place, const QJsonValue& before, const QJsonValue& after)
+{
+    return u"%1 %2 → %3"_s.arg(place, elided(valueWords(before), longestValue),
+                               elided(valueWords(after), longestValue));
 }
 
 QString pastExpiry(Timestamp now)

@@ -36,6 +36,8 @@ std::function<bool(const ObjectIndex&)> settled(const ObjectKey& key, Timestamp 
 std::function<bool(const ObjectIndex&)> dealtWith(const ObjectPtr& seen, Timestamp now);
 /// The same for a changed spec; a request does not wake its lease, so there is only the own write to wait for.
 std::function<bool(const ObjectIndex&)> edited(const ObjectPtr& seen, Timestamp now);
+/// "timeout 1h → 2h", of a value that is to be changed; long ones (a list of conditions) are cut.
+QString valueChange(const QString& place, const QJsonValue& before, const QJsonValue& after);
 /// Reached when the object is not there any more.
 std::function<bool(const ObjectIndex&)> goneOrAnother(const ObjectPtr& seen);
 

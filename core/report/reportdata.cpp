@@ -115,7 +115,7 @@ TemplateData rowData(const Object& object, const snapshot::Meaning& meaning)
         TemplateData data;
         data.set("name", holder.toStdString());
         data.set("dead", verdict.dead());
-        data.set("verdict", snapshot::spoken(snapshot::wordOf(verdict.state)).toStdString());
+        data.set("verdict", snapshot::spokenOf(verdict.state).toStdString());
         holders.push_back(data);
     }
     TemplateData row;
@@ -160,7 +160,7 @@ TemplateData holdersData(const snapshot::Meaning& meaning)
         TemplateData row;
         row.set("namespace", fact.holder.first.toStdString());
         row.set("name", fact.holder.second.toStdString());
-        row.set("verdict", snapshot::spoken(snapshot::wordOf(verdict.state)).toStdString());
+        row.set("verdict", snapshot::spokenOf(verdict.state).toStdString());
         row.set("dead", verdict.dead());
         setTime(row, "since", verdict.since, meaning.now());
         rows.push_back(row);
@@ -175,7 +175,7 @@ TemplateData notVisibleData(const snapshot::Snapshot& snapshot)
         if (visibility.state != snapshot::Visibility::State::Complete) {
             TemplateData row;
             row.set("kind", titleOf(kind).toStdString());
-            row.set("state", snapshot::spoken(snapshot::wordOf(visibility.state)).toStdString());
+            row.set("state", snapshot::spokenOf(visibility.state).toStdString());
             row.set("why", visibility.why.toStdString());
             rows.push_back(row);
         }
@@ -213,7 +213,7 @@ void setHead(TemplateData& data, const snapshot::Meaning& meaning)
     data.set("selection", snapshot.selection.toStdString());
     data.set("hasSelection", !snapshot.selection.isEmpty());
     data.set("redacted", snapshot.redacted);
-    data.set("connection", snapshot::spoken(snapshot::wordOf(snapshot.connection.state)).toStdString());
+    data.set("connection", snapshot::spokenOf(snapshot.connection.state).toStdString());
     data.set("isLive", snapshot.connection.state == snapshot::Health::State::Live);
     data.set("connectionWhy", snapshot.connection.why.toStdString());
     data.set("operator", operatorSentence(meaning.operatorHealth()).toStdString());

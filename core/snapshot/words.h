@@ -15,6 +15,10 @@ QString wordOf(insight::HolderVerdict::What what);
 
 /// Such a word as people read it: "neverSeen" is "never seen".
 QString spoken(const QString& word);
+template <class State> QString spokenOf(State state)
+{
+    return spoken(wordOf(state));
+}
 
 /// Leaves `value` and says false when the word is none of them.
 bool readWord(const QString& word, Visibility::State& value);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/growingarea.h"
 
-#include <QEvent>
 #include <QLayout>
 #include <QScrollBar>
 
@@ -13,7 +12,7 @@ GrowingArea::GrowingArea(QWidget* contents, int width, QWidget* parent) : QScrol
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // see resizeEvent()
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // until resizeEvent() knows better
     setFocusPolicy(Qt::TabFocus); // for the arrow keys
     viewport()->setAutoFillBackground(false);
     contents->setAutoFillBackground(false);
@@ -28,15 +27,6 @@ QSize GrowingArea::sizeHint() const
     const int height =
         layout->hasHeightForWidth() ? layout->totalHeightForWidth(m_width) : layout->totalSizeHint().height();
     return {m_width, height + 2};
-}
-
-bool GrowingArea::eventFilter(QObject* watched, QEvent* event)
-{
-    const bool done = QScrollArea::eventFilter(watched, event);
-    if (watched == widget() && event->type() == QEvent::LayoutRequest) {
-        updateGeometry();
-    }
-    return done;
 }
 
 void GrowingArea::resizeEvent(QResizeEvent* event)

@@ -16,8 +16,6 @@ public:
     QSize minimumSizeHint() const override;
 
 protected:
-    /// Its contents want another height: so does it.
-    bool eventFilter(QObject* watched, QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:

@@ -98,16 +98,6 @@ void Sheet::place()
     setGeometry((m_host->width() - width) / 2, top, width, height);
 }
 
-/// What is in it wants another size.
-bool Sheet::event(QEvent* event)
-{
-    const bool done = QFrame::event(event);
-    if (event->type() == QEvent::LayoutRequest && isVisible()) {
-        place();
-    }
-    return done;
-}
-
 bool Sheet::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_host && event->type() == QEvent::Resize && isVisible()) {

@@ -210,18 +210,19 @@ Column namespaceColumn()
 
 Column phaseColumn()
 {
-    const auto cell = [](const RowContext& in) {
-        const ObjectPtr object = in.objects.find(in.row.target);
-        const QString phase = object ? phaseText(*object) : QString();
-        Cell chip = textCell(phase.isEmpty() ? inWords("Tables", "not seen yet") : phase);
-        chip.look = Cell::Look::Chip;
-        chip.tone = object ? phaseTone(*object) : Tone::Neutral;
-        if (phase.isEmpty()) {
-            chip.toolTip = inWords("Tables", "The operator has not written a status.");
-        }
-        return chip;
-    };
-    return {u"phase"_s, inWords("Tables", "Phase"), cell, 14};
+    return {u"phase"_s, inWords("Tables", "Phase"),
+            [](const RowContext& in) {
+                const ObjectPtr object = in.objects.find(in.row.target);
+                const QString phase = object ? phaseText(*object) : QString();
+                Cell cell = textCell(phase.isEmpty() ? inWords("Tables", "not seen yet") : phase);
+                cell.look = Cell::Look::Chip;
+                cell.tone = object ? phaseTone(*object) : Tone::Neutral;
+                if (phase.isEmpty()) {
+                    cell.toolTip = inWords("Tables", "The operator has not written a status.");
+                }
+                return cell;
+            },
+            14};
 }
 
 Column ageColumn()

@@ -40,6 +40,7 @@ public:
     int firstFurtherColumn() const { return m_firstFurther; }
 
     void setFilter(const QString& text);
+    const insight::Query& query() const { return m_filter.query(); }
     /// Only this namespace; empty: all.
     void setNamespace(const QString& ns);
     /// While the pointer rests on the rows they keep their order; new ones come last (ui.md, principle 4).

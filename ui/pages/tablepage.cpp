@@ -228,7 +228,6 @@ bool TablePage::select(const ObjectKey& key)
 
 void TablePage::setFilter(const QString& text)
 {
-    m_filterProblems = insight::Query::parse(text).problems();
     m_unknownField = unknownField(text);
     m_summaryDue = true;
     m_model->setFilter(text);
@@ -238,8 +237,8 @@ void TablePage::setFilter(const QString& text)
 /// What is wrong with the filter stands above the rows that it did not filter, or in the place of those it hid.
 void TablePage::tellOfFilter(PageState& state) const
 {
-    if (!m_filterProblems.isEmpty()) {
-        const QString words = tr("In the filter: %1").arg(visibleText(m_filterProblems.join(u"; "_s)));
+    if (const QStringList& problems = m_model->query().problems(); !problems.isEmpty()) {
+        const QString words = tr("In the filter: %1").arg(visibleText(problems.join(u"; "_s)));
         state.band = state.band.isEmpty() ? words : state.band + u' ' + words;
     }
     if (!m_unknownField.isEmpty() && state.phase == PageState::Phase::NothingMatches) {

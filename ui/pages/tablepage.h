@@ -91,7 +91,6 @@ private:
     RowView* m_table;
     StateView* m_state;
     PageState m_shown;
-    QStringList m_filterProblems;
     QString m_unknownField; ///< In the filter; see tellOfFilter().
     bool m_summaryDue = true;
     bool m_ownWidths = false; ///< A person has chosen them, now or in an earlier run.

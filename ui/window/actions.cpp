@@ -36,13 +36,13 @@ void Actions::start(DetailsAction::Type type, const ObjectKey& target)
     const QString name = visibleText(target.name);
     switch (type) {
     case DetailsAction::Type::Arrive:
-        ask(tr("Arrive at %1").arg(name), tr("Arrive as"), m_missing ? m_missing(target) : QStringList(), false,
+        ask(tr("Arrive at %1").arg(name), tr("Arrive as"), m_missing(target), false,
             [this, target](const QStringList& holders) { arrive(target, holders, false); });
         return;
     case DetailsAction::Type::ArriveMissing: {
         const auto barrier = m_mirror.objects().find<Barrier>(target.ns, target.name);
         const qint64 missing = barrier ? insight::progressOf(*barrier, m_mirror.objects(), serverNow()).missing() : 0;
-        QStringList names = m_missing ? m_missing(target).mid(0, missing) : QStringList();
+        QStringList names = m_missing(target).mid(0, missing);
         for (qint64 i = names.size() + 1; i <= std::min<qint64>(missing, 100); ++i) {
             names.append(u"manual-%1"_s.arg(i));
         }

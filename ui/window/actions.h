@@ -96,7 +96,7 @@ private:
     QWidget* m_host;
     PlanSheet* m_sheet;
     live::RightsBook* m_rights = nullptr;
-    std::function<QStringList(const ObjectKey&)> m_missing;
+    std::function<QStringList(const ObjectKey&)> m_missing = [](const ObjectKey&) { return QStringList(); };
     std::optional<ClusterMark> m_mark; ///< None: as the context's name looks.
     QPointer<HolderChoice> m_choice;
     QPointer<FormSheet> m_form;

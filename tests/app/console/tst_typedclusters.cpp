@@ -71,7 +71,7 @@ private slots:
     void clusterIsThereInTheNextRunWithItsSecret()
     {
         if (!m_hasKeyring) {
-            QSKIP("needs a keyring");
+            QSKIP("SKIPPED: needs a keyring");
         }
         const QString name = u"Köln [test]/1"_s;
         {
