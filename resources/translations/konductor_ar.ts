@@ -7114,6 +7114,30 @@ last %2</source>
         <source>A snapshot does not change.</source>
         <translation>اللقطة لا تتغيّر.</translation>
     </message>
+    <message>
+        <source>Copy as CSV</source>
+        <translation>نسخ بصيغة CSV</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>نسخ بصيغة Markdown</translation>
+    </message>
+    <message>
+        <source>Copy as JSON</source>
+        <translation>نسخ بصيغة JSON</translation>
+    </message>
+    <message>
+        <source>Copy the names</source>
+        <translation>نسخ الأسماء</translation>
+    </message>
+    <message>
+        <source>Copy as kubectl commands</source>
+        <translation>نسخ كأوامر kubectl</translation>
+    </message>
+    <message>
+        <source>Copy as koncli commands</source>
+        <translation>نسخ كأوامر koncli</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::MendButton</name>
@@ -7231,6 +7255,10 @@ last %2</source>
     <message>
         <source>gone</source>
         <translation>زال</translation>
+    </message>
+    <message>
+        <source>Holder</source>
+        <translation>الحامل</translation>
     </message>
 </context>
 <context>

@@ -6886,6 +6886,30 @@ zuletzt %2</translation>
         <source>A snapshot does not change.</source>
         <translation>Ein Snapshot ändert sich nicht.</translation>
     </message>
+    <message>
+        <source>Copy as CSV</source>
+        <translation>Als CSV kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>Als Markdown kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as JSON</source>
+        <translation>Als JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the names</source>
+        <translation>Namen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as kubectl commands</source>
+        <translation>Als kubectl-Befehle kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as koncli commands</source>
+        <translation>Als koncli-Befehle kopieren</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::MendButton</name>
@@ -7003,6 +7027,10 @@ zuletzt %2</translation>
     <message>
         <source>gone</source>
         <translation>weg</translation>
+    </message>
+    <message>
+        <source>Holder</source>
+        <translation>Inhaber</translation>
     </message>
 </context>
 <context>

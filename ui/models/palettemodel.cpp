@@ -3,10 +3,9 @@
 
 #include "core/api/kinds.h"
 #include "core/base/text.h"
+#include "core/insight/relations.h"
 #include "ui/models/columns.h"
 #include "ui/models/roles.h"
-
-#include <QSet>
 
 #include <algorithm>
 #include <array>
@@ -23,6 +22,7 @@ constexpr size_t usualNames = 40; ///< Of an object, together.
 constexpr int commandBonus = 150; ///< There are few of them, and they are asked for by their names.
 constexpr int surely = 450; ///< More than an abbreviation.
 constexpr int elsewherePenalty = 30; ///< What is in another cluster stands behind what is like it in this one.
+constexpr int holderPenalty = 10; ///< A primitive of the same name stands before its holder.
 constexpr int memberPenalty = 120; ///< Permits, arrivals and requests stand behind what they belong to.
 
 QString shown(const QString& text)
@@ -30,16 +30,22 @@ QString shown(const QString& text)
     return visibleText(elided(text, longestText));
 }
 
-const std::array<quint64, kindCount>& kindLetters()
+QStringView kindWord(std::optional<Kind> kind)
 {
-    static const std::array<quint64, kindCount> letters = [] {
-        std::array<quint64, kindCount> made{};
-        for (size_t i = 0; i < made.size(); ++i) {
-            made[i] = FuzzyPattern::lettersOf(kindInfo(static_cast<Kind>(i)).singular);
+    return kind ? QStringView(kindInfo(*kind).singular) : QStringView(u"holder");
+}
+
+quint64 kindLetters(std::optional<Kind> kind)
+{
+    static const std::array<quint64, kindCount + 1> letters = [] {
+        std::array<quint64, kindCount + 1> made{};
+        for (size_t i = 0; i < kindCount; ++i) {
+            made[i] = FuzzyPattern::lettersOf(kindWord(static_cast<Kind>(i)));
         }
+        made[kindCount] = FuzzyPattern::lettersOf(kindWord(std::nullopt));
         return made;
     }();
-    return letters;
+    return letters[kind ? static_cast<size_t>(*kind) : kindCount];
 }
 
 } // namespace
@@ -60,6 +66,7 @@ void PaletteModel::begin(std::vector<PaletteCommand> commands, std::vector<Palet
     m_others = std::move(others);
     m_things.clear();
     m_text.clear();
+    m_holders.assign(m_others.size() + 1, {});
     showCommands();
     endResetModel();
     QMetaObject::invokeMethod(this, &PaletteModel::readObjects, Qt::QueuedConnection);
@@ -74,8 +81,8 @@ void PaletteModel::readObjects()
     for (const PaletteSource& other : m_others) {
         count += other.mirror->objects().count();
     }
-    m_things.reserve(static_cast<size_t>(count));
-    m_text.reserve(static_cast<size_t>(count) * usualNames);
+    m_things.reserve(2 * static_cast<size_t>(count)); // each may name a holder
+    m_text.reserve(2 * static_cast<size_t>(count) * usualNames);
     readFrom(m_mirror, 0);
     for (size_t i = 0; i < m_others.size(); ++i) {
         readFrom(*m_others[i].mirror, static_cast<quint16>(i + 1));
@@ -84,8 +91,12 @@ void PaletteModel::readObjects()
 
 void PaletteModel::readFrom(const live::ClusterMirror& mirror, quint16 source)
 {
+    m_holders[source].reserve(mirror.objects().count(Kind::Permit));
     for (const Kind kind : konductorKinds) {
-        mirror.objects().forEach(kind, [this, source](const ObjectPtr& object) { add(*object, source); });
+        mirror.objects().forEach(kind, [this, source](const ObjectPtr& object) {
+            add(object->kind, object->meta.ns, object->meta.name, source);
+            addHolders(*object, source);
+        });
     }
 }
 
@@ -98,6 +109,7 @@ void PaletteModel::end()
     m_others.clear();
     m_things = {};
     m_text = {};
+    m_holders = {};
     m_candidates = {};
     m_rows.clear();
     m_total = 0;
@@ -106,12 +118,21 @@ void PaletteModel::end()
     endResetModel();
 }
 
-void PaletteModel::add(const Object& object, quint16 source)
+void PaletteModel::addHolders(const Object& object, quint16 source)
 {
-    const QStringView name = object.meta.name;
-    const QStringView ns = object.meta.ns;
-    m_things.push_back({m_text.size(), static_cast<quint32>(name.size()), static_cast<quint32>(ns.size()), object.kind,
-                        source, FuzzyPattern::lettersOf(name), FuzzyPattern::lettersOf(ns)});
+    QSet<insight::Place>& known = m_holders[source];
+    for (const QString& holder : insight::holdersNamedBy(object)) {
+        const qsizetype before = known.size();
+        if (known.insert({object.meta.ns, holder}); known.size() > before) {
+            add(std::nullopt, object.meta.ns, holder, source);
+        }
+    }
+}
+
+void PaletteModel::add(std::optional<Kind> kind, QStringView ns, QStringView name, quint16 source)
+{
+    m_things.push_back({m_text.size(), static_cast<quint32>(name.size()), static_cast<quint32>(ns.size()), kind, source,
+                        FuzzyPattern::lettersOf(name), FuzzyPattern::lettersOf(ns)});
     m_text.append(name.utf16(), static_cast<size_t>(name.size()));
     m_text.append(ns.utf16(), static_cast<size_t>(ns.size()));
 }
@@ -123,9 +144,16 @@ void PaletteModel::take(const live::ChangeBatch& batch)
         return;
     }
     for (const live::Change& change : batch.changes) {
-        if (change.after && !change.before && change.after->kind != Kind::Job) {
-            m_candidates.push_back(static_cast<quint32>(m_things.size()));
-            add(*change.after, 0);
+        if (!change.after || change.after->kind == Kind::Job) {
+            continue;
+        }
+        const auto first = static_cast<quint32>(m_things.size());
+        if (!change.before) {
+            add(change.after->kind, change.after->meta.ns, change.after->meta.name, 0);
+        }
+        addHolders(*change.after, 0);
+        for (auto added = first; added < m_things.size(); ++added) {
+            m_candidates.push_back(added);
         }
     }
 }
@@ -140,9 +168,18 @@ QStringView PaletteModel::nsOf(const Thing& thing) const
     return {m_text.data() + thing.text + thing.nameSize, thing.nsSize};
 }
 
-ObjectKey PaletteModel::keyOf(const Thing& thing) const
+Link PaletteModel::linkOf(const Thing& thing) const
 {
-    return {thing.kind, nsOf(thing).toString(), nameOf(thing).toString()};
+    Link link = Link::toHolder(nsOf(thing).toString(), nameOf(thing).toString());
+    link.kind = thing.kind;
+    return link;
+}
+
+/// Null: it is gone, or a holder.
+ObjectPtr PaletteModel::objectOf(const Thing& thing) const
+{
+    return thing.kind ? mirrorOf(thing).objects().find({*thing.kind, nsOf(thing).toString(), nameOf(thing).toString()})
+                      : nullptr;
 }
 
 const PaletteModel::Thing* PaletteModel::thingOf(quint32 number) const
@@ -167,14 +204,14 @@ std::optional<int> PaletteModel::scoreOf(const PaletteCommand& command) const
 
 std::optional<int> PaletteModel::scoreOf(const Thing& thing) const
 {
-    const auto kind = static_cast<size_t>(thing.kind);
-    if (((thing.nameLetters | thing.nsLetters | kindLetters()[kind]) & m_pattern.letters()) != m_pattern.letters()) {
+    const quint64 ofKind = kindLetters(thing.kind);
+    if (((thing.nameLetters | thing.nsLetters | ofKind) & m_pattern.letters()) != m_pattern.letters()) {
         return std::nullopt;
     }
-    const KindInfo& info = kindInfo(thing.kind);
     const auto score = m_pattern.score(
-        {{nameOf(thing), thing.nameLetters}, {nsOf(thing), thing.nsLetters}, {info.singular, kindLetters()[kind]}});
-    const int penalty = (info.parent ? memberPenalty : 0) + (thing.source > 0 ? elsewherePenalty : 0);
+        {{nameOf(thing), thing.nameLetters}, {nsOf(thing), thing.nsLetters}, {kindWord(thing.kind), ofKind}});
+    const int behind = !thing.kind ? holderPenalty : kindInfo(*thing.kind).parent ? memberPenalty : 0;
+    const int penalty = behind + (thing.source > 0 ? elsewherePenalty : 0);
     return score ? std::optional(*score - penalty) : score;
 }
 
@@ -253,13 +290,13 @@ void PaletteModel::showBest(std::vector<Hit> hits)
     m_rows.clear();
     std::vector<QSet<ObjectKey>> taken(m_others.size() + 1); // by the cluster
     for (auto hit = hits.begin(); hit != end && m_rows.size() < mostRows; ++hit) {
-        if (const Thing* thing = thingOf(hit->number)) {
-            const ObjectKey key = keyOf(*thing);
-            if (taken[thing->source].contains(key) || !mirrorOf(*thing).objects().find(key)) {
+        if (const Thing* thing = thingOf(hit->number); thing && thing->kind) { // a holder is there once
+            const ObjectPtr object = objectOf(*thing);
+            if (!object || taken[thing->source].contains(object->key())) {
                 --m_total;
                 continue;
             }
-            taken[thing->source].insert(key);
+            taken[thing->source].insert(object->key());
         }
         m_rows.push_back(hit->number);
     }
@@ -270,10 +307,10 @@ int PaletteModel::rowCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
-std::optional<ObjectKey> PaletteModel::object(int row) const
+std::optional<Link> PaletteModel::link(int row) const
 {
     const Thing* thing = thingOf(m_rows[static_cast<size_t>(row)]);
-    return thing ? std::optional(keyOf(*thing)) : std::nullopt;
+    return thing ? std::optional(linkOf(*thing)) : std::nullopt;
 }
 
 std::optional<int> PaletteModel::place(int row) const
@@ -290,15 +327,19 @@ int PaletteModel::command(int row) const
 
 PaletteRow PaletteModel::rowOf(const Thing& thing) const
 {
-    const ObjectKey key = keyOf(thing);
-    const ObjectPtr now = mirrorOf(thing).objects().find(key);
-    const KindInfo& info = kindInfo(key.kind);
-    PaletteRow row{.text = shown(key.name),
-                   .detail = info.name.toString() + u" · "_s + shown(key.ns),
-                   .side = now ? shown(phaseText(*now)) : tr("gone"),
-                   .tone = now ? phaseTone(*now) : Tone::Neutral,
-                   .isPhase = true,
-                   .glyph = kindInfo(info.parent.value_or(key.kind)).singular.toString()};
+    PaletteRow row{.text = shown(nameOf(thing).toString()), .detail = shown(nsOf(thing).toString())};
+    if (thing.kind) {
+        const ObjectPtr now = objectOf(thing);
+        const KindInfo& info = kindInfo(*thing.kind);
+        row.detail.prepend(info.name.toString() + u" · "_s);
+        row.side = now ? shown(phaseText(*now)) : tr("gone");
+        row.tone = now ? phaseTone(*now) : Tone::Neutral;
+        row.isPhase = true;
+        row.glyph = kindInfo(info.parent.value_or(*thing.kind)).singular.toString();
+    } else {
+        row.detail.prepend(tr("Holder") + u" · "_s);
+        row.glyph = u"holders"_s;
+    }
     if (thing.source > 0) {
         row.detail += u" · "_s + m_others[thing.source - 1U].cluster;
     }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/insight/holderverdict.h"
 #include "core/live/clustermirror.h"
 #include "ui/models/fuzzymatch.h"
+#include "ui/widgets/link.h"
 #include "ui/widgets/tone.h"
 
 #include <QAbstractListModel>
+#include <QSet>
 
 #include <string>
 
@@ -42,10 +45,10 @@ struct PaletteRow {
     QString whyNot;
 };
 
-/// What can be gone to or done, found by what is typed: commands, and the objects of every kind, also of other
-/// clusters. Nothing typed: the commands alone, under headings. Else the best of all, at most `mostRows`, the best
-/// first. The rows stand still until the next search, so that Return does what was read; what they say of an object is
-/// live. Window's thread.
+/// What can be gone to or done, found by what is typed: commands, the objects of every kind and the holders they name,
+/// also of other clusters. Nothing typed: the commands alone, under headings. Else the best of all, at most `mostRows`,
+/// the best first. The rows stand still until the next search, so that Return does what was read; what they say of an
+/// object is live. Window's thread.
 ///
 /// A search looks at each object once (at those found before, where more was typed), without making a string.
 class PaletteModel final : public QAbstractListModel {
@@ -68,23 +71,23 @@ public:
     /// Qt::DisplayRole is the text, CellRole a PaletteRow, Qt::AccessibleTextRole all of it.
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
 
-    /// The object of a row; none: a command.
-    std::optional<ObjectKey> object(int row) const;
-    /// The place of the cluster that the object of a row is in; none: the model's own, or a command.
+    /// To the object or the holder of a row; none: a command.
+    std::optional<Link> link(int row) const;
+    /// The place of the cluster that what a row leads to is in; none: the model's own, or a command.
     std::optional<int> place(int row) const;
-    /// Which of the commands; -1: an object.
+    /// Which of the commands; -1: an object or a holder.
     int command(int row) const;
     /// How many were found, those without a row included.
     qsizetype found() const { return m_total; }
 
 private:
-    /// An object. Its names are copied one behind the other, so that a search reads straight on; the object itself is
-    /// not held: to count its owners would cost as much as a search does.
+    /// An object or a holder. Its names are copied one behind the other, so that a search reads straight on; the object
+    /// itself is not held: to count its owners would cost as much as a search does.
     struct Thing {
         size_t text = 0; ///< Where in m_text its name begins; its namespace follows.
         quint32 nameSize = 0;
         quint32 nsSize = 0;
-        Kind kind = Kind::Semaphore;
+        std::optional<Kind> kind; ///< None: a holder.
         quint16 source = 0; ///< 0: the own mirror, else one more than its place in m_others.
         quint64 nameLetters = 0;
         quint64 nsLetters = 0;
@@ -98,14 +101,16 @@ private:
     void take(const live::ChangeBatch& batch);
     void readObjects();
     void readFrom(const live::ClusterMirror& mirror, quint16 source);
-    void add(const Object& object, quint16 source);
+    void add(std::optional<Kind> kind, QStringView ns, QStringView name, quint16 source);
+    void addHolders(const Object& object, quint16 source);
     const live::ClusterMirror& mirrorOf(const Thing& thing) const;
     void look(std::vector<Hit>& hits);
     std::optional<int> scoreOf(const PaletteCommand& command) const;
     std::optional<int> scoreOf(const Thing& thing) const;
     QStringView nameOf(const Thing& thing) const;
     QStringView nsOf(const Thing& thing) const;
-    ObjectKey keyOf(const Thing& thing) const;
+    Link linkOf(const Thing& thing) const;
+    ObjectPtr objectOf(const Thing& thing) const;
     /// Null: a command.
     const Thing* thingOf(quint32 number) const;
     bool isBetter(const Hit& a, const Hit& b) const;
@@ -119,6 +124,7 @@ private:
     std::vector<PaletteSource> m_others;
     std::vector<Thing> m_things;
     std::u16string m_text;
+    std::vector<QSet<insight::Place>> m_holders; ///< In m_things, by the source: many objects name the same.
     FuzzyPattern m_pattern;
     QString m_typed;
     std::vector<quint32> m_candidates; ///< Things that m_typed fits; what fits more of it is among them.

@@ -33,9 +33,9 @@ void ClusterStack::insert(MainWindow& view, int at)
     connect(&view, &QWidget::windowTitleChanged, this, &ClusterStack::refresh);
     connect(&view, &MainWindow::clusterChosen, this, &ClusterStack::choose);
     connect(&view, &MainWindow::clusterStepRequested, this, &ClusterStack::step);
-    connect(&view, &MainWindow::openElsewhereRequested, this, [this](int index, const ObjectKey& key) {
+    connect(&view, &MainWindow::openElsewhereRequested, this, [this](int index, const Link& link) {
         choose(index);
-        current()->open(key);
+        current()->follow(link);
     });
     connect(&view, &MainWindow::closeClusterRequested, this, &ClusterStack::closeRequested);
     if (current() == &view) {

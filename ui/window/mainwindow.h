@@ -142,8 +142,8 @@ signals:
     /// Another of the open clusters is to be shown.
     void clusterChosen(int index);
     void clusterStepRequested(int by);
-    /// An object of another one.
-    void openElsewhereRequested(int index, const konductor::ObjectKey& key);
+    /// An object or a holder of another one.
+    void openElsewhereRequested(int index, const konductor::ui::Link& link);
     void closeClusterRequested(int index);
     /// The context's choices are to be asked for; see askContext().
     void contextRequested(konductor::ui::ContextSheet::Start start);

@@ -164,8 +164,8 @@ void MainWindow::buildPalette(QMenu& selection)
                               : kindInfo(keys.front().kind).name.toString() + u' ' + visibleText(keys.front().name);
     };
     m_palette = new Palette(m_mirror, *menuBar(), selection, selected, centralWidget());
-    connect(m_palette, &Palette::openRequested, this, [this](const ObjectKey& key) {
-        open(key);
+    connect(m_palette, &Palette::openRequested, this, [this](const Link& link) {
+        follow(link);
         currentPage().setFocus(Qt::OtherFocusReason);
     });
     connect(m_palette, &Palette::openElsewhereRequested, this, &MainWindow::openElsewhereRequested);
@@ -287,14 +287,20 @@ void MainWindow::fillMenu(QMenu& menu)
 
 void MainWindow::addCopies(QMenu& menu)
 {
-    const std::pair<CopyFormat, QString> formats[] = {{CopyFormat::Csv, tr("CSV")},
-                                                      {CopyFormat::Markdown, tr("Markdown")},
-                                                      {CopyFormat::Json, tr("JSON")},
-                                                      {CopyFormat::Names, tr("Names")},
-                                                      {CopyFormat::Kubectl, tr("kubectl commands")},
-                                                      {CopyFormat::Koncli, tr("koncli commands")}};
-    for (const auto& [format, words] : formats) {
-        menu.addAction(words, this, [this, as = format] { copyAs(as); });
+    struct Offered {
+        CopyFormat format;
+        QString text;
+        QString words; ///< What the palette says apart from the menu.
+    };
+    const Offered formats[] = {{CopyFormat::Csv, tr("CSV"), tr("Copy as CSV")},
+                               {CopyFormat::Markdown, tr("Markdown"), tr("Copy as Markdown")},
+                               {CopyFormat::Json, tr("JSON"), tr("Copy as JSON")},
+                               {CopyFormat::Names, tr("Names"), tr("Copy the names")},
+                               {CopyFormat::Kubectl, tr("kubectl commands"), tr("Copy as kubectl commands")},
+                               {CopyFormat::Koncli, tr("koncli commands"), tr("Copy as koncli commands")}};
+    for (const Offered& offered : formats) {
+        menu.addAction(offered.text, this, [this, as = offered.format] { copyAs(as); })
+            ->setProperty("words", offered.words);
     }
 }
 

@@ -70,11 +70,18 @@ void Palette::toggle()
         collect(m_selection, selected);
     }
     const auto ofSelection = std::ssize(m_entries);
+    QSet<QString> offered; // for what is selected: the bar has some of it once more
+    for (const Entry& entry : m_entries) {
+        offered.insert(entry.command.text);
+    }
     for (const QAction* top : m_bar.actions()) {
         if (top->menu() && top->menu() != &m_selection) {
             collect(*top->menu(), plain(top->text()));
         }
     }
+    m_entries.erase(std::remove_if(m_entries.begin() + ofSelection, m_entries.end(),
+                                   [&](const Entry& entry) { return offered.contains(entry.command.text); }),
+                    m_entries.end());
     std::stable_partition(m_entries.begin() + ofSelection, m_entries.end(),
                           [](const Entry& entry) { return entry.command.group == pages(); });
     std::vector<PaletteCommand> commands;
@@ -111,15 +118,15 @@ void Palette::collect(QMenu& menu, const QString& group)
 /// Closed first: focus is back on the page when the act begins.
 void Palette::take(int row)
 {
-    const std::optional<ObjectKey> object = m_model.object(row);
+    const std::optional<Link> link = m_model.link(row);
     const std::optional<int> place = m_model.place(row);
     const int command = m_model.command(row);
     const QPointer<QAction> action = command < 0 ? nullptr : m_entries[static_cast<size_t>(command)].action;
     m_sheet->dismiss();
-    if (object && place) {
-        emit openElsewhereRequested(*place, *object);
-    } else if (object) {
-        emit openRequested(*object);
+    if (link && place) {
+        emit openElsewhereRequested(*place, *link);
+    } else if (link) {
+        emit openRequested(*link);
     } else if (action) {
         action->trigger();
     }

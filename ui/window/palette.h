@@ -15,7 +15,8 @@ namespace konductor::ui {
 
 class PaletteSheet;
 
-/// Ctrl+K: what the menus offer, flat, and every object, found by its name. Whatever is in a menu is in here by itself.
+/// Ctrl+K: what the menus offer, flat, and every object and holder, found by its name. Whatever is in a menu is in here
+/// by itself.
 class Palette final : public QObject {
     Q_OBJECT
 public:
@@ -30,9 +31,9 @@ public:
     void setOthers(const std::vector<PaletteSource>& others);
 
 signals:
-    void openRequested(const konductor::ObjectKey& key);
+    void openRequested(const konductor::ui::Link& link);
     /// In the other cluster of that place.
-    void openElsewhereRequested(int place, const konductor::ObjectKey& key);
+    void openElsewhereRequested(int place, const konductor::ui::Link& link);
 
 private:
     void collect(QMenu& menu, const QString& group);

@@ -50,7 +50,7 @@ private slots:
         QCOMPARE(row(1).side, u"Available"_s);
         QCOMPARE(m_model->place(1), std::optional(3));
         m_model->search(u"billing"_s);
-        QVERIFY(m_model->object(0) == (ObjectKey{Kind::Lease, u"team-z"_s, u"billing"_s}));
+        QVERIFY(m_model->link(0) == Link(ObjectKey{Kind::Lease, u"team-z"_s, u"billing"_s}));
         other.mirror.reset();
         m_model->search(u"bill"_s);
         QVERIFY(names(*m_model).isEmpty()); // gone there meanwhile
@@ -74,8 +74,45 @@ private slots:
         QCOMPARE(row(0).detail, u"Lease · team-a"_s);
         QCOMPARE(row(0).side, u"Held"_s);
         QCOMPARE(row(0).marks, (std::vector<qsizetype>{0, 1, 3}));
-        QVERIFY(m_model->object(0) == (ObjectKey{Kind::Lease, u"team-a"_s, u"db-migration"_s}));
+        QVERIFY(m_model->link(0) == Link(ObjectKey{Kind::Lease, u"team-a"_s, u"db-migration"_s}));
         QCOMPARE(m_model->command(0), -1);
+    }
+
+    void aHolderIsFoundByItsNameOnceANamespace()
+    {
+        const QString held = u"team-a"_s;
+        m_world->put(
+            {json(Kind::Mutex, u"one"_s, R"({"status":{"holder":"worker-a"}})", held),
+             json(Kind::Mutex, u"two"_s, R"({"status":{"holder":"worker-a"}})", held),
+             json(Kind::Permit, u"quota-x"_s, R"({"spec":{"semaphore":"quota","holder":"worker-a"}})", u"ops"_s)});
+        m_model->begin({});
+        m_model->search(u"worker-a"_s);
+        QCOMPARE(names(*m_model), (QStringList{u"worker-a"_s, u"worker-a"_s}));
+        QCOMPARE(row(0).detail, u"Holder · ops"_s);
+        QCOMPARE(row(1).detail, u"Holder · team-a"_s);
+        QCOMPARE(row(1).glyph, u"holders"_s);
+        QVERIFY(m_model->link(1) == Link::toHolder(held, u"worker-a"_s));
+        m_model->search(u"holder work"_s);
+        QCOMPARE(m_model->rowCount(), 2);
+    }
+
+    void whoHoldsSomethingMeanwhileIsFoundByTheNextKey()
+    {
+        m_model->search(u"work"_s);
+        m_world->put({json(Kind::Lease, u"db-migration"_s, R"({"status":{"holder":"worker-b"}})", u"team-a"_s)});
+        m_model->search(u"worker-b"_s);
+        QCOMPARE(names(*m_model), QStringList{u"worker-b"_s});
+        m_world->put({json(Kind::Mutex, u"tape"_s, R"({"status":{"holder":"worker-b"}})", u"team-a"_s)});
+        m_model->search(u"worker-b"_s);
+        QCOMPARE(names(*m_model), QStringList{u"worker-b"_s});
+    }
+
+    void aPrimitiveStandsBeforeAHolderOfItsName()
+    {
+        m_world->put({json(Kind::Mutex, u"other"_s, R"({"status":{"holder":"tape"}})", u"ops"_s)});
+        m_model->search(u"tape"_s);
+        QCOMPARE(row(0).detail, u"Mutex · ops"_s);
+        QCOMPARE(row(1).detail, u"Holder · ops"_s);
     }
 
     void kindAndNamespaceAreWordsToo()

@@ -7,6 +7,8 @@
 #include "ui/pages/tablepage.h"
 #include "ui/panels/detailspanel.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QLineEdit>
 #include <QListView>
 #include <QSignalSpy>
@@ -58,6 +60,38 @@ private slots:
         QCOMPARE(current().text, u"Time zone: UTC"_s);
         QTest::keyClick(line(), Qt::Key_Return);
         QVERIFY(m_window->currentPage().times().utc);
+    }
+
+    void aHolderIsFoundAndItsHoldsAreShown()
+    {
+        summon();
+        QTest::keyClicks(line(), u"holder etl"_s);
+        const QString holder = current().text;
+        QVERIFY2(current().detail.startsWith(u"Holder · "_s), qPrintable(current().detail));
+        QTest::keyClick(line(), Qt::Key_Return);
+        QCOMPARE(m_window->currentPage().id(), u"holders"_s);
+        QVERIFY(m_window->query().contains(u"holder:\"%1\""_s.arg(holder)));
+        QVERIFY(m_window->currentTable()->table().model()->rowCount() > 0);
+    }
+
+    void everyWayOfCopyingIsFoundOnceByTheWordCopy()
+    {
+        summon();
+        QTest::keyClicks(line(), u"copy"_s);
+        const auto* found = sheet()->findChild<QListView*>()->model();
+        QStringList texts;
+        for (int row = 0; row < found->rowCount(); ++row) {
+            texts += found->index(row, 0).data().toString();
+        }
+        for (const QString& text :
+             {u"Copy as CSV"_s, u"Copy as Markdown"_s, u"Copy as JSON"_s, u"Copy the names"_s,
+              u"Copy as kubectl commands"_s, u"Copy as koncli commands"_s, u"Copy rows"_s, u"Copy link"_s}) {
+            QCOMPARE(texts.count(text), 1);
+        }
+        line()->clear();
+        QTest::keyClicks(line(), u"copy names"_s);
+        QTest::keyClick(line(), Qt::Key_Return);
+        QCOMPARE(QApplication::clipboard()->text(), u"team-a/db-migration\n"_s);
     }
 
     void arrowsChooseAPage()
