@@ -7424,6 +7424,30 @@ last %2</source>
         <source>Save</source>
         <translation>حفظ</translation>
     </message>
+    <message>
+        <source>A view needs a name.</source>
+        <translation>يحتاج العرض إلى اسم.</translation>
+    </message>
+    <message>
+        <source>Another view has this name. Choose a different one.</source>
+        <translation>لعرض آخر هذا الاسم. اختر اسمًا مختلفًا.</translation>
+    </message>
+    <message>
+        <source>Rena&amp;me</source>
+        <translation>إ&amp;عادة التسمية</translation>
+    </message>
+    <message>
+        <source>Rename the view %1</source>
+        <translation>إعادة تسمية العرض %1</translation>
+    </message>
+    <message>
+        <source>Remove the view %1</source>
+        <translation>إزالة العرض %1</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>إعادة التسمية</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::SecretDialog</name>

@@ -7192,6 +7192,30 @@ zuletzt %2</translation>
         <source>Save</source>
         <translation>Speichern</translation>
     </message>
+    <message>
+        <source>A view needs a name.</source>
+        <translation>Eine Ansicht braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>Another view has this name. Choose a different one.</source>
+        <translation>Eine andere Ansicht heißt schon so. Nimm einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Rena&amp;me</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename the view %1</source>
+        <translation>Ansicht %1 umbenennen</translation>
+    </message>
+    <message>
+        <source>Remove the view %1</source>
+        <translation>Ansicht %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::SecretDialog</name>

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/window/savedviews.h"
 
+#include "core/base/text.h"
+#include "core/base/words.h"
 #include "ui/dialogs/formsheet.h"
 #include "ui/window/actionmenu.h"
 #include "ui/window/mainwindow.h"
 
+#include <QApplication>
+#include <QKeyEvent>
 #include <QMenu>
 
 #include <algorithm>
@@ -15,7 +19,24 @@ using namespace Qt::StringLiterals;
 
 SavedViews::SavedViews(MainWindow& window, QMenu& menu) : QObject(&window), m_window(window), m_menu(menu)
 {
+    menu.installEventFilter(this);
     fill();
+}
+
+/// F2 on a view in the menu.
+bool SavedViews::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_F2) {
+        const QAction* entry = m_menu.activeAction();
+        if (const QString name = entry ? entry->data().toString() : QString(); !name.isEmpty()) {
+            while (QWidget* popup = QApplication::activePopupWidget()) {
+                popup->close(); // the menu, and the one it is in
+            }
+            askOtherName(name);
+            return true;
+        }
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 void SavedViews::setViews(std::vector<SavedView> views)
@@ -40,6 +61,31 @@ void SavedViews::add(const std::vector<SavedView>& views)
     emit changed();
 }
 
+Result<void> SavedViews::rename(const QString& name, const QString& other)
+{
+    const auto is = [](const QString& wanted) {
+        return [wanted](const SavedView& view) { return view.name == wanted; };
+    };
+    std::vector<SavedView> all = m_views;
+    const auto view = std::find_if(all.begin(), all.end(), is(name));
+    if (view == all.end() || other == name) {
+        return {};
+    }
+    if (other.isEmpty()) {
+        return fail(makeError(Error::Kind::Invalid, {}, tr("A view needs a name.")));
+    }
+    if (std::any_of(all.begin(), all.end(), is(other))) {
+        return fail(makeError(Error::Kind::Invalid, {}, tr("Another view has this name. Choose a different one.")));
+    }
+    view->name = other;
+    if (const Result<void> sound = checkView(*view); !sound) {
+        return sound;
+    }
+    setViews(std::move(all));
+    emit changed();
+    return {};
+}
+
 void SavedViews::remove(const QString& name)
 {
     std::vector<SavedView> rest = m_views;
@@ -58,13 +104,21 @@ void SavedViews::fill()
     m_menu.addAction(tr("Copy this view as a &link"), this, &SavedViews::linkRequested);
     m_menu.addSeparator();
     for (const SavedView& view : m_views) {
-        m_menu.addAction(menuText(view.name), this, [this, view] { showView(m_window, view); });
+        m_menu.addAction(menuText(view.name), this, [this, view] { showView(m_window, view); })->setData(view.name);
     }
     m_menu.addSeparator();
+    QMenu* renaming = m_menu.addMenu(tr("Rena&me"));
     QMenu* removing = m_menu.addMenu(tr("&Remove"));
-    removing->setEnabled(!m_views.empty());
+    for (QMenu* menu : {renaming, removing}) {
+        menu->setEnabled(!m_views.empty());
+    }
     for (const SavedView& view : m_views) {
-        removing->addAction(menuText(view.name), this, [this, name = view.name] { remove(name); });
+        // The palette has them beside the view itself, which is called alike.
+        const QString shown = isolated(visibleText(view.name));
+        renaming->addAction(menuText(view.name), this, [this, name = view.name] { askOtherName(name); })
+            ->setProperty("words", tr("Rename the view %1").arg(shown));
+        removing->addAction(menuText(view.name), this, [this, name = view.name] { remove(name); })
+            ->setProperty("words", tr("Remove the view %1").arg(shown));
     }
     QAction* exporting = m_menu.addAction(tr("&Export…"), this, &SavedViews::exportRequested);
     exporting->setEnabled(!m_views.empty());
@@ -94,6 +148,25 @@ void SavedViews::askName()
         }
         m_form->dismiss();
         add({view});
+    });
+    m_form->ask();
+}
+
+void SavedViews::askOtherName(const QString& name)
+{
+    if (m_form) {
+        return;
+    }
+    m_form = new FormSheet(tr("Rename the view %1").arg(isolated(visibleText(name))),
+                           {{.name = u"viewName"_s, .label = tr("Name"), .value = name}}, m_window.centralWidget(),
+                           tr("Rename"));
+    connect(m_form, &FormSheet::cancelled, m_form, &QObject::deleteLater);
+    connect(m_form, &FormSheet::accepted, this, [this, name](const FormSheet::Values& values) {
+        if (const Result<void> renamed = rename(name, values.front().second); !renamed) {
+            m_form->showProblem(renamed.error().message);
+            return;
+        }
+        m_form->dismiss();
     });
     m_form->ask();
 }

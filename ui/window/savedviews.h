@@ -12,8 +12,8 @@ namespace konductor::ui {
 
 class FormSheet;
 
-/// The menu of saved views: saves what the window shows, lists what was saved, removes it. Keeping them is for others
-/// (changed()), and so are files.
+/// The menu of saved views: saves what the window shows, lists what was saved, renames and removes it. Keeping them is
+/// for others (changed()), and so are files.
 class SavedViews final : public QObject {
     Q_OBJECT
 public:
@@ -26,15 +26,20 @@ public:
     void add(const std::vector<SavedView>& views);
 
 signals:
-    /// By the person: saved, removed or imported.
+    /// By the person: saved, renamed, removed or imported.
     void changed();
     void linkRequested();
     void exportRequested();
     void importRequested();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void fill();
     void askName();
+    void askOtherName(const QString& name);
+    Result<void> rename(const QString& name, const QString& other);
     void remove(const QString& name);
 
     MainWindow& m_window;

@@ -7,6 +7,7 @@
 
 #include <QClipboard>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
@@ -57,9 +58,62 @@ private slots:
         save(u"mine"_s);
         QCOMPARE(m_window->savedViews().views().size(), size_t(1));
         QCOMPARE(m_window->savedViews().views().front().page, u"gates"_s);
-        removal(u"mine"_s)->trigger();
+        inMenu(u"Remove"_s, u"mine"_s)->trigger();
         QVERIFY(m_window->savedViews().views().empty());
         QVERIFY(!entry(u"mine"_s));
+    }
+
+    void aViewIsRenamedFromTheMenuAndKeepsWhatItShows()
+    {
+        save(u"mine"_s);
+        QSignalSpy changed(&m_window->savedViews(), &SavedViews::changed);
+        inMenu(u"Rename"_s, u"mine"_s)->trigger();
+        QVERIFY(nameLine()->hasFocus());
+        QCOMPARE(nameLine()->selectedText(), u"mine"_s);
+        QTest::keyClicks(nameLine(), u"by age"_s);
+        QTest::keyClick(nameLine(), Qt::Key_Return);
+        QTRY_VERIFY(!m_window->findChild<FormSheet*>());
+        QCOMPARE(changed.count(), 1);
+        QVERIFY(!entry(u"mine"_s));
+        QCOMPARE(m_window->savedViews().views().front().name, u"by age"_s);
+        m_window->showPage(u"gates"_s);
+        entry(u"by age"_s)->trigger();
+        QCOMPARE(m_window->currentPage().id(), u"leases"_s);
+    }
+
+    void f2OnAViewInTheMenuRenamesIt()
+    {
+        save(u"mine"_s);
+        menu()->popup(m_window->mapToGlobal(QPoint(50, 50)));
+        menu()->setActiveAction(entry(u"mine"_s));
+        QTest::keyClick(menu(), Qt::Key_F2);
+        QVERIFY(!menu()->isVisible());
+        QVERIFY(nameLine() && nameLine()->isVisible());
+        QTest::keyClick(nameLine(), Qt::Key_Escape);
+        QTRY_VERIFY(!m_window->findChild<FormSheet*>());
+        QVERIFY(entry(u"mine"_s));
+    }
+
+    void aNewNameThatIsTakenOrEmptyIsRefusedWithTheReason()
+    {
+        save(u"mine"_s);
+        save(u"yours"_s);
+        inMenu(u"Rename"_s, u"mine"_s)->trigger();
+        const auto refused = [this](const QString& name) {
+            nameLine()->setText(name);
+            QTest::keyClick(nameLine(), Qt::Key_Return);
+            const auto labels = m_window->findChild<FormSheet*>()->findChildren<QLabel*>();
+            QStringList texts;
+            for (const QLabel* label : labels) {
+                texts += label->isVisible() ? label->text() : QString();
+            }
+            return texts;
+        };
+        QVERIFY(refused(u"yours"_s).contains(u"Another view has this name. Choose a different one."_s));
+        QVERIFY(refused(u"  "_s).contains(u"A view needs a name."_s));
+        QVERIFY(entry(u"mine"_s) && entry(u"yours"_s));
+        QTest::keyClick(nameLine(), Qt::Key_Escape);
+        QTRY_VERIFY(!m_window->findChild<FormSheet*>());
     }
 
     void aNameThatCannotBeSeenIsRefusedWithTheReason()
@@ -183,9 +237,10 @@ private:
         return nullptr;
     }
     QAction* entry(const QString& name) { return menuEntry(name); }
-    QAction* removal(const QString& name)
+    QLineEdit* nameLine() { return m_window->findChild<QLineEdit*>(u"viewName"_s); }
+    QAction* inMenu(const QString& title, const QString& name)
     {
-        for (QAction* action : menuEntry(u"Remove"_s)->menu()->actions()) {
+        for (QAction* action : menuEntry(title)->menu()->actions()) {
             if (action->text() == name) {
                 return action;
             }
