@@ -194,6 +194,7 @@ void Console::startSandbox(const QString& scenario, int replaced, const QString&
     origin.sandbox = std::move(*started);
     origin.namespaces = m_options.namespaces;
     origin.lesson = lesson;
+    origin.fromLesson = !lesson.isEmpty();
     connectCluster(std::move(settings), std::move(origin), replaced, true);
 }
 

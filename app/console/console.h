@@ -136,6 +136,7 @@ private:
     void startTour();
     void askLesson();
     void openLesson(const QString& scenario, bool anew);
+    int indexOfFormerLesson() const;
     void wireLesson(OpenCluster& cluster);
 
     // comparing, in consolecompare.cpp

@@ -60,8 +60,9 @@ void Console::add(std::unique_ptr<OpenCluster> cluster, int replaced, bool choos
     if (m_settings) {
         ui::restoreView(view, *m_settings);
     }
-    if (replaced >= 0) {
-        view.showPage(m_clusters[static_cast<size_t>(replaced)]->view().currentPage().id());
+    if (OpenCluster* before = replaced < 0 ? nullptr : m_clusters[static_cast<size_t>(replaced)].get();
+        before && before->context() == cluster->context()) {
+        view.showPage(before->view().currentPage().id());
     }
     m_clusters.insert(m_clusters.begin() + at, std::move(cluster));
     m_stack->insert(view, at);

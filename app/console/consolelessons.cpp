@@ -64,8 +64,8 @@ void Console::askLesson()
         Qt::QueuedConnection);
 }
 
-/// In the cluster of its own that is open already, or in a fresh one. What was mended there once is broken again for
-/// who begins it again.
+/// In the cluster of its own that is open already, or in a fresh one, in the place of the lesson before: nobody has to
+/// clear up after lessons. What was mended there once is broken again for who begins it again.
 void Console::openLesson(const QString& scenario, bool anew)
 {
     const int open = indexOf(sandboxContext(scenario), ClusterOrigin::Kind::Sandbox);
@@ -77,7 +77,16 @@ void Console::openLesson(const QString& scenario, bool anew)
             return;
         }
     }
-    startSandbox(scenario, open, scenario);
+    startSandbox(scenario, open >= 0 ? open : indexOfFormerLesson(), scenario);
+}
+
+/// Of one that ends without a loss; -1: none.
+int Console::indexOfFormerLesson() const
+{
+    const auto former = std::find_if(m_clusters.begin(), m_clusters.end(), [](const auto& cluster) {
+        return cluster->origin().fromLesson && cluster->view().wouldBeLost().isEmpty();
+    });
+    return former == m_clusters.end() ? -1 : static_cast<int>(former - m_clusters.begin());
 }
 
 /// Queued: a fresh cluster takes the place of the very view that asks.

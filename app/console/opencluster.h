@@ -22,6 +22,7 @@ struct ClusterOrigin {
     Kind kind = Kind::Kubeconfig;
     std::unique_ptr<sandbox::Sandbox> sandbox; ///< Only of a sandbox.
     QString lesson; ///< Its scenario is walked through as this one; empty: none.
+    bool fromLesson = false; ///< Opened for one, also where that was left meanwhile: the next takes its place.
     QStringList namespaces; ///< The only ones to look into; empty: as the rights are.
     bool standsIn = false; ///< Came up because there was nothing else; goes when something else comes.
     std::optional<kube::ConnectionSettings> next; ///< Chosen while an action ran; holds once that is over.

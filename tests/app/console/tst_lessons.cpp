@@ -169,6 +169,32 @@ private slots:
         QCOMPARE(m_console->clusters().size(), size_t(2));
     }
 
+    void anotherLessonTakesThePlaceOfTheOneBefore()
+    {
+        const std::vector<ui::Lesson> all = ui::lessons();
+        begin(all[0].scenario);
+        QTest::mouseClick(panel()->findChild<QPushButton*>(u"leave"_s), Qt::LeftButton);
+        QTRY_VERIFY(!panel());
+        choose(all[1].scenario); // also of one that was left
+        QCOMPARE(m_console->clusters().size(), size_t(2));
+        choose(all[2].scenario);
+        QCOMPARE(m_console->clusters().size(), size_t(2));
+        QCOMPARE(m_console->clusters()[0]->context(), app::sandboxContext(app::defaultScenario));
+        choose(all[2].scenario); // the same once more is the same
+        QCOMPARE(m_console->clusters().size(), size_t(2));
+    }
+
+    void aLessonInWhichSomethingWouldBeLostStaysOpen()
+    {
+        const std::vector<ui::Lesson> all = ui::lessons();
+        begin(handOver);
+        QTRY_VERIFY(objects().find(lease));
+        emit window().actions().yamlRequested(lease);
+        QTRY_VERIFY(!window().wouldBeLost().isEmpty());
+        choose(all[1].scenario);
+        QCOMPARE(m_console->clusters().size(), size_t(3));
+    }
+
     void everyLessonCanBeSolved_data()
     {
         QTest::addColumn<int>("place");
@@ -237,6 +263,15 @@ private:
         QTRY_VERIFY(sheet() && sheet()->isVisible());
         QTest::mouseClick(sheet()->findChild<QPushButton*>(scenario), Qt::LeftButton);
         QTRY_VERIFY(panel());
+        QTRY_VERIFY(m_console->session()->isSettled());
+    }
+    /// From the list, wherever one is.
+    void choose(const QString& scenario)
+    {
+        menu(u"lessons"_s);
+        QTRY_VERIFY(sheet() && sheet()->isVisible());
+        QTest::mouseClick(sheet()->findChild<QPushButton*>(scenario), Qt::LeftButton);
+        QTRY_VERIFY(panel() && panel()->lesson().scenario == scenario);
         QTRY_VERIFY(m_console->session()->isSettled());
     }
     void mend(const QString& rule)
