@@ -218,12 +218,13 @@ Sentences describeHolder(const WaitNode& holder, const std::vector<Need>& needs,
     Sentences sentences;
     for (const Need& need : needs) {
         const bool request = need.reason == Need::Reason::Request;
-        const auto asked = need.via ? as<LeaseRequest>(world.objects.find(*need.via)) : nullptr;
+        const auto since = sinceOf(need, world.objects);
         const Words name = Words().holder(holder.ns, holder.name);
         const Words of = Words().object(need.of.front().key());
-        if (asked && asked->meta.creationTimestamp) {
-            sentences.push_back(Words(inWords("Insight", "{1} has waited {2} for {3}."),
-                                      {name, Words().elapsed(*asked->meta.creationTimestamp), of}));
+        if (since) {
+            sentences.push_back(Words(request ? inWords("Insight", "{1} has waited {2} for {3}.")
+                                              : inWords("Insight", "{1} arrived at {3} {2} ago and waits there."),
+                                      {name, Words().elapsed(*since), of}));
             continue;
         }
         sentences.push_back(Words(!request ? inWords("Insight", "{1} has arrived and waits at {2}.")

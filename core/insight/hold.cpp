@@ -97,8 +97,9 @@ Holds leaseWaits(const Lease& lease, const ObjectIndex& objects)
         if (queued.ofHolder || request->status.phase == LeaseRequestPhase::Granted) {
             continue;
         }
+        // Not requestedAt: the operator never writes it.
         waits.push_back({request->spec.holder, Hold::Mode::WaitingLease, lease.key(), request->key(),
-                         firstKnown(request->status.requestedAt, request->meta), std::nullopt});
+                         request->meta.creationTimestamp, std::nullopt});
     }
     return waits;
 }

@@ -272,6 +272,15 @@ bool canNeed(Kind kind)
     }
 }
 
+std::optional<Timestamp> sinceOf(const Need& need, const ObjectIndex& objects)
+{
+    const ObjectPtr via = need.via ? objects.find(*need.via) : nullptr;
+    if (const auto arrival = as<Arrival>(via); arrival && arrival->status.arrivedAt) {
+        return arrival->status.arrivedAt;
+    }
+    return via ? via->meta.creationTimestamp : std::nullopt;
+}
+
 std::vector<Need> needsOf(const WaitNode& node, const World& world)
 {
     if (node.isHolder()) {

@@ -45,6 +45,10 @@ struct Need {
     friend bool operator==(const Need&, const Need&) = default;
 };
 
+/// Since when there is this need: its request was made, its arrival came. None: nothing tells. Whoever tells of a wait
+/// asks here, so that it is as long everywhere.
+std::optional<Timestamp> sinceOf(const Need& need, const ObjectIndex& objects);
+
 /// What a node waits for, from its own objects alone (O(its own parts)). A node without needs gets on by itself or
 /// not at all: a dead holder has none, an open gate, and a gate's condition that can never be met is no need.
 std::vector<Need> needsOf(const WaitNode& node, const World& world);

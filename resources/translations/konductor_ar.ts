@@ -3118,6 +3118,10 @@ last %2</source>
         <source>Arrive for one of them by hand, or stop it.</source>
         <translation>صِل يدويًا عن أحدهم، أو أوقفه.</translation>
     </message>
+    <message>
+        <source>{1} arrived at {3} {2} ago and waits there.</source>
+        <translation>وصل {1} إلى {3} قبل {2} وينتظر هناك.</translation>
+    </message>
 </context>
 <context>
     <name>Keychain</name>

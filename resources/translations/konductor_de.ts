@@ -2998,6 +2998,10 @@ zuletzt %2</translation>
         <source>Arrive for one of them by hand, or stop it.</source>
         <translation>Triff für einen von ihnen von Hand ein, oder halte ihn an.</translation>
     </message>
+    <message>
+        <source>{1} arrived at {3} {2} ago and waits there.</source>
+        <translation>{1} ist seit {2} bei {3} und wartet dort.</translation>
+    </message>
 </context>
 <context>
     <name>Keychain</name>

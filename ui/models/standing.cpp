@@ -17,20 +17,35 @@ using insight::Words;
 
 namespace {
 
+std::optional<Timestamp> earlier(const std::optional<Timestamp>& a, const std::optional<Timestamp>& b)
+{
+    return a && b ? std::min(a, b) : a ? a : b;
+}
+
+std::optional<Timestamp> waitsSince(const WaitNode& holder, const insight::Insight& insight,
+                                    const std::optional<WaitNode>& blocker)
+{
+    std::optional<Timestamp> ofAll;
+    std::optional<Timestamp> ofBlocker;
+    for (const insight::Need& need : insight.graph().needs(holder)) {
+        const auto since = sinceOf(need, insight.objects());
+        ofAll = earlier(ofAll, since);
+        if (blocker && std::find(need.of.begin(), need.of.end(), *blocker) != need.of.end()) {
+            ofBlocker = earlier(ofBlocker, since);
+        }
+    }
+    return ofBlocker ? ofBlocker : ofAll;
+}
+
 /// One that is dead moves no more, whatever it waits for.
-Sentence holderStanding(const WaitNode& holder, const insight::Insight& insight)
+Sentence holderStanding(const WaitNode& holder, const insight::Insight& insight, const std::optional<WaitNode>& blocker)
 {
     const insight::HolderVerdict verdict = insight.verdictOf(holder.ns, holder.name);
     if (verdict.dead()) {
         return verdictSentence(verdict);
     }
-    for (const insight::Need& need : insight.graph().needs(holder)) {
-        const ObjectPtr via = need.via ? insight.objects().find(*need.via) : nullptr;
-        if (via && via->meta.creationTimestamp) {
-            return Words(inWords("Standing", "waits {1}"), {Words().elapsed(*via->meta.creationTimestamp)});
-        }
-    }
-    return {};
+    const auto since = waitsSince(holder, insight, blocker);
+    return since ? Sentence(Words(inWords("Standing", "waits {1}"), {Words().elapsed(*since)})) : Sentence();
 }
 
 Sentence holdStanding(const ObjectKey& key, const ObjectIndex& objects, Timestamp now)
@@ -53,10 +68,11 @@ Sentence holdStanding(const ObjectKey& key, const ObjectIndex& objects, Timestam
 
 } // namespace
 
-Sentence standingOf(const WaitNode& node, const insight::Insight& insight, Timestamp now)
+Sentence standingOf(const WaitNode& node, const insight::Insight& insight, Timestamp now,
+                    const std::optional<WaitNode>& blocker)
 {
     if (node.isHolder()) {
-        return holderStanding(node, insight);
+        return holderStanding(node, insight, blocker);
     }
     const ObjectIndex& objects = insight.objects();
     const ObjectPtr object = objects.find(node.key());

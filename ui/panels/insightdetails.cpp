@@ -82,7 +82,7 @@ DetailsSection blockedSection(const insight::WaitNode& blocker, const insight::I
             break;
         }
         section.rows.push_back(
-            {.text = spansOf(node), .value = visibleText(plainText(standingOf(node, insight, now), now))});
+            {.text = spansOf(node), .value = visibleText(plainText(standingOf(node, insight, now, blocker), now))});
     }
     return section;
 }

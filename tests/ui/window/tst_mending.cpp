@@ -75,6 +75,27 @@ private slots:
                                   u"Barrier extract 2 of 3 arrived"_s, u"Gate release 3 of 4 conditions met"_s}));
     }
 
+    /// worker-b arrived at the barrier a minute before it asked for the lease.
+    void aWaitIsAsLongInEveryPartOfTheDetails()
+    {
+        choose(u"hold-by-gone-holder"_s, u"db-migration"_s);
+        const auto valueIn = [this](const QString& section) {
+            const ui::DetailsSection* found = m_window->details().content().section(section);
+            return found && !found->rows.empty() ? found->rows.front().value : QString();
+        };
+        QTRY_COMPARE(valueIn(u"Waiting, in the order"_s), u"44 min"_s);
+        QTRY_COMPARE(valueIn(u"Blocked behind it"_s), u"waits 44 min"_s);
+        m_window->open({Kind::Barrier, u"team-a"_s, u"extract"_s});
+        const auto has = [this](const QString& section, const QString& words) {
+            const ui::DetailsSection* found = m_window->details().content().section(section);
+            return found && std::any_of(found->rows.begin(), found->rows.end(), [&](const ui::DetailsRow& row) {
+                       return row.plainText().startsWith(words) && row.value.contains(u"45 min"_s);
+                   });
+        };
+        QTRY_VERIFY(has(u"Arrivals"_s, u"✓ arrived worker-b"_s));
+        QTRY_VERIFY(has(u"Blocked behind it"_s, u"worker-b"_s));
+    }
+
     void anOverCommittedSemaphoreLosesAPermitOfTheHolderChosen()
     {
         choose(u"semaphore-overcommitted"_s, u"api-quota"_s);
