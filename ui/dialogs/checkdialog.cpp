@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "ui/dialogs/labels.h"
 #include "ui/theme/tokens.h"
+#include "ui/widgets/ink.h"
 
 #include <QDialogButtonBox>
 #include <QHeaderView>
@@ -22,28 +23,38 @@ using Outcome = kube::CheckStep::Outcome;
 
 struct Look {
     QString mark;
-    QColor ink;
+    Ink ink;
 };
 
-Look lookOf(Outcome outcome, const Tokens& colors)
+QColor plainInk(const Tokens& colors)
+{
+    return colors.text;
+}
+
+QColor quietInk(const Tokens& colors)
+{
+    return colors.secondary;
+}
+
+Look lookOf(Outcome outcome)
 {
     switch (outcome) {
     case Outcome::Passed:
-        return {u"✓"_s, colors.ok.ink};
+        return {u"✓"_s, [](const Tokens& colors) { return colors.ok.ink; }};
     case Outcome::Warned:
-        return {u"⚠"_s, colors.warning.ink};
+        return {u"⚠"_s, [](const Tokens& colors) { return colors.warning.ink; }};
     case Outcome::Failed:
-        return {u"✗"_s, colors.bad.ink};
+        return {u"✗"_s, [](const Tokens& colors) { return colors.bad.ink; }};
     case Outcome::Skipped:
-        return {u"–"_s, colors.secondary};
+        return {u"–"_s, quietInk};
     }
     Q_UNREACHABLE();
 }
 
-void addLine(QTreeWidgetItem* parent, const QString& text, const QColor& ink)
+void addLine(QTreeWidgetItem* parent, const QString& text, const Ink& ink)
 {
     auto* line = new QTreeWidgetItem(parent, {QString(), visibleText(text)});
-    line->setForeground(1, ink);
+    setInk(*line, 1, ink);
     line->setToolTip(1, visibleText(text).toHtmlEscaped());
 }
 
@@ -82,22 +93,21 @@ CheckDialog::CheckDialog(const QString& context, QWidget* parent)
 
 void CheckDialog::add(const kube::CheckStep& step)
 {
-    const Tokens& colors = tokensOf(palette());
-    const Look look = lookOf(step.outcome, colors);
+    const Look look = lookOf(step.outcome);
     const QString time = step.outcome == Outcome::Skipped ? QString() : tr("%1 ms").arg(step.took.count());
     auto* row = new QTreeWidgetItem(m_steps,
                                     {look.mark + u"  "_s + kube::titleOf(step.stage), visibleText(step.finding), time});
-    row->setForeground(0, look.ink);
+    setInk(*row, 0, look.ink);
     row->setTextAlignment(2, Qt::AlignRight | Qt::AlignVCenter);
     row->setToolTip(1, visibleText(step.finding).toHtmlEscaped());
     if (step.outcome == Outcome::Skipped) {
-        row->setForeground(1, colors.secondary);
+        setInk(*row, 1, quietInk);
     }
     if (!step.advice.isEmpty()) {
-        addLine(row, u"→ "_s + step.advice, colors.text);
+        addLine(row, u"→ "_s + step.advice, plainInk);
     }
     for (const QString& fact : step.facts) {
-        addLine(row, fact, colors.secondary);
+        addLine(row, fact, quietInk);
     }
     row->setExpanded(step.outcome == Outcome::Failed || step.outcome == Outcome::Warned);
     if (step.outcome == Outcome::Failed) {

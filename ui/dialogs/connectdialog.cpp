@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/base/words.h"
 #include "ui/theme/tokens.h"
+#include "ui/widgets/ink.h"
 
 #include <QDialogButtonBox>
 #include <QHeaderView>
@@ -18,7 +19,7 @@ namespace konductor::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
-enum ItemRole { NameRole = Qt::UserRole, SandboxRole };
+enum ItemRole { NameRole = Qt::UserRole, SandboxRole, MarkRole };
 } // namespace
 
 ConnectDialog::ConnectDialog(std::vector<ContextChoice> contexts, std::vector<ScenarioChoice> scenarios,
@@ -65,6 +66,12 @@ ConnectDialog::ConnectDialog(std::vector<ContextChoice> contexts, std::vector<Sc
     connect(m_list, &QTreeWidget::currentItemChanged, this, &ConnectDialog::enableButtons);
     connect(m_search, &QLineEdit::textChanged, this, &ConnectDialog::filter);
     enableButtons();
+    withTokens(*m_list, [this](const Tokens& colors) {
+        for (int i = 0; i < m_list->topLevelItemCount(); ++i) {
+            QTreeWidgetItem* item = m_list->topLevelItem(i);
+            item->setIcon(0, markIcon(item->data(0, MarkRole).value<ClusterMark>(), colors));
+        }
+    });
     m_search->setFocus();
 }
 
@@ -124,6 +131,7 @@ void ConnectDialog::setMark(const QString& context, const ClusterMark& mark)
     for (int i = 0; i < m_list->topLevelItemCount(); ++i) {
         QTreeWidgetItem* item = m_list->topLevelItem(i);
         if (item->data(0, NameRole).toString() == context && !item->data(0, SandboxRole).toBool()) {
+            item->setData(0, MarkRole, QVariant::fromValue(mark));
             item->setIcon(0, markIcon(mark, tokensOf(palette())));
             item->setText(0, visibleText(context) + (mark.production ? u" · "_s + tr("production") : QString()));
         }
@@ -138,7 +146,6 @@ void ConnectDialog::addScenarios(const std::vector<ScenarioChoice>& scenarios)
         item->setToolTip(4, scenario.description.toHtmlEscaped());
         item->setData(0, NameRole, scenario.name);
         item->setData(0, SandboxRole, true);
-        item->setIcon(0, markIcon({}, tokensOf(palette())));
     }
 }
 

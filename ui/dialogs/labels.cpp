@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/labels.h"
 
-#include "ui/theme/tokens.h"
+#include "ui/widgets/ink.h"
 
 #include <QLabel>
 
@@ -35,9 +35,7 @@ QLabel* quietLabel(const QString& text, QWidget* parent)
 QLabel* problemLabel(QWidget* parent)
 {
     QLabel* label = plainLabel({}, parent);
-    QPalette inks = label->palette();
-    inks.setColor(QPalette::WindowText, tokensOf(parent->palette()).bad.ink);
-    label->setPalette(inks);
+    setInk(*label, [](const Tokens& colors) { return colors.bad.ink; });
     label->hide();
     return label;
 }

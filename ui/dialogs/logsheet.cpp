@@ -7,6 +7,7 @@
 #include "ui/dialogs/logtext.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/errortext.h"
+#include "ui/widgets/ink.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -58,6 +59,7 @@ LogSheet::LogSheet(LogReader& reader, const kube::PodLogQuestion& question, cons
     content().addLayout(buildFooter());
     connect(&reader, &LogReader::finished, this, &LogSheet::answered);
     connect(this, &Sheet::dismissed, this, &QObject::deleteLater);
+    withTokens(*this, [this](const Tokens&) { markFound(); });
     read();
     present(m_search);
 }

@@ -7,6 +7,7 @@
 #include "ui/theme/tokens.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/chip.h"
+#include "ui/widgets/ink.h"
 
 #include <QFontDatabase>
 #include <QHBoxLayout>
@@ -20,15 +21,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// A sentence with its number or sign at the left of all its lines.
-QHBoxLayout* markedLine(const QString& mark, const QString& sentence, const QColor& ink, QWidget* parent)
+QHBoxLayout* markedLine(const QString& mark, const QString& sentence, const Ink& ink, QWidget* parent)
 {
     auto* row = new QHBoxLayout;
     row->setSpacing(space::medium);
     for (const QString& text : {mark, sentence}) {
         QLabel* label = plainLabel(text, parent);
-        QPalette colors = label->palette();
-        colors.setColor(QPalette::WindowText, ink);
-        label->setPalette(colors);
+        setInk(*label, ink);
         label->setAlignment(Qt::AlignTop | Qt::AlignLeft);
         row->addWidget(label, row->count() == 1 ? 1 : 0);
     }
@@ -76,8 +75,8 @@ Card* consequencesCard(const action::Plan& plan, QWidget* parent)
     auto* card = new Card(inWords("PlanBody", "What will follow"), parent);
     int number = 0;
     for (const QString& sentence : plan.consequences) {
-        card->rows().addLayout(
-            markedLine(QString::number(++number), visibleText(sentence), tokensOf(parent->palette()).text, card));
+        card->rows().addLayout(markedLine(
+            QString::number(++number), visibleText(sentence), [](const Tokens& colors) { return colors.text; }, card));
     }
     for (const QString& warning : plan.warnings) {
         card->rows().addLayout(warningLine(warning, card));
@@ -89,7 +88,7 @@ Card* consequencesCard(const action::Plan& plan, QWidget* parent)
 Card* conditionsCard(const action::Plan& plan, QWidget* parent)
 {
     auto* card = new Card(inWords("PlanBody", "Only if"), parent);
-    const QColor ink = tokensOf(parent->palette()).secondary;
+    const Ink ink = [](const Tokens& colors) { return colors.secondary; };
     for (const QString& line : action::preconditionsOf(plan)) {
         card->rows().addLayout(markedLine(u"·"_s, visibleText(line), ink, card));
     }
@@ -106,7 +105,8 @@ Card* conditionsCard(const action::Plan& plan, QWidget* parent)
 
 QLayout* warningLine(const QString& warning, QWidget* parent)
 {
-    return markedLine(u"⚠"_s, visibleText(warning), tokensOf(parent->palette()).warning.ink, parent);
+    return markedLine(
+        u"⚠"_s, visibleText(warning), [](const Tokens& colors) { return colors.warning.ink; }, parent);
 }
 
 QWidget* callRow(const action::Call& call, QWidget* parent)

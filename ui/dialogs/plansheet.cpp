@@ -8,6 +8,7 @@
 #include "ui/dialogs/planbody.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/clusterband.h"
+#include "ui/widgets/ink.h"
 #include "ui/widgets/outcometext.h"
 
 #include <QApplication>
@@ -195,13 +196,9 @@ void PlanSheet::addFooter()
 void PlanSheet::setStage(Stage stage, const QString& words)
 {
     m_stage = stage;
-    const Tokens& colors = tokensOf(palette());
-    QPalette inks = m_status->palette();
-    inks.setColor(QPalette::WindowText,
-                  stage == Stage::Refused     ? colors.bad.ink
-                      : stage == Stage::Ready ? colors.ok.ink
-                                              : colors.secondary);
-    m_status->setPalette(inks);
+    setInk(*m_status, [stage](const Tokens& colors) {
+        return stage == Stage::Refused ? colors.bad.ink : stage == Stage::Ready ? colors.ok.ink : colors.secondary;
+    });
     m_status->setText(words);
     enableAct();
     m_act->setVisible(stage != Stage::Over);

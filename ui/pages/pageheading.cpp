@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/pageheading.h"
 
-#include "ui/theme/tokens.h"
+#include "ui/widgets/ink.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -26,6 +26,10 @@ PageHeading::PageHeading(const QString& title, QWidget* parent)
     m_summary->setForegroundRole(QPalette::PlaceholderText);
     m_band->setWordWrap(true);
     m_band->setAutoFillBackground(true);
+    m_band->setBackgroundRole(QPalette::Base);
+    setInk(
+        *m_band, [](const Tokens& colors) { return colors.warning.tint; }, QPalette::Base);
+    setInk(*m_band, [](const Tokens& colors) { return colors.warning.ink; });
     m_band->setContentsMargins(space::huge, space::medium, space::huge, space::medium);
     m_band->hide();
     m_line->setContentsMargins(space::huge, space::large, space::huge, space::large);
@@ -58,10 +62,6 @@ void PageHeading::setBand(const QString& text)
 {
     m_band->setText(text);
     m_band->setVisible(!text.isEmpty());
-    QPalette colors = palette();
-    colors.setColor(QPalette::Window, tokensOf(palette()).warning.tint);
-    colors.setColor(QPalette::WindowText, tokensOf(palette()).warning.ink);
-    m_band->setPalette(colors);
 }
 
 } // namespace konductor::ui

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "ui/theme/glyphs.h"
 #include "ui/theme/tokens.h"
+#include "ui/widgets/ink.h"
 
 #include <QHeaderView>
 #include <QTreeWidgetItemIterator>
@@ -32,6 +33,10 @@ WaitTree::WaitTree(QWidget* parent) : QTreeWidget(parent)
         if (!m_filling) {
             emit currentChanged();
         }
+    });
+    withTokens(*this, [this](const Tokens&) {
+        mark();
+        setIcons();
     });
     connect(this, &QTreeWidget::itemActivated, this, [this] {
         if (const auto node = current()) {
@@ -69,6 +74,7 @@ void WaitTree::setPicture(const WaitPicture& picture)
     }
     expandAll();
     mark();
+    setIcons();
     tellStandings();
     if (before) {
         setCurrent(*before);
@@ -117,6 +123,17 @@ void WaitTree::mark()
     }
 }
 
+void WaitTree::setIcons()
+{
+    const QColor ink = palette().color(QPalette::Text);
+    for (QTreeWidgetItemIterator it(this); *it; ++it) {
+        if (const int box = (*it)->data(0, BoxRole).toInt(); box >= 0) {
+            const WaitNode& node = m_picture.boxes[static_cast<size_t>(box)].node;
+            (*it)->setIcon(0, glyphIcon(node.isHolder() ? u"holders"_s : glyphName(*node.kind), ink));
+        }
+    }
+}
+
 void WaitTree::addWaiters(QTreeWidgetItem* parent, int box, std::vector<bool>& above, int depth)
 {
     const WaitBox& shown = m_picture.boxes[static_cast<size_t>(box)];
@@ -125,8 +142,6 @@ void WaitTree::addWaiters(QTreeWidgetItem* parent, int box, std::vector<bool>& a
         text += u" · "_s + tr("%1 wait because of it").arg(shown.behind);
     }
     auto* item = new QTreeWidgetItem(parent, {text});
-    const QString glyph = shown.node.isHolder() ? u"holders"_s : glyphName(*shown.node.kind);
-    item->setIcon(0, glyphIcon(glyph, palette().color(QPalette::Text)));
     item->setData(0, BoxRole, box);
     item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
     if (above[static_cast<size_t>(box)] || depth >= deepest) {

@@ -31,6 +31,7 @@ signals:
 private:
     void addWaiters(QTreeWidgetItem* parent, int box, std::vector<bool>& above, int depth);
     void mark();
+    void setIcons();
     void tellStandings();
     QTreeWidgetItem* itemOf(int box) const;
 

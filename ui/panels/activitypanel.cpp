@@ -2,7 +2,7 @@
 #include "ui/panels/activitypanel.h"
 
 #include "core/base/text.h"
-#include "ui/theme/tokens.h"
+#include "ui/widgets/ink.h"
 #include "ui/widgets/outcometext.h"
 #include "ui/widgets/painters.h"
 
@@ -39,11 +39,11 @@ void ActivityPanel::tell(Timestamp localTime, const QString& title, const QStrin
 {
     const QString glyph = tone == Tone::Ok ? u"✓"_s : glyphOf(tone);
     auto* item = new QTreeWidgetItem({QString(), visibleText(title), glyph + u' ' + words.section(u'\n', 0, 0)});
-    item->setForeground(2, colorsOf(tone, tokensOf(palette())).ink);
     item->setToolTip(2, words.toHtmlEscaped());
     item->setData(0, Qt::UserRole, QVariant::fromValue<qint64>(localTime.time_since_epoch().count()));
     showTime(*item);
     insertTopLevelItem(0, item);
+    setInk(*item, 2, [tone](const Tokens& colors) { return colorsOf(tone, colors).ink; });
     show();
     while (topLevelItemCount() > mostEntries) {
         delete takeTopLevelItem(topLevelItemCount() - 1);

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/base/words.h"
 #include "ui/theme/tokens.h"
+#include "ui/widgets/ink.h"
 #include "ui/widgets/painters.h"
 
 #include <QDateTime>
@@ -84,12 +85,7 @@ ConnectionLine::ConnectionLine(QWidget* parent)
 
 void ConnectionLine::show(const live::ConnectionState& state, qsizetype objects, double rate, Timestamp now)
 {
-    const Tokens& colors = tokensOf(palette());
-    QPalette inks = palette();
-    inks.setColor(QPalette::WindowText, colorsOf(phaseTone(state.phase), colors).ink);
-    if (m_phase->palette().color(QPalette::WindowText) != inks.color(QPalette::WindowText)) {
-        m_phase->setPalette(inks);
-    }
+    setInk(*m_phase, [tone = phaseTone(state.phase)](const Tokens& colors) { return colorsOf(tone, colors).ink; });
     m_phase->setText(phaseWord(state.phase));
     m_phase->setAccessibleName(tr("Connection: %1").arg(phaseWord(state.phase)));
     m_text->setText(words(state, objects, rate, now));
@@ -98,14 +94,10 @@ void ConnectionLine::show(const live::ConnectionState& state, qsizetype objects,
 
 void ConnectionLine::setOperator(const insight::OperatorState& state)
 {
-    const Tokens& colors = tokensOf(palette());
     const QString problem = state.problems.value(0).section(u':', 0, 0);
-    QPalette inks = palette();
-    inks.setColor(QPalette::WindowText,
-                  problem.isEmpty()   ? colors.secondary
-                      : state.certain ? colors.bad.ink
-                                      : colors.warning.ink);
-    m_operator->setPalette(inks);
+    setInk(*m_operator, [well = problem.isEmpty(), certain = state.certain](const Tokens& colors) {
+        return well ? colors.secondary : certain ? colors.bad.ink : colors.warning.ink;
+    });
     m_operator->setText(problem.isEmpty()   ? tr("operator at work")
                             : state.certain ? tr("✗ operator: %1").arg(problem)
                                             : tr("⚠ operator: %1").arg(problem));

@@ -2,7 +2,7 @@
 #include "ui/widgets/queryline.h"
 
 #include "core/insight/query.h"
-#include "ui/theme/tokens.h"
+#include "ui/widgets/ink.h"
 
 #include <QAbstractItemView>
 #include <QCompleter>
@@ -120,10 +120,9 @@ void QueryLine::showProblems()
     const QStringList problems = insight::Query::parse(text()).problems();
     setToolTip(problems.join(u'\n').toHtmlEscaped());
     setAccessibleDescription(problems.join(u' '));
-    QPalette colors = palette();
-    const Tokens& tokens = tokensOf(colors);
-    colors.setColor(QPalette::Text, problems.isEmpty() ? tokens.text : tokens.bad.ink);
-    setPalette(colors);
+    setInk(
+        *this, [sound = problems.isEmpty()](const Tokens& colors) { return sound ? colors.text : colors.bad.ink; },
+        QPalette::Text);
 }
 
 void QueryLine::keyPressEvent(QKeyEvent* event)

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "ui/theme/glyphs.h"
 #include "ui/theme/tokens.h"
+#include "ui/widgets/ink.h"
 #include "ui/widgets/painters.h"
 #include "ui/widgets/severitytone.h"
 
@@ -187,9 +188,8 @@ Sidebar::Sidebar(const live::ClusterMirror& mirror, QWidget* parent) : QListWidg
     setMouseTracking(true);
     setMinimumWidth(fontMetrics().averageCharWidth() * 22); // names beside their counts, however narrow the window is
     viewport()->setAutoFillBackground(false);
-    QPalette colors = palette();
-    colors.setColor(QPalette::Base, colors.color(QPalette::Window));
-    setPalette(colors);
+    setInk(
+        *this, [](const Tokens& colors) { return colors.window; }, QPalette::Base);
     connect(&mirror, &live::ClusterMirror::applied, this, &Sidebar::refreshCounts);
     connect(&mirror, &live::ClusterMirror::wasReset, this, &Sidebar::refreshCounts);
     connect(this, &QListWidget::itemActivated, this, [this](QListWidgetItem* item) { activate(*item); });
