@@ -127,6 +127,7 @@ private:
     int indexOfSnapshot(const QString& path) const;
     bool chooseSnapshotOf(const QString& path);
     bool takeSnapshot(const QString& path, Result<std::unique_ptr<OpenedSnapshot>> opened);
+    void refuseSnapshot(const Error& error);
     void noteRecent(const QString& path);
     void chooseSnapshot();
     void saveSnapshot();

@@ -3,9 +3,8 @@
 #include "core/kube/connectcheck.h"
 #include "ui/dialogs/checkdialog.h"
 #include "ui/dialogs/connectdialog.h"
+#include "ui/dialogs/noticesheet.h"
 #include "ui/dialogs/typedclusterdialog.h"
-
-#include <QMessageBox>
 
 /// What the person is asked and told; the rest of the class is in console.cpp.
 namespace konductor::app {
@@ -174,12 +173,11 @@ void Console::tell(ui::MainWindow& view, const ui::Notice& notice)
     });
 }
 
+/// Over whichever cluster is shown, and those that come.
 void Console::report(const QString& title, const Error& error)
 {
-    auto* box = new QMessageBox(QMessageBox::Warning, title, oneLine(error), QMessageBox::Close, m_stack.get());
-    box->setTextFormat(Qt::PlainText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->open();
+    auto* notice = new ui::NoticeSheet({title, oneLine(error)}, m_stack.get());
+    notice->tell();
 }
 
 } // namespace konductor::app

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/console/console.h"
 #include "core/snapshot/capture.h"
+#include "ui/dialogs/noticesheet.h"
 #include "ui/models/clusterinsight.h"
 
 #include <QCoreApplication>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QPushButton>
 
 #include <algorithm>
 
@@ -58,14 +60,10 @@ bool Console::chooseSnapshotOf(const QString& path)
     return true;
 }
 
-/// A file that cannot be opened leaves what is shown; with nothing shown, the sandbox comes up below the reason.
 bool Console::takeSnapshot(const QString& path, Result<std::unique_ptr<OpenedSnapshot>> opened)
 {
     if (!opened) {
-        if (m_clusters.empty()) {
-            openSandbox(defaultScenario);
-        }
-        report(tr("This snapshot cannot be opened"), opened.error());
+        refuseSnapshot(opened.error());
         return false;
     }
     if (!chooseSnapshotOf(path)) { // it may have been asked for twice
@@ -73,6 +71,26 @@ bool Console::takeSnapshot(const QString& path, Result<std::unique_ptr<OpenedSna
         noteRecent(path);
     }
     return true;
+}
+
+/// What is shown stays. With nothing shown the sandbox comes up, until there is something else; it is told apart from
+/// the file, or it would seem to be what failed.
+void Console::refuseSnapshot(const Error& error)
+{
+    const bool alone = m_clusters.empty();
+    if (alone && m_options.sandbox) {
+        openSandbox(m_options.sandbox->isEmpty() ? defaultScenario : *m_options.sandbox);
+    } else if (alone) {
+        openStandIn();
+    }
+    auto* notice = new ui::NoticeSheet(
+        {tr("This snapshot cannot be opened"), oneLine(error),
+         alone ? tr("Below is the sandbox, so that there is something to look at. It has nothing to do with the file.")
+               : QString()},
+        m_stack.get());
+    connect(notice->addButton(tr("Open another snapshot…"), u"primary"_s), &QPushButton::clicked, this,
+            &Console::chooseSnapshot);
+    notice->tell();
 }
 
 void Console::noteRecent(const QString& path)

@@ -6,6 +6,7 @@
 #include "core/snapshot/capture.h"
 #include "ui/dialogs/connectdialog.h"
 #include "ui/dialogs/logsheet.h"
+#include "ui/dialogs/noticesheet.h"
 #include "ui/dialogs/plansheet.h"
 #include "ui/dialogs/settingssheet.h"
 #include "ui/dialogs/sheet.h"
@@ -26,7 +27,6 @@
 #include <QFileInfo>
 #include <QLineEdit>
 #include <QMenu>
-#include <QMessageBox>
 #include <QProgressDialog>
 #include <QPushButton>
 #include <QScrollBar>
@@ -151,7 +151,7 @@ void Gallery::addClosing()
                        }});
     m_shots.push_back({u"closing"_s, [this] {
                            window().window()->close();
-                           return window().window()->findChild<QMessageBox*>();
+                           return window().window();
                        }});
 }
 
@@ -159,7 +159,7 @@ void Gallery::addSheets()
 {
     m_shots.push_back({u"plan"_s,
                        [this] {
-                           window().window()->findChild<QMessageBox*>()->close();
+                           window().window()->findChild<ui::NoticeSheet*>()->dismiss();
                            window().findChild<ui::ObjectPanel*>()->yaml().stopEditing();
                            window().findChild<ui::ObjectPanel*>()->setCurrentIndex(0);
                            window().actions().start(ui::DetailsAction::Type::ForceExpire, stuckLease);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/console/trayicon.h"
 
+#include "core/base/words.h"
 #include "ui/theme/tokens.h"
 #include "ui/window/clusterstack.h"
 #include "ui/window/mainwindow.h"
@@ -94,10 +95,10 @@ QString TrayIcon::words(const State& state)
 {
     const QString what = !state.worst ? tr("nothing wrong")
         : *state.worst == insight::Severity::Error
-        ? tr("%n findings, the worst an error", nullptr, static_cast<int>(state.findings))
+        ? inWords("TrayIcon", "%n findings, the worst an error", "1 finding, an error", state.findings)
         : *state.worst == insight::Severity::Warning
-        ? tr("%n findings, the worst a warning", nullptr, static_cast<int>(state.findings))
-        : tr("%n remarks", nullptr, static_cast<int>(state.findings));
+        ? inWords("TrayIcon", "%n findings, the worst a warning", "1 finding, a warning", state.findings)
+        : inWords("TrayIcon", "%n remarks", "1 remark", state.findings);
     return state.clusters > 1 ? tr("Konductor: %1 in %2 clusters").arg(what).arg(state.clusters)
                               : tr("Konductor: %1").arg(what);
 }

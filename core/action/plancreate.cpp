@@ -91,9 +91,11 @@ void addWarnings(Plan& plan, const Object& object, const ObjectPtr& parent, cons
         const auto usage = insight::usageOf(*semaphore, objects, now);
         if (usage.held >= usage.permits) {
             plan.warnings.append(inWords("Plan",
-                                         "All %1 permits are held. The operator grants this one all the same, and the "
-                                         "semaphore's status freezes: %2 of %1.")
-                                     .arg(usage.permits)
+                                         "All %n permits are held. The operator grants this one all the same, and the "
+                                         "semaphore's status freezes: %1 of %n.",
+                                         "Its one permit is held. The operator grants this one all the same, and the "
+                                         "semaphore's status freezes: %1 of 1.",
+                                         usage.permits)
                                      .arg(usage.held + 1));
         }
     }

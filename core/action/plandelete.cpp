@@ -78,7 +78,7 @@ void addWarnings(Plan& plan, const ObjectPtr& object, const Hanging& hanging, co
         const Spoken words = spoken([&] {
             return inWords("Plan",
                            "%n objects are owned by it: the cluster's garbage collector removes them afterwards.",
-                           "1 object is owned by it: the cluster's garbage collector removes them afterwards.",
+                           "1 object is owned by it: the cluster's garbage collector removes it afterwards.",
                            qsizetype(hanging.owned.size()));
         });
         plan.consequences.append(words.shown);
@@ -128,7 +128,7 @@ Result<Plan> planDelete(const ObjectKey& key, const ObjectIndex& objects, Timest
         return (hanging.orphans.empty()
                     ? inWords("Plan", "Delete %1")
                     : inWords("Plan", "Delete %1 and %n objects that hang on it",
-                              "Delete %1 and 1 object that hang on it", qsizetype(hanging.orphans.size())))
+                              "Delete %1 and 1 object that hangs on it", qsizetype(hanging.orphans.size())))
             .arg(named(key));
     });
     plan.button = inWords("Plan", "Delete");

@@ -105,10 +105,12 @@ void addWarnings(Plan& plan, const ObjectPtr& object, const QJsonObject& changed
             plan.warnings.append(
                 inWords("Plan",
                         "%1 permits are held: with %2 the API server refuses the operator's update, and the "
-                        "status stays frozen until %3 are gone. Nobody loses a permit.")
+                        "status stays frozen until %n are gone. Nobody loses a permit.",
+                        "%1 permits are held: with %2 the API server refuses the operator's update, and the "
+                        "status stays frozen until 1 is gone. Nobody loses a permit.",
+                        held - permits)
                     .arg(held)
-                    .arg(permits)
-                    .arg(held - permits));
+                    .arg(permits));
         }
     }
     const auto barrier = as<Barrier>(object);

@@ -19,10 +19,11 @@ QString semaphoreSentence(const Semaphore& after, const Prediction& prediction, 
     const insight::SemaphoreUsage usage = insight::usageOf(after, prediction.after, now);
     if (usage.overCommitted()) {
         return inWords("Plan",
-                       "%1 of %2 permits are still held: the semaphore's status stays frozen until %3 more are gone.")
+                       "%1 of %2 permits are still held: the semaphore's status stays frozen until %n more are gone.",
+                       "%1 of %2 permits are still held: the semaphore's status stays frozen until 1 more is gone.",
+                       usage.held - usage.permits)
             .arg(usage.held)
-            .arg(usage.permits)
-            .arg(usage.held - usage.permits);
+            .arg(usage.permits);
     }
     if (usage.permits == usage.held) {
         return inWords("Plan",

@@ -44,6 +44,7 @@ Sentence unmetText(const ConditionOutlook& outlook, const World& world)
 
 Sentence neverText(const ConditionOutlook& outlook)
 {
+    const qint64 asked = outlook.condition.value.value_or(0);
     Words words;
     if (outlook.target) {
         words.object(*outlook.target);
@@ -61,8 +62,8 @@ Sentence neverText(const ConditionOutlook& outlook)
     case Never::NoValue:
         return Words(inWords("Insight", "{1} is asked for without a value, so the condition is never met."), {words});
     case Never::TooMany:
-        return Words(inWords("Insight", "{1} does not have %1 permits, so the condition is never met.")
-                         .arg(outlook.condition.value.value_or(0)),
+        return Words(inWords("Insight", "{1} does not have %n permits, so the condition is never met.",
+                             "{1} does not have 1 permit, so the condition is never met.", asked),
                      {words});
     case Never::JobFailed:
         return Words(inWords("Insight", "{1} has failed, so the condition is not met any more."), {words});

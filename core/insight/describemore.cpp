@@ -64,7 +64,7 @@ Sentences describeOnce(const Once& once)
 
 Sentences describeJob(const Job& job)
 {
-    return {Words(inWords("Insight", "{1} has %1 active, %2 succeeded and %3 failed pods.")
+    return {Words(inWords("Insight", "{1} has pods: %1 active, %2 succeeded, %3 failed.")
                       .arg(job.status.active)
                       .arg(job.status.succeeded)
                       .arg(job.status.failed),

@@ -36,6 +36,7 @@ Sentence conditionText(const ConditionOutlook& outlook)
 
 Sentence whyNever(const ConditionOutlook& outlook)
 {
+    const qint64 asked = outlook.condition.value.value_or(0);
     switch (outlook.never) {
     case Never::Unsupported:
         return Words(inWords("Insight", "The operator evaluates no condition of type {1} with state {2}."),
@@ -44,8 +45,8 @@ Sentence whyNever(const ConditionOutlook& outlook)
     case Never::NoValue:
         return Words(inWords("Insight", "A semaphore condition needs a value, and this one has none."));
     case Never::TooMany:
-        return Words(inWords("Insight", "It asks for %1 permits, more than the semaphore has.")
-                         .arg(outlook.condition.value.value_or(0)));
+        return Words(inWords("Insight", "It asks for %n permits, more than the semaphore has.",
+                             "It asks for 1 permit, more than the semaphore has.", asked));
     case Never::JobFailed:
         return Words(inWords("Insight", "The job has failed."));
     case Never::BarrierFailed:

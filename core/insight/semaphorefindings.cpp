@@ -59,8 +59,9 @@ void overCommitted(const Object& object, const World& world, Findings& findings)
                                          .arg(semaphore.status.inUse)
                                          .arg(semaphore.status.available)));
     if (lowered) {
-        finding.evidence.push_back(Words(inWords("Insight", "There were %1 permits when that was written.")
-                                             .arg(semaphore.status.inUse + semaphore.status.available)));
+        finding.evidence.push_back(Words(inWords("Insight", "There were %n permits when that was written.",
+                                                 "There was 1 permit when that was written.",
+                                                 semaphore.status.inUse + semaphore.status.available)));
     }
     finding.consequence = Words(inWords("Insight",
                                         "The operator cannot write a negative number, so the status stays as it is, "

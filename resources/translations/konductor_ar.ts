@@ -215,6 +215,18 @@
             <numerusform>في %n عنقود</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1: %n objects</source>
+        <comment>%1: 1 object</comment>
+        <translation>
+            <numerusform>%1: لا كائنات</numerusform>
+            <numerusform>%1: كائن واحد</numerusform>
+            <numerusform>%1: كائنان</numerusform>
+            <numerusform>%1: %n كائنات</numerusform>
+            <numerusform>%1: %n كائنًا</numerusform>
+            <numerusform>%1: %n كائن</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Connect</name>
@@ -630,9 +642,9 @@
         <source>the exec plugin %1 with %n arguments</source>
         <comment>the exec plugin %1 with 1 argument</comment>
         <translation>
-            <numerusform>ملحق exec %1 مع لا وسائط</numerusform>
+            <numerusform>ملحق exec %1 بلا وسائط</numerusform>
             <numerusform>ملحق exec %1 مع وسيط واحد</numerusform>
-            <numerusform>ملحق exec %1 مع وسيطان</numerusform>
+            <numerusform>ملحق exec %1 مع وسيطين</numerusform>
             <numerusform>ملحق exec %1 مع %n وسائط</numerusform>
             <numerusform>ملحق exec %1 مع %n وسيطًا</numerusform>
             <numerusform>ملحق exec %1 مع %n وسيط</numerusform>
@@ -836,8 +848,8 @@
         <translation>
             <numerusform>لا وصول غير محسوب: دون مرجع مالك متحكّم لا شيء يوقظ المشغّل.</numerusform>
             <numerusform>وصول واحد غير محسوب: دون مرجع مالك متحكّم لا شيء يوقظ المشغّل.</numerusform>
-            <numerusform>وصولان غير محسوب: دون مرجع مالك متحكّم لا شيء يوقظ المشغّل.</numerusform>
-            <numerusform>%n وصولات غير محسوب: دون مرجع مالك متحكّم لا شيء يوقظ المشغّل.</numerusform>
+            <numerusform>وصولان غير محسوبين: دون مرجع مالك متحكّم لا شيء يوقظ المشغّل.</numerusform>
+            <numerusform>%n وصولات غير محسوبة: دون مرجع مالك متحكّم لا شيء يوقظ المشغّل.</numerusform>
             <numerusform>%n وصولًا غير محسوب: دون مرجع مالك متحكّم لا شيء يوقظ المشغّل.</numerusform>
             <numerusform>%n وصول غير محسوب: دون مرجع مالك متحكّم لا شيء يوقظ المشغّل.</numerusform>
         </translation>
@@ -1315,10 +1327,6 @@
         <translation>سبب امتلائه</translation>
     </message>
     <message>
-        <source>All %1 permits are held.</source>
-        <translation>كل التصاريح (%1) محجوزة.</translation>
-    </message>
-    <message>
         <source>No permit is held.</source>
         <translation>لا تصريح محجوز.</translation>
     </message>
@@ -1329,10 +1337,6 @@
     <message>
         <source>In use</source>
         <translation>قيد الاستخدام</translation>
-    </message>
-    <message>
-        <source>The status says %1 in use; %2 permits count.</source>
-        <translation>تقول الحالة إن %1 قيد الاستخدام؛ والمحسوب %2.</translation>
     </message>
     <message>
         <source>Expired, still visible</source>
@@ -1379,6 +1383,30 @@ last %2</source>
     <message>
         <source>log</source>
         <translation>السجل</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n permits are held.</source>
+        <comment>Its one permit is held.</comment>
+        <translation>
+            <numerusform>لا تصاريح محجوزة.</numerusform>
+            <numerusform>التصريح الوحيد محجوز.</numerusform>
+            <numerusform>كلا التصريحين محجوزان.</numerusform>
+            <numerusform>كل التصاريح (%n) محجوزة.</numerusform>
+            <numerusform>كل التصاريح (%n) محجوزة.</numerusform>
+            <numerusform>كل التصاريح (%n) محجوزة.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The status says %1 in use; %n permits count.</source>
+        <comment>The status says %1 in use; 1 permit counts.</comment>
+        <translation>
+            <numerusform>تقول الحالة إن %1 قيد الاستخدام؛ ولا يُحسب أي تصريح.</numerusform>
+            <numerusform>تقول الحالة إن %1 قيد الاستخدام؛ والمحسوب تصريح واحد.</numerusform>
+            <numerusform>تقول الحالة إن %1 قيد الاستخدام؛ والمحسوب تصريحان.</numerusform>
+            <numerusform>تقول الحالة إن %1 قيد الاستخدام؛ والمحسوب %n تصاريح.</numerusform>
+            <numerusform>تقول الحالة إن %1 قيد الاستخدام؛ والمحسوب %n تصريحًا.</numerusform>
+            <numerusform>تقول الحالة إن %1 قيد الاستخدام؛ والمحسوب %n تصريح.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2267,10 +2295,6 @@ last %2</source>
         <translation>يُطلب {1} بلا قيمة، فلا يتحقق الشرط أبدًا.</translation>
     </message>
     <message>
-        <source>{1} does not have %1 permits, so the condition is never met.</source>
-        <translation>{1} ليس فيه %1 من التصاريح، فلا يتحقق الشرط أبدًا.</translation>
-    </message>
-    <message>
         <source>{1} has failed, so the condition is not met any more.</source>
         <translation>فشل {1}، فلم يعد الشرط متحققًا.</translation>
     </message>
@@ -2429,10 +2453,6 @@ last %2</source>
     <message>
         <source>{1} was executed by {2}.</source>
         <translation>{1}: نفّذه {2}.</translation>
-    </message>
-    <message>
-        <source>{1} has %1 active, %2 succeeded and %3 failed pods.</source>
-        <translation>لدى {1} من الـ Pods: %1 عاملة و%2 ناجحة و%3 فاشلة.</translation>
     </message>
     <message>
         <source>{1} of {2}</source>
@@ -2669,10 +2689,6 @@ last %2</source>
     <message>
         <source>A semaphore condition needs a value, and this one has none.</source>
         <translation>شرط Semaphore يحتاج قيمة، وهذا بلا قيمة.</translation>
-    </message>
-    <message>
-        <source>It asks for %1 permits, more than the semaphore has.</source>
-        <translation>يطلب %1 من التصاريح، أكثر مما في Semaphore.</translation>
     </message>
     <message>
         <source>The job has failed.</source>
@@ -3030,10 +3046,10 @@ last %2</source>
         <source>{1} has %n permits granted on %1; its status is frozen.</source>
         <comment>{1} has 1 permit granted on %1; its status is frozen.</comment>
         <translation>
-            <numerusform>{1}: مُنح لا تصاريح من أصل %1؛ وحالته مجمّدة.</numerusform>
+            <numerusform>{1}: لم يُمنح أي تصريح من أصل %1؛ وحالته مجمّدة.</numerusform>
             <numerusform>{1}: مُنح تصريح واحد من أصل %1؛ وحالته مجمّدة.</numerusform>
             <numerusform>{1}: مُنح تصريحان من أصل %1؛ وحالته مجمّدة.</numerusform>
-            <numerusform>{1}: مُنح %n تصاريح من أصل %1؛ وحالته مجمّدة.</numerusform>
+            <numerusform>{1}: مُنحت %n تصاريح من أصل %1؛ وحالته مجمّدة.</numerusform>
             <numerusform>{1}: مُنح %n تصريحًا من أصل %1؛ وحالته مجمّدة.</numerusform>
             <numerusform>{1}: مُنح %n تصريح من أصل %1؛ وحالته مجمّدة.</numerusform>
         </translation>
@@ -3043,10 +3059,6 @@ last %2</source>
         <translation>تقول الحالة إن %1 قيد الاستخدام و%2 متاح.</translation>
     </message>
     <message>
-        <source>There were %1 permits when that was written.</source>
-        <translation>كان هناك %1 من التصاريح حين كُتب ذلك.</translation>
-    </message>
-    <message>
         <source>The operator cannot write a negative number, so the status stays as it is, and further permits are granted all the same.</source>
         <translation>لا يستطيع المشغّل كتابة عدد سالب، فتبقى الحالة كما هي، وتُمنح مع ذلك تصاريح أخرى.</translation>
     </message>
@@ -3054,8 +3066,8 @@ last %2</source>
         <source>Release %n permits, or raise the permits to %1.</source>
         <comment>Release 1 permit, or raise the permits to %1.</comment>
         <translation>
-            <numerusform>حرّر لا تصاريح، أو ارفع التصاريح إلى %1.</numerusform>
-            <numerusform>حرّر تصريح واحد، أو ارفع التصاريح إلى %1.</numerusform>
+            <numerusform>ارفع التصاريح إلى %1.</numerusform>
+            <numerusform>حرّر تصريحًا واحدًا، أو ارفع التصاريح إلى %1.</numerusform>
             <numerusform>حرّر تصريحين، أو ارفع التصاريح إلى %1.</numerusform>
             <numerusform>حرّر %n تصاريح، أو ارفع التصاريح إلى %1.</numerusform>
             <numerusform>حرّر %n تصريحًا، أو ارفع التصاريح إلى %1.</numerusform>
@@ -3121,6 +3133,46 @@ last %2</source>
     <message>
         <source>{1} arrived at {3} {2} ago and waits there.</source>
         <translation>وصل {1} إلى {3} قبل {2} وينتظر هناك.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{1} does not have %n permits, so the condition is never met.</source>
+        <comment>{1} does not have 1 permit, so the condition is never met.</comment>
+        <translation>
+            <numerusform>{1} ليس فيه أي تصريح، فلا يتحقق الشرط أبدًا.</numerusform>
+            <numerusform>{1} ليس فيه تصريح واحد، فلا يتحقق الشرط أبدًا.</numerusform>
+            <numerusform>{1} ليس فيه تصريحان، فلا يتحقق الشرط أبدًا.</numerusform>
+            <numerusform>{1} ليس فيه %n تصاريح، فلا يتحقق الشرط أبدًا.</numerusform>
+            <numerusform>{1} ليس فيه %n تصريحًا، فلا يتحقق الشرط أبدًا.</numerusform>
+            <numerusform>{1} ليس فيه %n تصريح، فلا يتحقق الشرط أبدًا.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{1} has pods: %1 active, %2 succeeded, %3 failed.</source>
+        <translation>لدى {1} من الـ Pods: %1 عاملة و%2 ناجحة و%3 فاشلة.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It asks for %n permits, more than the semaphore has.</source>
+        <comment>It asks for 1 permit, more than the semaphore has.</comment>
+        <translation>
+            <numerusform>لا يطلب أي تصريح.</numerusform>
+            <numerusform>يطلب تصريحًا واحدًا، أكثر مما في Semaphore.</numerusform>
+            <numerusform>يطلب تصريحين، أكثر مما في Semaphore.</numerusform>
+            <numerusform>يطلب %n تصاريح، أكثر مما في Semaphore.</numerusform>
+            <numerusform>يطلب %n تصريحًا، أكثر مما في Semaphore.</numerusform>
+            <numerusform>يطلب %n تصريح، أكثر مما في Semaphore.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>There were %n permits when that was written.</source>
+        <comment>There was 1 permit when that was written.</comment>
+        <translation>
+            <numerusform>لم يكن هناك أي تصريح حين كُتب ذلك.</numerusform>
+            <numerusform>كان هناك تصريح واحد حين كُتب ذلك.</numerusform>
+            <numerusform>كان هناك تصريحان حين كُتب ذلك.</numerusform>
+            <numerusform>كانت هناك %n تصاريح حين كُتب ذلك.</numerusform>
+            <numerusform>كان هناك %n تصريحًا حين كُتب ذلك.</numerusform>
+            <numerusform>كان هناك %n تصريح حين كُتب ذلك.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3230,12 +3282,12 @@ last %2</source>
         <source>%n calls were made before it.</source>
         <comment>One call was made before it.</comment>
         <translation>
-            <numerusform>لا استدعاء أُجري قبله.</numerusform>
-            <numerusform>استدعاء واحد أُجري قبله.</numerusform>
-            <numerusform>استدعاءان أُجري قبله.</numerusform>
-            <numerusform>%n استدعاءات أُجري قبله.</numerusform>
-            <numerusform>%n استدعاءً أُجري قبله.</numerusform>
-            <numerusform>%n استدعاء أُجري قبله.</numerusform>
+            <numerusform>لم يُجرَ أي استدعاء قبله.</numerusform>
+            <numerusform>أُجري استدعاء واحد قبله.</numerusform>
+            <numerusform>أُجري استدعاءان قبله.</numerusform>
+            <numerusform>أُجريت %n استدعاءات قبله.</numerusform>
+            <numerusform>أُجري %n استدعاءً قبله.</numerusform>
+            <numerusform>أُجري %n استدعاء قبله.</numerusform>
         </translation>
     </message>
 </context>
@@ -3325,11 +3377,11 @@ last %2</source>
         <source>%n are hidden by the filter or the namespace.</source>
         <comment>1 is hidden by the filter or the namespace.</comment>
         <translation>
-            <numerusform>لا كائنات مخفيّ بسبب المرشّح أو مساحة الأسماء.</numerusform>
+            <numerusform>لا كائنات مخفيّة بسبب المرشّح أو مساحة الأسماء.</numerusform>
             <numerusform>كائن واحد مخفيّ بسبب المرشّح أو مساحة الأسماء.</numerusform>
-            <numerusform>كائنان مخفيّ بسبب المرشّح أو مساحة الأسماء.</numerusform>
-            <numerusform>%n كائنات مخفيّ بسبب المرشّح أو مساحة الأسماء.</numerusform>
-            <numerusform>%n كائنًا مخفيّ بسبب المرشّح أو مساحة الأسماء.</numerusform>
+            <numerusform>كائنان مخفيّان بسبب المرشّح أو مساحة الأسماء.</numerusform>
+            <numerusform>%n كائنات مخفيّة بسبب المرشّح أو مساحة الأسماء.</numerusform>
+            <numerusform>%n كائنًا مخفيًّا بسبب المرشّح أو مساحة الأسماء.</numerusform>
             <numerusform>%n كائن مخفيّ بسبب المرشّح أو مساحة الأسماء.</numerusform>
         </translation>
     </message>
@@ -3413,8 +3465,8 @@ last %2</source>
         <comment>Delete 1 object and what hangs on it</comment>
         <translation>
             <numerusform>حذف لا كائنات وما يتعلق بها</numerusform>
-            <numerusform>حذف كائن واحد وما يتعلق بها</numerusform>
-            <numerusform>حذف كائنين وما يتعلق بها</numerusform>
+            <numerusform>حذف كائن واحد وما يتعلق به</numerusform>
+            <numerusform>حذف كائنين وما يتعلق بهما</numerusform>
             <numerusform>حذف %n كائنات وما يتعلق بها</numerusform>
             <numerusform>حذف %n كائنًا وما يتعلق بها</numerusform>
             <numerusform>حذف %n كائن وما يتعلق بها</numerusform>
@@ -3704,12 +3756,12 @@ last %2</source>
         <source>%n arrivals are not counted yet, because nothing woke the operator; this counts it too.</source>
         <comment>1 arrival is not counted yet, because nothing woke the operator; this counts it too.</comment>
         <translation>
-            <numerusform>لا وصول لم يُحسب بعد، إذ لا شيء أيقظ المشغّل؛ وهذا يحسبه أيضًا.</numerusform>
+            <numerusform>كل وصول محسوب؛ وهذا يُحسب أيضًا.</numerusform>
             <numerusform>وصول واحد لم يُحسب بعد، إذ لا شيء أيقظ المشغّل؛ وهذا يحسبه أيضًا.</numerusform>
-            <numerusform>وصولان لم يُحسب بعد، إذ لا شيء أيقظ المشغّل؛ وهذا يحسبه أيضًا.</numerusform>
-            <numerusform>%n وصولات لم يُحسب بعد، إذ لا شيء أيقظ المشغّل؛ وهذا يحسبه أيضًا.</numerusform>
-            <numerusform>%n وصولًا لم يُحسب بعد، إذ لا شيء أيقظ المشغّل؛ وهذا يحسبه أيضًا.</numerusform>
-            <numerusform>%n وصول لم يُحسب بعد، إذ لا شيء أيقظ المشغّل؛ وهذا يحسبه أيضًا.</numerusform>
+            <numerusform>وصولان لم يُحسبا بعد، إذ لا شيء أيقظ المشغّل؛ وهذا يحسبهما أيضًا.</numerusform>
+            <numerusform>%n وصولات لم تُحسب بعد، إذ لا شيء أيقظ المشغّل؛ وهذا يحسبها أيضًا.</numerusform>
+            <numerusform>%n وصولًا لم تُحسب بعد، إذ لا شيء أيقظ المشغّل؛ وهذا يحسبها أيضًا.</numerusform>
+            <numerusform>%n وصول لم تُحسب بعد، إذ لا شيء أيقظ المشغّل؛ وهذا يحسبها أيضًا.</numerusform>
         </translation>
     </message>
     <message>
@@ -3769,10 +3821,6 @@ last %2</source>
         <translation>ليس spec.%1 حقلًا في %2، أو أنه بلا قيمة؛ سيُسقطه الخادم صامتًا</translation>
     </message>
     <message>
-        <source>All %1 permits are held. The operator grants this one all the same, and the semaphore&apos;s status freezes: %2 of %1.</source>
-        <translation>كل التصاريح (%1) محجوزة. يمنح المشغّل هذا مع ذلك، وتتجمد حالة Semaphore: %2 من %1.</translation>
-    </message>
-    <message>
         <source>The operator does not watch requests: it sees this one within 1 min, or when the lease is touched.</source>
         <translation>لا يراقب المشغّل الطلبات: يرى هذا خلال دقيقة، أو حين يُلمس Lease.</translation>
     </message>
@@ -3808,18 +3856,6 @@ last %2</source>
         <source>Gate %1 waits for it and can never open without it.</source>
         <translation>ينتظره Gate %1 ولا يمكن أن يُفتح بدونه.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n objects are owned by it: the cluster&apos;s garbage collector removes them afterwards.</source>
-        <comment>1 object is owned by it: the cluster&apos;s garbage collector removes them afterwards.</comment>
-        <translation>
-            <numerusform>يملك لا كائنات: يزيلها جامع القمامة في العنقود بعد ذلك.</numerusform>
-            <numerusform>يملك كائن واحد: يزيلها جامع القمامة في العنقود بعد ذلك.</numerusform>
-            <numerusform>يملك كائنين: يزيلها جامع القمامة في العنقود بعد ذلك.</numerusform>
-            <numerusform>يملك %n كائنات: يزيلها جامع القمامة في العنقود بعد ذلك.</numerusform>
-            <numerusform>يملك %n كائنًا: يزيلها جامع القمامة في العنقود بعد ذلك.</numerusform>
-            <numerusform>يملك %n كائن: يزيلها جامع القمامة في العنقود بعد ذلك.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>What is deleted does not come back; a client that waits for it waits in vain.</source>
         <translation>ما حُذف لا يعود؛ والعميل الذي ينتظره ينتظر عبثًا.</translation>
@@ -3831,18 +3867,6 @@ last %2</source>
     <message>
         <source>Delete %1</source>
         <translation>حذف %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>Delete %1 and %n objects that hang on it</source>
-        <comment>Delete %1 and 1 object that hang on it</comment>
-        <translation>
-            <numerusform>حذف %1 ولا كائنات متعلقة به</numerusform>
-            <numerusform>حذف %1 وكائن واحد متعلقة به</numerusform>
-            <numerusform>حذف %1 وكائنين متعلقة به</numerusform>
-            <numerusform>حذف %1 و%n كائنات متعلقة به</numerusform>
-            <numerusform>حذف %1 و%n كائنًا متعلقة به</numerusform>
-            <numerusform>حذف %1 و%n كائن متعلقة به</numerusform>
-        </translation>
     </message>
     <message>
         <source>Delete</source>
@@ -3863,10 +3887,6 @@ last %2</source>
     <message>
         <source>a quorum of %1 is more than the %2 expected</source>
         <translation>نصاب %1 أكثر من %2 المتوقعين</translation>
-    </message>
-    <message>
-        <source>%1 permits are held: with %2 the API server refuses the operator&apos;s update, and the status stays frozen until %3 are gone. Nobody loses a permit.</source>
-        <translation>%1 من التصاريح محجوزة: مع %2 يرفض خادم API تحديث المشغّل، وتبقى الحالة مجمّدة حتى يزول %3. لا يفقد أحد تصريحًا.</translation>
     </message>
     <message>
         <source>Those that were let through have gone on; closing it again does not call them back.</source>
@@ -4212,12 +4232,12 @@ last %2</source>
         <source>It then waits for %n arrivals more; arrive for them, or lower expected or quorum.</source>
         <comment>It then waits for 1 arrival more; arrive for them, or lower expected or quorum.</comment>
         <translation>
-            <numerusform>ينتظر بعدها لا وصول أخرى؛ صِل نيابة عنها، أو اخفض expected أو quorum.</numerusform>
-            <numerusform>ينتظر بعدها وصول واحد أخرى؛ صِل نيابة عنها، أو اخفض expected أو quorum.</numerusform>
-            <numerusform>ينتظر بعدها وصولان أخرى؛ صِل نيابة عنها، أو اخفض expected أو quorum.</numerusform>
+            <numerusform>لا ينتظر بعدها أي وصول آخر.</numerusform>
+            <numerusform>ينتظر بعدها وصولًا آخر؛ صِل نيابة عنه، أو اخفض expected أو quorum.</numerusform>
+            <numerusform>ينتظر بعدها وصولين آخرين؛ صِل نيابة عنهما، أو اخفض expected أو quorum.</numerusform>
             <numerusform>ينتظر بعدها %n وصولات أخرى؛ صِل نيابة عنها، أو اخفض expected أو quorum.</numerusform>
-            <numerusform>ينتظر بعدها %n وصولًا أخرى؛ صِل نيابة عنها، أو اخفض expected أو quorum.</numerusform>
-            <numerusform>ينتظر بعدها %n وصول أخرى؛ صِل نيابة عنها، أو اخفض expected أو quorum.</numerusform>
+            <numerusform>ينتظر بعدها %n وصولًا آخر؛ صِل نيابة عنها، أو اخفض expected أو quorum.</numerusform>
+            <numerusform>ينتظر بعدها %n وصول آخر؛ صِل نيابة عنها، أو اخفض expected أو quorum.</numerusform>
         </translation>
     </message>
     <message>
@@ -4445,10 +4465,6 @@ last %2</source>
         <translation>لا يوجد %1 بعد</translation>
     </message>
     <message>
-        <source>%1 of %2 permits are still held: the semaphore&apos;s status stays frozen until %3 more are gone.</source>
-        <translation>%1 من %2 تصاريح ما زالت محجوزة: تبقى حالة Semaphore مجمّدة حتى يزول %3.</translation>
-    </message>
-    <message>
         <source>%1 of %2 permits in use, none is free: whoever creates a permit next has it; semaphores keep no queue.</source>
         <translation>%1 من %2 تصاريح قيد الاستخدام، ولا شيء متاح: من ينشئ تصريحًا تاليًا فهو له؛ لا طوابير في Semaphores.</translation>
     </message>
@@ -4556,9 +4572,9 @@ last %2</source>
         <source>Still read-locked by %n readers; a writer has to wait.</source>
         <comment>Still read-locked by 1 reader; a writer has to wait.</comment>
         <translation>
-            <numerusform>ما زال مقفلًا للقراءة لدى لا قرّاء؛ على الكاتب أن ينتظر.</numerusform>
+            <numerusform>لا قارئ يقفله الآن.</numerusform>
             <numerusform>ما زال مقفلًا للقراءة لدى قارئ واحد؛ على الكاتب أن ينتظر.</numerusform>
-            <numerusform>ما زال مقفلًا للقراءة لدى قارئان؛ على الكاتب أن ينتظر.</numerusform>
+            <numerusform>ما زال مقفلًا للقراءة لدى قارئين؛ على الكاتب أن ينتظر.</numerusform>
             <numerusform>ما زال مقفلًا للقراءة لدى %n قرّاء؛ على الكاتب أن ينتظر.</numerusform>
             <numerusform>ما زال مقفلًا للقراءة لدى %n قارئًا؛ على الكاتب أن ينتظر.</numerusform>
             <numerusform>ما زال مقفلًا للقراءة لدى %n قارئ؛ على الكاتب أن ينتظر.</numerusform>
@@ -4579,6 +4595,66 @@ last %2</source>
     <message>
         <source>The once is Pending: the next client that comes does the work.</source>
         <translation>صار Once بحالة Pending: يعمل العميل التالي القادم.</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n permits are held. The operator grants this one all the same, and the semaphore&apos;s status freezes: %1 of %n.</source>
+        <comment>Its one permit is held. The operator grants this one all the same, and the semaphore&apos;s status freezes: %1 of 1.</comment>
+        <translation>
+            <numerusform>لا تصاريح فيه. يمنح المشغّل هذا مع ذلك، وتتجمد حالة Semaphore: %1 من %n.</numerusform>
+            <numerusform>التصريح الوحيد محجوز. يمنح المشغّل هذا مع ذلك، وتتجمد حالة Semaphore: %1 من %n.</numerusform>
+            <numerusform>كلا التصريحين محجوزان. يمنح المشغّل هذا مع ذلك، وتتجمد حالة Semaphore: %1 من %n.</numerusform>
+            <numerusform>كل التصاريح (%n) محجوزة. يمنح المشغّل هذا مع ذلك، وتتجمد حالة Semaphore: %1 من %n.</numerusform>
+            <numerusform>كل التصاريح (%n) محجوزة. يمنح المشغّل هذا مع ذلك، وتتجمد حالة Semaphore: %1 من %n.</numerusform>
+            <numerusform>كل التصاريح (%n) محجوزة. يمنح المشغّل هذا مع ذلك، وتتجمد حالة Semaphore: %1 من %n.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects are owned by it: the cluster&apos;s garbage collector removes them afterwards.</source>
+        <comment>1 object is owned by it: the cluster&apos;s garbage collector removes it afterwards.</comment>
+        <translation>
+            <numerusform>لا يملك أي كائن.</numerusform>
+            <numerusform>يملك كائنًا واحدًا: يزيله جامع القمامة في العنقود بعد ذلك.</numerusform>
+            <numerusform>يملك كائنين: يزيلهما جامع القمامة في العنقود بعد ذلك.</numerusform>
+            <numerusform>يملك %n كائنات: يزيلها جامع القمامة في العنقود بعد ذلك.</numerusform>
+            <numerusform>يملك %n كائنًا: يزيلها جامع القمامة في العنقود بعد ذلك.</numerusform>
+            <numerusform>يملك %n كائن: يزيلها جامع القمامة في العنقود بعد ذلك.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %1 and %n objects that hang on it</source>
+        <comment>Delete %1 and 1 object that hangs on it</comment>
+        <translation>
+            <numerusform>حذف %1</numerusform>
+            <numerusform>حذف %1 وكائن واحد متعلق به</numerusform>
+            <numerusform>حذف %1 وكائنين متعلقين به</numerusform>
+            <numerusform>حذف %1 و%n كائنات متعلقة به</numerusform>
+            <numerusform>حذف %1 و%n كائنًا متعلقًا به</numerusform>
+            <numerusform>حذف %1 و%n كائن متعلق به</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 permits are held: with %2 the API server refuses the operator&apos;s update, and the status stays frozen until %n are gone. Nobody loses a permit.</source>
+        <comment>%1 permits are held: with %2 the API server refuses the operator&apos;s update, and the status stays frozen until 1 is gone. Nobody loses a permit.</comment>
+        <translation>
+            <numerusform>%1 من التصاريح محجوزة: مع %2 يرفض خادم API تحديث المشغّل، وتبقى الحالة مجمّدة. لا يفقد أحد تصريحًا.</numerusform>
+            <numerusform>%1 من التصاريح محجوزة: مع %2 يرفض خادم API تحديث المشغّل، وتبقى الحالة مجمّدة حتى يزول واحد. لا يفقد أحد تصريحًا.</numerusform>
+            <numerusform>%1 من التصاريح محجوزة: مع %2 يرفض خادم API تحديث المشغّل، وتبقى الحالة مجمّدة حتى يزول اثنان. لا يفقد أحد تصريحًا.</numerusform>
+            <numerusform>%1 من التصاريح محجوزة: مع %2 يرفض خادم API تحديث المشغّل، وتبقى الحالة مجمّدة حتى تزول %n تصاريح. لا يفقد أحد تصريحًا.</numerusform>
+            <numerusform>%1 من التصاريح محجوزة: مع %2 يرفض خادم API تحديث المشغّل، وتبقى الحالة مجمّدة حتى يزول %n تصريحًا. لا يفقد أحد تصريحًا.</numerusform>
+            <numerusform>%1 من التصاريح محجوزة: مع %2 يرفض خادم API تحديث المشغّل، وتبقى الحالة مجمّدة حتى يزول %n تصريح. لا يفقد أحد تصريحًا.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 permits are still held: the semaphore&apos;s status stays frozen until %n more are gone.</source>
+        <comment>%1 of %2 permits are still held: the semaphore&apos;s status stays frozen until 1 more is gone.</comment>
+        <translation>
+            <numerusform>%1 من %2 تصاريح ما زالت محجوزة: تبقى حالة Semaphore مجمّدة.</numerusform>
+            <numerusform>%1 من %2 تصاريح ما زالت محجوزة: تبقى حالة Semaphore مجمّدة حتى يزول واحد آخر.</numerusform>
+            <numerusform>%1 من %2 تصاريح ما زالت محجوزة: تبقى حالة Semaphore مجمّدة حتى يزول اثنان آخران.</numerusform>
+            <numerusform>%1 من %2 تصاريح ما زالت محجوزة: تبقى حالة Semaphore مجمّدة حتى تزول %n تصاريح أخرى.</numerusform>
+            <numerusform>%1 من %2 تصاريح ما زالت محجوزة: تبقى حالة Semaphore مجمّدة حتى يزول %n تصريحًا آخر.</numerusform>
+            <numerusform>%1 من %2 تصاريح ما زالت محجوزة: تبقى حالة Semaphore مجمّدة حتى يزول %n تصريح آخر.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4606,6 +4682,21 @@ last %2</source>
     <message>
         <source>you have the rights to %1</source>
         <translation>كانت لك الصلاحيات: %1</translation>
+    </message>
+</context>
+<context>
+    <name>PlanSheet</name>
+    <message numerus="yes">
+        <source>%n not begun: the one before them did not go as planned.</source>
+        <comment>1 not begun: the one before it did not go as planned.</comment>
+        <translation>
+            <numerusform>لم يبقَ شيء لم يبدأ: ما قبله لم يسر كما خُطط.</numerusform>
+            <numerusform>واحد لم يبدأ: ما قبله لم يسر كما خُطط.</numerusform>
+            <numerusform>اثنان لم يبدآ: ما قبلهما لم يسر كما خُطط.</numerusform>
+            <numerusform>%n لم تبدأ: ما قبلها لم يسر كما خُطط.</numerusform>
+            <numerusform>%n لم تبدأ: ما قبلها لم يسر كما خُطط.</numerusform>
+            <numerusform>%n لم تبدأ: ما قبلها لم يسر كما خُطط.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5128,10 +5219,6 @@ last %2</source>
         <translation>Wait groups</translation>
     </message>
     <message>
-        <source>%1 names</source>
-        <translation>%1 من الأسماء</translation>
-    </message>
-    <message>
         <source>gone</source>
         <translation>اختفى</translation>
     </message>
@@ -5191,6 +5278,18 @@ last %2</source>
         <source>The longest waits for %1.</source>
         <translation>أطولهم انتظارًا ينتظر منذ %1.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n names</source>
+        <comment>1 name</comment>
+        <translation>
+            <numerusform>لا أسماء</numerusform>
+            <numerusform>اسم واحد</numerusform>
+            <numerusform>اسمان</numerusform>
+            <numerusform>%n أسماء</numerusform>
+            <numerusform>%n اسمًا</numerusform>
+            <numerusform>%n اسم</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Time</name>
@@ -5217,6 +5316,45 @@ last %2</source>
     <message>
         <source>%1 h %2 min</source>
         <translation>%1 س %2 د</translation>
+    </message>
+</context>
+<context>
+    <name>TrayIcon</name>
+    <message numerus="yes">
+        <source>%n findings, the worst an error</source>
+        <comment>1 finding, an error</comment>
+        <translation>
+            <numerusform>لا مشكلات</numerusform>
+            <numerusform>مشكلة واحدة، خطأ</numerusform>
+            <numerusform>مشكلتان، أسوؤهما خطأ</numerusform>
+            <numerusform>%n مشكلات، أسوؤها خطأ</numerusform>
+            <numerusform>%n مشكلة، أسوؤها خطأ</numerusform>
+            <numerusform>%n مشكلة، أسوؤها خطأ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n findings, the worst a warning</source>
+        <comment>1 finding, a warning</comment>
+        <translation>
+            <numerusform>لا مشكلات</numerusform>
+            <numerusform>مشكلة واحدة، تحذير</numerusform>
+            <numerusform>مشكلتان، أسوؤهما تحذير</numerusform>
+            <numerusform>%n مشكلات، أسوؤها تحذير</numerusform>
+            <numerusform>%n مشكلة، أسوؤها تحذير</numerusform>
+            <numerusform>%n مشكلة، أسوؤها تحذير</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n remarks</source>
+        <comment>1 remark</comment>
+        <translation>
+            <numerusform>لا ملاحظات</numerusform>
+            <numerusform>ملاحظة واحدة</numerusform>
+            <numerusform>ملاحظتان</numerusform>
+            <numerusform>%n ملاحظات</numerusform>
+            <numerusform>%n ملاحظة</numerusform>
+            <numerusform>%n ملاحظة</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5252,6 +5390,18 @@ last %2</source>
             <numerusform>%n حالة جمود</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n wait because of it</source>
+        <comment>1 waits because of it</comment>
+        <translation>
+            <numerusform>لا أحد ينتظر بسببه</numerusform>
+            <numerusform>واحد ينتظر بسببه</numerusform>
+            <numerusform>اثنان ينتظران بسببه</numerusform>
+            <numerusform>%n ينتظرون بسببه</numerusform>
+            <numerusform>%n ينتظرون بسببه</numerusform>
+            <numerusform>%n ينتظرون بسببه</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Watchlist</name>
@@ -5261,10 +5411,10 @@ last %2</source>
         <translation>
             <numerusform>لا أمر انتظرته</numerusform>
             <numerusform>أمر واحد انتظرته</numerusform>
-            <numerusform>أمران انتظرته</numerusform>
-            <numerusform>%n أمور انتظرته</numerusform>
-            <numerusform>%n أمرًا انتظرته</numerusform>
-            <numerusform>%n أمر انتظرته</numerusform>
+            <numerusform>أمران انتظرتهما</numerusform>
+            <numerusform>%n أمور انتظرتها</numerusform>
+            <numerusform>%n أمرًا انتظرتها</numerusform>
+            <numerusform>%n أمر انتظرتها</numerusform>
         </translation>
     </message>
 </context>
@@ -5368,6 +5518,14 @@ last %2</source>
         <source>and %1 more</source>
         <translation>و%1 غيرها</translation>
     </message>
+    <message>
+        <source>Below is the sandbox, so that there is something to look at. It has nothing to do with the file.</source>
+        <translation>في الأسفل بيئة التجربة ليكون هناك ما يُرى. لا علاقة لها بالملف.</translation>
+    </message>
+    <message>
+        <source>Open another snapshot…</source>
+        <translation>فتح لقطة أخرى…</translation>
+    </message>
 </context>
 <context>
     <name>konductor::app::DesktopNotifier</name>
@@ -5461,39 +5619,6 @@ last %2</source>
     <message>
         <source>nothing wrong</source>
         <translation>لا خلل</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n findings, the worst an error</source>
-        <translation>
-            <numerusform>لا مشكلات، أسوؤها خطأ</numerusform>
-            <numerusform>مشكلة واحدة، أسوؤها خطأ</numerusform>
-            <numerusform>مشكلتان، أسوؤها خطأ</numerusform>
-            <numerusform>%n مشكلات، أسوؤها خطأ</numerusform>
-            <numerusform>%n مشكلة، أسوؤها خطأ</numerusform>
-            <numerusform>%n مشكلة، أسوؤها خطأ</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n findings, the worst a warning</source>
-        <translation>
-            <numerusform>لا مشكلات، أسوؤها تحذير</numerusform>
-            <numerusform>مشكلة واحدة، أسوؤها تحذير</numerusform>
-            <numerusform>مشكلتان، أسوؤها تحذير</numerusform>
-            <numerusform>%n مشكلات، أسوؤها تحذير</numerusform>
-            <numerusform>%n مشكلة، أسوؤها تحذير</numerusform>
-            <numerusform>%n مشكلة، أسوؤها تحذير</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n remarks</source>
-        <translation>
-            <numerusform>لا ملاحظات</numerusform>
-            <numerusform>ملاحظة واحدة</numerusform>
-            <numerusform>ملاحظتان</numerusform>
-            <numerusform>%n ملاحظات</numerusform>
-            <numerusform>%n ملاحظة</numerusform>
-            <numerusform>%n ملاحظة</numerusform>
-        </translation>
     </message>
     <message>
         <source>Konductor: %1 in %2 clusters</source>
@@ -5680,6 +5805,14 @@ last %2</source>
         <source>What came of it</source>
         <translation>ما نتج عنه</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Close the activity</source>
+        <translation>إغلاق النشاط</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::BulkBody</name>
@@ -5835,6 +5968,10 @@ last %2</source>
         <source>Close all the same</source>
         <translation>أغلق مع ذلك</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::ColumnSheet</name>
@@ -5935,17 +6072,6 @@ last %2</source>
     <message>
         <source>Open in %1</source>
         <translation>افتح في %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1: %n objects</source>
-        <translation>
-            <numerusform>%1: لا كائنات</numerusform>
-            <numerusform>%1: كائن واحد</numerusform>
-            <numerusform>%1: كائنان</numerusform>
-            <numerusform>%1: %n كائنات</numerusform>
-            <numerusform>%1: %n كائنًا</numerusform>
-            <numerusform>%1: %n كائن</numerusform>
-        </translation>
     </message>
     <message>
         <source>Copy rows</source>
@@ -7142,6 +7268,14 @@ last %2</source>
         <source>Copy as koncli commands</source>
         <translation>نسخ كأوامر koncli</translation>
     </message>
+    <message>
+        <source>A&amp;ctivity</source>
+        <translation>ال&amp;نشاط</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>لم يحدث شيء بعد.</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::MendButton</name>
@@ -7163,6 +7297,13 @@ last %2</source>
     <message>
         <source>%1 % left</source>
         <translation>بقي %1 %</translation>
+    </message>
+</context>
+<context>
+    <name>konductor::ui::NoticeSheet</name>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
     </message>
 </context>
 <context>
@@ -7380,10 +7521,6 @@ last %2</source>
     <message>
         <source>%1 of %2 went as planned.</source>
         <translation>سار %1 من %2 كما خُطط.</translation>
-    </message>
-    <message>
-        <source>%1 not begun: the one before them did not go as planned.</source>
-        <translation>%1 لم يبدأ: ما قبله لم يسر كما خُطط.</translation>
     </message>
 </context>
 <context>
@@ -8053,10 +8190,6 @@ empty: the system&apos;s authorities</source>
     <message>
         <source>Deadlock of %1: nobody can move until one of them lets go</source>
         <translation>جمود بين %1: لا أحد يتحرك حتى يتخلى أحدهم</translation>
-    </message>
-    <message>
-        <source>%1 wait because of it</source>
-        <translation>%1 ينتظرون بسببه</translation>
     </message>
 </context>
 <context>

@@ -191,6 +191,14 @@
             <numerusform>in %n Clustern</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1: %n objects</source>
+        <comment>%1: 1 object</comment>
+        <translation>
+            <numerusform>%1: 1 Objekt</numerusform>
+            <numerusform>%1: %n Objekte</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Connect</name>
@@ -1267,10 +1275,6 @@
         <translation>Warum er voll ist</translation>
     </message>
     <message>
-        <source>All %1 permits are held.</source>
-        <translation>Alle %1 Permits sind vergeben.</translation>
-    </message>
-    <message>
         <source>No permit is held.</source>
         <translation>Kein Permit ist vergeben.</translation>
     </message>
@@ -1281,10 +1285,6 @@
     <message>
         <source>In use</source>
         <translation>In Gebrauch</translation>
-    </message>
-    <message>
-        <source>The status says %1 in use; %2 permits count.</source>
-        <translation>Der Status sagt %1 in Gebrauch; %2 Permits zählen.</translation>
     </message>
     <message>
         <source>Expired, still visible</source>
@@ -1327,6 +1327,22 @@ zuletzt %2</translation>
     <message>
         <source>log</source>
         <translation>Log</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n permits are held.</source>
+        <comment>Its one permit is held.</comment>
+        <translation>
+            <numerusform>Das eine Permit ist vergeben.</numerusform>
+            <numerusform>Alle %n Permits sind vergeben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The status says %1 in use; %n permits count.</source>
+        <comment>The status says %1 in use; 1 permit counts.</comment>
+        <translation>
+            <numerusform>Der Status sagt %1 in Gebrauch; 1 Permit zählt.</numerusform>
+            <numerusform>Der Status sagt %1 in Gebrauch; %n Permits zählen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2167,10 +2183,6 @@ zuletzt %2</translation>
         <translation>{1} wird ohne Wert verlangt, also ist die Bedingung nie erfüllt.</translation>
     </message>
     <message>
-        <source>{1} does not have %1 permits, so the condition is never met.</source>
-        <translation>{1} hat keine %1 Permits, also ist die Bedingung nie erfüllt.</translation>
-    </message>
-    <message>
         <source>{1} has failed, so the condition is not met any more.</source>
         <translation>{1} ist gescheitert, also ist die Bedingung nicht mehr erfüllt.</translation>
     </message>
@@ -2325,10 +2337,6 @@ zuletzt %2</translation>
     <message>
         <source>{1} was executed by {2}.</source>
         <translation>{1} wurde von {2} ausgeführt.</translation>
-    </message>
-    <message>
-        <source>{1} has %1 active, %2 succeeded and %3 failed pods.</source>
-        <translation>{1} hat %1 laufende, %2 fertige und %3 gescheiterte Pods.</translation>
     </message>
     <message>
         <source>{1} of {2}</source>
@@ -2565,10 +2573,6 @@ zuletzt %2</translation>
     <message>
         <source>A semaphore condition needs a value, and this one has none.</source>
         <translation>Eine Semaphor-Bedingung braucht einen Wert, und diese hat keinen.</translation>
-    </message>
-    <message>
-        <source>It asks for %1 permits, more than the semaphore has.</source>
-        <translation>Sie verlangt %1 Permits, mehr als der Semaphor hat.</translation>
     </message>
     <message>
         <source>The job has failed.</source>
@@ -2927,10 +2931,6 @@ zuletzt %2</translation>
         <translation>Der Status sagt %1 in Gebrauch und %2 verfügbar.</translation>
     </message>
     <message>
-        <source>There were %1 permits when that was written.</source>
-        <translation>Es gab %1 Permits, als das geschrieben wurde.</translation>
-    </message>
-    <message>
         <source>The operator cannot write a negative number, so the status stays as it is, and further permits are granted all the same.</source>
         <translation>Der Operator kann keine negative Zahl schreiben, also bleibt der Status, wie er ist, und weitere Permits werden trotzdem vergeben.</translation>
     </message>
@@ -3001,6 +3001,34 @@ zuletzt %2</translation>
     <message>
         <source>{1} arrived at {3} {2} ago and waits there.</source>
         <translation>{1} ist seit {2} bei {3} und wartet dort.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{1} does not have %n permits, so the condition is never met.</source>
+        <comment>{1} does not have 1 permit, so the condition is never met.</comment>
+        <translation>
+            <numerusform>{1} hat kein einziges Permit, also ist die Bedingung nie erfüllt.</numerusform>
+            <numerusform>{1} hat keine %n Permits, also ist die Bedingung nie erfüllt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{1} has pods: %1 active, %2 succeeded, %3 failed.</source>
+        <translation>{1} hat Pods: %1 laufende, %2 fertige, %3 gescheiterte.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It asks for %n permits, more than the semaphore has.</source>
+        <comment>It asks for 1 permit, more than the semaphore has.</comment>
+        <translation>
+            <numerusform>Sie verlangt 1 Permit, mehr als der Semaphor hat.</numerusform>
+            <numerusform>Sie verlangt %n Permits, mehr als der Semaphor hat.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>There were %n permits when that was written.</source>
+        <comment>There was 1 permit when that was written.</comment>
+        <translation>
+            <numerusform>Es gab 1 Permit, als das geschrieben wurde.</numerusform>
+            <numerusform>Es gab %n Permits, als das geschrieben wurde.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3609,10 +3637,6 @@ zuletzt %2</translation>
         <translation>spec.%1 ist kein Feld von %2, oder hat keinen Wert; der Server würde es still fallen lassen</translation>
     </message>
     <message>
-        <source>All %1 permits are held. The operator grants this one all the same, and the semaphore&apos;s status freezes: %2 of %1.</source>
-        <translation>Alle %1 Permits sind vergeben. Der Operator vergibt dieses trotzdem, und der Status des Semaphors friert ein: %2 von %1.</translation>
-    </message>
-    <message>
         <source>The operator does not watch requests: it sees this one within 1 min, or when the lease is touched.</source>
         <translation>Der Operator beobachtet Anfragen nicht: er sieht diese innerhalb von 1 min, oder wenn die Lease berührt wird.</translation>
     </message>
@@ -3648,14 +3672,6 @@ zuletzt %2</translation>
         <source>Gate %1 waits for it and can never open without it.</source>
         <translation>Gate %1 wartet darauf und kann ohne es nie aufgehen.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n objects are owned by it: the cluster&apos;s garbage collector removes them afterwards.</source>
-        <comment>1 object is owned by it: the cluster&apos;s garbage collector removes them afterwards.</comment>
-        <translation>
-            <numerusform>1 Objekt gehört ihm: der Garbage Collector des Clusters entfernt es danach.</numerusform>
-            <numerusform>%n Objekte gehören ihm: der Garbage Collector des Clusters entfernt sie danach.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>What is deleted does not come back; a client that waits for it waits in vain.</source>
         <translation>Gelöschtes kommt nicht wieder; ein Client, der darauf wartet, wartet vergebens.</translation>
@@ -3667,14 +3683,6 @@ zuletzt %2</translation>
     <message>
         <source>Delete %1</source>
         <translation>%1 löschen</translation>
-    </message>
-    <message numerus="yes">
-        <source>Delete %1 and %n objects that hang on it</source>
-        <comment>Delete %1 and 1 object that hang on it</comment>
-        <translation>
-            <numerusform>%1 löschen und 1 Objekt, das daran hängt</numerusform>
-            <numerusform>%1 löschen und %n Objekte, die daran hängen</numerusform>
-        </translation>
     </message>
     <message>
         <source>Delete</source>
@@ -3695,10 +3703,6 @@ zuletzt %2</translation>
     <message>
         <source>a quorum of %1 is more than the %2 expected</source>
         <translation>ein Quorum von %1 ist mehr als die %2 Erwarteten</translation>
-    </message>
-    <message>
-        <source>%1 permits are held: with %2 the API server refuses the operator&apos;s update, and the status stays frozen until %3 are gone. Nobody loses a permit.</source>
-        <translation>%1 Permits sind vergeben: mit %2 lehnt der API-Server das Update des Operators ab, und der Status bleibt eingefroren, bis %3 weg sind. Niemand verliert ein Permit.</translation>
     </message>
     <message>
         <source>Those that were let through have gone on; closing it again does not call them back.</source>
@@ -4269,10 +4273,6 @@ zuletzt %2</translation>
         <translation>es gibt noch kein %1</translation>
     </message>
     <message>
-        <source>%1 of %2 permits are still held: the semaphore&apos;s status stays frozen until %3 more are gone.</source>
-        <translation>%1 von %2 Permits sind noch vergeben: der Status des Semaphors bleibt eingefroren, bis %3 weitere weg sind.</translation>
-    </message>
-    <message>
         <source>%1 of %2 permits in use, none is free: whoever creates a permit next has it; semaphores keep no queue.</source>
         <translation>%1 von %2 Permits in Gebrauch, keins ist frei: wer als Nächster ein Permit anlegt, hat es; Semaphore führen keine Schlange.</translation>
     </message>
@@ -4400,6 +4400,46 @@ zuletzt %2</translation>
         <source>The once is Pending: the next client that comes does the work.</source>
         <translation>Das Once ist Pending: der nächste Client, der kommt, tut die Arbeit.</translation>
     </message>
+    <message numerus="yes">
+        <source>All %n permits are held. The operator grants this one all the same, and the semaphore&apos;s status freezes: %1 of %n.</source>
+        <comment>Its one permit is held. The operator grants this one all the same, and the semaphore&apos;s status freezes: %1 of 1.</comment>
+        <translation>
+            <numerusform>Das eine Permit ist vergeben. Der Operator vergibt dieses trotzdem, und der Status des Semaphors friert ein: %1 von 1.</numerusform>
+            <numerusform>Alle %n Permits sind vergeben. Der Operator vergibt dieses trotzdem, und der Status des Semaphors friert ein: %1 von %n.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects are owned by it: the cluster&apos;s garbage collector removes them afterwards.</source>
+        <comment>1 object is owned by it: the cluster&apos;s garbage collector removes it afterwards.</comment>
+        <translation>
+            <numerusform>1 Objekt gehört ihm: der Garbage Collector des Clusters entfernt es danach.</numerusform>
+            <numerusform>%n Objekte gehören ihm: der Garbage Collector des Clusters entfernt sie danach.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %1 and %n objects that hang on it</source>
+        <comment>Delete %1 and 1 object that hangs on it</comment>
+        <translation>
+            <numerusform>%1 löschen und 1 Objekt, das daran hängt</numerusform>
+            <numerusform>%1 löschen und %n Objekte, die daran hängen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 permits are held: with %2 the API server refuses the operator&apos;s update, and the status stays frozen until %n are gone. Nobody loses a permit.</source>
+        <comment>%1 permits are held: with %2 the API server refuses the operator&apos;s update, and the status stays frozen until 1 is gone. Nobody loses a permit.</comment>
+        <translation>
+            <numerusform>%1 Permits sind vergeben: mit %2 lehnt der API-Server das Update des Operators ab, und der Status bleibt eingefroren, bis 1 weg ist. Niemand verliert ein Permit.</numerusform>
+            <numerusform>%1 Permits sind vergeben: mit %2 lehnt der API-Server das Update des Operators ab, und der Status bleibt eingefroren, bis %n weg sind. Niemand verliert ein Permit.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 permits are still held: the semaphore&apos;s status stays frozen until %n more are gone.</source>
+        <comment>%1 of %2 permits are still held: the semaphore&apos;s status stays frozen until 1 more is gone.</comment>
+        <translation>
+            <numerusform>%1 von %2 Permits sind noch vergeben: der Status des Semaphors bleibt eingefroren, bis 1 weiteres weg ist.</numerusform>
+            <numerusform>%1 von %2 Permits sind noch vergeben: der Status des Semaphors bleibt eingefroren, bis %n weitere weg sind.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>PlanBody</name>
@@ -4422,6 +4462,17 @@ zuletzt %2</translation>
     <message>
         <source>you have the rights to %1</source>
         <translation>du die Rechte hast: %1</translation>
+    </message>
+</context>
+<context>
+    <name>PlanSheet</name>
+    <message numerus="yes">
+        <source>%n not begun: the one before them did not go as planned.</source>
+        <comment>1 not begun: the one before it did not go as planned.</comment>
+        <translation>
+            <numerusform>1 nicht begonnen: das davor ging nicht wie geplant.</numerusform>
+            <numerusform>%n nicht begonnen: das davor ging nicht wie geplant.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4940,10 +4991,6 @@ zuletzt %2</translation>
         <translation>WaitGroups</translation>
     </message>
     <message>
-        <source>%1 names</source>
-        <translation>%1 Namen</translation>
-    </message>
-    <message>
         <source>gone</source>
         <translation>fort</translation>
     </message>
@@ -4999,6 +5046,14 @@ zuletzt %2</translation>
         <source>The longest waits for %1.</source>
         <translation>Am längsten wartet einer seit %1.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n names</source>
+        <comment>1 name</comment>
+        <translation>
+            <numerusform>1 Name</numerusform>
+            <numerusform>%n Namen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Time</name>
@@ -5028,6 +5083,33 @@ zuletzt %2</translation>
     </message>
 </context>
 <context>
+    <name>TrayIcon</name>
+    <message numerus="yes">
+        <source>%n findings, the worst an error</source>
+        <comment>1 finding, an error</comment>
+        <translation>
+            <numerusform>1 Befund, ein Fehler</numerusform>
+            <numerusform>%n Befunde, der schlimmste ein Fehler</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n findings, the worst a warning</source>
+        <comment>1 finding, a warning</comment>
+        <translation>
+            <numerusform>1 Befund, eine Warnung</numerusform>
+            <numerusform>%n Befunde, der schlimmste eine Warnung</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n remarks</source>
+        <comment>1 remark</comment>
+        <translation>
+            <numerusform>1 Hinweis</numerusform>
+            <numerusform>%n Hinweise</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TypedClusters</name>
     <message>
         <source>cluster &quot;%1&quot;</source>
@@ -5054,6 +5136,14 @@ zuletzt %2</translation>
         <translation>
             <numerusform>1 Deadlock</numerusform>
             <numerusform>%n Deadlocks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait because of it</source>
+        <comment>1 waits because of it</comment>
+        <translation>
+            <numerusform>1 wartet deswegen</numerusform>
+            <numerusform>%n warten deswegen</numerusform>
         </translation>
     </message>
 </context>
@@ -5168,6 +5258,14 @@ zuletzt %2</translation>
         <source>and %1 more</source>
         <translation>und %1 weitere</translation>
     </message>
+    <message>
+        <source>Below is the sandbox, so that there is something to look at. It has nothing to do with the file.</source>
+        <translation>Darunter ist die Sandbox, damit es etwas zu sehen gibt. Mit der Datei hat sie nichts zu tun.</translation>
+    </message>
+    <message>
+        <source>Open another snapshot…</source>
+        <translation>Einen anderen Snapshot öffnen…</translation>
+    </message>
 </context>
 <context>
     <name>konductor::app::DesktopNotifier</name>
@@ -5261,27 +5359,6 @@ zuletzt %2</translation>
     <message>
         <source>nothing wrong</source>
         <translation>nichts ist falsch</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n findings, the worst an error</source>
-        <translation>
-            <numerusform>1 Befund, ein Fehler</numerusform>
-            <numerusform>%n Befunde, der schlimmste ein Fehler</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n findings, the worst a warning</source>
-        <translation>
-            <numerusform>1 Befund, eine Warnung</numerusform>
-            <numerusform>%n Befunde, der schlimmste eine Warnung</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n remarks</source>
-        <translation>
-            <numerusform>1 Hinweis</numerusform>
-            <numerusform>%n Hinweise</numerusform>
-        </translation>
     </message>
     <message>
         <source>Konductor: %1 in %2 clusters</source>
@@ -5468,6 +5545,14 @@ zuletzt %2</translation>
         <source>What came of it</source>
         <translation>Was daraus wurde</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close the activity</source>
+        <translation>Die Aktivität schließen</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::BulkBody</name>
@@ -5623,6 +5708,10 @@ zuletzt %2</translation>
         <source>Close all the same</source>
         <translation>Trotzdem schließen</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::ColumnSheet</name>
@@ -5723,13 +5812,6 @@ zuletzt %2</translation>
     <message>
         <source>Open in %1</source>
         <translation>In %1 öffnen</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1: %n objects</source>
-        <translation>
-            <numerusform>%1: 1 Objekt</numerusform>
-            <numerusform>%1: %n Objekte</numerusform>
-        </translation>
     </message>
     <message>
         <source>Copy rows</source>
@@ -6914,6 +6996,14 @@ zuletzt %2</translation>
         <source>Copy as koncli commands</source>
         <translation>Als koncli-Befehle kopieren</translation>
     </message>
+    <message>
+        <source>A&amp;ctivity</source>
+        <translation>&amp;Aktivität</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>Es ist noch nichts geschehen.</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::MendButton</name>
@@ -6935,6 +7025,13 @@ zuletzt %2</translation>
     <message>
         <source>%1 % left</source>
         <translation>noch %1 %</translation>
+    </message>
+</context>
+<context>
+    <name>konductor::ui::NoticeSheet</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -7148,10 +7245,6 @@ zuletzt %2</translation>
     <message>
         <source>%1 of %2 went as planned.</source>
         <translation>%1 von %2 gingen wie geplant.</translation>
-    </message>
-    <message>
-        <source>%1 not begun: the one before them did not go as planned.</source>
-        <translation>%1 nicht begonnen: der davor ging nicht wie geplant.</translation>
     </message>
 </context>
 <context>
@@ -7821,10 +7914,6 @@ leer: die Stellen des Systems</translation>
     <message>
         <source>Deadlock of %1: nobody can move until one of them lets go</source>
         <translation>Deadlock von %1: niemand kommt weiter, bis einer loslässt</translation>
-    </message>
-    <message>
-        <source>%1 wait because of it</source>
-        <translation>%1 warten deswegen</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 #include "ui/dialogs/plansheet.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "ui/dialogs/bulkbody.h"
 #include "ui/dialogs/growingarea.h"
 #include "ui/dialogs/labels.h"
@@ -316,7 +317,10 @@ QString PlanSheet::endedWords(const action::BulkOutcome& outcome)
                                      [](const std::optional<action::Outcome>& item) { return item.has_value(); });
     const auto rest = static_cast<qsizetype>(outcome.items.size()) - begun;
     const QString done = tr("%1 of %2 went as planned.").arg(begun - outcome.surprises).arg(outcome.items.size());
-    return rest == 0 ? done : done + u' ' + tr("%1 not begun: the one before them did not go as planned.").arg(rest);
+    return rest == 0 ? done
+                     : done + u' '
+            + inWords("PlanSheet", "%n not begun: the one before them did not go as planned.",
+                      "1 not begun: the one before it did not go as planned.", rest);
 }
 
 } // namespace konductor::ui

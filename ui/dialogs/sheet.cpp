@@ -100,7 +100,7 @@ void Sheet::place()
 
 bool Sheet::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_host && event->type() == QEvent::Resize && isVisible()) {
+    if (watched == m_host && event->type() == QEvent::Resize && !isHidden()) { // the host may not be shown yet
         place();
     }
     return QFrame::eventFilter(watched, event);

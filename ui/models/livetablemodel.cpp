@@ -352,7 +352,7 @@ int LiveTableModel::placeOf(const Row& row) const
 QString LiveTableModel::summary() const
 {
     if (m_spec.holders) {
-        return inWords("Tables", "%1 names").arg(m_list.holderCount());
+        return inWords("Tables", "%n names", "1 name", m_list.holderCount());
     }
     return m_spec.summary ? m_spec.summary(m_mirror.objects(), now()) : QString();
 }

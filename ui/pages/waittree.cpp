@@ -2,6 +2,7 @@
 #include "ui/pages/waittree.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "ui/theme/glyphs.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/ink.h"
@@ -139,7 +140,7 @@ void WaitTree::addWaiters(QTreeWidgetItem* parent, int box, std::vector<bool>& a
     const WaitBox& shown = m_picture.boxes[static_cast<size_t>(box)];
     QString text = shown.node.isHolder() ? shown.title : shown.text + u' ' + shown.title;
     if (shown.behind > 0) {
-        text += u" · "_s + tr("%1 wait because of it").arg(shown.behind);
+        text += u" · "_s + inWords("WaitGraph", "%n wait because of it", "1 waits because of it", shown.behind);
     }
     auto* item = new QTreeWidgetItem(parent, {text});
     item->setData(0, BoxRole, box);

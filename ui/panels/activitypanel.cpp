@@ -6,7 +6,10 @@
 #include "ui/widgets/outcometext.h"
 #include "ui/widgets/painters.h"
 
+#include <QApplication>
 #include <QHeaderView>
+#include <QKeyEvent>
+#include <QPushButton>
 
 namespace konductor::ui {
 
@@ -16,7 +19,7 @@ namespace {
 constexpr int mostEntries = 500;
 }
 
-ActivityPanel::ActivityPanel(QWidget* parent) : QTreeWidget(parent)
+ActivityPanel::ActivityPanel(QWidget* parent) : QTreeWidget(parent), m_close(new QPushButton(tr("Close"), header()))
 {
     setAccessibleName(tr("Activity"));
     setHeaderLabels({tr("Activity"), tr("What"), tr("What came of it")});
@@ -27,7 +30,49 @@ ActivityPanel::ActivityPanel(QWidget* parent) : QTreeWidget(parent)
     setColumnWidth(0, fontMetrics().averageCharWidth() * 13);
     setColumnWidth(1, fontMetrics().averageCharWidth() * 52);
     setMinimumHeight(fontMetrics().height() * 3);
+    m_close->setProperty("role", u"link"_s);
+    m_close->setObjectName(u"closeActivity"_s);
+    m_close->setAccessibleName(tr("Close the activity"));
+    header()->installEventFilter(this);
+    connect(m_close, &QPushButton::clicked, this, &ActivityPanel::shut);
     hide(); // until there is something to tell
+}
+
+void ActivityPanel::shut()
+{
+    const QWidget* focus = QApplication::focusWidget();
+    const bool within = focus && (focus == this || isAncestorOf(focus));
+    hide();
+    if (within) {
+        emit closed();
+    }
+}
+
+void ActivityPanel::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape) {
+        shut();
+        return;
+    }
+    QTreeWidget::keyPressEvent(event);
+}
+
+bool ActivityPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == header() && (event->type() == QEvent::Resize || event->type() == QEvent::LayoutDirectionChange)) {
+        placeButton();
+    }
+    return QTreeWidget::eventFilter(watched, event);
+}
+
+void ActivityPanel::placeButton()
+{
+    const QSize size = m_close->sizeHint();
+    const QRect room = header()->rect();
+    const QRect place(room.right() - size.width() - space::medium, room.center().y() - size.height() / 2 + 1,
+                      size.width(), size.height());
+    m_close->setGeometry(QStyle::visualRect(layoutDirection(), room, place));
+    m_close->raise();
 }
 
 void ActivityPanel::add(Timestamp localTime, const QString& title, const action::Outcome& outcome)

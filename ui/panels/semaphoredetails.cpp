@@ -45,7 +45,9 @@ void explain(const insight::SemaphoreUsage& usage, const std::vector<insight::Ho
     }
     content.why.title = inWords("Details", "Why it is full");
     content.why.tone = Tone::Warning;
-    say(content, inWords("Details", "All %1 permits are held.").arg(usage.permits) + u' ' + firstToExpire(holds, now));
+    say(content,
+        inWords("Details", "All %n permits are held.", "Its one permit is held.", usage.permits) + u' '
+            + firstToExpire(holds, now));
 }
 } // namespace
 
@@ -61,9 +63,9 @@ void describe(const Semaphore& semaphore, const Context& context, DetailsContent
                             .value = inWords("Details", "%1 of %2").arg(usage.held).arg(usage.permits),
                             .bar = DetailsBar{usage.held, usage.permits}});
     if (semaphore.status.inUse != usage.held) {
-        permits.rows.push_back({.text = {{inWords("Details", "The status says %1 in use; %2 permits count.")
-                                              .arg(semaphore.status.inUse)
-                                              .arg(usage.held)}},
+        permits.rows.push_back({.text = {{inWords("Details", "The status says %1 in use; %n permits count.",
+                                                  "The status says %1 in use; 1 permit counts.", usage.held)
+                                              .arg(semaphore.status.inUse)}},
                                 .tone = Tone::Warning});
     }
     if (usage.expired > 0) {

@@ -40,9 +40,8 @@ YamlView::YamlView(QWidget* parent)
     m_state->setWordWrap(true);
     m_state->setForegroundRole(QPalette::PlaceholderText);
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_text->setFrameShape(QFrame::NoFrame);
     m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_text->document()->setDocumentMargin(space::large);
+    m_text->document()->setDocumentMargin(space::medium);
     m_text->setLayoutDirection(Qt::LeftToRight);
     m_text->setAccessibleName(tr("YAML"));
     m_highlighter->setPalette(palette());
@@ -53,7 +52,10 @@ YamlView::YamlView(QWidget* parent)
     state->setContentsMargins(space::huge, 0, space::huge, 0);
     state->addWidget(m_state);
     layout->addLayout(state);
-    layout->addWidget(m_text, 1);
+    auto* text = new QHBoxLayout;
+    text->setContentsMargins(space::huge, 0, space::huge, space::huge);
+    text->addWidget(m_text);
+    layout->addLayout(text, 1);
     refreshTools();
 }
 

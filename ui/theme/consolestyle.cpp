@@ -6,7 +6,9 @@
 #include <QFontDatabase>
 #include <QLabel>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QStyleOption>
+#include <QTextEdit>
 #include <QTreeView>
 #include <QWidget>
 
@@ -36,6 +38,12 @@ void drawField(QPainter* painter, const QStyleOption& option)
     const Tokens& colors = tokensOf(option.palette);
     const bool focus = option.state & QStyle::State_HasFocus;
     drawFrame(painter, option.rect, colors.base, focus ? colors.accent.ink : colors.line, focus ? 1.5 : 1);
+}
+
+/// A text of many lines, which is a field as much as one of a single line.
+bool isTextArea(const QWidget* widget)
+{
+    return qobject_cast<const QPlainTextEdit*>(widget) || qobject_cast<const QTextEdit*>(widget);
 }
 
 QString roleOf(const QWidget* widget)
@@ -209,6 +217,10 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* optio
         drawHeaderSection(painter, *option);
         return;
     }
+    if (element == CE_ShapedFrame && isTextArea(widget)) {
+        drawField(painter, *option);
+        return;
+    }
     if (element == CE_Splitter) {
         painter->fillRect(option->rect, colors.line);
         return;
@@ -298,7 +310,8 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, co
         return qobject_cast<const QTreeView*>(widget) ? 2 * space::small - 1
                                                       : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_DefaultFrameWidth:
-        return QProxyStyle::pixelMetric(metric, option, widget);
+        // So far in, the text's own square ground leaves the round corners alone.
+        return isTextArea(widget) ? space::small : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_TabBarTabHSpace:
         return 2 * space::huge;
     case PM_TabBarTabVSpace:

@@ -2,13 +2,13 @@
 #include "ui/window/clusterstack.h"
 
 #include "core/base/text.h"
+#include "ui/dialogs/noticesheet.h"
 #include "ui/models/palettemodel.h"
 #include "ui/pages/page.h"
 #include "ui/widgets/settings.h"
 #include "ui/window/mainwindow.h"
 
 #include <QCloseEvent>
-#include <QMessageBox>
 #include <QPushButton>
 
 namespace konductor::ui {
@@ -16,13 +16,18 @@ namespace konductor::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
-const QString closingBox = u"closing"_s;
+const QString closingNotice = u"closing"_s;
 } // namespace
 
 ClusterStack::ClusterStack(QWidget* parent) : QStackedWidget(parent)
 {
     resize(1440, 900);
     connect(this, &QStackedWidget::currentChanged, this, &ClusterStack::refresh);
+    connect(this, &QStackedWidget::currentChanged, this, [this] {
+        for (Sheet* notice : findChildren<Sheet*>(Qt::FindDirectChildrenOnly)) {
+            notice->raise(); // it is about all of them
+        }
+    });
     connect(this, &QStackedWidget::widgetRemoved, this, &ClusterStack::refresh);
 }
 
@@ -81,23 +86,18 @@ void ClusterStack::closeEvent(QCloseEvent* event)
 
 void ClusterStack::ask(const QStringList& lost)
 {
-    if (findChild<QMessageBox*>(closingBox)) {
+    if (findChild<NoticeSheet*>(closingNotice)) {
         return;
     }
-    auto* box =
-        new QMessageBox(QMessageBox::NoIcon, tr("Close the console"), lost.join(u'\n'), QMessageBox::Cancel, this);
-    box->setObjectName(closingBox);
-    box->setTextFormat(Qt::PlainText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowModality(Qt::NonModal);
-    box->setDefaultButton(QMessageBox::Cancel);
-    QPushButton* act = box->addButton(tr("Close all the same"), QMessageBox::DestructiveRole);
+    auto* notice = new NoticeSheet({tr("Close the console"), lost.join(u'\n'), {}, tr("Cancel")}, this);
+    notice->setObjectName(closingNotice);
+    QPushButton* act = notice->addButton(tr("Close all the same"), u"danger"_s);
     act->setObjectName(u"closeAllTheSame"_s);
     connect(act, &QPushButton::clicked, this, [this] {
         m_agreed = true;
         close();
     });
-    box->show();
+    notice->tell();
 }
 
 /// Each learns which others it can find in, for one of them may be gone.

@@ -334,8 +334,10 @@ void CombinedWindow::showMenu(const QPoint& at)
         MainWindow* view = m_views[place];
         const QString name = menuText(view->clusterRow().name);
         if (all.size() > 1) {
-            addEntries(*menu->addMenu(tr("%1: %n objects", nullptr, static_cast<int>(keys.size())).arg(name)), *view,
-                       keys);
+            addEntries(
+                *menu->addMenu(
+                    inWords("CombinedWindow", "%1: %n objects", "%1: 1 object", qsizetype(keys.size())).arg(name)),
+                *view, keys);
             continue;
         }
         connect(menu->addAction(tr("Open in %1").arg(name)), &QAction::triggered, view,

@@ -199,6 +199,7 @@ void MainWindow::connectParts()
         m_activity->add(m_clock.now(), title,
                         action::Outcome{.phase = action::Outcome::Phase::Stopped, .error = error});
     });
+    connect(m_activity, &ActivityPanel::closed, this, [this] { currentPage().setFocus(Qt::OtherFocusReason); });
     connect(m_watchlist, &Watchlist::noticed, this, [this](const Notice& notice) {
         m_activity->tell(m_clock.now(), notice.title, notice.text, notice.tone);
         emit noticed(notice);

@@ -178,6 +178,7 @@ private:
     void buildPalette(QMenu& selection);
     void buildViews(QMenu& view);
     void addChoice(QMenu& view, Setting setting);
+    void addActivity(QMenu& view);
     void takeSettings();
     void takeKeys();
     void addWatch(QMenu& menu, const ObjectKey& key);

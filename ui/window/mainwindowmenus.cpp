@@ -5,6 +5,7 @@
 #include "core/base/words.h"
 #include "ui/dialogs/shortcutssheet.h"
 #include "ui/pages/page.h"
+#include "ui/panels/activitypanel.h"
 #include "ui/widgets/settings.h"
 #include "ui/window/actionmenu.h"
 #include "ui/window/actions.h"
@@ -129,6 +130,7 @@ void MainWindow::buildMenus()
         addChoice(*view, setting);
     }
     view->addAction(tr("&Filter"), QKeySequence::Find, this, &MainWindow::focusFilter);
+    addActivity(*view);
     QMenu* object = menuBar()->addMenu(tr("&Object"));
     object->addAction(tr("&Copy rows"), QKeySequence::Copy, this, [this] { copyAs(CopyFormat::Rows); });
     addCopies(*object->addMenu(tr("Copy &as")));
@@ -170,6 +172,22 @@ void MainWindow::buildPalette(QMenu& selection)
     });
     connect(m_palette, &Palette::openElsewhereRequested, this, &MainWindow::openElsewhereRequested);
     connect(m_bar, &ClusterBar::goToPressed, m_palette, &Palette::toggle);
+}
+
+/// What was closed comes back from here, too.
+void MainWindow::addActivity(QMenu& view)
+{
+    QAction* entry = view.addAction(tr("A&ctivity"), this, [this](bool shown) {
+        m_activity->setVisible(shown);
+        (shown ? static_cast<QWidget*>(m_activity) : &currentPage())->setFocus(Qt::OtherFocusReason);
+    });
+    entry->setObjectName(u"activity"_s);
+    entry->setCheckable(true);
+    entry->setProperty("whyNot", tr("Nothing has happened yet."));
+    connect(&view, &QMenu::aboutToShow, entry, [this, entry] {
+        entry->setChecked(m_activity->isVisible());
+        entry->setEnabled(m_activity->topLevelItemCount() > 0);
+    });
 }
 
 /// The window's, or the page's own search.

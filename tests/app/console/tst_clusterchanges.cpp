@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/app/console/clustersrig.h"
+#include "ui/dialogs/noticesheet.h"
 #include "ui/widgets/spantext.h"
-
-#include <QMessageBox>
 
 using namespace konductor;
 using namespace Qt::StringLiterals;
@@ -20,7 +19,7 @@ private slots:
         QVERIFY(unanswered);
         m_console->closeCluster(1);
         QCOMPARE(m_console->clusters().size(), size_t(2));
-        QTRY_VERIFY(m_console->window()->window()->findChild<QMessageBox*>());
+        QTRY_VERIFY(m_console->window()->window()->findChild<ui::NoticeSheet*>());
     }
 
     void readOnlyChosenDuringAnActionWaitsForItsEnd()

@@ -2,13 +2,13 @@
 #include "app/console/console.h"
 #include "app/console/linksocket.h"
 #include "ui/dialogs/linksheet.h"
+#include "ui/dialogs/noticesheet.h"
 #include "ui/pages/tablepage.h"
 #include "ui/theme/consolestyle.h"
 
 #include <QApplication>
 #include <QFileInfo>
 #include <QLocalSocket>
-#include <QMessageBox>
 #include <QProcess>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -105,9 +105,9 @@ private slots:
     void whatIsNotThereIsSaid()
     {
         start(u"konductor://sandbox/lease/finance/gone"_s);
-        QMessageBox* box = nullptr;
-        QTRY_VERIFY((box = window().window()->findChild<QMessageBox*>()));
-        QVERIFY(box->text().contains(u"finance/gone"_s));
+        ui::NoticeSheet* notice = nullptr;
+        QTRY_VERIFY((notice = window().window()->findChild<ui::NoticeSheet*>()));
+        QVERIFY(notice->text().contains(u"finance/gone"_s));
     }
 
     void noiseIsRefusedAndASilentOneIsSentAway()

@@ -4,6 +4,7 @@
 #include "core/api/lease.h"
 #include "core/snapshot/capture.h"
 #include "ui/dialogs/comparesheet.h"
+#include "ui/dialogs/noticesheet.h"
 #include "ui/dialogs/snapshotsheet.h"
 #include "ui/models/clusterinsight.h"
 #include "ui/pages/tablepage.h"
@@ -19,7 +20,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QProgressDialog>
 #include <QPushButton>
@@ -76,12 +76,7 @@ private slots:
         QVERIFY(QTest::qWaitForWindowActive(m_console->window()));
         QTRY_VERIFY(!window().insight().findings().empty() && !window().insight().insight().isBehind());
     }
-    void cleanup()
-    {
-        for (auto* box : window().window()->findChildren<QMessageBox*>()) {
-            delete box;
-        }
-    }
+    void cleanup() { qDeleteAll(window().window()->findChildren<ui::NoticeSheet*>()); }
     void cleanupTestCase() { m_console.reset(); }
 
     void theFileDoesNotHaveTheNames()
@@ -299,6 +294,30 @@ private slots:
         QCOMPARE(m_console->clusters().size(), size_t(2));
     }
 
+    void withNothingElseOpenAFileThatCannotBeReadIsToldApartFromTheSandbox()
+    {
+        QFile bad(m_dir.filePath(u"bad.json"_s));
+        QVERIFY(bad.open(QIODevice::WriteOnly) && bad.write("{}") == 2);
+        bad.close();
+        app::Console console({.snapshot = bad.fileName()});
+        console.start();
+        QTRY_VERIFY(console.window());
+        QWidget* stack = console.window()->window();
+        auto* notice = stack->findChild<ui::NoticeSheet*>();
+        QTRY_VERIFY(notice && notice->isVisible());
+        QVERIFY2(notice->text().contains(bad.fileName()), qPrintable(notice->text()));
+        QVERIFY(textOf(*notice).contains(u"nothing to do with the file"_s));
+        QVERIFY(!QApplication::activeModalWidget());
+        QTRY_VERIFY(console.session()->isSettled()); // the sandbox is as it always is
+        QVERIFY(notice->isVisible());
+        emit console.window()->snapshotChosen(file());
+        QTRY_VERIFY(!console.session());
+        QCOMPARE(console.clusters().size(), size_t(1)); // it only stood in
+        QVERIFY(notice->isVisible()); // and is on top of the next cluster too
+        QTest::mouseClick(notice->findChild<QPushButton*>(u"closeNotice"_s), Qt::LeftButton);
+        QTRY_VERIFY(!stack->findChild<ui::NoticeSheet*>());
+    }
+
     void withNothingElseOpenTheSandboxStandsInForAFileThatIsGivenUp()
     {
         const int held = holdSlowFile();
@@ -358,8 +377,8 @@ private:
     QProgressDialog* dialog() { return window().window()->findChild<QProgressDialog*>(); }
     QString problem()
     {
-        const auto* box = window().window()->findChild<QMessageBox*>();
-        return box ? box->text() : QString();
+        const auto* notice = window().window()->findChild<ui::NoticeSheet*>();
+        return notice ? notice->text() : QString();
     }
     ui::MainWindow& window() { return *m_console->window(); }
     QString file() const { return m_dir.filePath(u"sent.json"_s); }

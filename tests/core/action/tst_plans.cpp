@@ -153,6 +153,23 @@ Result<Plan> planned(const QString& what, const ObjectIndex& objects)
 class tst_Plans : public QObject {
     Q_OBJECT
 private slots:
+    void oneObjectHangsAndSeveralHang()
+    {
+        ObjectIndex objects;
+        Barrier sync;
+        sync.meta = meta(u"sync"_s);
+        put(objects, sync);
+        const auto title = [&] { return planDelete(sync.key(), objects, now)->title; };
+        for (const QString& who : {u"x"_s, u"y"_s}) {
+            Arrival arrival = childOf<Arrival>(u"sync"_s, u"sync-"_s + who, who);
+            arrival.meta.ownerReferences.clear();
+            put(objects, arrival);
+            QVERIFY2(title().endsWith(who == u"x"_s ? u"sync and 1 object that hangs on it"_s
+                                                    : u"sync and 2 objects that hang on it"_s),
+                     qPrintable(title()));
+        }
+    }
+
     void writesExactlyWhatWorks_data()
     {
         QTest::addColumn<QString>("calls");

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/panels/activitypanel.h"
+#include "ui/theme/consolestyle.h"
 
+#include <QApplication>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace konductor;
@@ -27,6 +32,33 @@ private slots:
         QVERIFY(panel.topLevelItem(0)->text(2).endsWith(quiet.explanation));
         QVERIFY(panel.topLevelItem(1)->text(2).contains(u"41 ms"_s));
         QVERIFY(panel.topLevelItem(0)->foreground(2) != panel.topLevelItem(1)->foreground(2));
+    }
+    void itsButtonOrEscapeClosesItUntilThereIsSomethingNew()
+    {
+        applyTheme(*qApp, Scheme::Light);
+        QWidget window;
+        auto* other = new QLineEdit(&window);
+        auto* panel = new ActivityPanel(&window);
+        panel->setGeometry(0, 40, 600, 200);
+        window.resize(600, 240);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        panel->add({}, u"first"_s, {});
+        QSignalSpy closed(panel, &ActivityPanel::closed);
+        auto* button = panel->findChild<QPushButton*>(u"closeActivity"_s);
+        QVERIFY(button->isVisible());
+        QVERIFY(panel->rect().contains(QRect(button->mapTo(panel, QPoint()), button->size())));
+        other->setFocus();
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(!panel->isVisible());
+        panel->add({}, u"second"_s, {});
+        QVERIFY(panel->isVisible());
+        panel->setFocus();
+        QTest::keyClick(panel, Qt::Key_Escape);
+        QVERIFY(!panel->isVisible());
+        QVERIFY(closed.count() > 0); // where the focus was in it, it has to go somewhere
+        QCOMPARE(panel->topLevelItemCount(), 2);
     }
     void oldEntriesAreDroppedSoThatTheListStaysSmall()
     {

@@ -116,6 +116,19 @@ private slots:
         QCOMPARE(content.section(u"Permits")->rows[1].plainText(), u"The status says 1 in use; 2 permits count."_s);
     }
 
+    void oneOfSomethingIsNotToldAsSeveral()
+    {
+        Semaphore semaphore;
+        semaphore.meta = test::meta(u"api-quota"_s);
+        semaphore.spec.permits = 1;
+        ObjectIndex objects;
+        test::put(objects, semaphore);
+        test::put(objects, test::childOf<Permit>(u"api-quota"_s, u"p1"_s, u"a"_s));
+        const auto content = detailsOf(semaphore.key(), objects, now);
+        QVERIFY2(why(content).startsWith(u"Its one permit is held."), qPrintable(why(content)));
+        QCOMPARE(content.section(u"Permits")->rows[1].plainText(), u"The status says 0 in use; 1 permit counts."_s);
+    }
+
     void barrierTellsTheMissingAndOffersToArriveForThem()
     {
         Barrier barrier;

@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTest>
 #include <QVBoxLayout>
@@ -21,6 +22,8 @@ private slots:
         QTest::newRow("primary, light") << Scheme::Light << u"primary"_s;
         QTest::newRow("danger, dark") << Scheme::Dark << u"danger"_s;
         QTest::newRow("field, dark") << Scheme::Dark << u"field"_s;
+        QTest::newRow("text area, light") << Scheme::Light << u"area"_s;
+        QTest::newRow("text area, dark") << Scheme::Dark << u"area"_s;
     }
 
     void keyboardFocusIsVisible()
@@ -31,7 +34,11 @@ private slots:
         QWidget window;
         auto* layout = new QVBoxLayout(&window);
         auto* other = new QPushButton(u"Other"_s);
-        QWidget* subject = role == u"field" ? static_cast<QWidget*>(new QLineEdit) : new QPushButton(u"Release…"_s);
+        QWidget* subject = new QPushButton(u"Release…"_s);
+        if (role == u"field" || role == u"area") {
+            delete subject;
+            subject = role == u"field" ? static_cast<QWidget*>(new QLineEdit) : new QPlainTextEdit;
+        }
         subject->setProperty("role", role);
         layout->addWidget(other);
         layout->addWidget(subject);
@@ -43,6 +50,28 @@ private slots:
         subject->setFocus(Qt::TabFocusReason);
         QVERIFY(subject->hasFocus());
         QVERIFY(before != subject->grab(QRect(0, 0, 12, subject->height())).toImage());
+    }
+
+    void aTextAreaHasTheCornersAndTheRingOfAField()
+    {
+        applyTheme(*qApp, Scheme::Light);
+        QWidget window;
+        auto* layout = new QVBoxLayout(&window);
+        auto* line = new QLineEdit;
+        auto* area = new QPlainTextEdit(u"lines"_s);
+        layout->addWidget(line);
+        layout->addWidget(area);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        const auto corner = [](QWidget* field) { return field->grab(QRect(0, 0, 4, 4)).toImage(); };
+        area->setFocus();
+        const QImage ring = corner(area);
+        const QImage quiet = corner(line);
+        QCOMPARE(ring.pixelColor(0, 0), tokens(Scheme::Light).window); // round
+        line->setFocus();
+        QCOMPARE(corner(area), quiet);
+        QCOMPARE(corner(line), ring);
     }
 
     void aPrimaryButtonIsFilledWithTheAccent()

@@ -3,6 +3,7 @@
 #include "core/insight/hold.h"
 #include "tests/ui/window/windowrig.h"
 #include "ui/dialogs/logsheet.h"
+#include "ui/dialogs/noticesheet.h"
 #include "ui/dialogs/plansheet.h"
 #include "ui/dialogs/settingssheet.h"
 #include "ui/dialogs/shortcutssheet.h"
@@ -22,7 +23,6 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QNetworkAccessManager>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
@@ -359,12 +359,12 @@ void TestMainWindow::closingAsksFirstWhereAnEditWouldBeLost()
     QTRY_VERIFY(panel->yaml().isEditing());
     QVERIFY(!stack.close());
     QVERIFY(!stack.close()); // asks once
-    QCOMPARE(stack.findChildren<QMessageBox*>().size(), 1);
-    auto* box = stack.findChild<QMessageBox*>();
-    QVERIFY(box->isVisible() && !box->isModal());
-    QTest::mouseClick(box->button(QMessageBox::Cancel), Qt::LeftButton);
+    QCOMPARE(stack.findChildren<ui::NoticeSheet*>().size(), 1);
+    auto* notice = stack.findChild<ui::NoticeSheet*>();
+    QVERIFY(notice->isVisible() && !QApplication::activeModalWidget() && notice->hasFocus()); // none of its buttons
+    QTest::mouseClick(notice->findChild<QPushButton*>(u"closeNotice"_s), Qt::LeftButton);
     QVERIFY(stack.isVisible());
-    QTRY_VERIFY(!stack.findChild<QMessageBox*>());
+    QTRY_VERIFY(!stack.findChild<ui::NoticeSheet*>());
     QVERIFY(!stack.close());
     QTest::mouseClick(stack.findChild<QPushButton*>(u"closeAllTheSame"_s), Qt::LeftButton);
     QVERIFY(!stack.isVisible());
