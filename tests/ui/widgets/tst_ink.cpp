@@ -37,7 +37,8 @@ private slots:
             applyTheme(*qApp, scheme);
             QTRY_COMPARE(label->palette().color(QPalette::WindowText), tokens(scheme).bad.ink);
             QTRY_COMPARE(label->palette().color(QPalette::Base), tokens(scheme).warning.tint);
-            QTRY_COMPARE(label->palette().color(QPalette::Window), tokens(scheme).window); // what is not said is inherited
+            QTRY_COMPARE(label->palette().color(QPalette::Window),
+                         tokens(scheme).window); // what is not said is inherited
         }
     }
 
