@@ -132,6 +132,12 @@ void Gallery::addPages()
                        },
                        700ms,
                        [this] { window().findChild<ui::LogSheet*>()->findChild<QLineEdit*>()->setText(u"lease"_s); }});
+    m_shots.push_back({u"log-refused"_s, [this] {
+                           dismissSheets();
+                           new ui::LogSheet(m_refusedLogs, {.ns = u"team-a"_s, .pod = u"worker-b"_s}, u"prod-eu"_s,
+                                            window().centralWidget());
+                           return &window();
+                       }});
     m_shots.push_back({u"yaml"_s,
                        [this] {
                            dismissSheets();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/console/console.h"
+#include "app/console/gallerystates.h"
 #include "ui/theme/tokens.h"
 
 #include <QTemporaryDir>
@@ -70,6 +71,7 @@ private:
         std::unique_ptr<ui::MainWindow> window;
     };
     StateWindow m_state;
+    RefusedLogs m_refusedLogs;
     std::unique_ptr<QWidget> m_dialog;
     QTemporaryDir m_folderOfOwn;
     bool m_failed = false;

@@ -106,6 +106,17 @@ ChangeBatchPtr ofSnapshot(const ObjectIndex& objects, Timestamp now)
 
 } // namespace
 
+void RefusedLogs::read(const kube::PodLogQuestion& question)
+{
+    const Error refused{.kind = Error::Kind::Forbidden,
+                        .message =
+                            u"pods \"worker-b\" is forbidden: User \"viewer\" cannot get resource \"pods/log\" in "
+                            "API group \"\" in the namespace \"team-a\""_s,
+                        .httpStatus = 403};
+    QMetaObject::invokeMethod(
+        this, [this, question, refused] { emit finished(question, fail(refused)); }, Qt::QueuedConnection);
+}
+
 const std::vector<GalleryState>& galleryStates()
 {
     static const std::vector<GalleryState> states{

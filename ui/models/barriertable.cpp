@@ -49,7 +49,7 @@ TableSpec barrierTable()
             {Kind::Barrier},
             {nameColumn(),
              namespaceColumn(),
-             phaseColumn(),
+             phaseColumn<Barrier>(),
              {u"arrived"_s, inWords("Tables", "Arrived"), arrivedCell, 20, true},
              {u"missing"_s, inWords("Tables", "Missing"), missingCell, 10, true, true},
              {u"timeout"_s,

@@ -208,21 +208,25 @@ Column namespaceColumn()
             [](const RowContext& in) { return SortKey::of(in.row.target.ns); }};
 }
 
-Column phaseColumn()
+Column phaseColumn(const QStringList& phases)
 {
-    return {u"phase"_s, inWords("Tables", "Phase"),
-            [](const RowContext& in) {
-                const ObjectPtr object = in.objects.find(in.row.target);
-                const QString phase = object ? phaseText(*object) : QString();
-                Cell cell = textCell(phase.isEmpty() ? inWords("Tables", "not seen yet") : phase);
-                cell.look = Cell::Look::Chip;
-                cell.tone = object ? phaseTone(*object) : Tone::Neutral;
-                if (phase.isEmpty()) {
-                    cell.toolTip = inWords("Tables", "The operator has not written a status.");
-                }
-                return cell;
-            },
-            14};
+    return {.id = u"phase"_s,
+            .title = inWords("Tables", "Phase"),
+            .cell =
+                [](const RowContext& in) {
+                    const ObjectPtr object = in.objects.find(in.row.target);
+                    const QString phase = object ? phaseText(*object) : QString();
+                    Cell cell = textCell(phase.isEmpty() ? inWords("Tables", "not seen yet") : phase);
+                    cell.look = Cell::Look::Chip;
+                    cell.tone = object ? phaseTone(*object) : Tone::Neutral;
+                    if (phase.isEmpty()) {
+                        cell.toolTip = inWords("Tables", "The operator has not written a status.");
+                    }
+                    return cell;
+                },
+            .width = 14,
+            .firm = true,
+            .chips = phases};
 }
 
 Column ageColumn()

@@ -9,7 +9,16 @@ namespace konductor::ui {
 
 Column nameColumn();
 Column namespaceColumn();
-Column phaseColumn();
+/// `phases` are the words of the kind.
+Column phaseColumn(const QStringList& phases);
+template <class T> Column phaseColumn()
+{
+    QStringList words;
+    for (const QStringView word : phaseWords(decltype(T().status.phase.value){})) {
+        words.append(word.toString());
+    }
+    return phaseColumn(words);
+}
 Column ageColumn();
 
 Cell textCell(const QString& text);

@@ -64,7 +64,7 @@ TableSpec gateTable()
             {Kind::Gate},
             {nameColumn(),
              namespaceColumn(),
-             phaseColumn(),
+             phaseColumn<Gate>(),
              {u"met"_s, inWords("Tables", "Conditions met"), metCell, 18},
              {u"waitsFor"_s, inWords("Tables", "Waits for"), waitsForCell, 30},
              {u"timeout"_s,

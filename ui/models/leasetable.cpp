@@ -68,7 +68,7 @@ TableSpec leaseTable()
             {Kind::Lease},
             {nameColumn(),
              namespaceColumn(),
-             phaseColumn(),
+             phaseColumn<Lease>(),
              {u"holder"_s, inWords("Tables", "Holder"), holderCell, 15},
              verdictColumn([](const RowContext& in) {
                  const auto lease = in.object<Lease>();

@@ -42,7 +42,7 @@ TableSpec onceTable()
         {Kind::Once},
         {nameColumn(),
          namespaceColumn(),
-         phaseColumn(),
+         phaseColumn<Once>(),
          {u"executor"_s, inWords("Tables", "Executor"), executorCell, 22},
          {u"executed"_s, inWords("Tables", "Done for"), executedCell, 12, true, true, {}, inWords("Tables", "Done at")},
          {u"ttl"_s, inWords("Tables", "Kept for"), ttlCell, 22, true, false, {}, inWords("Tables", "Kept until")},

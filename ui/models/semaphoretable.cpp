@@ -47,7 +47,7 @@ TableSpec semaphoreTable()
     return {u"semaphores"_s,
             inWords("Tables", "Semaphores"),
             {Kind::Semaphore},
-            {nameColumn(), namespaceColumn(), phaseColumn(), permits, holders, ageColumn()},
+            {nameColumn(), namespaceColumn(), phaseColumn<Semaphore>(), permits, holders, ageColumn()},
             false,
             summary};
 }

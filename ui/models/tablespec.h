@@ -54,6 +54,7 @@ struct Column {
     bool ofFates = false; ///< Changes with what becomes of holders.
     bool spare = false; ///< Hidden until a person chooses it.
     bool firm = false; ///< Keeps its width where others give way: half a chip's word says nothing.
+    QStringList chips = {}; ///< What its chips say: so wide a firm column is at least, however narrow the table.
     QString toolTip = {}; ///< Of its title; plain text.
 };
 

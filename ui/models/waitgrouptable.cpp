@@ -21,7 +21,7 @@ TableSpec waitGroupTable()
     return {u"waitgroups"_s,
             inWords("Tables", "Wait groups"),
             {Kind::WaitGroup},
-            {nameColumn(), namespaceColumn(), phaseColumn(), counter, ageColumn()},
+            {nameColumn(), namespaceColumn(), phaseColumn<WaitGroup>(), counter, ageColumn()},
             false,
             [](const ObjectIndex& objects, Timestamp) { return phaseCounts(Kind::WaitGroup, objects); }};
 }

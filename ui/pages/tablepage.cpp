@@ -12,6 +12,7 @@
 #include "ui/pages/stateview.h"
 #include "ui/theme/consolestyle.h"
 #include "ui/theme/tokens.h"
+#include "ui/widgets/painters.h"
 
 #include <QEvent>
 #include <QHeaderView>
@@ -20,6 +21,8 @@
 #include <QScopedValueRollback>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <cmath>
 
 namespace konductor::ui {
 
@@ -136,7 +139,9 @@ void TablePage::fitColumns()
     const auto isFirm = [this](int column) { return m_model->spec().columns[static_cast<size_t>(column)].firm; };
     const auto isShort = [&](int column) { return isFirm(column) || wantedBy(column) * share < titleWidth(column); };
     const auto leastOf = [&](int column) {
-        return isFirm(column) ? std::max(titleWidth(column), static_cast<int>(wantedBy(column))) : titleWidth(column);
+        const int chip = chipWidth(column);
+        const double own = chip == 0 ? wantedBy(column) : wantedBy(column) * share;
+        return isFirm(column) ? std::max({titleWidth(column), chip, static_cast<int>(own)}) : titleWidth(column);
     };
     for (const int column : seen) {
         if (isShort(column)) {
@@ -161,6 +166,16 @@ int TablePage::titleWidth(int column) const
     const QString title = m_model->headerData(column, Qt::Horizontal).toString();
     return QFontMetrics(font).horizontalAdvance(title) + 2 * space::medium
         + (column == header->sortIndicatorSection() ? headerArrow : 0);
+}
+
+/// What the widest of its chips needs; 0 where it has none.
+int TablePage::chipWidth(int column) const
+{
+    double widest = 0;
+    for (const QString& words : m_model->spec().columns[static_cast<size_t>(column)].chips) {
+        widest = std::max(widest, chipSize(words, Tone::Ok, m_table->font()).width() + 2 * space::medium);
+    }
+    return static_cast<int>(std::ceil(widest));
 }
 
 std::optional<ObjectKey> TablePage::current() const

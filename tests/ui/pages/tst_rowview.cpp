@@ -3,6 +3,8 @@
 #include "ui/pages/rowview.h"
 #include "ui/pages/tablepage.h"
 #include "ui/theme/consolestyle.h"
+#include "ui/theme/tokens.h"
+#include "ui/widgets/painters.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -99,6 +101,7 @@ private slots:
     void changeOutOfSightRepaintsNothing();
     void hiddenPageCatchesUpWhenItIsSeen();
     void nothingJumpsUnderRandomChanges();
+    void aNarrowTableKeepsItsPhasesWhole();
 };
 
 void TestRowView::rowsAboveMoveTheScrollBarNotTheRows()
@@ -374,6 +377,23 @@ void TestRowView::nothingJumpsUnderRandomChanges()
         std::sort(selected.begin(), selected.end(), byName);
         QVERIFY2(selected == existing(shown.world, promise.selected), where);
     }
+}
+
+void TestRowView::aNarrowTableKeepsItsPhasesWhole()
+{
+    Shown shown;
+    const auto widthOf = [&](const QString& id) {
+        const auto& columns = shown.page->spec().columns;
+        const auto found = std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.id == id; });
+        return shown.view().columnWidth(static_cast<int>(found - columns.begin()));
+    };
+    const double whole = chipSize(u"Available"_s, Tone::Ok, shown.view().font()).width() + 2 * space::medium;
+    const int name = widthOf(u"name"_s);
+    for (const int width : {900, 680, 560}) {
+        shown.page->resize(width, 500);
+        QVERIFY2(widthOf(u"phase"_s) >= whole, qPrintable(QString::number(width)));
+    }
+    QVERIFY(widthOf(u"name"_s) < name); // others made room
 }
 
 QTEST_MAIN(TestRowView)
