@@ -6007,6 +6007,22 @@ last %2</source>
         <source>There now: %1</source>
         <translation>الموجود الآن: %1</translation>
     </message>
+    <message>
+        <source>Title</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Title: %1</source>
+        <translation>العنوان: %1</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>A table has at most %1 columns of your own. Remove one first.</source>
+        <translation>في الجدول %1 عمودًا خاصًا بك على الأكثر. أزل واحدًا أولًا.</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::CombinedModel</name>
@@ -7237,10 +7253,6 @@ last %2</source>
         <translation>اعرض سجل الـ Pod %1</translation>
     </message>
     <message>
-        <source>A table has at most %1 columns of your own. Remove one first.</source>
-        <translation>للجدول %1 عمودًا خاصًا بك على الأكثر. أزل واحدًا أولًا.</translation>
-    </message>
-    <message>
         <source>A snapshot does not change.</source>
         <translation>اللقطة لا تتغيّر.</translation>
     </message>
@@ -7920,6 +7932,10 @@ last %2</source>
     <message>
         <source>%1 of %2</source>
         <translation>%1 من %2</translation>
+    </message>
+    <message>
+        <source>Title of %1…</source>
+        <translation>عنوان %1…</translation>
     </message>
 </context>
 <context>

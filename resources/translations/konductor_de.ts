@@ -5747,6 +5747,22 @@ zuletzt %2</translation>
         <source>There now: %1</source>
         <translation>Dort steht jetzt: %1</translation>
     </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Title: %1</source>
+        <translation>Titel: %1</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>A table has at most %1 columns of your own. Remove one first.</source>
+        <translation>Eine Tabelle hat höchstens %1 eigene Spalten. Entferne erst eine.</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::CombinedModel</name>
@@ -6965,10 +6981,6 @@ zuletzt %2</translation>
         <translation>Das Log von Pod %1 zeigen</translation>
     </message>
     <message>
-        <source>A table has at most %1 columns of your own. Remove one first.</source>
-        <translation>Eine Tabelle hat höchstens %1 eigene Spalten. Entferne zuerst eine.</translation>
-    </message>
-    <message>
         <source>A snapshot does not change.</source>
         <translation>Ein Snapshot ändert sich nicht.</translation>
     </message>
@@ -7644,6 +7656,10 @@ zuletzt %2</translation>
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Title of %1…</source>
+        <translation>Titel von %1…</translation>
     </message>
 </context>
 <context>

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/columnsheet.h"
 
+#include "core/base/text.h"
 #include "core/base/words.h"
 #include "ui/dialogs/labels.h"
+#include "ui/models/fieldcolumn.h"
 #include "ui/theme/tokens.h"
 
 #include <QComboBox>
@@ -21,6 +23,7 @@ ColumnSheet::ColumnSheet(const QString& table, const QStringList& offered, Examp
     : Sheet(host)
     , m_examples(std::move(examples))
     , m_path(new QComboBox(this))
+    , m_title(new QLineEdit(this))
     , m_problem(problemLabel(this))
     , m_found(quietLabel({}, this))
     , m_add(new QPushButton(tr("Add"), this))
@@ -38,6 +41,9 @@ ColumnSheet::ColumnSheet(const QString& table, const QStringList& offered, Examp
     m_path->completer()->setFilterMode(Qt::MatchContains);
     m_path->lineEdit()->setObjectName(u"columnPath"_s);
     m_path->lineEdit()->setPlaceholderText(u".metadata.labels.app"_s);
+    m_title->setObjectName(u"columnTitle"_s);
+    m_title->setMaxLength(longestFieldTitle);
+    m_title->setAccessibleName(tr("Title"));
     auto* cancel = new QPushButton(tr("Cancel"), this);
     m_add->setObjectName(u"addColumn"_s);
     m_add->setProperty("role", u"primary"_s);
@@ -56,9 +62,11 @@ ColumnSheet::ColumnSheet(const QString& table, const QStringList& offered, Examp
     content().addWidget(m_path);
     content().addWidget(m_problem);
     content().addWidget(m_found);
+    content().addWidget(m_title);
     content().addLayout(buttons);
     connect(m_path, &QComboBox::editTextChanged, this, &ColumnSheet::typed);
     connect(m_path->lineEdit(), &QLineEdit::returnPressed, this, &ColumnSheet::accept);
+    connect(m_title, &QLineEdit::returnPressed, this, &ColumnSheet::accept);
     connect(m_add, &QPushButton::clicked, this, &ColumnSheet::accept);
     connect(cancel, &QPushButton::clicked, this, &Sheet::dismiss);
     connect(this, &Sheet::dismissed, this, &QObject::deleteLater);
@@ -74,6 +82,9 @@ void ColumnSheet::typed()
     m_problem->hide();
     m_found->show();
     const auto path = FieldPath::parse(text);
+    const QString own = path ? path->lastName() : QString();
+    m_title->setPlaceholderText(own.isEmpty() ? tr("Title")
+                                              : tr("Title: %1").arg(isolated(elided(own, longestFieldTitle))));
     const QStringList found = path ? m_examples(*path) : QStringList();
     m_found->setText(!path                 ? tr("What is there is shown here.")
                          : found.isEmpty() ? tr("No object that was looked at has something there. What the console "
@@ -84,12 +95,26 @@ void ColumnSheet::typed()
     }
 }
 
+void ColumnSheet::begin(const FieldPath& path, const QString& title)
+{
+    m_path->setEditText(path.text());
+    m_title->setText(title);
+    m_add->setText(tr("Save"));
+    m_title->setFocus(Qt::OtherFocusReason);
+    m_title->selectAll();
+}
+
 void ColumnSheet::showProblem(const QString& words)
 {
     m_problem->setText(words);
     m_problem->show();
     m_found->hide(); // nothing is
     place();
+}
+
+void ColumnSheet::showNoRoom()
+{
+    showProblem(tr("A table has at most %1 columns of your own. Remove one first.").arg(mostFieldColumns));
 }
 
 /// An editable combo box hands Return back to its line a second time.
@@ -99,7 +124,7 @@ void ColumnSheet::accept()
         return;
     }
     if (const auto path = FieldPath::parse(m_path->currentText())) {
-        emit chosen(*path);
+        emit chosen(*path, visibleText(m_title->text()).trimmed().left(longestFieldTitle));
     } else {
         showProblem(path.error().message);
     }

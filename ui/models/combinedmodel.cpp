@@ -5,18 +5,22 @@
 #include "ui/models/columns.h"
 #include "ui/models/roles.h"
 
+#include <algorithm>
+
 namespace konductor::ui {
 
 CombinedModel::CombinedModel(const Clock& clock, QObject* parent)
     : QAbstractTableModel(parent)
     , m_clock(clock)
     , m_spec(tableOf(Kind::Lease))
+    , m_ownColumns(static_cast<int>(m_spec.columns.size()))
 {
 }
 
 void CombinedModel::setTable(TableSpec spec)
 {
     m_spec = std::move(spec);
+    m_ownColumns = static_cast<int>(m_spec.columns.size());
     m_sortColumn = std::min(m_sortColumn, static_cast<int>(m_spec.columns.size()));
     rebuild();
 }
@@ -32,8 +36,12 @@ void CombinedModel::rebuild()
     beginResetModel();
     m_rows.clear();
     m_sources.clear();
+    TableSpec own = m_spec;
+    own.columns.erase(own.columns.begin() + m_ownColumns, own.columns.end());
     for (const Cluster& cluster : m_clusters) {
-        auto source = std::make_unique<LiveTableModel>(m_spec, *cluster.mirror, m_clock);
+        auto source = std::make_unique<LiveTableModel>(own, *cluster.mirror, m_clock);
+        std::for_each(m_spec.columns.begin() + m_ownColumns, m_spec.columns.end(),
+                      [&source](const Column& column) { source->addFurtherColumn(column); });
         source->setFindings(cluster.findings);
         source->setFates(cluster.fates);
         source->setAwake(m_awake);
@@ -47,6 +55,41 @@ void CombinedModel::rebuild()
     }
     countAll();
     endResetModel();
+}
+
+int CombinedModel::addFurtherColumn(const Column& column)
+{
+    const int place = columnCount();
+    beginInsertColumns({}, place, place);
+    m_spec.columns.push_back(column);
+    for (const auto& source : m_sources) {
+        source->addFurtherColumn(column);
+    }
+    endInsertColumns();
+    return place;
+}
+
+void CombinedModel::retitleFurtherColumn(int column, const Column& retitled)
+{
+    m_spec.columns[static_cast<size_t>(column) - 1] = retitled;
+    for (const auto& source : m_sources) {
+        source->retitleFurtherColumn(column - 1, retitled);
+    }
+    emit headerDataChanged(Qt::Horizontal, column, column);
+}
+
+void CombinedModel::removeFurtherColumn(int column)
+{
+    if (m_sortColumn == column) {
+        sort(1);
+    }
+    beginRemoveColumns({}, column, column);
+    m_spec.columns.erase(m_spec.columns.begin() + column - 1);
+    for (const auto& source : m_sources) {
+        source->removeFurtherColumn(column - 1);
+    }
+    m_sortColumn -= m_sortColumn > column ? 1 : 0;
+    endRemoveColumns();
 }
 
 void CombinedModel::setFilter(const QString& text)
@@ -117,9 +160,7 @@ std::vector<CombinedModel::Place> CombinedModel::wanted() const
         const SortKey cluster = SortKey::of(m_clusters[i].mirror->connection().contextName);
         for (int row = 0; row < source.rowCount(); ++row) {
             found.push_back({static_cast<int>(i), source.row(row)});
-            keys.push_back(m_sortColumn == 0
-                               ? cluster
-                               : SortKey::of(source.index(row, m_sortColumn - 1).data(CellRole).value<Cell>().sort));
+            keys.push_back(m_sortColumn == 0 ? cluster : source.keyOf(row, m_sortColumn - 1));
         }
     }
     KeyOrder order({});

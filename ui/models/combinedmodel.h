@@ -37,6 +37,13 @@ public:
     /// Time has passed: repaints these rows.
     void tick(int firstRow, int lastRow);
 
+    /// A column of the person's own, behind those of the table. Its place.
+    int addFurtherColumn(const Column& column);
+    void retitleFurtherColumn(int column, const Column& retitled);
+    void removeFurtherColumn(int column);
+    /// The place of the first of them; the cluster's is counted.
+    int firstFurtherColumn() const { return m_ownColumns + 1; }
+
     const TableSpec& spec() const { return m_spec; }
     int clusterOf(int row) const { return m_rows[static_cast<size_t>(row)].cluster; }
     /// The primitive.
@@ -77,6 +84,7 @@ private:
 
     const Clock& m_clock;
     TableSpec m_spec;
+    int m_ownColumns; ///< Of the table, without what a person added.
     std::vector<Cluster> m_clusters;
     std::vector<std::unique_ptr<LiveTableModel>> m_sources; ///< One a cluster.
     std::vector<Place> m_rows;

@@ -6,6 +6,7 @@
 #include "ui/models/columns.h"
 
 #include <QSet>
+#include <QUrl>
 
 #include <algorithm>
 #include <limits>
@@ -16,12 +17,24 @@ using namespace Qt::StringLiterals;
 
 namespace {
 const QString prefix = u"field:"_s;
-constexpr qsizetype longestTitle = 32;
 constexpr qsizetype longestExample = 40;
 constexpr qsizetype mostExamples = 3;
 constexpr int mostLookedAt = 2'000; ///< Of a kind, for what is offered.
 constexpr qsizetype mostNamesOffered = 200; ///< Of labels and annotations.
 constexpr qsizetype mostDigits = 15; ///< Beyond them a double is not exact.
+
+/// Behind the prefix: an encoded title and the path, which has no "=".
+std::pair<QString, QString> partsOf(const QString& id)
+{
+    const QString rest = id.mid(prefix.size());
+    const qsizetype end = rest.indexOf(u'=');
+    return end < 0 ? std::pair(QString(), rest) : std::pair(rest.left(end), rest.mid(end + 1));
+}
+
+bool isTitle(const QString& text)
+{
+    return text.size() <= longestFieldTitle && text.isValidUtf16() && visibleText(text) == text;
+}
 
 std::optional<FieldValue> valueIn(const RowContext& in, const FieldPath& path)
 {
@@ -96,9 +109,10 @@ void eachOfSome(const std::vector<Kind>& kinds, const ObjectIndex& objects,
 }
 } // namespace
 
-QString fieldColumnId(const FieldPath& path)
+QString fieldColumnId(const FieldPath& path, const QString& title)
 {
-    return prefix + path.text();
+    const QString named = title.isEmpty() ? QString() : QString::fromLatin1(QUrl::toPercentEncoding(title)) + u'=';
+    return prefix + named + path.text();
 }
 
 bool isFieldColumn(const QString& id)
@@ -111,14 +125,37 @@ std::optional<FieldPath> fieldPathOf(const QString& id)
     if (!isFieldColumn(id)) {
         return std::nullopt;
     }
-    const auto path = FieldPath::parse(id.mid(prefix.size()));
+    const auto path = FieldPath::parse(partsOf(id).second);
     return path ? std::optional(*path) : std::nullopt;
 }
 
-Column fieldColumn(const FieldPath& path, const std::vector<Kind>& kinds)
+QString fieldTitleOf(const QString& id)
 {
-    const QString title = elided(path.lastName(), longestTitle);
-    return {.id = fieldColumnId(path),
+    if (!isFieldColumn(id)) {
+        return {};
+    }
+    const QString title = QUrl::fromPercentEncoding(partsOf(id).first.toLatin1()).trimmed();
+    return isTitle(title) ? title : QString();
+}
+
+bool isSameColumn(const QString& a, const QString& b)
+{
+    const auto path = fieldPathOf(a);
+    const auto other = path ? fieldPathOf(b) : std::nullopt;
+    return path ? other && other->text() == path->text() : a == b;
+}
+
+QString fieldColumnName(const Column& column)
+{
+    const QString path = isolated(column.toolTip);
+    const QString title = fieldTitleOf(column.id);
+    return title.isEmpty() ? path : isolated(title) + u" · "_s + path;
+}
+
+Column fieldColumn(const FieldPath& path, const std::vector<Kind>& kinds, const QString& chosen)
+{
+    const QString title = chosen.isEmpty() ? elided(path.lastName(), longestFieldTitle) : chosen;
+    return {.id = fieldColumnId(path, chosen),
             .title = title,
             .cell =
                 [path](const RowContext& in) {

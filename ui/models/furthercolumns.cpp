@@ -13,6 +13,14 @@ int LiveTableModel::addFurtherColumn(Column column)
     return place;
 }
 
+void LiveTableModel::retitleFurtherColumn(int column, Column retitled)
+{
+    if (column >= m_firstFurther && column < columnCount()) {
+        m_spec.columns[static_cast<size_t>(column)] = std::move(retitled);
+        emit headerDataChanged(Qt::Horizontal, column, column);
+    }
+}
+
 void LiveTableModel::removeFurtherColumn(int column)
 {
     if (column < m_firstFurther || column >= columnCount()) {

@@ -120,11 +120,16 @@ std::vector<Row> LiveTableModel::rowsOf(const ObjectKey& primitive, Timestamp ti
     return rows;
 }
 
-SortKey LiveTableModel::keyOf(const Row& row, Timestamp time) const
+SortKey LiveTableModel::keyOf(const Row& row, int column, Timestamp time) const
 {
-    const Column& column = m_spec.columns[static_cast<size_t>(m_sortColumn)];
+    const Column& asked = m_spec.columns[static_cast<size_t>(column)];
     const RowContext context{row, m_mirror.objects(), time, &m_fates};
-    return column.key ? column.key(context) : SortKey::of(column.cell(context).sort);
+    return asked.key ? asked.key(context) : SortKey::of(asked.cell(context).sort);
+}
+
+SortKey LiveTableModel::keyOf(int row, int column) const
+{
+    return keyOf(this->row(row), column, now());
 }
 
 void LiveTableModel::apply(const live::ChangeBatch& batch)
@@ -193,7 +198,7 @@ void LiveTableModel::catchUp()
 
 int LiveTableModel::put(Row row, Timestamp time)
 {
-    SortKey key = keyOf(row, time);
+    SortKey key = keyOf(row, m_sortColumn, time);
     const bool accepted = RowFilter::Pass(m_filter, time).accepts(row);
     return m_list.put(std::move(row), std::move(key), accepted);
 }
@@ -305,7 +310,8 @@ void LiveTableModel::sort(int column, Qt::SortOrder order)
     }
     m_sortColumn = column;
     m_order = order;
-    m_list.sort(order == Qt::DescendingOrder, [this, time = now()](const Row& row) { return keyOf(row, time); });
+    m_list.sort(order == Qt::DescendingOrder,
+                [this, time = now()](const Row& row) { return keyOf(row, m_sortColumn, time); });
     const bool held = std::exchange(m_orderHeld, false); // the person asked for it
     rearrange(true);
     m_orderHeld = held;
@@ -372,7 +378,8 @@ void LiveTableModel::findingsChanged()
         refilter();
     }
     if (m_awake && m_spec.columns[static_cast<size_t>(m_sortColumn)].ofFates) {
-        m_list.sort(m_order == Qt::DescendingOrder, [this, time = now()](const Row& row) { return keyOf(row, time); });
+        m_list.sort(m_order == Qt::DescendingOrder,
+                    [this, time = now()](const Row& row) { return keyOf(row, m_sortColumn, time); });
         rearrange();
     }
 }

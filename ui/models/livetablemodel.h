@@ -34,6 +34,8 @@ public:
 
     /// After those it began with, for what a person wants to see (ui/models/fieldcolumn.h). Its place.
     int addFurtherColumn(Column column);
+    /// In the place of one that was added and is told apart from it by its title alone.
+    void retitleFurtherColumn(int column, Column retitled);
     /// One of those that were added; sorted by it, the table is then sorted by its first one.
     void removeFurtherColumn(int column);
     /// How many it began with.
@@ -51,6 +53,8 @@ public:
     const Row& row(int index) const { return m_list.row(m_rows[static_cast<size_t>(index)]); }
     int rowOf(const ObjectKey& target) const; ///< The first row about it, -1 if none.
     int placeOf(const Row& row) const; ///< The same row's place, -1 if it is not shown.
+    /// What a row is sorted by in a column.
+    SortKey keyOf(int row, int column) const;
     /// How many rows there are before filtering.
     qsizetype total() const { return static_cast<qsizetype>(m_list.all().size()); }
     /// Whether the last change put this row elsewhere for its own sake; false where its neighbours came or went.
@@ -103,7 +107,7 @@ private:
     void reorder(std::vector<int> order);
     void number(size_t from);
     void emitChanged(const std::vector<int>& touched);
-    SortKey keyOf(const Row& row, Timestamp time) const;
+    SortKey keyOf(const Row& row, int column, Timestamp time) const;
     Cell cell(const Row& row, int column) const;
     Timestamp now() const { return m_mirror.serverTime(m_clock.now()); }
     bool lists(Kind kind) const;

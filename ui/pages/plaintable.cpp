@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/plaintable.h"
 
+#include "ui/models/fieldcolumn.h"
+#include "ui/pages/tablepage.h"
+
 #include <QHeaderView>
+#include <QMenu>
 #include <QTableView>
 
 namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
 
 void makePlain(QTableView& table, const QString& accessibleName)
 {
@@ -43,6 +49,19 @@ std::vector<QStringList> textOf(const QTableView& table, const std::vector<int>&
         }
     }
     return text;
+}
+
+void addOwnColumnEntries(QMenu& menu, const std::vector<Column>& columns, int first, const QObject* owner,
+                         const std::function<void(const QString& id)>& wanted,
+                         const std::function<void(const QString& id)>& unwanted)
+{
+    menu.addSeparator();
+    menu.addAction(TablePage::tr("&Add a column…"), owner, [wanted] { wanted({}); })->setObjectName(u"addColumn"_s);
+    for (auto own = columns.begin() + first; own != columns.end(); ++own) {
+        const QString name = fieldColumnName(*own);
+        menu.addAction(TablePage::tr("Title of %1…").arg(name), owner, [wanted, id = own->id] { wanted(id); });
+        menu.addAction(TablePage::tr("Remove %1").arg(name), owner, [unwanted, id = own->id] { unwanted(id); });
+    }
 }
 
 } // namespace konductor::ui

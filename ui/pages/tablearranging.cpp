@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/words.h"
+#include "ui/pages/plaintable.h"
 #include "ui/pages/rowview.h"
 #include "ui/pages/tablepage.h"
 
@@ -14,11 +15,10 @@ using namespace Qt::StringLiterals;
 
 int TablePage::columnOf(const QString& id) const
 {
-    const auto path = fieldPathOf(id);
-    const QString known = path ? fieldColumnId(*path) : id; // one path has many spellings
     const auto& columns = spec().columns;
-    const auto found =
-        std::find_if(columns.begin(), columns.end(), [&known](const Column& c) { return c.id == known; });
+    const auto found = std::find_if(columns.begin(), columns.end(), [&id](const Column& c) {
+        return isSameColumn(c.id, id); // one path has many spellings
+    });
     return found == columns.end() ? -1 : static_cast<int>(found - columns.begin());
 }
 
@@ -43,14 +43,19 @@ int TablePage::ensureColumn(const QString& id)
 {
     const auto path = fieldPathOf(id);
     QHeaderView* header = m_table->horizontalHeader();
+    const QString title = fieldTitleOf(id);
     if (const int column = columnOf(id); column >= 0 || !path) {
         header->setSectionHidden(column, path ? false : header->isSectionHidden(column));
+        if (!title.isEmpty()) {
+            m_model->retitleFurtherColumn(column, fieldColumn(*path, spec().kinds, title));
+            fitColumns(); // it may need more room
+        }
         return column;
     }
     if (!makeRoom()) {
         return -1;
     }
-    const int column = m_model->addFurtherColumn(fieldColumn(*path, spec().kinds));
+    const int column = m_model->addFurtherColumn(fieldColumn(*path, spec().kinds, title));
     {
         const QScopedValueRollback fitting(m_fitting, true); // not a width of the person's choice
         header->resizeSection(column,
@@ -80,9 +85,9 @@ bool TablePage::makeRoom()
     return true;
 }
 
-int TablePage::addColumn(const FieldPath& path)
+int TablePage::addColumn(const FieldPath& path, const QString& title)
 {
-    const int column = ensureColumn(fieldColumnId(path));
+    const int column = ensureColumn(fieldColumnId(path, title));
     if (m_table->isVisible()) { // else it is restored, and nobody looks for it
         m_table->scrollTo(m_model->index(m_table->visibleRows().first, column));
     }
@@ -140,7 +145,7 @@ void TablePage::fillColumns(QMenu& menu)
     QHeaderView* header = m_table->horizontalHeader();
     for (int column = 0; column < header->count(); ++column) {
         const Column& shown = spec().columns[static_cast<size_t>(column)];
-        QAction* entry = menu.addAction(column < m_model->firstFurtherColumn() ? shown.title : isolated(shown.toolTip));
+        QAction* entry = menu.addAction(column < m_model->firstFurtherColumn() ? shown.title : fieldColumnName(shown));
         entry->setCheckable(true);
         entry->setChecked(!header->isSectionHidden(column));
         connect(entry, &QAction::toggled, header,
@@ -149,12 +154,9 @@ void TablePage::fillColumns(QMenu& menu)
     QAction* first = menu.actions().constFirst();
     first->setEnabled(false);
     first->setProperty("whyNot", tr("The rows are known by it."));
-    menu.addSeparator();
-    menu.addAction(tr("&Add a column…"), this, &TablePage::columnWanted)->setObjectName(u"addColumn"_s);
-    for (int column = m_model->firstFurtherColumn(); column < m_model->columnCount(); ++column) {
-        const Column& own = spec().columns[static_cast<size_t>(column)];
-        menu.addAction(tr("Remove %1").arg(isolated(own.toolTip)), this, [this, id = own.id] { removeColumn(id); });
-    }
+    addOwnColumnEntries(
+        menu, spec().columns, m_model->firstFurtherColumn(), this, [this](const QString& id) { emit columnWanted(id); },
+        [this](const QString& id) { removeColumn(id); });
 }
 
 void TablePage::showColumnMenu(const QPoint& at)

@@ -54,7 +54,8 @@ public:
     /// An entry a column, checked where it is seen; and those that add and remove the person's own.
     void fillColumns(QMenu& menu);
     /// A column of the person's own, in sight. Its place; -1: there are as many as can be, and all of them are seen.
-    int addColumn(const FieldPath& path);
+    /// One that is there gets the title; `title` empty: its own, or the one that it has.
+    int addColumn(const FieldPath& path, const QString& title = {});
     /// By its id; of the person's own ones only.
     void removeColumn(const QString& id);
 
@@ -62,8 +63,8 @@ public:
     void restoreHeaderState(const QByteArray& state);
 
 signals:
-    /// The person wants to add one; see addColumn().
-    void columnWanted();
+    /// The person wants to add one, see addColumn(), or to give the one of this id a title.
+    void columnWanted(const QString& id = {});
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

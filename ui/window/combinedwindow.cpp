@@ -46,15 +46,6 @@ std::vector<TableSpec> tables()
     return all;
 }
 
-QString columnsOf(const TableSpec& spec)
-{
-    QStringList ids;
-    for (const Column& column : spec.columns) {
-        ids.append(column.id);
-    }
-    return ids.join(u',');
-}
-
 /// From the top.
 std::vector<int> rowsOf(const QItemSelectionModel& selection)
 {
@@ -353,64 +344,6 @@ void CombinedWindow::showMenu(const QPoint& at)
 void CombinedWindow::copy() const
 {
     QApplication::clipboard()->setText(copiedRows(textOf(*m_table, rowsOf(*m_table->selectionModel()))));
-}
-
-// ---- the columns
-
-/// As the table has them.
-void CombinedWindow::resetHeader()
-{
-    QHeaderView* header = m_table->horizontalHeader();
-    const int character = fontMetrics().averageCharWidth();
-    for (int column = 0; column < header->count(); ++column) {
-        const Column* own = column == 0 ? nullptr : &m_model->spec().columns[static_cast<size_t>(column) - 1];
-        const int width = own ? own->width : 20;
-        header->setSectionHidden(column, own && own->spare);
-        header->moveSection(header->visualIndex(column), column);
-        header->resizeSection(column, character * width);
-    }
-}
-
-CombinedWindow::Header CombinedWindow::header() const
-{
-    return {columnsOf(m_model->spec()), m_table->horizontalHeader()->saveState()};
-}
-
-void CombinedWindow::restoreHeader()
-{
-    const Header kept = m_headers.value(shownTable());
-    if (kept.columns == columnsOf(m_model->spec())) {
-        m_table->horizontalHeader()->restoreState(kept.state);
-    }
-}
-
-QMap<QString, CombinedWindow::Header> CombinedWindow::headers() const
-{
-    QMap<QString, Header> all = m_headers;
-    all[shownTable()] = header();
-    return all;
-}
-
-void CombinedWindow::setHeaders(const QMap<QString, Header>& headers)
-{
-    m_headers = headers;
-    restoreHeader();
-}
-
-void CombinedWindow::showColumnMenu(const QPoint& at)
-{
-    QHeaderView* header = m_table->horizontalHeader();
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (int column = 0; column < header->count(); ++column) {
-        QAction* entry = menu->addAction(m_model->headerData(column, Qt::Horizontal).toString());
-        entry->setCheckable(true);
-        entry->setChecked(!header->isSectionHidden(column));
-        entry->setEnabled(column > 1); // the rows are known by cluster and name
-        connect(entry, &QAction::toggled, header,
-                [header, column](bool seen) { header->setSectionHidden(column, !seen); });
-    }
-    menu->popup(header->mapToGlobal(at));
 }
 
 } // namespace konductor::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/api/fieldpath.h"
 #include "core/base/clock.h"
 #include "ui/models/combinedmodel.h"
 
@@ -49,6 +50,10 @@ public:
     QMap<QString, Header> headers() const;
     void setHeaders(const QMap<QString, Header>& headers);
 
+    /// One of the person's own in the table that is shown, with a title or the path's last name. Its place; -1: there
+    /// are as many as can be. One that is there gets the title.
+    int addColumn(const FieldPath& path, const QString& title = {});
+
     CombinedModel& model() { return *m_model; }
     QTableView& table() { return *m_table; }
 
@@ -76,6 +81,9 @@ private:
     void addEntries(QMenu& menu, MainWindow& view, const std::vector<ObjectKey>& keys);
     void showMenu(const QPoint& at);
     void showColumnMenu(const QPoint& at);
+    int columnOf(const QString& id) const;
+    void removeColumn(const QString& id);
+    void askColumn(const QString& id);
     void copy() const;
     QString notSeen() const;
 

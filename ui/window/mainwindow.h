@@ -212,7 +212,7 @@ private:
     void copyAs(CopyFormat format) const;
     void copyLink() const;
     void copyViewLink() const;
-    void askColumn(TablePage& table);
+    void askColumn(TablePage& table, const QString& id);
 
     const live::ClusterMirror& m_mirror;
     Clock& m_clock;

@@ -42,7 +42,7 @@ void MainWindow::buildViews(QMenu& view)
     });
     connect(&view, &QMenu::aboutToShow, columns, [this, columns] { columns->setEnabled(currentTable() != nullptr); });
     for (TablePage* table : findChildren<TablePage*>()) {
-        connect(table, &TablePage::columnWanted, this, [this, table] { askColumn(*table); });
+        connect(table, &TablePage::columnWanted, this, [this, table](const QString& id) { askColumn(*table, id); });
     }
     QMenu* saved = view.addMenu(tr("Saved &views"));
     saved->setObjectName(u"savedViews"_s);
@@ -50,7 +50,7 @@ void MainWindow::buildViews(QMenu& view)
     connect(m_views, &SavedViews::linkRequested, this, &MainWindow::copyViewLink);
 }
 
-void MainWindow::askColumn(TablePage& table)
+void MainWindow::askColumn(TablePage& table, const QString& id)
 {
     for (ColumnSheet* before : findChildren<ColumnSheet*>()) {
         before->dismiss();
@@ -60,12 +60,14 @@ void MainWindow::askColumn(TablePage& table)
     };
     auto* sheet = new ColumnSheet(table.title(), offeredFields(table.spec().kinds, m_mirror.objects()), examples,
                                   centralWidget());
-    connect(sheet, &ColumnSheet::chosen, &table, [sheet, &table](const FieldPath& path) {
-        if (table.addColumn(path) >= 0) {
+    if (const auto path = fieldPathOf(id)) {
+        sheet->begin(*path, fieldTitleOf(id));
+    }
+    connect(sheet, &ColumnSheet::chosen, &table, [sheet, &table](const FieldPath& path, const QString& title) {
+        if (table.addColumn(path, title) >= 0) {
             sheet->dismiss();
         } else {
-            sheet->showProblem(
-                tr("A table has at most %1 columns of your own. Remove one first.").arg(mostFieldColumns));
+            sheet->showNoRoom();
         }
     });
 }

@@ -97,7 +97,7 @@ void restoreView(MainWindow& window, const QSettings& settings)
         const QString columns = settings.value(tableKey(*page, u"columns"_s)).toString();
         for (const QString& id : columns.split(u',')) {
             if (const auto path = fieldPathOf(id)) {
-                page->addColumn(*path);
+                page->addColumn(*path, fieldTitleOf(id));
             }
         }
         if (columns == columnsOf(*page)) {

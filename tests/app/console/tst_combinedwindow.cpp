@@ -124,6 +124,50 @@ private slots:
         QVERIFY(!cluster(0).view().findChild<QPushButton*>(u"act"_s));
     }
 
+    void columnsOfOnesOwnAreThereOverAllClustersToo()
+    {
+        start();
+        m_console->openSandbox(u"quiet-night"_s);
+        QTRY_VERIFY(isLive(0) && isLive(1));
+        entry(*m_console->window(), u"All clusters together…"_s)->trigger();
+        ui::CombinedWindow& all = *m_console->combined();
+        QVERIFY(QTest::qWaitForWindowActive(&all));
+        QTRY_VERIFY(all.model().rowCount() > 0);
+        QHeaderView& header = *all.table().horizontalHeader();
+        const auto menu = [&]() -> QMenu* {
+            emit header.customContextMenuRequested(QPoint(5, 5));
+            return qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        };
+        const auto press = [](QMenu* shown, const QString& words) {
+            for (QAction* action : shown->actions()) {
+                if (action->text().remove(u'&') == words) {
+                    action->trigger();
+                }
+            }
+            shown->close();
+        };
+        press(menu(), u"Add a column…"_s);
+        auto* path = all.findChild<QLineEdit*>(u"columnPath"_s);
+        QVERIFY(path);
+        path->setText(u".metadata.labels.app"_s);
+        all.findChild<QLineEdit*>(u"columnTitle"_s)->setText(u"Team"_s);
+        QTest::keyClick(path, Qt::Key_Return);
+        const int column = all.model().columnCount() - 1;
+        QCOMPARE(column, all.model().firstFurtherColumn());
+        QCOMPARE(all.model().headerData(column, Qt::Horizontal).toString(), u"Team"_s);
+        all.table().sortByColumn(column, Qt::DescendingOrder);
+        QVERIFY(!all.model().index(0, column).data().toString().isEmpty());
+        all.showTable(u"gates"_s);
+        QCOMPARE(all.model().columnCount(), all.model().firstFurtherColumn()); // each table has its own
+        all.showTable(u"leases"_s);
+        QCOMPARE(all.model().headerData(column, Qt::Horizontal).toString(), u"Team"_s);
+        m_console->closeCluster(1); // the rest goes on with it
+        QTRY_COMPARE(all.model().headerData(column, Qt::Horizontal).toString(), u"Team"_s);
+        QTRY_VERIFY(all.model().rowCount() > 0 && !all.model().index(0, column).data().toString().isEmpty());
+        press(menu(), u"Remove Team · .metadata.labels.app"_s);
+        QCOMPARE(all.model().columnCount(), column);
+    }
+
     void columnsOfTheTableOverAllAreRemembered()
     {
         start();

@@ -90,6 +90,64 @@ private slots:
         QVERIFY(table().selected() == before);
     }
 
+    void aTitleIsChosenWithItAndCanBeChanged()
+    {
+        const auto heading = [this] {
+            return table().model().headerData(table().model().columnCount() - 1, Qt::Horizontal).toString();
+        };
+        ask();
+        line()->setText(u".metadata.labels.app"_s);
+        QCOMPARE(titleLine()->placeholderText(), u"Title: app"_s); // what it is called otherwise
+        QTest::keyClicks(titleLine(), u"Whose, if any"_s);
+        QTest::keyClick(titleLine(), Qt::Key_Return);
+        QTRY_VERIFY(!sheet());
+        QCOMPARE(heading(), u"Whose, if any"_s);
+        const int columns = table().model().columnCount();
+        press(headerMenu(), u"Title of Whose, if any · .metadata.labels.app…"_s);
+        QTRY_VERIFY(titleLine() && titleLine()->hasFocus());
+        QTest::keyClicks(titleLine(), u"App"_s);
+        QTest::keyClick(titleLine(), Qt::Key_Return);
+        QTRY_VERIFY(!sheet());
+        QCOMPARE(heading(), u"App"_s);
+        QCOMPARE(table().model().columnCount(), columns);
+        table().addColumn(*fieldPathOf(appId)); // by its path it is the same, and keeps its title
+        QCOMPARE(heading(), u"App"_s);
+        QCOMPARE(table().model().columnCount(), columns);
+    }
+
+    void aTitleComesBackAndGoesWithALink()
+    {
+        QVERIFY(table().addColumn(*fieldPathOf(appId), u"Whose, if = any"_s) >= 0);
+        const TableArrangement before = table().arrangement();
+        action(u"Copy this view as a link"_s)->trigger();
+        const QString link = QApplication::clipboard()->text();
+        {
+            QSettings settings(file(), QSettings::IniFormat);
+            saveWindow(*m_window, settings);
+        }
+        close();
+        QVERIFY(open());
+        QVERIFY(restoreWindow(*m_window, QSettings(file(), QSettings::IniFormat)));
+        QCOMPARE(table().arrangement(), before);
+        QCOMPARE(table().model().headerData(placeOf(before.columns.last()), Qt::Horizontal), u"Whose, if = any"_s);
+        close();
+        QVERIFY(open());
+        const auto parsed = parseDeepLink(link);
+        QVERIFY2(parsed, qPrintable(link));
+        showView(*m_window, std::get<SavedView>(parsed->target));
+        QCOMPARE(table().arrangement(), before);
+    }
+
+    void aTitleThatCannotBeSeenIsPassedOver()
+    {
+        for (const QString& title : {u"%E2%80%AEevil"_s, u"%00"_s, QString(33, u'x')}) {
+            const QString id = u"field:"_s + title + u"=.metadata.labels.app"_s;
+            QCOMPARE(fieldTitleOf(id), QString());
+            QVERIFY(isSameColumn(id, appId));
+        }
+        QCOMPARE(fieldTitleOf(u"field:Team=.metadata.labels.app"_s), u"Team"_s);
+    }
+
     void aMistakeIsToldUnderTheFieldAndEscapeLeaves()
     {
         const int before = table().model().columnCount();
@@ -246,6 +304,7 @@ private:
     QHeaderView* header() { return table().table().horizontalHeader(); }
     ColumnSheet* sheet() { return m_window->findChild<ColumnSheet*>(); }
     QLineEdit* line() { return m_window->findChild<QLineEdit*>(u"columnPath"_s); }
+    QLineEdit* titleLine() { return m_window->findChild<QLineEdit*>(u"columnTitle"_s); }
     QString file() const { return m_folder.filePath(u"console.ini"_s); }
 
     void add(const QString& id) { QVERIFY(table().addColumn(*fieldPathOf(id)) >= 0); }
