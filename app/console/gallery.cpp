@@ -24,6 +24,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QLineEdit>
 #include <QMenu>
@@ -79,6 +80,7 @@ void Gallery::listShots()
     m_shots.clear();
     addPages();
     addClosing();
+    addNotice();
     addSheets();
     addSnapshotSheet();
     addSettings();
@@ -138,9 +140,15 @@ void Gallery::addPages()
                                             window().centralWidget());
                            return &window();
                        }});
+    m_shots.push_back({u"activity"_s, [this] {
+                           dismissSheets();
+                           window().note(u"Release lease db-migration held by worker-a"_s,
+                                         u"Done; the effect was seen after 41 ms."_s);
+                           return &window();
+                       }});
     m_shots.push_back({u"yaml"_s,
                        [this] {
-                           dismissSheets();
+                           window().findChild<QPushButton*>(u"closeActivity"_s)->click();
                            window().open(stuckLease);
                            window().findChild<ui::ObjectPanel*>()->setCurrentIndex(1);
                            return &window();
@@ -159,6 +167,21 @@ void Gallery::addClosing()
                            window().window()->close();
                            return window().window();
                        }});
+}
+
+/// What is told over all clusters, and is none of them.
+void Gallery::addNotice()
+{
+    m_shots.push_back({u"snapshot-refused"_s,
+                       [this] {
+                           window().window()->findChild<ui::NoticeSheet*>()->dismiss();
+                           QFile file(m_folderOfOwn.filePath(u"incident.json"_s));
+                           m_failed = !file.open(QIODevice::WriteOnly) || file.write("{}") != 2 || m_failed;
+                           file.close();
+                           emit window().snapshotChosen(file.fileName());
+                           return window().window();
+                       },
+                       400ms});
 }
 
 void Gallery::addSheets()

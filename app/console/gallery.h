@@ -34,6 +34,7 @@ private:
     void listShots();
     void addPages();
     void addClosing();
+    void addNotice();
     void addSheets();
     void addSnapshotSheet();
     void addSettings();

@@ -140,6 +140,7 @@ void LogSheet::answered(const kube::PodLogQuestion& question, const Result<kube:
         return;
     }
     m_refresh->setEnabled(true);
+    m_text->setVisible(log.has_value()); // a reason needs no empty field below it
     if (log) {
         show(*log);
     } else {
@@ -147,6 +148,7 @@ void LogSheet::answered(const kube::PodLogQuestion& question, const Result<kube:
         markFound();
         say(errorText(log.error()).sentence);
     }
+    place();
 }
 
 void LogSheet::show(const kube::PodLog& log)
@@ -214,6 +216,7 @@ void LogSheet::markFound()
     }
     m_text->setExtraSelections(marks);
     m_found->setText(words.isEmpty() ? QString() : tr("%n found", nullptr, static_cast<int>(marks.size())));
+    m_found->setVisible(!words.isEmpty()); // or the field would stand back from the edge
 }
 
 } // namespace konductor::ui

@@ -99,6 +99,24 @@ private slots:
         QVERIFY(!previous()->isVisible());
     }
 
+    void aRefusalIsSaidWholeAndWithoutAnEmptyField()
+    {
+        auto* field = m_sheet->findChild<QPlainTextEdit*>();
+        m_reader.refuse(makeError(Error::Kind::Forbidden, {}, QString(300, u'x').replace(u"xxx"_s, u"xx "_s)));
+        QVERIFY(!field->isVisible());
+        const QList<QPushButton*> buttons = m_sheet->findChildren<QPushButton*>();
+        for (const QLabel* label : m_sheet->findChildren<QLabel*>()) {
+            QVERIFY(!label->isVisible() || label->height() >= label->heightForWidth(label->width()));
+            for (const QPushButton* button : buttons) {
+                QVERIFY(!label->isVisible() || !label->geometry().intersects(button->geometry()));
+            }
+        }
+        press(u"refresh"_s);
+        m_reader.answer(logOf("now"));
+        QVERIFY(field->isVisible());
+        QCOMPARE(text(), u"now"_s);
+    }
+
     void searchMarksAllAndGoesFromOneToTheNext()
     {
         m_reader.answer(logOf("error a\nfine\nerror b\n"));
