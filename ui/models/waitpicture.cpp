@@ -115,8 +115,9 @@ private:
 
     void drawNeeds(int from)
     {
+        const WaitNode waiter = m_picture.boxes[static_cast<size_t>(from)].node; // by value: add() makes more boxes
         std::map<int, WaitArrow> arrows; // one between two boxes, however many reasons
-        for (const insight::Need& need : m_insight.graph().needs(m_picture.boxes[static_cast<size_t>(from)].node)) {
+        for (const insight::Need& need : m_insight.graph().needs(waiter)) {
             for (const WaitNode& node : need.of) {
                 const int to = add(node);
                 if (to < 0 || to == from) {
@@ -126,6 +127,7 @@ private:
                 if (need.count < static_cast<qint64>(need.of.size())) {
                     arrow.words = inWords("WaitGraph", "%1 of %2").arg(need.count).arg(need.of.size());
                 }
+                arrow.standing = standingOf(waiter, m_insight, m_now, node);
                 arrows.emplace(to, std::move(arrow));
             }
         }

@@ -23,6 +23,7 @@ struct WaitArrow {
     int to = 0; ///< For whom.
     bool inferred = false; ///< From names or habits: drawn dashed.
     QString words; ///< "1 of 3" where not all are needed; else empty.
+    insight::Sentence standing = {}; ///< How far who waits is with this; see standingOf().
 
     friend bool operator==(const WaitArrow&, const WaitArrow&) = default;
 };

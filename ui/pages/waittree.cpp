@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 using insight::WaitNode;
 
 namespace {
-enum WaitRole { BoxRole = Qt::UserRole };
+enum WaitRole { BoxRole = Qt::UserRole, ArrowRole };
 constexpr int deepest = 12; ///< A longer chain is told by its first steps.
 } // namespace
 
@@ -98,7 +98,9 @@ void WaitTree::tellStandings()
         if (box < 0) {
             continue;
         }
-        const auto& standing = m_picture.boxes[static_cast<size_t>(box)].standing;
+        const int arrow = (*it)->data(0, ArrowRole).toInt(); // it waits for several things, each as long as for itself
+        const auto& standing = arrow < 0 ? m_picture.boxes[static_cast<size_t>(box)].standing
+                                         : m_picture.arrows[static_cast<size_t>(arrow)].standing;
         (*it)->setText(1, visibleText(insight::plainText(standing, m_now)));
     }
 }
@@ -135,7 +137,7 @@ void WaitTree::setIcons()
     }
 }
 
-void WaitTree::addWaiters(QTreeWidgetItem* parent, int box, std::vector<bool>& above, int depth)
+void WaitTree::addWaiters(QTreeWidgetItem* parent, int box, std::vector<bool>& above, int depth, int arrow)
 {
     const WaitBox& shown = m_picture.boxes[static_cast<size_t>(box)];
     QString text = shown.node.isHolder() ? shown.title : shown.text + u' ' + shown.title;
@@ -144,14 +146,15 @@ void WaitTree::addWaiters(QTreeWidgetItem* parent, int box, std::vector<bool>& a
     }
     auto* item = new QTreeWidgetItem(parent, {text});
     item->setData(0, BoxRole, box);
+    item->setData(0, ArrowRole, arrow);
     item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
     if (above[static_cast<size_t>(box)] || depth >= deepest) {
         return; // a cycle closes here
     }
     above[static_cast<size_t>(box)] = true;
-    for (const WaitArrow& arrow : m_picture.arrows) {
-        if (arrow.to == box) {
-            addWaiters(item, arrow.from, above, depth + 1);
+    for (size_t next = 0; next < m_picture.arrows.size(); ++next) {
+        if (m_picture.arrows[next].to == box) {
+            addWaiters(item, m_picture.arrows[next].from, above, depth + 1, static_cast<int>(next));
         }
     }
     above[static_cast<size_t>(box)] = false;

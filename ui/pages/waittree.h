@@ -29,7 +29,7 @@ signals:
     void activated(const konductor::insight::WaitNode& node);
 
 private:
-    void addWaiters(QTreeWidgetItem* parent, int box, std::vector<bool>& above, int depth);
+    void addWaiters(QTreeWidgetItem* parent, int box, std::vector<bool>& above, int depth, int arrow = -1);
     void mark();
     void setIcons();
     void tellStandings();

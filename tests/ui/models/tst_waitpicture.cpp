@@ -41,6 +41,30 @@ private slots:
         QVERIFY(hasArrow(picture(), y, bob));
         QVERIFY(!hasArrow(picture(), bob, ann));
     }
+    void eachArrowTellsHowLongItIsWaitedForThat()
+    {
+        World world;
+        ClusterInsight insight{world.mirror, world.clock};
+        jam(world);
+        world.put(
+            {json(Kind::Barrier, u"sync"_s, R"({"spec":{"expected":2},"status":{"phase":"Waiting"}})"),
+             json(Kind::Arrival, u"sync-bob"_s,
+                  R"({"spec":{"barrier":"sync","holder":"bob"},"status":{"arrivedAt":"2026-11-24T09:31:00Z"}})")});
+        const WaitPicture drawn = waitPicture(insight.insight(), {}, insight.now());
+        const WaitNode bob = WaitNode::holder(u"a"_s, u"bob"_s);
+        const auto since = [&](const WaitNode& node) {
+            for (const WaitArrow& arrow : drawn.arrows) {
+                if (arrow.from == drawn.boxOf(bob) && arrow.to == drawn.boxOf(node)) {
+                    return arrow.standing.back().time;
+                }
+            }
+            return Timestamp();
+        };
+        const Timestamp came = *parseTimestamp(u"2026-11-24T09:31:00Z"_s);
+        QVERIFY(since(WaitNode::of({Kind::Barrier, u"a"_s, u"sync"_s})) == came);
+        QVERIFY(since(WaitNode::of({Kind::Lease, u"a"_s, u"x"_s})) > came); // he asked for it later
+        QVERIFY(drawn.boxes[static_cast<size_t>(drawn.boxOf(bob))].standing.back().time == came); // the longest
+    }
     void deadlockIsFramed()
     {
         const WaitPicture drawn = picture();
