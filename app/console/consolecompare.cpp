@@ -49,7 +49,8 @@ void Console::askCompare()
         }
         if (cluster.get() != known) {
             choices.push_back({cluster->view().clusterRow().name,
-                               opened ? formatTimestamp(opened->snapshot().serverTime) : tr("as it is now")});
+                               opened ? exactTime(opened->snapshot().serverTime, known->view().currentPage().times())
+                                      : tr("as it is now")});
             views.emplace_back(&cluster->view());
         }
     }

@@ -3,6 +3,7 @@
 #include "core/snapshot/capture.h"
 #include "ui/dialogs/noticesheet.h"
 #include "ui/models/clusterinsight.h"
+#include "ui/pages/page.h"
 
 #include <QCoreApplication>
 #include <QFileDialog>
@@ -111,8 +112,8 @@ void Console::noteRecent(const QString& path)
 
 void Console::chooseSnapshot()
 {
-    auto* dialog =
-        new QFileDialog(m_stack.get(), tr("Open a snapshot"), QString(), tr("Snapshots (*.json);;All files (*)"));
+    auto* dialog = new QFileDialog(m_stack.get(), tr("Open a snapshot"), m_saver.folder(),
+                                   tr("Snapshots (*.json);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &Console::openSnapshot, Qt::QueuedConnection);
@@ -124,17 +125,21 @@ void Console::saveSnapshot()
     const QString program = u"konductor-console "_s + QCoreApplication::applicationVersion();
     OpenCluster* cluster = shown();
     if (cluster->snapshot()) {
-        m_saver.save(cluster->snapshot()->snapshot(), &cluster->view());
+        ui::MainWindow& view = cluster->view();
+        m_saver.save(cluster->snapshot()->snapshot(), view.query(), view.currentPage().times(), &view);
         return;
     }
     // The answer is dropped with the view, which goes when its cluster does.
-    snapshot::askWhoTakes(
-        *cluster->session(), program, &cluster->view(), [this, cluster](const snapshot::Taker& taker) {
-            const insight::HolderBook& pods = cluster->view().insight().holders();
-            m_saver.save(snapshot::captured(cluster->session()->mirror(), m_clock.now(),
-                                            {.verdicts = &pods, .pods = pods.coverage(), .takenBy = taker}),
-                         &cluster->view());
-        });
+    snapshot::askAround(*cluster->session(), program, &cluster->view(), [this, cluster](const snapshot::Asked& asked) {
+        ui::MainWindow& view = cluster->view();
+        const insight::HolderBook& pods = view.insight().holders();
+        m_saver.save(snapshot::captured(cluster->session()->mirror(), m_clock.now(),
+                                        {.verdicts = &pods,
+                                         .pods = pods.coverage(),
+                                         .takenBy = asked.taker,
+                                         .operatorHealth = asked.operatorHealth}),
+                     view.query(), view.currentPage().times(), &view);
+    });
 }
 
 } // namespace konductor::app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/console/opencluster.h"
 
+#include "core/snapshot/meaning.h"
 #include "ui/models/clusterinsight.h"
 
 namespace konductor::app {
@@ -39,6 +40,9 @@ OpenCluster::OpenCluster(std::unique_ptr<OpenedSnapshot> snapshot) : m_snapshot(
     m_view = std::make_unique<ui::MainWindow>(m_snapshot->mirror(), m_snapshot->clock(), m_snapshot->runner());
     m_view->insight().setVerdicts(m_snapshot->verdicts());
     m_snapshot->show();
+    if (m_snapshot->snapshot().operatorHealth) {
+        m_view->setOperator(snapshot::operatorStateOf(m_snapshot->snapshot()));
+    }
 }
 
 } // namespace konductor::app

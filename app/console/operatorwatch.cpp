@@ -2,6 +2,7 @@
 #include "app/console/operatorwatch.h"
 
 #include "core/live/clustermirror.h"
+#include "core/live/operatorlook.h"
 
 namespace konductor::app {
 
@@ -30,7 +31,7 @@ void OperatorWatch::look()
 /// On the engine's thread.
 QCoro::Task<void> OperatorWatch::ask(kube::Connection& connection, QString ns, QPointer<OperatorWatch> self)
 {
-    const Result<live::OperatorHealth> health = co_await live::operatorHealth(connection, ns);
+    const Result<live::OperatorHealth> health = co_await live::lookAtOperator(connection, ns);
     if (self) {
         QMetaObject::invokeMethod(
             self, [self, health] { self->answered(health); }, Qt::QueuedConnection);

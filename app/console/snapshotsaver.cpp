@@ -3,6 +3,8 @@
 
 #include "core/base/text.h"
 #include "core/base/words.h"
+#include "core/insight/query.h"
+#include "core/snapshot/selection.h"
 #include "ui/widgets/background.h"
 
 #include <QDir>
@@ -89,7 +91,20 @@ std::vector<ui::SnapshotSheet::Format> formats()
             {u"yaml"_s, SnapshotSaver::tr("YAML")}};
 }
 
+QString subjectOf(const snapshot::Snapshot& content, const ui::TimeStyle& times)
+{
+    return u"%1 · %2 · %3"_s.arg(content.context,
+                                 inWords("SnapshotSaver", "%n objects", "1 object", content.objects.count()),
+                                 ui::exactTime(content.serverTime, times));
+}
+
 } // namespace
+
+SnapshotSaver::SnapshotSaver(QObject* parent)
+    : QObject(parent)
+    , m_folder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation))
+{
+}
 
 QString SnapshotSaver::keyFile() const
 {
@@ -98,88 +113,143 @@ QString SnapshotSaver::keyFile() const
         : m_keyFile;
 }
 
-void SnapshotSaver::save(const snapshot::Snapshot& taken, QMainWindow* window)
+const snapshot::Snapshot* SnapshotSaver::Draft::content(bool onlyPart) const
 {
+    return !onlyPart ? &whole : part ? &*part : nullptr;
+}
+
+void SnapshotSaver::save(const snapshot::Snapshot& taken, const QString& query, const ui::TimeStyle& times,
+                         QMainWindow* window)
+{
+    if (m_sheet) {
+        m_sheet->dismiss();
+    }
     m_window = window;
-    const QString subtitle =
-        u"%1 · %2 · %3"_s.arg(taken.context, inWords("SnapshotSaver", "%n objects", "1 object", taken.objects.count()),
-                              formatTimestamp(taken.serverTime));
-    auto* sheet = new ui::SnapshotSheet(tr("Save a snapshot"), subtitle, formats(), window->centralWidget());
+    auto* sheet = new ui::SnapshotSheet(tr("Save a snapshot"), formats(), window->centralWidget());
+    m_sheet = sheet;
+    const auto draft = std::make_shared<Draft>(Draft{taken, query, std::nullopt, times});
+    if (!query.isEmpty() && insight::Query::parse(query).problems().isEmpty()) {
+        sheet->offerPart(query);
+    }
     connect(sheet, &ui::Sheet::dismissed, sheet, &QObject::deleteLater);
-    connect(sheet, &ui::SnapshotSheet::choiceChanged, this, [this, sheet, taken] { preview(taken, *sheet); });
-    connect(sheet, &ui::SnapshotSheet::accepted, this, [this, sheet, taken] {
+    connect(sheet, &ui::SnapshotSheet::choiceChanged, this, [this, sheet, draft] { refresh(draft, *sheet); });
+    connect(sheet, &ui::SnapshotSheet::accepted, this, [this, sheet, draft] {
         const ui::SnapshotSheet::Choice choice = sheet->choice();
-        sheet->dismiss();
-        choosePlace(taken, choice);
+        if (const snapshot::Snapshot* content = draft->content(choice.onlyPart)) {
+            sheet->dismiss();
+            choosePlace(*content, choice, draft->passing);
+        }
     });
+    refresh(draft, *sheet);
     sheet->ask();
 }
 
-/// What is previewed is what is saved: one key for both.
-Result<void> SnapshotSaver::needAliases()
+/// The part is worked out once it is wanted; until then nothing can be saved.
+void SnapshotSaver::refresh(const std::shared_ptr<Draft>& draft, ui::SnapshotSheet& sheet)
 {
-    if (m_aliases) {
-        return {};
-    }
-    auto aliases = snapshot::Aliases::load(keyFile());
-    if (!aliases) {
-        return fail(aliases.error());
-    }
-    m_aliases = std::move(*aliases);
-    return {};
-}
-
-void SnapshotSaver::preview(const snapshot::Snapshot& taken, ui::SnapshotSheet& sheet)
-{
-    if (const Result<void> known = needAliases(); !known) {
-        emit failed(known.error());
+    const ui::SnapshotSheet::Choice choice = sheet.choice();
+    const snapshot::Snapshot* content = draft->content(choice.onlyPart);
+    sheet.showSubject(content ? subjectOf(*content, draft->times) : QString());
+    if (!content && std::exchange(draft->isAsked, true)) {
         return;
     }
-    sheet.showPreview(someNames(taken, redactionOf(sheet.choice()), *m_aliases));
+    if (!content) {
+        ui::inBackground(
+            &sheet,
+            [whole = draft->whole, query = draft->query] {
+                return snapshot::chosenFrom(whole, insight::Query::parse(query), query);
+            },
+            [this, draft, sheet = &sheet](const snapshot::Snapshot& part) {
+                draft->part = part;
+                refresh(draft, *sheet);
+            });
+        return;
+    }
+    const Result<std::optional<snapshot::Aliases>> aliases = aliasesFor(choice, draft->passing);
+    if (!aliases) {
+        emit failed(aliases.error());
+    } else if (*aliases) {
+        sheet.showPreview(someNames(*content, redactionOf(choice), **aliases));
+    } else {
+        sheet.showPreview({});
+    }
 }
 
-void SnapshotSaver::choosePlace(const snapshot::Snapshot& taken, const ui::SnapshotSheet::Choice& choice)
+/// What is previewed is what is saved: one key for both. None where nothing is hidden.
+Result<std::optional<snapshot::Aliases>> SnapshotSaver::aliasesFor(const ui::SnapshotSheet::Choice& choice,
+                                                                   const snapshot::Aliases& passing)
+{
+    if (!choice.hidesAny()) {
+        return std::nullopt;
+    }
+    if (!choice.keepsKey) {
+        return passing;
+    }
+    if (!m_aliases) {
+        auto aliases = snapshot::Aliases::load(keyFile());
+        if (!aliases) {
+            return fail(aliases.error());
+        }
+        m_aliases = std::move(*aliases);
+    }
+    return m_aliases;
+}
+
+void SnapshotSaver::choosePlace(const snapshot::Snapshot& taken, const ui::SnapshotSheet::Choice& choice,
+                                const snapshot::Aliases& passing)
 {
     const report::Format format = report::formatFromText(choice.format).value_or(report::Format::Json);
-    auto* dialog = new QFileDialog(m_window, tr("Save a snapshot"));
+    const QString suffix = report::suffixOf(format);
+    auto* dialog = new QFileDialog(m_window, tr("Save a snapshot"), m_folder);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(report::suffixOf(format));
+    dialog->setDefaultSuffix(suffix);
+    dialog->setNameFilters({u"%1 (*.%2)"_s.arg(suffix.toUpper(), suffix), tr("All files (*)")});
     snapshot::Snapshot named = taken;
     if (choice.hidesAny()) {
         named.context = u"redacted"_s;
     }
     dialog->selectFile(report::fileNameFor(named, format));
-    connect(dialog, &QFileDialog::fileSelected, this, [this, taken, choice](const QString& path) {
-        if (const Result<void> known = choice.hidesAny() ? needAliases() : Result<void>(); !known) {
-            emit failed(known.error());
-            return;
-        }
-        ui::inBackground(
-            this,
-            [aliases = m_aliases, key = keyFile(), taken, choice, path] {
-                return writeWith(aliases, key, taken, choice, path);
-            },
-            [this](const Written& written) {
-                m_aliases = written.aliases;
-                if (written.result) {
-                    emit saved(*written.result);
-                } else {
-                    emit failed(written.result.error());
-                }
-            });
+    connect(dialog, &QFileDialog::fileSelected, this, [this, taken, choice, passing](const QString& path) {
+        m_folder = QFileInfo(path).absolutePath();
+        writeInBackground(taken, choice, passing, path);
     });
     dialog->open();
+}
+
+void SnapshotSaver::writeInBackground(const snapshot::Snapshot& taken, const ui::SnapshotSheet::Choice& choice,
+                                      const snapshot::Aliases& passing, const QString& path)
+{
+    const Result<std::optional<snapshot::Aliases>> aliases = aliasesFor(choice, passing);
+    if (!aliases) {
+        emit failed(aliases.error());
+        return;
+    }
+    ui::inBackground(
+        this,
+        [aliases = *aliases, key = keyFile(), taken, choice, path] {
+            return writeWith(aliases, key, taken, choice, path);
+        },
+        [this, kept = choice.keepsKey](const Written& written) {
+            if (kept && written.aliases) {
+                m_aliases = written.aliases;
+            }
+            if (written.result) {
+                emit saved(*written.result);
+            } else {
+                emit failed(written.result.error());
+            }
+        });
 }
 
 Result<void> SnapshotSaver::write(const snapshot::Snapshot& taken, const ui::SnapshotSheet::Choice& choice,
                                   const QString& path)
 {
-    if (const Result<void> known = choice.hidesAny() ? needAliases() : Result<void>(); !known) {
-        return known;
+    const auto aliases = aliasesFor(choice, {});
+    if (!aliases) {
+        return fail(aliases.error());
     }
-    Written written = writeWith(m_aliases, keyFile(), taken, choice, path);
-    m_aliases = std::move(written.aliases);
+    const Written written = writeWith(*aliases, keyFile(), taken, choice, path);
     return written.result ? Result<void>() : fail(written.result.error());
 }
 
@@ -189,8 +259,10 @@ SnapshotSaver::Written SnapshotSaver::writeWith(std::optional<snapshot::Aliases>
                                                 const ui::SnapshotSheet::Choice& choice, const QString& path)
 {
     snapshot::Snapshot handed = taken;
-    if (choice.hidesAny()) {
+    if (aliases) {
         handed = snapshot::redacted(taken, redactionOf(choice), *aliases);
+    }
+    if (aliases && choice.keepsKey) { // first: a snapshot whose aliases nobody can turn back would be of less use
         QDir().mkpath(QFileInfo(keyFile).path());
         if (const Result<void> kept = aliases->save(keyFile); !kept) {
             return {fail(kept.error()), std::move(aliases)};

@@ -5,6 +5,7 @@
 #include "core/report/report.h"
 #include "core/snapshot/redaction.h"
 #include "ui/dialogs/snapshotsheet.h"
+#include "ui/widgets/clocktime.h"
 
 #include <QObject>
 #include <QPointer>
@@ -13,14 +14,18 @@ class QMainWindow;
 
 namespace konductor::app {
 
-/// Saves a snapshot as the person chooses: a sheet for format and redaction, a dialog for the place. The key of
-/// redactions stays in the program's data folder, one for all, so that redacted snapshots can be compared.
+/// Saves a snapshot as the person chooses: a sheet for what of it, format and redaction, a dialog for the place. A key
+/// that is kept stays in the program's data folder, one for all, so that redacted snapshots can be compared.
 class SnapshotSaver final : public QObject {
     Q_OBJECT
 public:
-    using QObject::QObject;
+    explicit SnapshotSaver(QObject* parent = nullptr);
 
-    void save(const snapshot::Snapshot& taken, QMainWindow* window);
+    /// Asks over `window`, in place of a sheet that is there already. With a query line that chooses a part of it, that
+    /// is offered too.
+    void save(const snapshot::Snapshot& taken, const QString& query, const ui::TimeStyle& times, QMainWindow* window);
+    /// Where the last one went; at first the person's documents.
+    const QString& folder() const { return m_folder; }
     /// In a folder of its own for tests.
     void setKeyFile(const QString& path) { m_keyFile = path; }
 
@@ -33,6 +38,18 @@ signals:
     void failed(const konductor::Error& error);
 
 private:
+    /// What a sheet asks about.
+    struct Draft {
+        snapshot::Snapshot whole;
+        QString query;
+        std::optional<snapshot::Snapshot> part; ///< What the query chooses, once that was asked for.
+        ui::TimeStyle times;
+        bool isAsked = false; ///< The part was.
+        snapshot::Aliases passing = {}; ///< For one whose key is not kept.
+
+        /// Null: not worked out yet.
+        const snapshot::Snapshot* content(bool onlyPart) const;
+    };
     /// What was written, and the aliases that it needed.
     struct Written {
         Result<QStringList> result;
@@ -42,13 +59,19 @@ private:
                              const snapshot::Snapshot& taken, const ui::SnapshotSheet::Choice& choice,
                              const QString& path);
     QString keyFile() const;
-    Result<void> needAliases();
-    void preview(const snapshot::Snapshot& taken, ui::SnapshotSheet& sheet);
-    void choosePlace(const snapshot::Snapshot& taken, const ui::SnapshotSheet::Choice& choice);
+    Result<std::optional<snapshot::Aliases>> aliasesFor(const ui::SnapshotSheet::Choice& choice,
+                                                        const snapshot::Aliases& passing);
+    void refresh(const std::shared_ptr<Draft>& draft, ui::SnapshotSheet& sheet);
+    void choosePlace(const snapshot::Snapshot& taken, const ui::SnapshotSheet::Choice& choice,
+                     const snapshot::Aliases& passing);
+    void writeInBackground(const snapshot::Snapshot& taken, const ui::SnapshotSheet::Choice& choice,
+                           const snapshot::Aliases& passing, const QString& path);
 
     QPointer<QMainWindow> m_window;
+    QPointer<ui::SnapshotSheet> m_sheet;
+    QString m_folder;
     QString m_keyFile;
-    std::optional<snapshot::Aliases> m_aliases; ///< Once they were needed.
+    std::optional<snapshot::Aliases> m_aliases; ///< Of the key that is kept, once it was needed.
 };
 
 } // namespace konductor::app

@@ -74,32 +74,32 @@ QString nextInOrder(const ObjectKey& lease, const ObjectIndex& objects)
                            : inWords("Plan", "%1 is next").arg(anyOf(first));
 }
 
-QString leaseSentence(const Lease& before, const Lease& after, const Prediction& prediction)
+QString leaseSentence(const Lease& before, const Lease& after, const Prediction& prediction, Timestamp now)
 {
     if (after.status.holder.isEmpty()) {
         return inWords("Plan", "The lease becomes Available: nobody has asked for it.");
     }
-    const QString until = after.status.expiresAt ? isolated(formatTimestamp(*after.status.expiresAt)) : QString();
+    const QString span = after.status.expiresAt ? countdownText(*after.status.expiresAt - now) : QString();
     if (after.status.holder == before.status.holder && after.status.acquiredAt == before.status.acquiredAt) {
         const QString next = nextInOrder(after.key(), prediction.after);
         return after.status.expiresAt
-            ? inWords("Plan", "%1 keeps the lease, until %2; %3.").arg(after.status.holder, until, next)
+            ? inWords("Plan", "%1 keeps the lease, for %2 more; %3.").arg(after.status.holder, span, next)
             : inWords("Plan", "%1 keeps the lease; this hold never expires; %2.").arg(after.status.holder, next);
     }
     if (!prediction.tied.isEmpty()) {
         const QString heirs = prediction.tied.join(inWords("Insight", ", "));
         return after.status.expiresAt
             ? inWords("Plan",
-                      "One of %1 gets the lease at once, until %2: their requests have the same priority, so the "
+                      "One of %1 gets the lease at once, for %2: their requests have the same priority, so the "
                       "operator takes any.")
-                  .arg(heirs, until)
+                  .arg(heirs, span)
             : inWords("Plan",
                       "One of %1 gets the lease at once; the lease has no TTL, so it never expires: their requests "
                       "have the same priority, so the operator takes any.")
                   .arg(heirs);
     }
     return after.status.expiresAt
-        ? inWords("Plan", "%1 gets the lease at once, until %2.").arg(after.status.holder, until)
+        ? inWords("Plan", "%1 gets the lease at once, for %2.").arg(after.status.holder, span)
         : inWords("Plan", "%1 gets the lease at once; the lease has no TTL, so it never expires.")
               .arg(after.status.holder);
 }
@@ -167,7 +167,7 @@ QString targetSentence(const ObjectPtr& before, const ObjectPtr& after, const Pr
     case Kind::Barrier:
         return barrierSentence(*as<Barrier>(before), *as<Barrier>(after), prediction, now);
     case Kind::Lease:
-        return leaseSentence(*as<Lease>(before), *as<Lease>(after), prediction);
+        return leaseSentence(*as<Lease>(before), *as<Lease>(after), prediction, now);
     case Kind::Mutex:
         return mutexSentence(*as<Mutex>(after));
     case Kind::RWMutex:

@@ -65,6 +65,9 @@ struct ConnectionState {
         Offline,
         Closed ///< Nothing follows: a snapshot from a file, as it was at `asOf`.
     };
+    /// One moment that is over, instead of a cluster: nothing changes, and nothing can be run.
+    bool isSnapshot() const { return phase == Phase::Closed; }
+
     Phase phase = Phase::Connecting;
     QString contextName;
     QString server; ///< URL without credentials.

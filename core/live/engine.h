@@ -32,6 +32,8 @@ public:
     void acknowledge();
     /// What is watched, with defaults filled in.
     const std::vector<Kind>& kinds() const { return m_options.kinds; }
+    /// What is known of the connection before start().
+    const ConnectionState& state() const { return m_state; }
     kube::Connection* connection() const { return m_connection.get(); }
 
 signals:

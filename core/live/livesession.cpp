@@ -28,6 +28,9 @@ LiveSession::LiveSession(kube::ConnectionSettings settings, LiveOptions options,
     d->settings = settings;
     d->engine = new Engine(std::move(settings), options);
     d->kinds = d->engine->kinds();
+    ChangeBatch known; // which cluster it is, from the first moment
+    known.connection = d->engine->state();
+    d->mirror.apply(std::make_shared<const ChangeBatch>(std::move(known)));
     d->thread.setObjectName(u"engine %1"_s.arg(d->settings.contextName));
     d->engine->moveToThread(&d->thread);
     connect(&d->thread, &QThread::started, d->engine, &Engine::start);

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/base/result.h"
 #include "core/base/time.h"
-#include "core/kube/connection.h"
+
+#include <QStringList>
+
+#include <optional>
 
 namespace konductor::live {
 
 /// Whether Konductor's operator is at work, as far as we may look: its Deployment, its leader's lease, and the newest
 /// status that anybody wrote (semantics.md §2: konductor-controller-manager in konductor-system, lease konductor.io).
 struct OperatorHealth {
+    static constexpr QStringView deployment = u"konductor-controller-manager";
+    static constexpr QStringView ns = u"konductor-system";
+
     enum class Presence {
         Unknown, ///< We may not look, or the server has no Deployments.
         Absent,
@@ -32,11 +37,8 @@ struct OperatorHealth {
     QStringList facts(Timestamp now) const;
     /// Not where its Deployment is absent: it may have been installed under another name.
     bool isCertain() const { return presence != Presence::Absent; }
-};
 
-/// Asks; what may not be seen stays unknown, so that it fails only when the connection does. The newest write is looked
-/// for in this namespace; empty: in all.
-QCoro::Task<Result<OperatorHealth>> operatorHealth(kube::Connection& connection, QString ns = {},
-                                                   std::stop_token stop = {});
+    friend bool operator==(const OperatorHealth&, const OperatorHealth&) = default;
+};
 
 } // namespace konductor::live

@@ -87,9 +87,9 @@ QByteArray differenceMarkdown(const snapshot::Difference& difference)
 {
     TemplateData data;
     data.set("fromContext", difference.from.context.toStdString());
-    data.set("fromTime", formatTimestamp(difference.from.serverTime).toStdString());
+    data.set("fromTime", momentText(difference.from.serverTime).toStdString());
     data.set("toContext", difference.to.context.toStdString());
-    data.set("toTime", formatTimestamp(difference.to.serverTime).toStdString());
+    data.set("toTime", momentText(difference.to.serverTime).toStdString());
     data.set("same", difference.isEmpty());
     data.set("headlines", headlinesData(difference.headlines));
     data.set("anyObject", !difference.objects.empty());

@@ -2,6 +2,7 @@
 #include "core/report/paper.h"
 
 #include "core/report/svgdrawing.h"
+#include "core/snapshot/privatefile.h"
 
 #include <QIODevice>
 
@@ -51,8 +52,8 @@ constexpr Rgb rgbOf(Ink ink)
 
 cairo_status_t writeTo(void* device, const unsigned char* bytes, unsigned length)
 {
-    const auto written = static_cast<QIODevice*>(device)->write(reinterpret_cast<const char*>(bytes), length);
-    return written == length ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
+    const auto text = QByteArray::fromRawData(reinterpret_cast<const char*>(bytes), length);
+    return snapshot::writeAll(*static_cast<QIODevice*>(device), text) ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
 }
 
 /// Pango counts colours to 65535.

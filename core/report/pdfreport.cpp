@@ -147,8 +147,9 @@ Result<void> writePdf(const snapshot::Meaning& meaning, QIODevice& device)
     const QByteArray document = QByteArray::fromStdString(rendered(u"report.paper.mustache"_s, data, html));
     const snapshot::Snapshot& snapshot = meaning.snapshot();
     const QString name = visibleText(snapshot.context);
-    const QString taken = formatTimestamp(snapshot.serverTime);
-    Paper paper(device, u"Konductor snapshot: %1, %2"_s.arg(name, taken), u"%1 · %2"_s.arg(name, taken), taken);
+    const QString taken = momentText(snapshot.serverTime);
+    Paper paper(device, u"Konductor snapshot: %1, %2"_s.arg(name, taken), u"%1 · %2"_s.arg(name, taken),
+                formatTimestamp(snapshot.serverTime));
     return Typesetter(document, drawing.svg, paper).run();
 }
 

@@ -39,14 +39,6 @@ const FormatWords& wordsOf(Format format)
     return formatWords[static_cast<size_t>(format)];
 }
 
-Result<void> put(const QByteArray& text, QIODevice& device)
-{
-    if (device.write(text) != text.size()) {
-        return fail(makeError(Error::Kind::Config, {}, device.errorString()));
-    }
-    return {};
-}
-
 Result<void> writeYaml(const snapshot::Meaning& meaning, QIODevice& device)
 {
     QBuffer json;
@@ -55,7 +47,7 @@ Result<void> writeYaml(const snapshot::Meaning& meaning, QIODevice& device)
         return written;
     }
     const Result<QByteArray> yaml = yamlText(json.data());
-    return yaml ? put(*yaml, device) : fail(yaml.error());
+    return yaml ? snapshot::writeAll(device, *yaml) : fail(yaml.error());
 }
 
 std::string hashOf(const QByteArray& text)
@@ -110,11 +102,11 @@ Result<void> writeReport(const snapshot::Meaning& meaning, Format format, QIODev
     case Format::Yaml:
         return writeYaml(meaning, device);
     case Format::Markdown:
-        return put(
-            QByteArray::fromStdString(rendered(u"report.md.mustache"_s, reportData(meaning, markdown), markdown)),
-            device);
+        return snapshot::writeAll(
+            device,
+            QByteArray::fromStdString(rendered(u"report.md.mustache"_s, reportData(meaning, markdown), markdown)));
     case Format::Html:
-        return put(htmlPage(meaning), device);
+        return snapshot::writeAll(device, htmlPage(meaning));
     case Format::Pdf:
         return writePdf(meaning, device);
     case Format::Csv:

@@ -7,6 +7,7 @@
 #include "core/snapshot/words.h"
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -105,7 +106,45 @@ void setTime(TemplateData& row, const std::string& name, const std::optional<Tim
     row.set(name + "Sort", time ? formatTimestamp(*time).toStdString() : std::string());
 }
 
-TemplateData rowData(const Object& object, const snapshot::Meaning& meaning)
+/// How many letters the longest text of each column has, so that paper gives each the room it needs, and an empty one
+/// none.
+class ColumnRoom {
+public:
+    void take(const Object& object, const Summary& summary, const QString& until)
+    {
+        const std::array texts{
+            object.meta.ns, object.meta.name, summary.phase, countText(summary), summary.holders.join(u", "_s),
+            until,          summary.detail};
+        for (size_t i = 0; i < texts.size(); ++i) {
+            m_longest[i] = std::max(m_longest[i], texts[i].size());
+        }
+    }
+    void set(TemplateData& data) const
+    {
+        QStringList widths;
+        for (size_t i = 0; i < m_longest.size(); ++i) {
+            const bool has = i < needed || m_longest[i] > 0;
+            data.set(names[i], has);
+            if (has) {
+                const qsizetype room = std::clamp(m_longest[i], leastLetters, mostLetters);
+                widths.append(QString::number(i == bold ? room * 5 / 4 : room));
+            }
+        }
+        widths.append(QString::number(leastLetters)); // the age
+        data.set("widths", widths.join(u' ').toStdString());
+    }
+
+private:
+    static constexpr std::array names{"hasNamespace", "hasName",  "hasPhase", "hasCount",
+                                      "hasHolders",   "hasUntil", "hasDetail"};
+    static constexpr size_t needed = 3; ///< Columns that are there in any case.
+    static constexpr size_t bold = 1;
+    static constexpr qsizetype leastLetters = 12; ///< "Namespace", bold, with what is around it.
+    static constexpr qsizetype mostLetters = 32; ///< Beyond, a text has several lines.
+    std::array<qsizetype, names.size()> m_longest{};
+};
+
+TemplateData rowData(const Object& object, const snapshot::Meaning& meaning, ColumnRoom& room)
 {
     const Timestamp now = meaning.now();
     const Summary summary = summaryOf(object, meaning.snapshot().objects, now);
@@ -116,8 +155,11 @@ TemplateData rowData(const Object& object, const snapshot::Meaning& meaning)
         data.set("name", holder.toStdString());
         data.set("dead", verdict.dead());
         data.set("verdict", snapshot::spokenOf(verdict.state).toStdString());
+        data.set("more", &holder != &summary.holders.back());
         holders.push_back(data);
     }
+    const QString until = summary.until ? untilText(summary, now) : summary.untilWord;
+    room.take(object, summary, until);
     TemplateData row;
     row.set("namespace", object.meta.ns.toStdString());
     row.set("name", object.meta.name.toStdString());
@@ -126,7 +168,7 @@ TemplateData rowData(const Object& object, const snapshot::Meaning& meaning)
     row.set("count", countText(summary).toStdString());
     row.set("countSort", summary.have ? std::to_string(*summary.have) : std::string());
     row.set("holders", holders);
-    row.set("until", summary.until ? untilText(summary, now).toStdString() : summary.untilWord.toStdString());
+    row.set("until", until.toStdString());
     row.set("untilSort", summary.until ? formatTimestamp(*summary.until).toStdString() : std::string("9"));
     row.set("detail", summary.detail.toStdString());
     setTime(row, "age", object.meta.creationTimestamp, now);
@@ -138,10 +180,12 @@ TemplateData kindsData(const snapshot::Meaning& meaning)
     list kinds;
     for (const Kind kind : primitiveKinds) {
         list rows;
+        ColumnRoom room;
         for (const ObjectPtr& object : meaning.snapshot().objects.sorted(kind)) {
-            rows.push_back(rowData(*object, meaning));
+            rows.push_back(rowData(*object, meaning, room));
         }
         TemplateData data;
+        room.set(data);
         data.set("title", titleOf(kind).toStdString());
         data.set("id", kindInfo(kind).plural.toString().toStdString());
         data.set("number", std::to_string(rows.size()));
@@ -183,27 +227,33 @@ TemplateData notVisibleData(const snapshot::Snapshot& snapshot)
     return rows;
 }
 
-QString operatorSentence(const snapshot::OperatorHealth& health)
+/// What was found of the operator itself; where nobody looked or nothing may be seen, what its objects show.
+QString operatorSentence(const snapshot::Meaning& meaning)
 {
-    using State = snapshot::OperatorHealth::State;
-    switch (health.state) {
+    const insight::OperatorState found = snapshot::operatorStateOf(meaning.snapshot());
+    if (const QStringList& told = found.problems.isEmpty() ? found.facts : found.problems; !told.isEmpty()) {
+        return u"The operator: %1."_s.arg(told.join(u"; "_s));
+    }
+    using State = snapshot::OperatorSigns::State;
+    const snapshot::OperatorSigns signs = meaning.operatorSigns();
+    switch (signs.state) {
     case State::Writing:
-        return u"The operator is at work: it has looked at every object."_s;
+        return u"The operator has looked at every object."_s;
     case State::NotWriting:
-        return u"The operator has not looked at %1."_s.arg(counted(health.unwritten, u"object"));
+        return u"The operator has not looked at %1."_s.arg(counted(signs.unwritten, u"object"));
     case State::Unknown:
         break;
     }
     return u"Nothing here shows whether the operator is at work."_s;
 }
 
-void setHead(TemplateData& data, const snapshot::Meaning& meaning)
+void setHead(TemplateData& data, const snapshot::Meaning& meaning, const Dialect& dialect)
 {
     const snapshot::Snapshot& snapshot = meaning.snapshot();
     data.set("context", snapshot.context.toStdString());
     data.set("server", snapshot.server.toStdString());
     data.set("version", snapshot.serverVersion.toStdString());
-    data.set("taken", formatTimestamp(snapshot.serverTime).toStdString());
+    data.set("taken", momentText(snapshot.serverTime).toStdString());
     data.set("program", snapshot.takenBy.program.toStdString());
     data.set("user", snapshot.takenBy.user.toStdString());
     data.set("hasUser", !snapshot.takenBy.user.isEmpty());
@@ -216,11 +266,16 @@ void setHead(TemplateData& data, const snapshot::Meaning& meaning)
     data.set("connection", snapshot::spokenOf(snapshot.connection.state).toStdString());
     data.set("isLive", snapshot.connection.state == snapshot::Health::State::Live);
     data.set("connectionWhy", snapshot.connection.why.toStdString());
-    data.set("operator", operatorSentence(meaning.operatorHealth()).toStdString());
+    data.set("operator", dialect.words(operatorSentence(meaning))); // names in it, of leader and writer, are hostile
     data.set("objects", std::to_string(snapshot.objects.count()));
 }
 
 } // namespace
+
+QString momentText(Timestamp time)
+{
+    return formatTimestamp(time).replace(u'T', u' ').replace(u'Z', u" UTC"_s);
+}
 
 QString titleOf(Kind kind)
 {
@@ -242,7 +297,7 @@ QString titleOf(Kind kind)
 TemplateData reportData(const snapshot::Meaning& meaning, const Dialect& dialect)
 {
     TemplateData data;
-    setHead(data, meaning);
+    setHead(data, meaning, dialect);
     list findings;
     std::map<insight::Severity, int> bySeverity;
     for (const insight::Finding& finding : meaning.findings()) {

@@ -21,6 +21,8 @@ std::string rendered(const QString& name, const TemplateData& data, const Dialec
 /// A file of resources/report.
 QByteArray resource(const QString& name);
 
+/// "2026-11-24 12:15:20 UTC": whoever reads it may be anywhere.
+QString momentText(Timestamp time);
 /// "Semaphores", "RW mutexes", "Lease requests"
 QString titleOf(Kind kind);
 

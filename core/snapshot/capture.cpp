@@ -132,12 +132,18 @@ Snapshot captured(const live::ClusterMirror& mirror, Timestamp localNow, const C
     snapshot.server = originOf(connection.server);
     snapshot.serverVersion = connection.serverVersion;
     snapshot.namespaces = connection.namespaces;
-    snapshot.takenAt = wholeSeconds(localNow);
     snapshot.serverTime = wholeSeconds(mirror.serverTime(localNow));
+    // Both cut to seconds would put clocks that agree a second apart.
+    snapshot.takenAt = snapshot.serverTime - std::chrono::round<std::chrono::seconds>(connection.clockOffset);
     if (connection.clockUncertainty.count() > 0) {
         snapshot.uncertainty = connection.clockUncertainty;
     }
     snapshot.takenBy = options.takenBy;
+    snapshot.operatorHealth = options.operatorHealth;
+    if (snapshot.operatorHealth) {
+        snapshot.operatorHealth->renewed = wholeSeconds(snapshot.operatorHealth->renewed);
+        snapshot.operatorHealth->lastWrite = wholeSeconds(snapshot.operatorHealth->lastWrite);
+    }
     snapshot.connection = {stateOf(connection.phase), connection.error ? oneLine(*connection.error) : QString(),
                            wholeSeconds(connection.asOf)};
     snapshot.objects = mirror.objects();

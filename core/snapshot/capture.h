@@ -14,6 +14,7 @@ struct CaptureOptions {
     const insight::HolderVerdicts* verdicts = nullptr; ///< Null: every holder is unknown.
     PodCoverage pods; ///< How far `verdicts` reach.
     Taker takenBy;
+    std::optional<live::OperatorHealth> operatorHealth;
 };
 
 /// What the mirror shows at this moment, with what it cannot show and why. Consistent per kind, at the resource version

@@ -157,7 +157,7 @@ QJsonObject stepJson(const ObjectStep& step)
 
 bool Difference::isEmpty() const
 {
-    return objects.empty() && holders.empty() && from.visibility.size() == to.visibility.size()
+    return objects.empty() && holders.empty() && headlines.empty() && from.visibility.size() == to.visibility.size()
         && std::equal(
                from.visibility.begin(), from.visibility.end(), to.visibility.begin(),
                [](const auto& a, const auto& b) { return a.first == b.first && a.second.state == b.second.state; });

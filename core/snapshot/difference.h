@@ -43,7 +43,8 @@ struct Difference {
     std::vector<HolderStep> holders; ///< By namespace and name.
     std::vector<Headline> headlines; ///< The weightiest first.
 
-    /// Whether anything but the moment differs: an object, a holder, or what could be seen.
+    /// Whether nothing but the moment differs: no object, no holder, not what could be seen, and time alone made
+    /// nothing stuck, as a hold that expired and is still there.
     bool isEmpty() const;
 };
 

@@ -9,6 +9,7 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -97,6 +98,37 @@ Result<void> readConnection(const QJsonValue& value, Snapshot& snapshot)
     return {};
 }
 
+/// A number of replicas or seconds; what no cluster has is none.
+int countOf(const QJsonValue& value)
+{
+    return static_cast<int>(std::clamp<qint64>(value.toInteger(), 0, 1'000'000));
+}
+
+/// What its objects show follows from them; what was found of itself is a fact.
+Result<void> readOperator(const QJsonValue& value, Snapshot& snapshot)
+{
+    const QJsonValue found = value["found"_L1];
+    if (!found.isObject()) {
+        return {};
+    }
+    live::OperatorHealth health;
+    if (!readWord(found["deployment"_L1].toString(), health.presence)) {
+        return fail(notASnapshot(inWords("SnapshotFile", "operator has no deployment this program knows")));
+    }
+    health.wanted = countOf(found["replicas"_L1]);
+    health.ready = countOf(found["ready"_L1]);
+    health.leader = found["leader"_L1].toString();
+    health.leaseDuration = std::chrono::seconds(countOf(found["leaseSeconds"_L1]));
+    health.renewed = timeOf(found["renewed"_L1]);
+    health.lastWrite = timeOf(found["statusWritten"_L1]);
+    health.lastWriter = found["statusWriter"_L1].toString();
+    if (!isPlausible(health.renewed) || !isPlausible(health.lastWrite)) {
+        return fail(notASnapshot(inWords("SnapshotFile", "operator has times that no cluster has")));
+    }
+    snapshot.operatorHealth = health;
+    return {};
+}
+
 Result<void> readRedacted(const QJsonValue& value, Snapshot& snapshot)
 {
     snapshot.redacted = value.toBool();
@@ -163,6 +195,7 @@ constexpr std::array parts{Part{QLatin1StringView("takenAt"), readTakenAt},
                            Part{QLatin1StringView("cluster"), readCluster},
                            Part{QLatin1StringView("scope"), readScope},
                            Part{QLatin1StringView("connection"), readConnection},
+                           Part{QLatin1StringView("operator"), readOperator},
                            Part{QLatin1StringView("redacted"), readRedacted},
                            Part{QLatin1StringView("pods"), readPods},
                            Part{QLatin1StringView("context"), readContext},

@@ -120,7 +120,7 @@ private:
         if (name == "holders") {
             return holders(value);
         }
-        if (name == "primitives" || name == "waits" || name == "findings" || name == "operator") {
+        if (name == "primitives" || name == "waits" || name == "findings") {
             return {}; // follows from the facts
         }
         std::string_view raw;

@@ -77,7 +77,7 @@ void writeHead(JsonStream& out, const Meaning& meaning)
                           {u"selection"_s, snapshot.selection}},
               "scope"_L1);
     out.piece(connectionJson(snapshot.connection), "connection"_L1);
-    out.piece(operatorJson(meaning.operatorHealth()), "operator"_L1);
+    out.piece(operatorJson(meaning.operatorSigns(), snapshot.operatorHealth), "operator"_L1);
     out.piece(snapshot.redacted ? "true" : "false", "redacted"_L1);
 }
 

@@ -109,6 +109,7 @@ public:
 
     std::vector<Headline> headlines()
     {
+        operators();
         deadlocks();
         stuck();
         holders();
@@ -127,6 +128,21 @@ private:
         m_headlines.push_back({said.kept, said.shown, tone, std::move(about)});
     }
 
+    /// Told only where both sides looked.
+    void operators()
+    {
+        if (!m_difference.from.operatorHealth || !m_difference.to.operatorHealth) {
+            return;
+        }
+        const bool was = operatorStateOf(m_difference.from).problems.isEmpty();
+        const bool is = operatorStateOf(m_difference.to).problems.isEmpty();
+        if (was && !is) {
+            say([] { return inWords("Headlines", "the operator is no longer at work"); }, Tone::Worse, {});
+        } else if (!was && is) {
+            say([] { return inWords("Headlines", "the operator is at work again"); }, Tone::Better, {});
+        }
+    }
+
     void deadlocks()
     {
         const auto nodesOf = [](const Meaning& meaning) {
@@ -143,12 +159,28 @@ private:
             Tone::Worse);
         const bool only = was.size() == 1;
         deadlocksOnlyIn(
-            was, is,
+            withoutExpired(was), is,
             [only](qsizetype n) {
                 return only ? inWords("Headlines", "the deadlock is resolved")
                             : inWords("Headlines", "%n deadlocks are resolved", "a deadlock is resolved", n);
             },
             Tone::Better);
+    }
+
+    /// Where its holds expired and nobody collects them, nothing is resolved: they are told as stuck.
+    std::set<std::vector<WaitNode>> withoutExpired(std::set<std::vector<WaitNode>> deadlocks) const
+    {
+        std::set<WaitNode> expired;
+        for (const insight::Finding& finding : m_after.findings()) {
+            if (finding.subject && finding.rule == "expired-not-collected"_L1) {
+                expired.insert(WaitNode::of(*finding.subject));
+            }
+        }
+        std::erase_if(deadlocks, [&expired](const std::vector<WaitNode>& nodes) {
+            return std::any_of(nodes.begin(), nodes.end(),
+                               [&expired](const WaitNode& node) { return expired.contains(node); });
+        });
+        return deadlocks;
     }
 
     template <class Words>

@@ -3,6 +3,7 @@
 
 #include "core/base/json.h"
 #include "core/snapshot/portable.h"
+#include "core/snapshot/privatefile.h"
 
 namespace konductor::snapshot {
 
@@ -52,8 +53,8 @@ void JsonStream::text(const QString& value, QLatin1StringView name)
 
 void JsonStream::flush()
 {
-    if (!m_failed && m_device.write(m_buffer) != m_buffer.size()) {
-        m_failed = true;
+    if (m_written) {
+        m_written = writeAll(m_device, m_buffer);
     }
     m_buffer.resize(0);
 }
@@ -62,10 +63,7 @@ Result<void> JsonStream::finish()
 {
     m_buffer.append('\n');
     flush();
-    if (m_failed) {
-        return fail(makeError(Error::Kind::Config, {}, m_device.errorString()));
-    }
-    return {};
+    return m_written;
 }
 
 } // namespace konductor::snapshot

@@ -34,7 +34,7 @@ private:
     QIODevice& m_device;
     QByteArray m_buffer;
     std::vector<bool> m_first{true};
-    bool m_failed = false;
+    Result<void> m_written; ///< Until now; after a failure nothing more is.
 };
 
 } // namespace konductor::snapshot

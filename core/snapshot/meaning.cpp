@@ -75,24 +75,32 @@ insight::HolderVerdict Meaning::verdict(const QString& ns, const QString& holder
     return d->verdicts.of(ns, holder);
 }
 
-OperatorHealth Meaning::operatorHealth() const
+OperatorSigns Meaning::operatorSigns() const
 {
-    OperatorHealth health;
+    OperatorSigns signs;
     for (const Kind kind : primitiveKinds) {
         d->snapshot.objects.forEach(kind, [&](const ObjectPtr& object) {
             if (!phaseText(*object).isEmpty()) {
-                ++health.written;
+                ++signs.written;
             } else if (object->meta.creationTimestamp
                        && *object->meta.creationTimestamp + insight::operatorDelay < now()) {
-                ++health.unwritten;
+                ++signs.unwritten;
             }
-            later(health.lastWrite, operatorWrote(*object));
+            later(signs.lastWrite, operatorWrote(*object));
         });
     }
-    health.state = health.unwritten > 0 ? OperatorHealth::State::NotWriting
-        : health.written > 0            ? OperatorHealth::State::Writing
-                                        : OperatorHealth::State::Unknown;
-    return health;
+    signs.state = signs.unwritten > 0 ? OperatorSigns::State::NotWriting
+        : signs.written > 0           ? OperatorSigns::State::Writing
+                                      : OperatorSigns::State::Unknown;
+    return signs;
+}
+
+insight::OperatorState operatorStateOf(const Snapshot& snapshot)
+{
+    const auto& health = snapshot.operatorHealth;
+    const Timestamp now = snapshot.serverTime;
+    return health ? insight::OperatorState{health->problems(now), health->facts(now), health->isCertain()}
+                  : insight::OperatorState();
 }
 
 insight::Surroundings surroundingsOf(const Snapshot& snapshot, const insight::HolderVerdicts& verdicts)
@@ -110,6 +118,7 @@ insight::Surroundings surroundingsOf(const Snapshot& snapshot, const insight::Ho
     }
     around.clockOffset = snapshot.serverTime - snapshot.takenAt;
     around.clockUncertainty = snapshot.uncertainty.value_or(std::chrono::milliseconds(0));
+    around.operatorState = operatorStateOf(snapshot);
     return around;
 }
 

@@ -8,8 +8,8 @@
 
 namespace konductor::snapshot {
 
-/// Whether the operator can be seen at work.
-struct OperatorHealth {
+/// Whether the operator can be seen at work by what its objects show; what was found of itself is in the snapshot.
+struct OperatorSigns {
     enum class State {
         Writing, ///< Every primitive that is old enough has a phase.
         NotWriting, ///< At least one has none.
@@ -35,7 +35,7 @@ public:
     /// Worst first.
     const std::vector<insight::Finding>& findings() const;
     insight::HolderVerdict verdict(const QString& ns, const QString& holder) const;
-    OperatorHealth operatorHealth() const;
+    OperatorSigns operatorSigns() const;
     /// The server's time of the snapshot.
     Timestamp now() const { return snapshot().serverTime; }
 
@@ -43,6 +43,9 @@ private:
     struct Private;
     std::unique_ptr<Private> d;
 };
+
+/// What was found of the operator, in words; nothing where nobody looked.
+insight::OperatorState operatorStateOf(const Snapshot& snapshot);
 
 /// What insight must know of a snapshot beside its objects; `verdicts` outlives it.
 insight::Surroundings surroundingsOf(const Snapshot& snapshot, const insight::HolderVerdicts& verdicts);

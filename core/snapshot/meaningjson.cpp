@@ -130,14 +130,42 @@ QByteArray holderJson(const HolderFact& fact)
     return out.json();
 }
 
-QJsonObject operatorJson(const OperatorHealth& health)
+namespace {
+
+QJsonObject foundJson(const live::OperatorHealth& found)
 {
-    const QString state = health.state == OperatorHealth::State::Writing ? u"writing"_s
-        : health.state == OperatorHealth::State::NotWriting              ? u"notWriting"_s
-                                                                         : u"unknown"_s;
-    QJsonObject json{{u"state"_s, state}, {u"written"_s, health.written}, {u"unwritten"_s, health.unwritten}};
-    if (health.lastWrite) {
-        json.insert(u"lastWrite"_s, formatTimestamp(*health.lastWrite));
+    QJsonObject json{{u"deployment"_s, wordOf(found.presence)}};
+    if (found.presence == live::OperatorHealth::Presence::Present) {
+        json.insert(u"replicas"_s, found.wanted);
+        json.insert(u"ready"_s, found.ready);
+    }
+    if (!found.leader.isEmpty()) {
+        json.insert(u"leader"_s, found.leader);
+        json.insert(u"leaseSeconds"_s, static_cast<qint64>(found.leaseDuration.count()));
+    }
+    if (found.renewed) {
+        json.insert(u"renewed"_s, formatTimestamp(*found.renewed));
+    }
+    if (found.lastWrite) {
+        json.insert(u"statusWritten"_s, formatTimestamp(*found.lastWrite));
+        json.insert(u"statusWriter"_s, found.lastWriter);
+    }
+    return json;
+}
+
+} // namespace
+
+QJsonObject operatorJson(const OperatorSigns& signs, const std::optional<live::OperatorHealth>& found)
+{
+    const QString state = signs.state == OperatorSigns::State::Writing ? u"writing"_s
+        : signs.state == OperatorSigns::State::NotWriting              ? u"notWriting"_s
+                                                                       : u"unknown"_s;
+    QJsonObject json{{u"state"_s, state}, {u"written"_s, signs.written}, {u"unwritten"_s, signs.unwritten}};
+    if (signs.lastWrite) {
+        json.insert(u"lastWrite"_s, formatTimestamp(*signs.lastWrite));
+    }
+    if (found) {
+        json.insert(u"found"_s, foundJson(*found));
     }
     return json;
 }

@@ -17,6 +17,7 @@ QJsonObject deadlockJson(const insight::Deadlock& deadlock);
 QJsonObject rootJson(const insight::RootBlocker& root);
 /// On one line: there may be very many.
 QByteArray holderJson(const HolderFact& fact);
-QJsonObject operatorJson(const OperatorHealth& health);
+/// What its objects show and, where somebody looked, what was found of itself.
+QJsonObject operatorJson(const OperatorSigns& signs, const std::optional<live::OperatorHealth>& found);
 
 } // namespace konductor::snapshot

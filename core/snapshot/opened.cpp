@@ -2,6 +2,7 @@
 #include "core/snapshot/opened.h"
 
 #include "core/api/memoryorder.h"
+#include "core/base/words.h"
 #include "core/live/clustermirror.h"
 
 #include <limits>
@@ -43,8 +44,11 @@ live::ScopeState scopeOf(const Visibility& visibility, const Snapshot& snapshot)
         // What was left out must not be taken for absent.
         scope.phase = live::ScopeState::Phase::Stale;
         scope.since = snapshot.takenAt;
-        scope.error = makeError(Error::Kind::Unsupported, {},
-                                u"only what was chosen is in the snapshot: "_s + snapshot.selection);
+        scope.error =
+            makeError(Error::Kind::Unsupported, {},
+                      snapshot.redacted ? inWords("SnapshotFile", "Only a part of the cluster is in this snapshot.")
+                                        : inWords("SnapshotFile", "Only what this filter shows is in this snapshot: %1")
+                                              .arg(isolated(snapshot.selection)));
     }
     return scope;
 }

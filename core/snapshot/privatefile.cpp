@@ -37,12 +37,19 @@ Result<void> writePrivateFile(const QString& path, const std::function<Result<vo
 
 Result<void> writePrivateFile(const QString& path, const QByteArray& bytes)
 {
-    return writePrivateFile(path, [&bytes](QIODevice& file) -> Result<void> {
-        if (file.write(bytes) != bytes.size()) {
-            return fail(makeError(Error::Kind::Config, {}, file.errorString()));
+    return writePrivateFile(path, [&bytes](QIODevice& file) { return writeAll(file, bytes); });
+}
+
+Result<void> writeAll(QIODevice& device, const QByteArray& bytes)
+{
+    for (qsizetype done = 0; done < bytes.size();) {
+        const qint64 written = device.write(bytes.constData() + done, bytes.size() - done);
+        if (written <= 0) {
+            return fail(makeError(Error::Kind::Config, {}, device.errorString()));
         }
-        return {};
-    });
+        done += written;
+    }
+    return {};
 }
 
 } // namespace konductor::snapshot

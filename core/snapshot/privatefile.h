@@ -16,4 +16,8 @@ namespace konductor::snapshot {
 Result<void> writePrivateFile(const QString& path, const std::function<Result<void>(QIODevice&)>& write);
 Result<void> writePrivateFile(const QString& path, const QByteArray& bytes);
 
+/// Writes all of it. A file on a full disk takes a part and says nothing; why is told to who tries to write the rest.
+/// Fails with Error::Kind::Config.
+Result<void> writeAll(QIODevice& device, const QByteArray& bytes);
+
 } // namespace konductor::snapshot

@@ -198,6 +198,11 @@ Snapshot redacted(const Snapshot& snapshot, const Redaction& redaction, Aliases&
     hidden.server.clear();
     hidden.takenBy = {snapshot.takenBy.program, {}, {}, u"redacted"_s};
     hidden.connection.why = snapshot.connection.why.isEmpty() ? QString() : u"redacted"_s;
+    if (hidden.operatorHealth) {
+        for (QString* name : {&hidden.operatorHealth->leader, &hidden.operatorHealth->lastWriter}) {
+            *name = name->isEmpty() ? QString() : aliases.ofText(u"operator"_s, *name);
+        }
+    }
     hidden.selection = snapshot.selection.isEmpty() ? QString() : u"redacted"_s;
     for (QString& ns : hidden.namespaces) {
         ns = redactor.ns(ns);

@@ -4,6 +4,7 @@
 #include "core/api/objectindex.h"
 #include "core/api/pod.h"
 #include "core/insight/holderverdict.h"
+#include "core/live/operatorhealth.h"
 
 #include <map>
 
@@ -71,6 +72,7 @@ struct Snapshot {
     std::optional<std::chrono::milliseconds> uncertainty; ///< Of serverTime; none: the clocks were never compared.
     Taker takenBy;
     Health connection;
+    std::optional<live::OperatorHealth> operatorHealth; ///< None: nobody looked, or nobody answered.
     /// With their bytes (Object::json) where the source kept them; Jobs and what has none are written from their
     /// values.
     ObjectIndex objects;

@@ -2,7 +2,9 @@
 #include "core/snapshot/taker.h"
 
 #include "core/kube/connection.h"
+#include "core/live/clustermirror.h"
 #include "core/live/livesession.h"
+#include "core/live/operatorlook.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -15,7 +17,7 @@ namespace konductor::snapshot {
 
 namespace {
 
-using Done = std::function<void(Taker)>;
+using Done = std::function<void(Asked)>;
 
 kube::Request question()
 {
@@ -48,27 +50,35 @@ Taker takerOf(const QString& program, const Result<kube::Response>& answer)
     return taker;
 }
 
-QCoro::Task<void> ask(QPointer<kube::Connection> connection, QString program, QPointer<QObject> context, Done done)
+using Found = Result<live::OperatorHealth>;
+
+QCoro::Task<void> ask(QPointer<kube::Connection> connection, QString program, QString ns, QPointer<QObject> context,
+                      Done done)
 {
-    Taker taker{program, {}, {}, u"there is no connection"_s};
+    Asked asked{{program, {}, {}, u"there is no connection"_s}, std::nullopt};
     if (connection) {
+        QCoro::Task<Found> look = live::lookAtOperator(*connection, ns); // on its way while the other is asked
         const kube::Request request = question();
         const Result<kube::Response> answer = co_await connection->send(request);
-        taker = takerOf(program, answer);
+        asked.taker = takerOf(program, answer);
+        const Found found = co_await std::move(look);
+        if (found) {
+            asked.operatorHealth = *found;
+        }
     }
     if (context) {
         QMetaObject::invokeMethod(
-            context, [done, taker] { done(taker); }, Qt::QueuedConnection);
+            context, [done, asked] { done(asked); }, Qt::QueuedConnection);
     }
 }
 
 } // namespace
 
-void askWhoTakes(live::LiveSession& session, const QString& program, QObject* context, Done done)
+void askAround(live::LiveSession& session, const QString& program, QObject* context, Done done)
 {
-    session.post([program, guard = QPointer<QObject>(context), done = std::move(done)](kube::Connection* connection) {
-        ask(connection, program, guard, done);
-    });
+    const QString ns = session.mirror().connection().namespaces.value(0);
+    session.post([program, ns, guard = QPointer<QObject>(context),
+                  done = std::move(done)](kube::Connection* connection) { ask(connection, program, ns, guard, done); });
 }
 
 } // namespace konductor::snapshot

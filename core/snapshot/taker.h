@@ -13,9 +13,16 @@ class LiveSession;
 
 namespace konductor::snapshot {
 
-/// Asks the server once who we are to it (a SelfSubjectReview, Kubernetes 1.28). `done` gets the answer on the thread
-/// of `context`, unless that is gone by then; where the server cannot tell, or the connection is read-only and so sends
-/// no question of this kind, with the reason.
-void askWhoTakes(live::LiveSession& session, const QString& program, QObject* context, std::function<void(Taker)> done);
+/// What a snapshot has that only the server knows, and nobody watches.
+struct Asked {
+    /// By a SelfSubjectReview (Kubernetes 1.28). Where the server cannot tell, or the connection is read-only and so
+    /// sends no question of this kind, with the reason.
+    Taker taker;
+    std::optional<live::OperatorHealth> operatorHealth; ///< None: the server did not answer.
+};
+
+/// Asks the server once, both at the same time, within ten seconds. `done` gets the answers on the thread of `context`,
+/// unless that is gone by then.
+void askAround(live::LiveSession& session, const QString& program, QObject* context, std::function<void(Asked)> done);
 
 } // namespace konductor::snapshot

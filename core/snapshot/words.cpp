@@ -22,6 +22,10 @@ constexpr auto wordsOf(PodCoverage::State)
 {
     return std::to_array<const char16_t*>({u"unknown", u"current", u"stale", u"forbidden"});
 }
+constexpr auto wordsOf(live::OperatorHealth::Presence)
+{
+    return std::to_array<const char16_t*>({u"unknown", u"absent", u"present"});
+}
 constexpr auto wordsOf(Verdict::State)
 {
     return std::to_array<const char16_t*>(
@@ -67,6 +71,10 @@ QString wordOf(PodCoverage::State state)
 {
     return word(state);
 }
+QString wordOf(live::OperatorHealth::Presence presence)
+{
+    return word(presence);
+}
 QString wordOf(Verdict::State state)
 {
     return word(state);
@@ -89,6 +97,10 @@ bool readWord(const QString& text, Health::State& value)
     return read(text, value);
 }
 bool readWord(const QString& text, PodCoverage::State& value)
+{
+    return read(text, value);
+}
+bool readWord(const QString& text, live::OperatorHealth::Presence& value)
 {
     return read(text, value);
 }

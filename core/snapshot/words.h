@@ -9,6 +9,7 @@ namespace konductor::snapshot {
 QString wordOf(Visibility::State state);
 QString wordOf(Health::State state);
 QString wordOf(PodCoverage::State state);
+QString wordOf(live::OperatorHealth::Presence presence);
 QString wordOf(insight::HolderVerdict::State state);
 QString wordOf(insight::HolderVerdict::Why why);
 QString wordOf(insight::HolderVerdict::What what);
@@ -24,6 +25,7 @@ template <class State> QString spokenOf(State state)
 bool readWord(const QString& word, Visibility::State& value);
 bool readWord(const QString& word, Health::State& value);
 bool readWord(const QString& word, PodCoverage::State& value);
+bool readWord(const QString& word, live::OperatorHealth::Presence& value);
 bool readWord(const QString& word, insight::HolderVerdict::State& value);
 bool readWord(const QString& word, insight::HolderVerdict::Why& value);
 bool readWord(const QString& word, insight::HolderVerdict::What& value);

@@ -1408,6 +1408,10 @@ last %2</source>
             <numerusform>تقول الحالة إن %1 قيد الاستخدام؛ والمحسوب %n تصريح.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Hand over to %1…</source>
+        <translation>التسليم إلى %1…</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -1863,6 +1867,14 @@ last %2</source>
             <numerusform>تغير %n حقلًا</numerusform>
             <numerusform>تغير %n حقل</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>the operator is no longer at work</source>
+        <translation>لم يعد المشغّل يعمل</translation>
+    </message>
+    <message>
+        <source>the operator is at work again</source>
+        <translation>عاد المشغّل إلى العمل</translation>
     </message>
 </context>
 <context>
@@ -3393,6 +3405,10 @@ last %2</source>
         <source>Create a %1…</source>
         <translation>إنشاء %1…</translation>
     </message>
+    <message>
+        <source>It was not live when the snapshot was taken, but as of %1.</source>
+        <translation>لم يكن ذلك مباشرًا حين أُخذت اللقطة، بل كما كان عند %1.</translation>
+    </message>
 </context>
 <context>
     <name>Plan</name>
@@ -4513,24 +4529,12 @@ last %2</source>
         <translation>يصير Lease بحالة Available: لم يطلبه أحد.</translation>
     </message>
     <message>
-        <source>%1 keeps the lease, until %2; %3.</source>
-        <translation>يحتفظ %1 بـ Lease حتى %2؛ %3.</translation>
-    </message>
-    <message>
         <source>%1 keeps the lease; this hold never expires; %2.</source>
         <translation>يحتفظ %1 بـ Lease؛ وهذا الحجز لا ينتهي أبدًا؛ %2.</translation>
     </message>
     <message>
-        <source>One of %1 gets the lease at once, until %2: their requests have the same priority, so the operator takes any.</source>
-        <translation>يحصل أحد %1 على Lease فورًا حتى %2: لطلباتهم الأولوية نفسها، فيأخذ المشغّل أيًّا منها.</translation>
-    </message>
-    <message>
         <source>One of %1 gets the lease at once; the lease has no TTL, so it never expires: their requests have the same priority, so the operator takes any.</source>
         <translation>يحصل أحد %1 على Lease فورًا؛ وليس له TTL فلا ينتهي أبدًا: لطلباتهم الأولوية نفسها، فيأخذ المشغّل أيًّا منها.</translation>
-    </message>
-    <message>
-        <source>%1 gets the lease at once, until %2.</source>
-        <translation>يحصل %1 على Lease فورًا حتى %2.</translation>
     </message>
     <message>
         <source>%1 gets the lease at once; the lease has no TTL, so it never expires.</source>
@@ -4655,6 +4659,18 @@ last %2</source>
             <numerusform>%1 من %2 تصاريح ما زالت محجوزة: تبقى حالة Semaphore مجمّدة حتى يزول %n تصريحًا آخر.</numerusform>
             <numerusform>%1 من %2 تصاريح ما زالت محجوزة: تبقى حالة Semaphore مجمّدة حتى يزول %n تصريح آخر.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 keeps the lease, for %2 more; %3.</source>
+        <translation>يحتفظ %1 بـ Lease، لمدة %2 أخرى؛ %3.</translation>
+    </message>
+    <message>
+        <source>One of %1 gets the lease at once, for %2: their requests have the same priority, so the operator takes any.</source>
+        <translation>يحصل أحد %1 على Lease فورًا، لمدة %2: لطلباتهم الأولوية نفسها، فيأخذ المشغّل أيًّا منها.</translation>
+    </message>
+    <message>
+        <source>%1 gets the lease at once, for %2.</source>
+        <translation>يحصل %1 على Lease فورًا، لمدة %2.</translation>
     </message>
 </context>
 <context>
@@ -4924,6 +4940,22 @@ last %2</source>
     <message>
         <source>Save what comes out of it as a file, and open that.</source>
         <translation>احفظ ما يخرج منه في ملف وافتح ذلك الملف.</translation>
+    </message>
+    <message>
+        <source>operator has no deployment this program knows</source>
+        <translation>لا يحوي operator قيمة deployment يعرفها هذا البرنامج</translation>
+    </message>
+    <message>
+        <source>operator has times that no cluster has</source>
+        <translation>يحوي operator أوقاتًا لا توجد في أي عنقود</translation>
+    </message>
+    <message>
+        <source>Only a part of the cluster is in this snapshot.</source>
+        <translation>في هذه اللقطة جزء من العنقود فقط.</translation>
+    </message>
+    <message>
+        <source>Only what this filter shows is in this snapshot: %1</source>
+        <translation>في هذه اللقطة ما يعرضه هذا المرشّح فقط: %1</translation>
     </message>
 </context>
 <context>
@@ -5612,6 +5644,10 @@ last %2</source>
     <message>
         <source>left out</source>
         <translation>تُترك</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>كل الملفات (*)</translation>
     </message>
 </context>
 <context>
@@ -7896,8 +7932,36 @@ last %2</source>
         <translation>تُترك</translation>
     </message>
     <message>
-        <source>The server, who took it and every message are hidden as well; annotations are never in it. The same name gets the same alias everywhere; only you keep the key.</source>
-        <translation>يُخفى أيضًا الخادم ومن التقطها وكل رسالة؛ ولا تكون فيها التعليقات أبدًا. الاسم نفسه يحصل على الاسم المستعار نفسه في كل مكان؛ وأنت وحدك تحتفظ بالمفتاح.</translation>
+        <source>Keep it, for yourself alone</source>
+        <translation>الاحتفاظ به، لك وحدك</translation>
+    </message>
+    <message>
+        <source>With it the aliases can be turned back, and the next snapshot has the same ones.</source>
+        <translation>به يمكن إرجاع الأسماء المستعارة إلى أصلها، وللقطة التالية الأسماء نفسها.</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>المفتاح</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>ماذا</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>كل شيء</translation>
+    </message>
+    <message>
+        <source>Only what the filter shows: %1</source>
+        <translation>ما يعرضه المرشّح فقط: %1</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>لحظة…</translation>
+    </message>
+    <message>
+        <source>The server, who took it and every message are hidden as well; annotations are never in it. The same name gets the same alias everywhere.</source>
+        <translation>يُخفى أيضًا الخادم ومن التقطها وكل رسالة؛ ولا تُحفظ الحواشي أبدًا. والاسم نفسه له الاسم المستعار نفسه في كل مكان.</translation>
     </message>
 </context>
 <context>

@@ -1344,6 +1344,10 @@ zuletzt %2</translation>
             <numerusform>Der Status sagt %1 in Gebrauch; %n Permits zählen.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Hand over to %1…</source>
+        <translation>An %1 übergeben…</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -1751,6 +1755,14 @@ zuletzt %2</translation>
             <numerusform>1 Feld geändert</numerusform>
             <numerusform>%n Felder geändert</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>the operator is no longer at work</source>
+        <translation>der Operator arbeitet nicht mehr</translation>
+    </message>
+    <message>
+        <source>the operator is at work again</source>
+        <translation>der Operator arbeitet wieder</translation>
     </message>
 </context>
 <context>
@@ -3233,6 +3245,10 @@ zuletzt %2</translation>
         <source>Create a %1…</source>
         <translation>%1 anlegen…</translation>
     </message>
+    <message>
+        <source>It was not live when the snapshot was taken, but as of %1.</source>
+        <translation>Es war nicht live, als der Snapshot gemacht wurde, sondern vom Stand %1.</translation>
+    </message>
 </context>
 <context>
     <name>Plan</name>
@@ -4321,24 +4337,12 @@ zuletzt %2</translation>
         <translation>Die Lease wird Available: niemand hat danach gefragt.</translation>
     </message>
     <message>
-        <source>%1 keeps the lease, until %2; %3.</source>
-        <translation>%1 behält die Lease, bis %2; %3.</translation>
-    </message>
-    <message>
         <source>%1 keeps the lease; this hold never expires; %2.</source>
         <translation>%1 behält die Lease; dieses Halten läuft nie ab; %2.</translation>
     </message>
     <message>
-        <source>One of %1 gets the lease at once, until %2: their requests have the same priority, so the operator takes any.</source>
-        <translation>Einer von %1 bekommt die Lease sofort, bis %2: ihre Anfragen haben dieselbe Priorität, also nimmt der Operator irgendeine.</translation>
-    </message>
-    <message>
         <source>One of %1 gets the lease at once; the lease has no TTL, so it never expires: their requests have the same priority, so the operator takes any.</source>
         <translation>Einer von %1 bekommt die Lease sofort; die Lease hat keine TTL, also läuft sie nie ab: ihre Anfragen haben dieselbe Priorität, also nimmt der Operator irgendeine.</translation>
-    </message>
-    <message>
-        <source>%1 gets the lease at once, until %2.</source>
-        <translation>%1 bekommt die Lease sofort, bis %2.</translation>
     </message>
     <message>
         <source>%1 gets the lease at once; the lease has no TTL, so it never expires.</source>
@@ -4439,6 +4443,18 @@ zuletzt %2</translation>
             <numerusform>%1 von %2 Permits sind noch vergeben: der Status des Semaphors bleibt eingefroren, bis 1 weiteres weg ist.</numerusform>
             <numerusform>%1 von %2 Permits sind noch vergeben: der Status des Semaphors bleibt eingefroren, bis %n weitere weg sind.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 keeps the lease, for %2 more; %3.</source>
+        <translation>%1 behält die Lease, noch %2 lang; %3.</translation>
+    </message>
+    <message>
+        <source>One of %1 gets the lease at once, for %2: their requests have the same priority, so the operator takes any.</source>
+        <translation>Einer von %1 bekommt die Lease sofort, für %2: ihre Anfragen haben dieselbe Priorität, also nimmt der Operator irgendeine.</translation>
+    </message>
+    <message>
+        <source>%1 gets the lease at once, for %2.</source>
+        <translation>%1 bekommt die Lease sofort, für %2.</translation>
     </message>
 </context>
 <context>
@@ -4700,6 +4716,22 @@ zuletzt %2</translation>
     <message>
         <source>Save what comes out of it as a file, and open that.</source>
         <translation>Speichere, was daraus kommt, als Datei und öffne diese.</translation>
+    </message>
+    <message>
+        <source>operator has no deployment this program knows</source>
+        <translation>operator hat kein deployment, das dieses Programm kennt</translation>
+    </message>
+    <message>
+        <source>operator has times that no cluster has</source>
+        <translation>operator hat Zeiten, die kein Cluster hat</translation>
+    </message>
+    <message>
+        <source>Only a part of the cluster is in this snapshot.</source>
+        <translation>Nur ein Teil des Clusters ist in diesem Snapshot.</translation>
+    </message>
+    <message>
+        <source>Only what this filter shows is in this snapshot: %1</source>
+        <translation>Nur was dieser Filter zeigt, ist in diesem Snapshot: %1</translation>
     </message>
 </context>
 <context>
@@ -5352,6 +5384,10 @@ zuletzt %2</translation>
     <message>
         <source>left out</source>
         <translation>weggelassen</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -7620,8 +7656,36 @@ zuletzt %2</translation>
         <translation>Weggelassen</translation>
     </message>
     <message>
-        <source>The server, who took it and every message are hidden as well; annotations are never in it. The same name gets the same alias everywhere; only you keep the key.</source>
-        <translation>Der Server, wer ihn aufnahm und jede Meldung sind auch verborgen; Annotations sind nie darin. Derselbe Name bekommt überall denselben Decknamen; nur du behältst den Schlüssel.</translation>
+        <source>Keep it, for yourself alone</source>
+        <translation>Behalten, nur für dich</translation>
+    </message>
+    <message>
+        <source>With it the aliases can be turned back, and the next snapshot has the same ones.</source>
+        <translation>Mit ihm lassen sich die Aliasse zurückübersetzen, und der nächste Snapshot hat dieselben.</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Only what the filter shows: %1</source>
+        <translation>Nur was der Filter zeigt: %1</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Einen Moment…</translation>
+    </message>
+    <message>
+        <source>The server, who took it and every message are hidden as well; annotations are never in it. The same name gets the same alias everywhere.</source>
+        <translation>Auch der Server, wer ihn gemacht hat und jede Meldung sind verborgen; Annotationen sind nie darin. Derselbe Name bekommt überall denselben Alias.</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 #include "ui/dialogs/snapshotsheet.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "ui/dialogs/labels.h"
 #include "ui/theme/tokens.h"
 
@@ -31,18 +32,19 @@ QCheckBox* box(const QString& text, const QString& name, QWidget* parent)
 
 } // namespace
 
-SnapshotSheet::SnapshotSheet(const QString& title, const QString& subtitle, const std::vector<Format>& formats,
-                             QWidget* host)
+SnapshotSheet::SnapshotSheet(const QString& title, const std::vector<Format>& formats, QWidget* host)
     : Sheet(host)
+    , m_subject(quietLabel({}, this))
+    , m_form(new QFormLayout)
     , m_format(new QComboBox(this))
     , m_names(box(tr("Names of objects"), u"names"_s, this))
     , m_namespaces(box(tr("Namespaces"), u"namespaces"_s, this))
     , m_holders(box(tr("Holders, pods and jobs"), u"holders"_s, this))
     , m_labels(new QComboBox(this))
+    , m_key(box(tr("Keep it, for yourself alone"), u"keepKey"_s, this))
     , m_note(plainLabel({}, this))
+    , m_save(new QPushButton(tr("Save…"), this))
 {
-    QLabel* heading = headingLabel(title, this);
-    QLabel* below = quietLabel(visibleText(subtitle), this);
     m_format->setObjectName(u"format"_s);
     m_format->setAccessibleName(tr("Format"));
     for (const Format& format : formats) {
@@ -51,58 +53,93 @@ SnapshotSheet::SnapshotSheet(const QString& title, const QString& subtitle, cons
     m_labels->setObjectName(u"labels"_s);
     m_labels->setAccessibleName(tr("Labels"));
     m_labels->addItems({tr("As they are"), tr("Under other names"), tr("Left out")}); // as in Labels
+    m_key->setChecked(true);
+    m_key->setToolTip(tr("With it the aliases can be turned back, and the next snapshot has the same ones."));
+    m_form->setSpacing(space::large);
+    m_form->addRow(tr("Format"), m_format);
+    m_form->addRow(tr("Hide"), hiding());
+    m_form->addRow(tr("Labels"), m_labels);
+    m_form->addRow(tr("Key"), m_key);
+    content().addWidget(headingLabel(title, this));
+    content().addWidget(m_subject);
+    content().addLayout(m_form);
+    content().addWidget(m_note);
+    content().addLayout(buttons());
+    for (QCheckBox* check : {m_names, m_namespaces, m_holders, m_key}) {
+        connect(check, &QCheckBox::toggled, this, &SnapshotSheet::choiceChanged);
+    }
+    connect(m_labels, &QComboBox::currentIndexChanged, this, &SnapshotSheet::choiceChanged);
+    showPreview({});
+}
+
+QLayout* SnapshotSheet::hiding()
+{
     auto* hide = new QGridLayout;
     hide->setHorizontalSpacing(space::huge);
     hide->addWidget(m_names, 0, 0);
     hide->addWidget(m_namespaces, 0, 1);
     hide->addWidget(m_holders, 1, 0);
     hide->setColumnStretch(2, 1);
-    auto* form = new QFormLayout;
-    form->setSpacing(space::large);
-    form->addRow(tr("Format"), m_format);
-    form->addRow(tr("Hide"), hide);
-    form->addRow(tr("Labels"), m_labels);
+    return hide;
+}
+
+QLayout* SnapshotSheet::buttons()
+{
     auto* cancel = new QPushButton(tr("Cancel"), this);
-    auto* save = new QPushButton(tr("Save…"), this);
-    save->setObjectName(u"save"_s);
-    save->setProperty("role", u"primary"_s);
-    save->setAutoDefault(true);
-    auto* buttons = new QHBoxLayout;
-    buttons->addStretch(1);
-    buttons->addWidget(cancel);
-    buttons->addWidget(save);
-    content().addWidget(heading);
-    content().addWidget(below);
-    content().addLayout(form);
-    content().addWidget(m_note);
-    content().addLayout(buttons);
-    for (QCheckBox* check : {m_names, m_namespaces, m_holders}) {
-        connect(check, &QCheckBox::toggled, this, &SnapshotSheet::choiceChanged);
-    }
-    connect(m_labels, &QComboBox::currentIndexChanged, this, &SnapshotSheet::choiceChanged);
+    m_save->setObjectName(u"save"_s);
+    m_save->setProperty("role", u"primary"_s);
+    m_save->setAutoDefault(true);
+    auto* row = new QHBoxLayout;
+    row->addStretch(1);
+    row->addWidget(cancel);
+    row->addWidget(m_save);
     connect(cancel, &QPushButton::clicked, this, &Sheet::dismiss);
-    connect(save, &QPushButton::clicked, this, &SnapshotSheet::accepted);
-    showPreview({});
+    connect(m_save, &QPushButton::clicked, this, &SnapshotSheet::accepted);
+    return row;
+}
+
+void SnapshotSheet::offerPart(const QString& query)
+{
+    m_part = new QComboBox(this);
+    m_part->setObjectName(u"part"_s);
+    m_part->setAccessibleName(tr("What"));
+    m_part->addItem(tr("Everything"));
+    m_part->addItem(tr("Only what the filter shows: %1").arg(isolated(visibleText(elided(query, longestName)))));
+    m_form->insertRow(0, tr("What"), m_part);
+    setTabOrder(m_part, m_format);
+    connect(m_part, &QComboBox::currentIndexChanged, this, &SnapshotSheet::choiceChanged);
 }
 
 void SnapshotSheet::ask()
 {
-    present(m_format);
+    present(m_part ? m_part : m_format);
 }
 
 SnapshotSheet::Choice SnapshotSheet::choice() const
 {
-    return {m_format->currentData().toString(), m_names->isChecked(), m_namespaces->isChecked(), m_holders->isChecked(),
-            static_cast<Labels>(m_labels->currentIndex())};
+    return {.format = m_format->currentData().toString(),
+            .names = m_names->isChecked(),
+            .namespaces = m_namespaces->isChecked(),
+            .holders = m_holders->isChecked(),
+            .labels = static_cast<Labels>(m_labels->currentIndex()),
+            .keepsKey = m_key->isChecked(),
+            .onlyPart = m_part && m_part->currentIndex() == 1};
+}
+
+void SnapshotSheet::showSubject(const QString& subject)
+{
+    m_subject->setText(subject.isEmpty() ? tr("One moment…") : visibleText(subject));
+    m_save->setEnabled(!subject.isEmpty());
 }
 
 void SnapshotSheet::showPreview(const std::vector<std::pair<QString, QString>>& names)
 {
+    const bool hides = choice().hidesAny();
+    m_form->setRowVisible(m_key, hides);
     m_note->setText(
-        choice().hidesAny()
-            ? tr("The server, who took it and every message are hidden as well; annotations are never in it. The same "
-                 "name gets the same alias everywhere; only you keep the key.")
-            : tr("Annotations and managed fields are never in it. Everything else is as the server has it."));
+        hides ? tr("The server, who took it and every message are hidden as well; annotations are never in it. The "
+                   "same name gets the same alias everywhere.")
+              : tr("Annotations and managed fields are never in it. Everything else is as the server has it."));
     delete m_preview;
     m_preview = new QWidget(this);
     auto* grid = new QGridLayout(m_preview);

@@ -91,13 +91,13 @@ QString verdictWord(insight::HolderVerdict::State state)
     Q_UNREACHABLE();
 }
 
-QString sideOf(const std::optional<snapshot::HolderFact>& fact)
+QString sideOf(const std::optional<snapshot::HolderFact>& fact, const TimeStyle& times)
 {
     if (!fact) {
         return ComparisonModel::tr("not named");
     }
     const QString word = verdictWord(fact->verdict.state);
-    return fact->verdict.since ? ComparisonModel::tr("%1 since %2").arg(word, formatTimestamp(*fact->verdict.since))
+    return fact->verdict.since ? ComparisonModel::tr("%1 since %2").arg(word, exactTime(*fact->verdict.since, times))
                                : word;
 }
 
@@ -108,8 +108,9 @@ QString sideOf(const QJsonValue& value, qsizetype longest)
 
 } // namespace
 
-void ComparisonModel::setDifference(std::shared_ptr<const snapshot::Difference> difference)
+void ComparisonModel::setDifference(std::shared_ptr<const snapshot::Difference> difference, const TimeStyle& times)
 {
+    m_times = times;
     m_difference = std::move(difference);
     m_headline = nullptr;
     m_words.clear();
@@ -199,7 +200,7 @@ QString ComparisonModel::text(const Row& row, int column) const
     }
     const bool after = column == After;
     return row.object ? sideOf(*row.object, row.fields(), after)
-        : row.holder  ? sideOf(after ? row.holder->after : row.holder->before)
+        : row.holder  ? sideOf(after ? row.holder->after : row.holder->before, m_times)
         : after       ? tr("as it was; what it means has changed")
                       : QString();
 }

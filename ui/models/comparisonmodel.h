@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/snapshot/difference.h"
+#include "ui/widgets/clocktime.h"
 #include "ui/widgets/link.h"
 #include "ui/widgets/tone.h"
 
@@ -22,8 +23,8 @@ public:
 
     using QAbstractItemModel::QAbstractItemModel;
 
-    /// Everything of it, without a filter.
-    void setDifference(std::shared_ptr<const snapshot::Difference> difference);
+    /// Everything of it, without a filter; moments as a person wants to read them.
+    void setDifference(std::shared_ptr<const snapshot::Difference> difference, const TimeStyle& times = {});
     /// Only what this headline is about; null: everything. It stays the difference's.
     void setHeadline(const snapshot::Headline* headline);
     /// Only rows with all of these words, in their own text or in that of a field.
@@ -60,6 +61,7 @@ private:
     const snapshot::FieldChange* fieldOf(const QModelIndex& index) const;
 
     std::shared_ptr<const snapshot::Difference> m_difference;
+    TimeStyle m_times;
     const snapshot::Headline* m_headline = nullptr;
     QStringList m_words;
     std::vector<Row> m_rows;

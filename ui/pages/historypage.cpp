@@ -38,7 +38,7 @@ void HistoryPage::setTimes(const TimeStyle& times)
 
 PageState HistoryPage::emptyState(PageState state) const
 {
-    if (mirror().connection().phase == live::ConnectionState::Phase::Closed) {
+    if (mirror().connection().isSnapshot()) {
         state.title = tr("A snapshot has no history");
         state.text = tr("It is one moment. Compare it with another one, or with now.");
         return state;

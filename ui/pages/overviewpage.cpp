@@ -161,7 +161,7 @@ void OverviewPage::refresh()
     const PageState state = pageStateOf(title(), kinds, m_mirror, 1, 1, m_clock.now(), times());
     m_heading->setBand(state.phase == PageState::Phase::Table ? state.band : state.title + u' ' + state.text);
     m_heading->setSummary(summary(now));
-    const bool isOneMoment = m_mirror.connection().phase == live::ConnectionState::Phase::Closed; // of a snapshot
+    const bool isOneMoment = m_mirror.connection().isSnapshot();
     m_utilisation->setVisible(!isOneMoment);
     m_events->setVisible(!isOneMoment);
     m_wrong->setSection(wrong(now), now);

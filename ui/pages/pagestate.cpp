@@ -63,6 +63,15 @@ QString inPartWords(const ScopeState& scope)
                                    : seen + u' ' + inWords("PageState", "Not visible: %1.").arg(namesOf(scope.refused));
 }
 
+/// Why what is shown was not all, or not of this moment, when a snapshot was taken.
+QString snapshotBand(const ScopeState& scope, const TimeStyle& times)
+{
+    const bool isPart = scope.error && scope.error->kind == Error::Kind::Unsupported;
+    return isPart ? visibleText(elided(scope.error->message, 400))
+                  : inWords("PageState", "It was not live when the snapshot was taken, but as of %1.")
+                        .arg(scope.since ? clockTime(*scope.since, times) : u"?"_s);
+}
+
 PageState loading(const QString& title, const ScopeState& scope)
 {
     QString text = inWords("PageState", "Asking the server.");
@@ -127,7 +136,9 @@ PageState pageStateOf(const QString& pageTitle, const std::vector<Kind>& kinds, 
         return withoutTable(pageTitle, scope, now);
     }
     PageState state;
-    if (scope.phase == ScopeState::Phase::Stale) {
+    if (scope.phase == ScopeState::Phase::Stale && connection.isSnapshot()) {
+        state.band = snapshotBand(scope, times);
+    } else if (scope.phase == ScopeState::Phase::Stale) {
         state.band = inWords("PageState", "Not live. Shown as of %1. %2")
                          .arg(clockTime(scope.since.value_or(now), times),
                               retryWords(scope.retryAt ? scope.retryAt : connection.retryAt, now));
@@ -139,7 +150,7 @@ PageState pageStateOf(const QString& pageTitle, const std::vector<Kind>& kinds, 
         state.title = inWords("PageState", "No %1").arg(withinSentence(pageTitle));
         state.text =
             inWords("PageState", "None exist in what you can see. They appear here as soon as somebody creates one.");
-        const bool mayWrite = !connection.readOnly && connection.phase != live::ConnectionState::Phase::Closed;
+        const bool mayWrite = !connection.readOnly && !connection.isSnapshot();
         if (kinds.size() == 1 && mayWrite) {
             state.offer = PageState::Offer::Create;
             state.offerText = inWords("PageState", "Create a %1…").arg(kindInfo(kinds.front()).name);

@@ -25,11 +25,15 @@ QString clockTime(Timestamp time, const TimeStyle& style)
     return isolated(dateTimeOf(time, style).toString(u"HH:mm:ss"_s));
 }
 
+QString dayAndTime(Timestamp time, const TimeStyle& style)
+{
+    return isolated(dateTimeOf(time, style).toString(inWords("ClockTime", "MM-dd HH:mm")));
+}
+
 QString momentText(Timestamp time, Timestamp now, const TimeStyle& style)
 {
-    const QDateTime moment = dateTimeOf(time, style);
-    return isolated(moment.toString(
-        moment.date() == dateTimeOf(now, style).date() ? u"HH:mm:ss"_s : inWords("ClockTime", "MM-dd HH:mm")));
+    return dateTimeOf(time, style).date() == dateTimeOf(now, style).date() ? clockTime(time, style)
+                                                                           : dayAndTime(time, style);
 }
 
 QString exactTime(Timestamp time, const TimeStyle& style)

@@ -110,7 +110,7 @@ QString ConnectionLine::words(const live::ConnectionState& state, qsizetype obje
     QStringList parts;
     if (state.asOf) {
         const auto time = QDateTime::fromMSecsSinceEpoch(state.asOf->time_since_epoch().count());
-        const bool closed = state.phase == live::ConnectionState::Phase::Closed; // perhaps long ago
+        const bool closed = state.isSnapshot(); // perhaps long ago
         parts.append(
             inWords("ConnectionLine", "as of %1")
                 .arg(isolated(time.toString(closed ? inWords("ClockTime", "yyyy-MM-dd HH:mm:ss") : u"HH:mm:ss"_s))));
@@ -127,7 +127,7 @@ QString ConnectionLine::words(const live::ConnectionState& state, qsizetype obje
                          .arg(double(state.clockUncertainty.count()) / 1000, 0, 'f', 1));
     }
     parts.append(inWords("ConnectionLine", "%n objects", "1 object", objects));
-    if (state.phase != live::ConnectionState::Phase::Closed) {
+    if (!state.isSnapshot()) {
         parts.append(inWords("ConnectionLine", "%1 changes/s").arg(rate, 0, 'f', 0));
     }
     if (state.insecure) {

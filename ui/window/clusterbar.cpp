@@ -107,7 +107,7 @@ void ClusterBar::refresh(const live::ChangeBatch& batch)
     if (batch.connection) {
         QString name = visibleText(m_mirror.connection().contextName);
         m_insecure->setVisible(m_mirror.connection().insecure);
-        if (m_mirror.connection().phase == live::ConnectionState::Phase::Closed) {
+        if (m_mirror.connection().isSnapshot()) {
             name += u" · "_s + tr("snapshot");
         }
         if (m_mirror.connection().readOnly) {

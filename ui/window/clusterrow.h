@@ -14,6 +14,7 @@ struct ClusterRow {
     QString name; ///< Of the context; hostile text.
     ClusterMark mark;
     live::ConnectionState::Phase phase = live::ConnectionState::Phase::Connecting;
+    QString moment; ///< Of a snapshot: "11-24 13:15".
     bool readOnly = false;
     qsizetype findings = 0;
     std::optional<insight::Severity> worst;

@@ -222,7 +222,7 @@ QString CombinedWindow::notSeen() const
             : phase == Phase::Stale              ? tr("stale")
             : phase == Phase::Failed             ? tr("no answer")
                                                  : tr("loading");
-        const bool closed = mirror.connection().phase == live::ConnectionState::Phase::Closed;
+        const bool closed = mirror.connection().isSnapshot();
         if (!why.isEmpty() || closed) {
             names.append(u"%1 (%2)"_s.arg(visibleText(mirror.connection().contextName), closed ? tr("snapshot") : why));
         }

@@ -197,7 +197,7 @@ void ComparisonWindow::show(std::shared_ptr<const snapshot::Difference> differen
                            .title = tr("Nothing differs"),
                            .text = tr("Every object and every holder is as it was.")});
     } else {
-        m_model->setDifference(m_difference);
+        m_model->setDifference(m_difference, m_times);
         fillHeadlines();
         m_stack->setCurrentIndex(1);
     }
@@ -214,7 +214,7 @@ void ComparisonWindow::fillHeadlines()
         m_headlines->addItem(itemOf(headline));
     }
     tintHeadlines();
-    m_headlines->setCurrentRow(0);
+    m_headlines->setCurrentRow(m_model->total() > 0 ? 0 : 1); // of what time alone made stuck there is nothing else
 }
 
 void ComparisonWindow::tintHeadlines()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/clusterinsight.h"
+#include "ui/pages/page.h"
 #include "ui/widgets/clusterband.h"
 #include "ui/window/actionmenu.h"
 #include "ui/window/actions.h"
@@ -46,6 +47,8 @@ ClusterRow MainWindow::clusterRow() const
     return {connection.contextName,
             m_band->mark(),
             connection.phase,
+            connection.isSnapshot() && connection.asOf ? dayAndTime(*connection.asOf, currentPage().times())
+                                                       : QString(),
             connection.readOnly,
             m_insight->findingCounts().total(),
             m_insight->findingCounts().worst()};

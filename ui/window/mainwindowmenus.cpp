@@ -97,7 +97,7 @@ void MainWindow::buildMenus()
     context->setObjectName(u"context"_s);
     connect(cluster, &QMenu::aboutToShow, readOnly, [this, readOnly, context] {
         readOnly->setChecked(m_mirror.connection().readOnly);
-        context->setEnabled(m_mirror.connection().phase != live::ConnectionState::Phase::Closed);
+        context->setEnabled(!m_mirror.connection().isSnapshot());
     });
     addClusterEntries(*cluster);
     cluster->addSeparator();

@@ -86,7 +86,7 @@ void MainWindow::addWatch(QMenu& menu, const ObjectKey& key)
         return;
     }
     const bool isSo = m_watchlist->isFulfilled(key);
-    const bool isOneMoment = m_mirror.connection().phase == live::ConnectionState::Phase::Closed;
+    const bool isOneMoment = m_mirror.connection().isSnapshot();
     QAction* entry = addEntry(menu, isSo ? tr("%1  (it is now)").arg(wish) : wish,
                               isOneMoment ? tr("A snapshot does not change.") : QString());
     entry->setObjectName(u"watch"_s);
@@ -136,7 +136,7 @@ void MainWindow::setOperator(const insight::OperatorState& state)
     m_actions->setOperatorProblem(state.problems.value(0));
     findChild<OverviewPage*>()->setOperator(state);
     const bool fails = !state.problems.isEmpty();
-    if (std::exchange(m_operatorFails, fails) != fails) {
+    if (std::exchange(m_operatorFails, fails) != fails && !m_mirror.connection().isSnapshot()) {
         m_activity->tell(m_clock.now(), tr("The operator"),
                          fails ? state.problems.join(u"; "_s) : tr("It is at work again."),
                          fails ? (state.certain ? Tone::Bad : Tone::Warning) : Tone::Ok);

@@ -281,12 +281,13 @@ void Sidebar::setClusters(const std::vector<ClusterRow>& rows, int shown)
     for (size_t i = 0; i < m_clusters.size(); ++i) {
         const ClusterRow& row = rows[i];
         QListWidgetItem& item = *m_clusters[i];
-        const auto [state, tone] = stateOf(row.phase);
+        const auto [phase, tone] = stateOf(row.phase);
+        const QString state = row.moment.isEmpty() ? phase : phase + u' ' + row.moment;
         const QString name = visibleText(row.name);
         const QString whole = markWords(row.mark, row.name) + (row.readOnly ? u" · "_s + tr("read-only") : QString());
         item.setText(name);
         item.setToolTip(u"%1\n%2"_s.arg(whole, state).toHtmlEscaped().replace(u'\n', u"<br>"_s));
-        item.setData(StateRole, state);
+        item.setData(StateRole, row.moment.isEmpty() ? phase : u"▣ "_s + row.moment); // several may be of one cluster
         item.setData(StateToneRole, static_cast<int>(tone));
         item.setData(MarkRole, QVariant::fromValue(row.mark));
         setCount(item, row.findings == 0 ? QString() : QString::number(row.findings),

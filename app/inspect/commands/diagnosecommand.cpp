@@ -6,7 +6,7 @@
 #include "app/inspect/output/insightoutput.h"
 #include "core/insight/findings.h"
 #include "core/live/livesession.h"
-#include "core/live/operatorhealth.h"
+#include "core/live/operatorlook.h"
 
 #include <QPointer>
 
@@ -65,7 +65,7 @@ private:
             tell(m_judgement, now, code);
         };
         if (m_cluster->file()) {
-            tell(m_judgement, now, code); // a snapshot has no operator to ask
+            tell(m_judgement, now, code); // what was found of the operator is in it
             return;
         }
         m_cluster->session().post([self = QPointer<DiagnoseCommand>(this), told](kube::Connection* connection) {
@@ -78,7 +78,7 @@ private:
     using Told = std::function<void(Result<live::OperatorHealth>)>;
     static QCoro::Task<void> askOperator(kube::Connection& connection, QPointer<DiagnoseCommand> self, Told told)
     {
-        const Result<live::OperatorHealth> health = co_await live::operatorHealth(connection);
+        const Result<live::OperatorHealth> health = co_await live::lookAtOperator(connection);
         if (self) {
             QMetaObject::invokeMethod(
                 self, [told, health] { told(health); }, Qt::QueuedConnection);

@@ -208,15 +208,18 @@ private:
 
     void ask(int code)
     {
-        snapshot::askWhoTakes(m_cluster->session(), u"konductor-inspect "_s + QStringLiteral(KONDUCTOR_VERSION), this,
-                              [this, code](const snapshot::Taker& taker) { take(taker, code); });
+        snapshot::askAround(m_cluster->session(), u"konductor-inspect "_s + QStringLiteral(KONDUCTOR_VERSION), this,
+                            [this, code](const snapshot::Asked& asked) { take(asked, code); });
     }
 
-    void take(const snapshot::Taker& taker, int code)
+    void take(const snapshot::Asked& asked, int code)
     {
         const insight::HolderBook& known = m_watch ? m_watch->pods() : pods();
         hand(snapshot::captured(m_cluster->mirror(), SystemClock().now(),
-                                {.verdicts = &known, .pods = known.coverage(), .takenBy = taker}),
+                                {.verdicts = &known,
+                                 .pods = known.coverage(),
+                                 .takenBy = asked.taker,
+                                 .operatorHealth = asked.operatorHealth}),
              code);
     }
 

@@ -11,7 +11,9 @@
 #include "ui/panels/detailspanel.h"
 #include "ui/theme/consolestyle.h"
 #include "ui/widgets/background.h"
+#include "ui/widgets/clocktime.h"
 #include "ui/window/actions.h"
+#include "ui/window/sidebar.h"
 
 #include <QAbstractItemModel>
 #include <QApplication>
@@ -211,6 +213,14 @@ private slots:
         QTRY_VERIFY(&m_console->clusters().front()->view() != before);
         QCOMPARE(m_console->window(), &m_console->clusters().front()->view());
         QCOMPARE(m_console->clusters().size(), size_t(2));
+    }
+
+    void amongOtherClustersItStandsWithItsMomentForThereMayBeSeveralOfOneCluster()
+    {
+        auto* sidebar = window().findChild<ui::Sidebar*>();
+        const QString moment = ui::dayAndTime(m_taken.takenAt, window().currentPage().times());
+        const QListWidgetItem* item = sidebar->item(0);
+        QVERIFY(item->data(Qt::AccessibleTextRole).toString().contains(u"▣ snapshot "_s + moment));
     }
 
     void whileAFileIsReadTheWindowIsUsableAndWhatIsWrongWithItIsToldThen()

@@ -76,6 +76,14 @@ Snapshot stuffed()
     snapshot.selection = canary();
     snapshot.takenBy = {u"test"_s, canary(), {canary()}, canary()};
     snapshot.connection.why = canary();
+    snapshot.operatorHealth = {live::OperatorHealth::Presence::Present,
+                               1,
+                               1,
+                               canary(),
+                               at("2026-11-24T11:00:00Z"),
+                               std::chrono::seconds(15),
+                               at("2026-11-24T11:00:00Z"),
+                               canary()};
     snapshot.visibility[Kind::Gate] = {Visibility::State::Forbidden, canary(), {}, {{canary(), u"7"_s}}};
     snapshot.pods.namespaces[canary()] = PodCoverage::State::Current;
     snapshot.holders.push_back({{canary(), canary()},

@@ -102,7 +102,7 @@ private slots:
     {
         QFETCH(QString, format);
         const QByteArray text = reported(sampleSnapshot(), *formatFromText(format));
-        for (const char* word : {"semaphore-overcommitted", "gpu", "2026-11-24T12:00:00Z", "jane", "gone"}) {
+        for (const char* word : {"semaphore-overcommitted", "gpu", "12:00:00", "jane", "gone"}) {
             QVERIFY2(text.contains(word), word);
         }
     }
@@ -203,7 +203,7 @@ private slots:
     void pdfSaysWhatIsWrong()
     {
         const QString text = printed(sampleSnapshot());
-        for (const QString& word : {u"Findings"_s, u"gpu"_s, u"2026-11-24T12:00:00Z"_s, u"jane"_s, u"gone"_s,
+        for (const QString& word : {u"Findings"_s, u"gpu"_s, u"2026-11-24 12:00:00 UTC"_s, u"jane"_s, u"gone"_s,
                                     u"Root blocker"_s, u"page 1"_s}) {
             QVERIFY2(text.contains(word), qPrintable(word));
         }

@@ -120,17 +120,35 @@ private slots:
         QVERIFY(!surroundingsOf(leases, verdicts).knows(Kind::LeaseRequest));
     }
 
+    void whatWasFoundOfTheOperatorComesAlongAndIsAFindingWhereItIsNotThere()
+    {
+        live::ClusterMirror mirror;
+        fill(mirror);
+        live::OperatorHealth health;
+        health.presence = live::OperatorHealth::Presence::Absent;
+        health.renewed = now - std::chrono::milliseconds(1500);
+        const Snapshot taken = captured(mirror, now, {.operatorHealth = health});
+        QVERIFY(taken.operatorHealth->renewed == now - std::chrono::seconds(2));
+        QCOMPARE(operatorStateOf(taken).problems.size(), 1);
+        QVERIFY(!operatorStateOf(taken).certain);
+        const auto isOfOperator = [](const insight::Finding& finding) { return finding.rule == "operator-not-running"_L1; };
+        const Meaning meaning(taken);
+        QVERIFY(std::any_of(meaning.findings().begin(), meaning.findings().end(), isOfOperator));
+        const Meaning unasked(captured(mirror, now));
+        QVERIFY(std::none_of(unasked.findings().begin(), unasked.findings().end(), isOfOperator));
+    }
+
     void theOperatorsHealthIsReadFromWhatItWrites()
     {
         Snapshot taken = sampleSnapshot();
-        QVERIFY(Meaning(taken).operatorHealth().state == OperatorHealth::State::Writing);
-        QVERIFY(Meaning(taken).operatorHealth().lastWrite == at("2026-11-24T11:00:00Z"));
+        QVERIFY(Meaning(taken).operatorSigns().state == OperatorSigns::State::Writing);
+        QVERIFY(Meaning(taken).operatorSigns().lastWrite == at("2026-11-24T11:00:00Z"));
         Gate unseen;
         unseen.meta = meta(u"g"_s);
         put(taken.objects, unseen);
-        QVERIFY(Meaning(taken).operatorHealth().state == OperatorHealth::State::NotWriting);
+        QVERIFY(Meaning(taken).operatorSigns().state == OperatorSigns::State::NotWriting);
         taken.objects.clear();
-        QVERIFY(Meaning(taken).operatorHealth().state == OperatorHealth::State::Unknown);
+        QVERIFY(Meaning(taken).operatorSigns().state == OperatorSigns::State::Unknown);
     }
 };
 

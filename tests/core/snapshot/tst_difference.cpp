@@ -132,6 +132,22 @@ private slots:
         QVERIFY(words(difference(after, before)).contains(u"a new deadlock"_s));
     }
 
+    void aDeadlockWhoseHoldsExpiredAndAreStillThereIsNotResolved()
+    {
+        Snapshot before = empty();
+        putDeadlock(before);
+        for (const QString& name : {u"x"_s, u"y"_s}) {
+            Lease lease = *as<Lease>(before.objects.find({Kind::Lease, u"team-a"_s, name}));
+            lease.status.expiresAt = before.serverTime + std::chrono::minutes(1);
+            put(before.objects, lease);
+        }
+        Snapshot after = before;
+        after.serverTime += std::chrono::minutes(10);
+        const QStringList told = words(difference(before, after));
+        QVERIFY2(told.join(u'\n').contains(u"newly stuck"_s), qPrintable(told.join(u'\n')));
+        QVERIFY2(!told.join(u'\n').contains(u"resolved"_s), qPrintable(told.join(u'\n')));
+    }
+
     void whatIsNewlyStuckIsTold()
     {
         Snapshot before = empty();
@@ -147,6 +163,34 @@ private slots:
         QVERIFY2(told.contains(u"1 semaphore newly stuck"_s), qPrintable(told.join(u'\n')));
         QVERIFY2(told.contains(u"2 permits added"_s), qPrintable(told.join(u'\n')));
         QVERIFY(words(difference(after, before)).contains(u"1 semaphore no longer stuck"_s));
+    }
+
+    void whatTimeAloneMadeStuckIsADifferenceToo()
+    {
+        Snapshot before = empty();
+        setLease(before, u"db"_s, u"a"_s);
+        Lease lease = *as<Lease>(before.objects.find({Kind::Lease, u"team-a"_s, u"db"_s}));
+        lease.status.expiresAt = before.serverTime + std::chrono::minutes(1);
+        put(before.objects, lease);
+        Snapshot after = before;
+        QVERIFY(difference(before, after).isEmpty());
+        after.serverTime += std::chrono::minutes(10);
+        const Difference later = difference(before, after);
+        QVERIFY(!later.isEmpty());
+        QVERIFY(later.objects.empty());
+        QCOMPARE(words(later), QStringList{u"1 lease newly stuck"_s});
+    }
+
+    void anOperatorThatStoppedIsToldWhereBothSidesLooked()
+    {
+        Snapshot before = empty();
+        Snapshot after = before;
+        after.operatorHealth = live::OperatorHealth{.presence = live::OperatorHealth::Presence::Present, .wanted = 1};
+        QVERIFY(difference(before, after).isEmpty());
+        before.operatorHealth = after.operatorHealth;
+        before.operatorHealth->ready = 1;
+        QCOMPARE(words(difference(before, after)), QStringList{u"the operator is no longer at work"_s});
+        QCOMPARE(words(difference(after, before)), QStringList{u"the operator is at work again"_s});
     }
 
     void kindsThatWentOutOfSightAreTold()

@@ -132,6 +132,14 @@ private slots:
         odd.visibility[Kind::Mutex] = {
             Visibility::State::Outdated, u"connection lost"_s, at("2026-11-24T11:00:00Z"), {}};
         odd.selection = u"phase:full"_s;
+        odd.operatorHealth = {live::OperatorHealth::Presence::Present,
+                              2,
+                              1,
+                              u"controller_\u202e1"_s,
+                              at("2026-11-24T11:59:00Z"),
+                              std::chrono::seconds(15),
+                              at("2026-11-24T11:58:00Z"),
+                              u"manager"_s};
         const QByteArray once = written(odd);
         const auto again = readDocument(once);
         QVERIFY2(again.has_value(), again ? "" : qPrintable(oneLine(again.error())));

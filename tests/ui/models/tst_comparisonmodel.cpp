@@ -62,7 +62,7 @@ private slots:
         m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(),
                                                               QAbstractItemModelTester::FailureReportingMode::QtTest);
         m_difference = someDifference();
-        m_model->setDifference(m_difference);
+        m_model->setDifference(m_difference, {.utc = true});
     }
     void cleanup()
     {
@@ -77,7 +77,7 @@ private slots:
         QCOMPARE(text(1, ComparisonModel::After), u"added"_s);
         QCOMPARE(text(2, ComparisonModel::After), u"gone"_s);
         QCOMPARE(text(3, ComparisonModel::Before), u"running"_s);
-        QCOMPARE(text(3, ComparisonModel::After), u"gone since 2026-11-24T12:03:00Z"_s);
+        QCOMPARE(text(3, ComparisonModel::After), u"gone since 2026-11-24 12:03:00 UTC"_s);
     }
 
     void changedFieldsAreBelowTheirObjectAndVisible()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/snapshot/opened.h"
 #include "ui/pages/pagestate.h"
 
 #include <QTest>
@@ -53,6 +54,27 @@ private slots:
         QVERIFY(empty(false).offer == PageState::Offer::Create);
         QCOMPARE(empty(false).offerText, u"Create a Lease…"_s);
         QVERIFY(empty(true).offer == PageState::Offer::None);
+    }
+
+    void aSnapshotSaysWhatItHasNotAndNothingIsTriedAgain()
+    {
+        const auto bandOf = [](snapshot::Snapshot taken) {
+            live::ClusterMirror mirror;
+            taken.takenAt = taken.serverTime = Timestamp(std::chrono::hours(500'000));
+            snapshot::fillMirror(taken, mirror);
+            return pageStateOf(u"Leases"_s, {Kind::Lease}, mirror, 2, 2, taken.takenAt, {.utc = true}).band;
+        };
+        snapshot::Snapshot taken;
+        taken.visibility[Kind::Lease].state = snapshot::Visibility::State::Complete;
+        QCOMPARE(bandOf(taken), QString());
+        taken.selection = u"ns:team-a"_s;
+        QCOMPARE(bandOf(taken), u"Only what this filter shows is in this snapshot: ns:team-a"_s);
+        taken.redacted = true;
+        QCOMPARE(bandOf(taken), u"Only a part of the cluster is in this snapshot."_s);
+        taken.selection.clear();
+        taken.visibility[Kind::Lease] = {
+            snapshot::Visibility::State::Outdated, u"lost"_s, Timestamp(std::chrono::hours(499'999)), {}};
+        QCOMPARE(bandOf(taken), u"It was not live when the snapshot was taken, but as of 07:00:00."_s);
     }
 
     void whoMaySeeNothingIsAskedForNamespaces()
