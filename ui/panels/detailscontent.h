@@ -78,7 +78,7 @@ struct DetailsSection {
 
 /// Something to press. What it will do is planned when pressed, not here.
 struct DetailsAction {
-    enum class Type : quint8 { Arrive, ArriveMissing, Release, ForceExpire };
+    enum class Type : quint8 { Arrive, ArriveMissing, Release, ForceExpire, HandOver }; ///< HandOver: to who is next.
     enum class Look : quint8 { Plain, Primary, Danger };
     Type type = Type::Release;
     QString text; ///< "Release…"

@@ -87,6 +87,20 @@ DetailsSection blockedSection(const insight::WaitNode& blocker, const insight::I
     return section;
 }
 
+/// After who holds and who waits, before the data (ui.md, principle 1); but a long list of holders keeps nobody from
+/// seeing what to do.
+std::vector<DetailsSection>::iterator placeOfFindings(DetailsContent& content)
+{
+    constexpr size_t mostBefore = 12;
+    const auto data = std::find_if(content.sections.begin(), content.sections.end(), [](const DetailsSection& section) {
+        return section.title == inWords("Details", "Object");
+    });
+    size_t rows = 0;
+    std::for_each(content.sections.begin(), data,
+                  [&rows](const DetailsSection& section) { rows += section.rows.size(); });
+    return rows > mostBefore ? content.sections.begin() : data;
+}
+
 } // namespace
 
 std::vector<DetailsSpan> spansOf(const insight::Sentence& sentence, Timestamp now)
@@ -215,11 +229,12 @@ void addInsight(DetailsContent& content, const insight::Insight& insight, Timest
         sections.push_back(findingSection(*root, now, readOnly));
         sections.back().title = inWords("Details", "At the root of it");
     }
+    auto place = placeOfFindings(content);
     if (DetailsSection blocked = blockedSection(insight::WaitNode::of(content.key), insight, now);
         !blocked.rows.empty()) {
-        sections.push_back(std::move(blocked));
+        place = content.sections.insert(place, std::move(blocked)) + 1;
     }
-    content.sections.insert(content.sections.begin(), sections.begin(), sections.end());
+    content.sections.insert(place, sections.begin(), sections.end());
 }
 
 QStringList holdersWithPods(const DetailsContent& content, const insight::Insight& insight)

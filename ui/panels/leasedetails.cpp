@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/text.h"
 #include "core/base/words.h"
 #include "ui/panels/detailsparts.h"
 
@@ -7,6 +8,8 @@ using namespace Qt::StringLiterals;
 namespace konductor::ui::details {
 
 namespace {
+constexpr qsizetype longestInButton = 24;
+
 DetailsSection waiting(const std::vector<insight::QueuedRequest>& queue, Timestamp now)
 {
     DetailsSection section{inWords("Details", "Waiting, in the order the operator will grant")};
@@ -100,6 +103,17 @@ void explain(const Lease& lease, const QStringList& waiters, Timestamp now, Deta
                 .arg(names(waiters)));
     }
 }
+/// Foremost where the holder will not give it back by itself.
+void offerHandOver(const QString& next, bool neverExpires, DetailsContent& content)
+{
+    DetailsAction offer{DetailsAction::Type::HandOver,
+                        inWords("Details", "Hand over to %1…").arg(shown(elided(next, longestInButton)))};
+    if (neverExpires) {
+        offer.look = DetailsAction::Look::Primary;
+        content.actions.front().look = DetailsAction::Look::Plain;
+    }
+    content.actions.insert(neverExpires ? content.actions.begin() : content.actions.begin() + 1, offer);
+}
 } // namespace
 
 void describe(const Lease& lease, const Context& context, DetailsContent& content)
@@ -109,6 +123,9 @@ void describe(const Lease& lease, const Context& context, DetailsContent& conten
     const bool held = !lease.status.holder.isEmpty();
     explain(lease, waiters, context.now, content);
     addHoldActions(content, held, true, inWords("Details", "Nobody holds this lease."));
+    if (held && !waiters.isEmpty()) {
+        offerHandOver(waiters.front(), !lease.status.expiresAt, content);
+    }
     content.sections.push_back(holderSection(insight::holdsOf(lease.key(), context.objects, context.now), context));
     DetailsSection line = waiting(queue, context.now);
     if (line.rows.empty()) {

@@ -54,6 +54,9 @@ void Actions::start(DetailsAction::Type type, const ObjectKey& target)
     case DetailsAction::Type::ForceExpire:
         askHolder(type, target);
         return;
+    case DetailsAction::Type::HandOver:
+        planHandOver(target, waitersFor(target).value(0));
+        return;
     }
 }
 

@@ -78,6 +78,9 @@ private:
     void fill(const QString& title, const std::vector<FormSheet::Field>& fields, Planner planner);
     void edit(const ObjectKey& target);
     void handOver(const ObjectKey& lease);
+    void planHandOver(const ObjectKey& lease, const QString& to);
+    /// Who asks for it, beside its holder; who is next first.
+    QStringList waitersFor(const ObjectKey& lease) const;
     void chooseRequest(const QString& title, const ObjectKey& lease, std::function<void(ObjectKey)> then);
     void withdraw(const ObjectKey& barrier);
     void rescue(const ObjectKey& target);

@@ -113,7 +113,7 @@ void Actions::edit(const ObjectKey& target)
          });
 }
 
-void Actions::handOver(const ObjectKey& lease)
+QStringList Actions::waitersFor(const ObjectKey& lease) const
 {
     QStringList waiters;
     for (const insight::QueuedRequest& queued : insight::grantOrder(lease, m_mirror.objects())) {
@@ -122,11 +122,19 @@ void Actions::handOver(const ObjectKey& lease)
             waiters.append(holder);
         }
     }
-    const QString title = tr("Hand over %1").arg(visibleText(lease.name));
-    ask(title, tr("To one of those that asked for it"), waiters, false,
-        [this, title, lease](const QStringList& chosen) {
-            show(title, action::planHandOver(lease, chosen.value(0), m_mirror.objects(), serverNow()));
-        });
+    return waiters;
+}
+
+void Actions::handOver(const ObjectKey& lease)
+{
+    ask(tr("Hand over %1").arg(visibleText(lease.name)), tr("To one of those that asked for it"), waitersFor(lease),
+        false, [this, lease](const QStringList& chosen) { planHandOver(lease, chosen.value(0)); });
+}
+
+void Actions::planHandOver(const ObjectKey& lease, const QString& to)
+{
+    show(tr("Hand over %1").arg(visibleText(lease.name)),
+         action::planHandOver(lease, to, m_mirror.objects(), serverNow()));
 }
 
 void Actions::chooseRequest(const QString& title, const ObjectKey& lease, std::function<void(ObjectKey)> then)

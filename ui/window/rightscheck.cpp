@@ -25,6 +25,8 @@ Verb verbOf(DetailsAction::Type type)
         return Verb::Release;
     case DetailsAction::Type::ForceExpire:
         return Verb::ForceExpire;
+    case DetailsAction::Type::HandOver:
+        return Verb::HandOver;
     }
     Q_UNREACHABLE();
 }

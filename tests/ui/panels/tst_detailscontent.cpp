@@ -75,6 +75,36 @@ private slots:
                  "(priority 20)."_s);
     }
 
+    void aLeaseThatNeverExpiresIsFirstOfAllHandedOverToWhoIsNext()
+    {
+        ObjectIndex objects;
+        test::put(objects, heldLease());
+        test::put(objects, request(u"worker-a"_s, 20));
+        test::put(objects, request(u"worker-c"_s, 0));
+        test::put(objects, request(u"worker-b"_s, 10));
+        const auto actions = detailsOf(heldLease().key(), objects, now).actions;
+        QCOMPARE(actions[0].text, u"Hand over to worker-b…"_s);
+        QCOMPARE(actions[0].type, DetailsAction::Type::HandOver);
+        QCOMPARE(actions[0].look, DetailsAction::Look::Primary);
+        QCOMPARE(actions[1].type, DetailsAction::Type::Release);
+        QCOMPARE(actions[1].look, DetailsAction::Look::Plain);
+    }
+
+    void aLeaseThatExpiresIsReleasedFirstAndWithoutWaitersNotHandedOver()
+    {
+        ObjectIndex objects;
+        Lease lease = heldLease();
+        lease.status.expiresAt = now + std::chrono::minutes(5);
+        test::put(objects, lease);
+        QCOMPARE(detailsOf(lease.key(), objects, now).actions.size(), size_t(2));
+        test::put(objects, request(u"worker-b"_s, 10));
+        const auto actions = detailsOf(lease.key(), objects, now).actions;
+        QCOMPARE(actions[0].type, DetailsAction::Type::Release);
+        QCOMPARE(actions[0].look, DetailsAction::Look::Primary);
+        QCOMPARE(actions[1].type, DetailsAction::Type::HandOver);
+        QCOMPARE(actions[1].look, DetailsAction::Look::Plain);
+    }
+
     void freeLeaseHasDisabledActionsThatSayWhy()
     {
         Lease lease;

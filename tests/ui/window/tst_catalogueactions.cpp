@@ -4,10 +4,12 @@
 #include "ui/dialogs/formsheet.h"
 #include "ui/dialogs/holderchoice.h"
 #include "ui/pages/tablepage.h"
+#include "ui/panels/detailspanel.h"
 #include "ui/window/actions.h"
 
 #include <QComboBox>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QTableView>
 #include <QTemporaryDir>
 
@@ -102,6 +104,23 @@ private slots:
         QTest::keyClick(to, Qt::Key_Return);
         runPlan();
         QTRY_COMPARE(objects().find<Lease>(lease.ns, lease.name)->status.holder, u"worker-c"_s);
+    }
+
+    void aStuckLeaseIsHandedToWhoIsNextByOneButtonOfItsDetails()
+    {
+        choose(lease);
+        QPushButton* offer = nullptr;
+        QTRY_VERIFY([&] {
+            for (auto* button : m_window->details().findChildren<QPushButton*>()) {
+                if (button->text() == u"Hand over to worker-b…"_s && button->isEnabled()) {
+                    offer = button;
+                }
+            }
+            return offer != nullptr;
+        }());
+        QTest::keyClick(offer, Qt::Key_Space);
+        runPlan();
+        QTRY_COMPARE(objects().find<Lease>(lease.ns, lease.name)->status.holder, u"worker-b"_s);
     }
 
     void entriesFollowTheObjectsState()
