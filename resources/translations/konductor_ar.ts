@@ -229,6 +229,21 @@
     </message>
 </context>
 <context>
+    <name>ComparisonWindow</name>
+    <message numerus="yes">
+        <source>%n differ</source>
+        <comment>1 differs</comment>
+        <translation>
+            <numerusform>المختلف: %n</numerusform>
+            <numerusform>المختلف: واحد</numerusform>
+            <numerusform>المختلف: اثنان</numerusform>
+            <numerusform>المختلف: %n</numerusform>
+            <numerusform>المختلف: %n</numerusform>
+            <numerusform>المختلف: %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Connect</name>
     <message>
         <source>Kubeconfig files</source>
@@ -6317,10 +6332,6 @@ last %2</source>
     <message>
         <source>%1, %2 → %3, %4 later</source>
         <translation>%1، %2 → %3، بعد %4</translation>
-    </message>
-    <message>
-        <source>%1 differ</source>
-        <translation>المختلف: %1</translation>
     </message>
     <message>
         <source>%1 of %2</source>

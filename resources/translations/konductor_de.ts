@@ -201,6 +201,17 @@
     </message>
 </context>
 <context>
+    <name>ComparisonWindow</name>
+    <message numerus="yes">
+        <source>%n differ</source>
+        <comment>1 differs</comment>
+        <translation>
+            <numerusform>%n verschieden</numerusform>
+            <numerusform>%n verschieden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Connect</name>
     <message>
         <source>Kubeconfig files</source>
@@ -6057,10 +6068,6 @@ zuletzt %2</translation>
     <message>
         <source>%1, %2 → %3, %4 later</source>
         <translation>%1, %2 → %3, %4 später</translation>
-    </message>
-    <message>
-        <source>%1 differ</source>
-        <translation>%1 verschieden</translation>
     </message>
     <message>
         <source>%1 of %2</source>

@@ -2,6 +2,7 @@
 #include "ui/window/comparisonwindow.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "ui/pages/pageheading.h"
 #include "ui/pages/stateview.h"
 #include "ui/theme/glyphs.h"
@@ -253,7 +254,7 @@ void ComparisonWindow::refresh()
                  momentText(to.serverTime, to.serverTime, m_times), countdownText(to.serverTime - from.serverTime));
     if (m_model->total() > 0) {
         summary += u" · "_s
-            + (shown == m_model->total() ? tr("%1 differ").arg(shown)
+            + (shown == m_model->total() ? inWords("ComparisonWindow", "%n differ", "1 differs", shown)
                                          : tr("%1 of %2").arg(shown).arg(m_model->total()));
     }
     m_heading->setSummary(summary);
