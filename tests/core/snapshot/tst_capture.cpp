@@ -131,7 +131,9 @@ private slots:
         QVERIFY(taken.operatorHealth->renewed == now - std::chrono::seconds(2));
         QCOMPARE(operatorStateOf(taken).problems.size(), 1);
         QVERIFY(!operatorStateOf(taken).certain);
-        const auto isOfOperator = [](const insight::Finding& finding) { return finding.rule == "operator-not-running"_L1; };
+        const auto isOfOperator = [](const insight::Finding& finding) {
+            return finding.rule == "operator-not-running"_L1;
+        };
         const Meaning meaning(taken);
         QVERIFY(std::any_of(meaning.findings().begin(), meaning.findings().end(), isOfOperator));
         const Meaning unasked(captured(mirror, now));
