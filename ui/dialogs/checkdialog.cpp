@@ -104,7 +104,7 @@ void CheckDialog::add(const kube::CheckStep& step)
         setInk(*row, 1, quietInk);
     }
     if (!step.advice.isEmpty()) {
-        addLine(row, u"→ "_s + step.advice, plainInk);
+        addLine(row, onwards() + u' ' + step.advice, plainInk);
     }
     for (const QString& fact : step.facts) {
         addLine(row, fact, quietInk);

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/labels.h"
 
+#include "core/base/words.h"
 #include "ui/widgets/ink.h"
 
 #include <QLabel>
 
 namespace konductor::ui {
+
+using namespace Qt::StringLiterals;
 
 QLabel* plainLabel(const QString& text, QWidget* parent)
 {
@@ -38,6 +41,11 @@ QLabel* problemLabel(QWidget* parent)
     setInk(*label, [](const Tokens& colors) { return colors.bad.ink; });
     label->hide();
     return label;
+}
+
+QString onwards()
+{
+    return runsRightToLeft() ? u"←"_s : u"→"_s;
 }
 
 } // namespace konductor::ui

@@ -17,4 +17,7 @@ QLabel* quietLabel(const QString& text, QWidget* parent);
 /// For what was wrong with what a person gave, in the colour of what is broken. Empty and hidden to begin with.
 QLabel* problemLabel(QWidget* parent);
 
+/// An arrow the way this language is read.
+QString onwards();
+
 } // namespace konductor::ui

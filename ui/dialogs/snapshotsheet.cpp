@@ -148,7 +148,7 @@ void SnapshotSheet::showPreview(const std::vector<std::pair<QString, QString>>& 
     int row = 0;
     for (const auto& [name, alias] : names) {
         QLabel* was = quietLabel(visibleText(elided(name, longestName)), m_preview);
-        QLabel* is = plainLabel(u"→  "_s + alias, m_preview);
+        QLabel* is = plainLabel(onwards() + u"  "_s + isolated(alias), m_preview);
         grid->addWidget(was, row, 0);
         grid->addWidget(is, row++, 1);
     }

@@ -8,6 +8,7 @@
 #include "core/snapshot/difference.h"
 #include "tests/core/action/plans.h"
 #include "tests/core/snapshot/samples.h"
+#include "ui/dialogs/labels.h"
 #include "ui/widgets/clocktime.h"
 #include "ui/widgets/settings.h"
 
@@ -91,6 +92,7 @@ private slots:
         {
             const app::Language arabic(u"ar"_s);
             QVERIFY(QApplication::layoutDirection() == Qt::RightToLeft);
+            QCOMPARE(ui::onwards(), u"←"_s);
             QStringList counts;
             for (const int n : {0, 1, 2, 3, 11, 100}) {
                 counts.append(inWords("ConnectionLine", "%n objects", "1 object", n));
