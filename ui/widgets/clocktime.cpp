@@ -25,6 +25,11 @@ QString clockTime(Timestamp time, const TimeStyle& style)
     return isolated(dateTimeOf(time, style).toString(u"HH:mm:ss"_s));
 }
 
+QString hourAndMinute(Timestamp time, const TimeStyle& style)
+{
+    return isolated(dateTimeOf(time, style).toString(u"HH:mm"_s));
+}
+
 QString dayAndTime(Timestamp time, const TimeStyle& style)
 {
     return isolated(dateTimeOf(time, style).toString(inWords("ClockTime", "MM-dd HH:mm")));

@@ -15,6 +15,8 @@ struct TimeStyle {
 
 /// "13:15:20"
 QString clockTime(Timestamp time, const TimeStyle& style);
+/// "13:15"
+QString hourAndMinute(Timestamp time, const TimeStyle& style);
 /// "11-24 13:15"
 QString dayAndTime(Timestamp time, const TimeStyle& style);
 /// "13:15:20" on the day of `now`, else "11-24 13:15": what a column has room for.

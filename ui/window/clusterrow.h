@@ -15,6 +15,7 @@ struct ClusterRow {
     ClusterMark mark;
     live::ConnectionState::Phase phase = live::ConnectionState::Phase::Connecting;
     QString moment; ///< Of a snapshot: "11-24 13:15".
+    QString time; ///< The same where there is little room: "13:15".
     bool readOnly = false;
     qsizetype findings = 0;
     std::optional<insight::Severity> worst;

@@ -44,11 +44,12 @@ void MainWindow::askContext(const ContextChoices& choices, ContextSheet::Start s
 ClusterRow MainWindow::clusterRow() const
 {
     const live::ConnectionState& connection = m_mirror.connection();
+    const std::optional<Timestamp> moment = connection.isSnapshot() ? connection.asOf : std::nullopt;
     return {connection.contextName,
             m_band->mark(),
             connection.phase,
-            connection.isSnapshot() && connection.asOf ? dayAndTime(*connection.asOf, currentPage().times())
-                                                       : QString(),
+            moment ? dayAndTime(*moment, currentPage().times()) : QString(),
+            moment ? hourAndMinute(*moment, currentPage().times()) : QString(),
             connection.readOnly,
             m_insight->findingCounts().total(),
             m_insight->findingCounts().worst()};

@@ -26,6 +26,7 @@ enum SidebarRole : int {
     ToneRole,
     ClusterRole,
     StateRole,
+    ShortStateRole, ///< Where the name would not fit beside the other.
     StateToneRole,
     MarkRole
 };
@@ -102,6 +103,12 @@ private:
         painter->drawText(room.adjusted(space::medium, 0, -space::medium, -2), Qt::AlignLeft | Qt::AlignBottom, text);
     }
 
+    static QString stateWithin(int room, const QFontMetrics& metrics, const QModelIndex& index)
+    {
+        const QString state = index.data(StateRole).toString();
+        return metrics.horizontalAdvance(state) <= room ? state : index.data(ShortStateRole).toString();
+    }
+
     static void paintCluster(QPainter* painter, const QStyleOptionViewItem& option, const QRect& room,
                              const QModelIndex& index, const Tokens& colors)
     {
@@ -122,16 +129,18 @@ private:
         const QString count = index.data(CountRole).toString();
         const int taken = count.isEmpty() ? 0 : option.fontMetrics.horizontalAdvance(count) + 3 * space::medium;
         inside.setRight(inside.right() - taken);
-        const QString state = index.data(StateRole).toString();
+        QFont font = option.font;
+        font.setWeight(QFont::DemiBold);
+        const QString name = index.data().toString();
+        const int roomForState = inside.width() - QFontMetrics(font).horizontalAdvance(name) - space::medium;
+        const QString state = stateWithin(roomForState, option.fontMetrics, index);
         painter->setPen(colorsOf(static_cast<Tone>(index.data(StateToneRole).toInt()), colors).ink);
         painter->drawText(placed(), Qt::AlignRight | Qt::AlignVCenter, state);
         inside.setRight(inside.right() - option.fontMetrics.horizontalAdvance(state) - space::medium);
-        QFont font = option.font;
-        font.setWeight(QFont::DemiBold);
         painter->setFont(font);
         painter->setPen(colors.text);
         painter->drawText(placed(), Qt::AlignLeft | Qt::AlignVCenter,
-                          QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideMiddle, inside.width()));
+                          QFontMetrics(font).elidedText(name, Qt::ElideMiddle, inside.width()));
     }
 
     static void paintPage(QPainter* painter, const QStyleOptionViewItem& option, const QRect& room,
@@ -288,6 +297,7 @@ void Sidebar::setClusters(const std::vector<ClusterRow>& rows, int shown)
         item.setText(name);
         item.setToolTip(u"%1\n%2"_s.arg(whole, state).toHtmlEscaped().replace(u'\n', u"<br>"_s));
         item.setData(StateRole, row.moment.isEmpty() ? phase : u"▣ "_s + row.moment); // several may be of one cluster
+        item.setData(ShortStateRole, row.time.isEmpty() ? phase : u"▣ "_s + row.time);
         item.setData(StateToneRole, static_cast<int>(tone));
         item.setData(MarkRole, QVariant::fromValue(row.mark));
         setCount(item, row.findings == 0 ? QString() : QString::number(row.findings),
