@@ -50,8 +50,7 @@ OverviewPage::OverviewPage(const ClusterInsight& source, const ClusterHistory& h
     area->setFrameShape(QFrame::NoFrame);
     area->setFocusPolicy(Qt::NoFocus);
     auto* body = new QWidget(area);
-    auto* grid = new QGridLayout(body);
-    grid->setContentsMargins(space::huge, 0, space::huge, space::huge);
+    auto* grid = m_cards = new QGridLayout(body);
     grid->setSpacing(space::huge);
     m_wrong = newCard();
     m_wrong->setObjectName(u"whatIsWrong"_s);
@@ -159,7 +158,9 @@ void OverviewPage::refresh()
     const Timestamp now = m_source.now();
     const std::vector<Kind> kinds(primitiveKinds.begin(), primitiveKinds.end());
     const PageState state = pageStateOf(title(), kinds, m_mirror, 1, 1, m_clock.now(), times());
-    m_heading->setBand(state.phase == PageState::Phase::Table ? state.band : state.title + u' ' + state.text);
+    const QString band = state.phase == PageState::Phase::Table ? state.band : state.title + u' ' + state.text;
+    m_heading->setBand(band);
+    m_cards->setContentsMargins(space::huge, band.isEmpty() ? 0 : space::huge, space::huge, space::huge);
     m_heading->setSummary(summary(now));
     const bool isOneMoment = m_mirror.connection().isSnapshot();
     m_utilisation->setVisible(!isOneMoment);

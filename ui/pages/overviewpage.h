@@ -6,6 +6,8 @@
 #include "ui/models/utilisation.h"
 #include "ui/pages/page.h"
 
+class QGridLayout;
+
 namespace konductor::ui {
 
 class PageHeading;
@@ -51,6 +53,7 @@ private:
     const live::ClusterMirror& m_mirror;
     const Clock& m_clock;
     PageHeading* m_heading;
+    QGridLayout* m_cards = nullptr;
     SectionCard* m_wrong;
     SectionCard* m_blockers;
     SectionCard* m_expiries;
