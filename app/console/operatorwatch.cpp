@@ -3,6 +3,7 @@
 
 #include "core/live/clustermirror.h"
 #include "core/live/operatorlook.h"
+#include "core/snapshot/meaning.h"
 
 namespace konductor::app {
 
@@ -21,21 +22,8 @@ OperatorWatch::OperatorWatch(live::LiveSession& session, Clock& clock, QString n
 void OperatorWatch::look()
 {
     m_timer = m_clock.after(between, [this] { look(); });
-    m_session.post([self = QPointer<OperatorWatch>(this), ns = m_namespace](kube::Connection* connection) {
-        if (connection) {
-            ask(*connection, ns, self);
-        }
-    });
-}
-
-/// On the engine's thread.
-QCoro::Task<void> OperatorWatch::ask(kube::Connection& connection, QString ns, QPointer<OperatorWatch> self)
-{
-    const Result<live::OperatorHealth> health = co_await live::lookAtOperator(connection, ns);
-    if (self) {
-        QMetaObject::invokeMethod(
-            self, [self, health] { self->answered(health); }, Qt::QueuedConnection);
-    }
+    live::askOperator(m_session, m_namespace, this,
+                      [this](const Result<live::OperatorHealth>& health) { answered(health); });
 }
 
 /// Without an answer the last one stands: the connection says for itself that it is gone.
@@ -43,7 +31,7 @@ void OperatorWatch::answered(const Result<live::OperatorHealth>& health)
 {
     if (health) {
         const Timestamp now = m_session.mirror().serverTime(m_clock.now());
-        emit looked({health->problems(now), health->facts(now), health->isCertain()});
+        emit looked(snapshot::operatorStateOf(*health, now));
     }
 }
 

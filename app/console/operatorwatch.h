@@ -23,7 +23,6 @@ signals:
 private:
     void look();
     void answered(const Result<live::OperatorHealth>& health);
-    static QCoro::Task<void> ask(kube::Connection& connection, QString ns, QPointer<OperatorWatch> self);
 
     live::LiveSession& m_session;
     Clock& m_clock;

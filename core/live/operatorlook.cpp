@@ -3,10 +3,12 @@
 
 #include "core/api/paths.h"
 #include "core/base/text.h"
+#include "core/live/livesession.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPointer>
 
 namespace konductor::live {
 
@@ -129,6 +131,31 @@ QCoro::Task<Result<OperatorHealth>> lookAtOperator(kube::Connection& connection,
         takeWrites(page, health);
     }
     co_return health;
+}
+
+namespace {
+
+using Done = std::function<void(const Result<OperatorHealth>&)>;
+
+/// On the engine's thread.
+QCoro::Task<void> lookFor(kube::Connection& connection, QString ns, QPointer<QObject> context, Done done)
+{
+    const Result<OperatorHealth> health = co_await lookAtOperator(connection, ns);
+    if (context) {
+        QMetaObject::invokeMethod(
+            context, [done, health] { done(health); }, Qt::QueuedConnection);
+    }
+}
+
+} // namespace
+
+void askOperator(LiveSession& session, const QString& ns, QObject* context, Done done)
+{
+    session.post([ns, guard = QPointer<QObject>(context), done = std::move(done)](kube::Connection* connection) {
+        if (connection) {
+            lookFor(*connection, ns, guard, done);
+        }
+    });
 }
 
 } // namespace konductor::live

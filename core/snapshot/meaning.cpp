@@ -95,12 +95,15 @@ OperatorSigns Meaning::operatorSigns() const
     return signs;
 }
 
+insight::OperatorState operatorStateOf(const live::OperatorHealth& found, Timestamp now)
+{
+    return {found.problems(now), found.facts(now), found.isCertain()};
+}
+
 insight::OperatorState operatorStateOf(const Snapshot& snapshot)
 {
-    const auto& health = snapshot.operatorHealth;
-    const Timestamp now = snapshot.serverTime;
-    return health ? insight::OperatorState{health->problems(now), health->facts(now), health->isCertain()}
-                  : insight::OperatorState();
+    return snapshot.operatorHealth ? operatorStateOf(*snapshot.operatorHealth, snapshot.serverTime)
+                                   : insight::OperatorState();
 }
 
 insight::Surroundings surroundingsOf(const Snapshot& snapshot, const insight::HolderVerdicts& verdicts)

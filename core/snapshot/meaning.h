@@ -44,7 +44,9 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// What was found of the operator, in words; nothing where nobody looked.
+/// What was found of the operator, in words at `now` (server time).
+insight::OperatorState operatorStateOf(const live::OperatorHealth& found, Timestamp now);
+/// The same of a snapshot; nothing where nobody looked.
 insight::OperatorState operatorStateOf(const Snapshot& snapshot);
 
 /// What insight must know of a snapshot beside its objects; `verdicts` outlives it.

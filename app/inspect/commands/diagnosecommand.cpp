@@ -7,8 +7,7 @@
 #include "core/insight/findings.h"
 #include "core/live/livesession.h"
 #include "core/live/operatorlook.h"
-
-#include <QPointer>
+#include "core/snapshot/meaning.h"
 
 #include <CLI/CLI.hpp>
 
@@ -55,9 +54,8 @@ private:
     {
         m_judgement = {insight.findings(), {}};
         const auto told = [this, now, code](const Result<live::OperatorHealth>& health) {
-            const auto finding = health
-                ? insight::operatorFinding({health->problems(now), health->facts(now), health->isCertain()})
-                : std::nullopt;
+            const auto finding =
+                health ? insight::operatorFinding(snapshot::operatorStateOf(*health, now)) : std::nullopt;
             if (finding) {
                 m_judgement.findings.push_back(*finding);
                 std::sort(m_judgement.findings.begin(), m_judgement.findings.end(), insight::listedBefore);
@@ -68,21 +66,7 @@ private:
             tell(m_judgement, now, code); // what was found of the operator is in it
             return;
         }
-        m_cluster->session().post([self = QPointer<DiagnoseCommand>(this), told](kube::Connection* connection) {
-            if (connection) {
-                askOperator(*connection, self, told);
-            }
-        });
-    }
-
-    using Told = std::function<void(Result<live::OperatorHealth>)>;
-    static QCoro::Task<void> askOperator(kube::Connection& connection, QPointer<DiagnoseCommand> self, Told told)
-    {
-        const Result<live::OperatorHealth> health = co_await live::lookAtOperator(connection);
-        if (self) {
-            QMetaObject::invokeMethod(
-                self, [told, health] { told(health); }, Qt::QueuedConnection);
-        }
+        live::askOperator(m_cluster->session(), {}, this, told);
     }
 
     void tell(const Judgement& judgement, Timestamp now, int code)
