@@ -231,6 +231,17 @@ std::vector<QueuedRequest> grantOrder(const ObjectKey& leaseKey, const ObjectInd
     return order;
 }
 
+QStringList waitersOf(const std::vector<QueuedRequest>& queue)
+{
+    QStringList holders;
+    for (const QueuedRequest& queued : queue) {
+        if (const auto request = as<LeaseRequest>(queued.request); request && !queued.ofHolder) {
+            holders.append(request->spec.holder);
+        }
+    }
+    return holders;
+}
+
 Comeback comebackOf(const ObjectKey& lease, const ObjectIndex& objects)
 {
     const std::vector<QueuedRequest> order = grantOrder(lease, objects);

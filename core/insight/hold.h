@@ -56,6 +56,8 @@ struct QueuedRequest {
     bool ofHolder = false; ///< The current holder's own request: it would win again if it is first.
 };
 std::vector<QueuedRequest> grantOrder(const ObjectKey& lease, const ObjectIndex& objects);
+/// Who asks in it, without the current holder; who asked twice stands there twice.
+QStringList waitersOf(const std::vector<QueuedRequest>& queue);
 
 /// Whether a lease that expires goes back to its holder, whose request was never deleted (semantics.md §2, Lease).
 enum class Comeback {

@@ -48,17 +48,6 @@ void warnOfOwnRequest(DetailsSection& section, const std::vector<insight::Queued
          .tone = Tone::Warning});
 }
 
-QStringList waitersOf(const std::vector<insight::QueuedRequest>& queue)
-{
-    QStringList holders;
-    for (const insight::QueuedRequest& queued : queue) {
-        if (const auto request = as<LeaseRequest>(queued.request); request && !queued.ofHolder) {
-            holders.append(request->spec.holder);
-        }
-    }
-    return holders;
-}
-
 void explain(const Lease& lease, const QStringList& waiters, Timestamp now, DetailsContent& content)
 {
     const bool held = !lease.status.holder.isEmpty();
@@ -119,7 +108,7 @@ void offerHandOver(const QString& next, bool neverExpires, DetailsContent& conte
 void describe(const Lease& lease, const Context& context, DetailsContent& content)
 {
     const auto queue = insight::grantOrder(lease.key(), context.objects);
-    const QStringList waiters = waitersOf(queue);
+    const QStringList waiters = insight::waitersOf(queue);
     const bool held = !lease.status.holder.isEmpty();
     explain(lease, waiters, context.now, content);
     addHoldActions(content, held, true, inWords("Details", "Nobody holds this lease."));

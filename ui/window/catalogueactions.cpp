@@ -115,13 +115,8 @@ void Actions::edit(const ObjectKey& target)
 
 QStringList Actions::waitersFor(const ObjectKey& lease) const
 {
-    QStringList waiters;
-    for (const insight::QueuedRequest& queued : insight::grantOrder(lease, m_mirror.objects())) {
-        const QString holder = specHolder(*queued.request);
-        if (!queued.ofHolder && !waiters.contains(holder)) {
-            waiters.append(holder);
-        }
-    }
+    QStringList waiters = insight::waitersOf(insight::grantOrder(lease, m_mirror.objects()));
+    waiters.removeDuplicates();
     return waiters;
 }
 
