@@ -145,6 +145,13 @@ bool isSameColumn(const QString& a, const QString& b)
     return path ? other && other->text() == path->text() : a == b;
 }
 
+int columnOf(const std::vector<Column>& columns, const QString& id)
+{
+    const auto found = std::find_if(columns.begin(), columns.end(),
+                                    [&id](const Column& column) { return isSameColumn(column.id, id); });
+    return found == columns.end() ? -1 : static_cast<int>(found - columns.begin());
+}
+
 QString fieldColumnName(const Column& column)
 {
     const QString path = isolated(column.toolTip);

@@ -25,6 +25,8 @@ std::optional<FieldPath> fieldPathOf(const QString& id);
 QString fieldTitleOf(const QString& id);
 /// Whether both are the column of one path, whatever it is called.
 bool isSameColumn(const QString& a, const QString& b);
+/// The place of this column among them: one path has many spellings. -1: it is not there.
+int columnOf(const std::vector<Column>& columns, const QString& id);
 /// What a menu calls a column of the person's own: its title where one was chosen, and its path.
 QString fieldColumnName(const Column& column);
 

@@ -15,11 +15,7 @@ using namespace Qt::StringLiterals;
 
 int TablePage::columnOf(const QString& id) const
 {
-    const auto& columns = spec().columns;
-    const auto found = std::find_if(columns.begin(), columns.end(), [&id](const Column& c) {
-        return isSameColumn(c.id, id); // one path has many spellings
-    });
-    return found == columns.end() ? -1 : static_cast<int>(found - columns.begin());
+    return ui::columnOf(spec().columns, id);
 }
 
 TableArrangement TablePage::arrangement() const

@@ -99,10 +99,8 @@ void CombinedWindow::showColumnMenu(const QPoint& at)
 /// Its place among the columns; -1: it is not there.
 int CombinedWindow::columnOf(const QString& id) const
 {
-    const auto& columns = m_model->spec().columns;
-    const auto found = std::find_if(columns.begin(), columns.end(),
-                                    [&id](const Column& column) { return isSameColumn(column.id, id); });
-    return found == columns.end() ? -1 : static_cast<int>(found - columns.begin()) + 1; // after the cluster's
+    const int place = ui::columnOf(m_model->spec().columns, id);
+    return place < 0 ? -1 : place + 1; // after the cluster's
 }
 
 int CombinedWindow::addColumn(const FieldPath& path, const QString& title)
