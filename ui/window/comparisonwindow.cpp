@@ -8,8 +8,8 @@
 #include "ui/theme/glyphs.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/errortext.h"
+#include "ui/widgets/ink.h"
 
-#include <QEvent>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QListWidget>
@@ -115,6 +115,7 @@ ComparisonWindow::ComparisonWindow(const QString& sides, const TimeStyle& times,
     m_copy->setEnabled(false);
     m_heading->addTool(m_copy);
     buildHeadlines();
+    withTokens(*m_headlines, [this](const Tokens& colors) { tintHeadlines(colors); });
     buildTree();
     m_stack->addWidget(m_state);
     m_stack->addWidget(comparison());
@@ -214,23 +215,14 @@ void ComparisonWindow::fillHeadlines()
     for (const snapshot::Headline& headline : m_difference->headlines) {
         m_headlines->addItem(itemOf(headline));
     }
-    tintHeadlines();
+    tintHeadlines(tokensOf(palette()));
     m_headlines->setCurrentRow(m_model->total() > 0 ? 0 : 1); // of what time alone made stuck there is nothing else
 }
 
-void ComparisonWindow::tintHeadlines()
+void ComparisonWindow::tintHeadlines(const Tokens& colors)
 {
-    const Tokens& colors = tokensOf(palette());
     for (int row = 1; row < m_headlines->count(); ++row) {
         m_headlines->item(row)->setForeground(inkOf(m_difference->headlines[static_cast<size_t>(row) - 1], colors));
-    }
-}
-
-void ComparisonWindow::changeEvent(QEvent* event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_difference) {
-        tintHeadlines();
     }
 }
 

@@ -17,6 +17,7 @@ namespace konductor::ui {
 
 class PageHeading;
 class StateView;
+struct Tokens;
 
 /// What happened between two snapshots, in a window of its own: in words first, then field by field. It is there at
 /// once and says so while it is still compared. A headline leaves only what it is about; Return opens an object where
@@ -42,15 +43,12 @@ signals:
     /// The whole comparison as text to paste.
     void copyRequested();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void buildHeadlines();
     void buildTree();
     QWidget* comparison();
     void fillHeadlines();
-    void tintHeadlines();
+    void tintHeadlines(const Tokens& colors);
     void chooseHeadline(int row);
     void refresh();
 
