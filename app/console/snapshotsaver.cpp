@@ -150,19 +150,8 @@ void SnapshotSaver::refresh(const std::shared_ptr<Draft>& draft, ui::SnapshotShe
     const ui::SnapshotSheet::Choice choice = sheet.choice();
     const snapshot::Snapshot* content = draft->content(choice.onlyPart);
     sheet.showSubject(content ? subjectOf(*content, draft->times) : QString());
-    if (!content && std::exchange(draft->isAsked, true)) {
-        return;
-    }
     if (!content) {
-        ui::inBackground(
-            &sheet,
-            [whole = draft->whole, query = draft->query] {
-                return snapshot::chosenFrom(whole, insight::Query::parse(query), query);
-            },
-            [this, draft, sheet = &sheet](const snapshot::Snapshot& part) {
-                draft->part = part;
-                refresh(draft, *sheet);
-            });
+        workOutPart(draft, sheet);
         return;
     }
     const Result<std::optional<snapshot::Aliases>> aliases = aliasesFor(choice, draft->passing);
@@ -173,6 +162,22 @@ void SnapshotSaver::refresh(const std::shared_ptr<Draft>& draft, ui::SnapshotShe
     } else {
         sheet.showPreview({});
     }
+}
+
+void SnapshotSaver::workOutPart(const std::shared_ptr<Draft>& draft, ui::SnapshotSheet& sheet)
+{
+    if (std::exchange(draft->isAsked, true)) {
+        return;
+    }
+    ui::inBackground(
+        &sheet,
+        [whole = draft->whole, query = draft->query] {
+            return snapshot::chosenFrom(whole, insight::Query::parse(query), query);
+        },
+        [this, draft, sheet = &sheet](const snapshot::Snapshot& part) {
+            draft->part = part;
+            refresh(draft, *sheet);
+        });
 }
 
 /// What is previewed is what is saved: one key for both. None where nothing is hidden.

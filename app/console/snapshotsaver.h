@@ -62,6 +62,7 @@ private:
     Result<std::optional<snapshot::Aliases>> aliasesFor(const ui::SnapshotSheet::Choice& choice,
                                                         const snapshot::Aliases& passing);
     void refresh(const std::shared_ptr<Draft>& draft, ui::SnapshotSheet& sheet);
+    void workOutPart(const std::shared_ptr<Draft>& draft, ui::SnapshotSheet& sheet);
     void choosePlace(const snapshot::Snapshot& taken, const ui::SnapshotSheet::Choice& choice,
                      const snapshot::Aliases& passing);
     void writeInBackground(const snapshot::Snapshot& taken, const ui::SnapshotSheet::Choice& choice,
