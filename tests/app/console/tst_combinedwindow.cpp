@@ -13,6 +13,16 @@ using namespace Qt::StringLiterals;
 /// One kind over all open clusters.
 class TestCombinedWindow final : public QObject, protected test::ClustersRig {
     Q_OBJECT
+    /// Over two clusters that are live.
+    void openOverTwo()
+    {
+        start();
+        m_console->openSandbox(u"quiet-night"_s);
+        QTRY_VERIFY(isLive(0) && isLive(1));
+        entry(*m_console->window(), u"All clusters together…"_s)->trigger();
+        QVERIFY(QTest::qWaitForWindowActive(m_console->combined()));
+    }
+
 private slots:
     void init() { begin(); }
     void cleanup() { m_console.reset(); }
@@ -93,12 +103,8 @@ private slots:
 
     void severalRowsAreActedOnInTheirClusters()
     {
-        start();
-        m_console->openSandbox(u"quiet-night"_s);
-        QTRY_VERIFY(isLive(0) && isLive(1));
-        entry(*m_console->window(), u"All clusters together…"_s)->trigger();
+        openOverTwo();
         ui::CombinedWindow& all = *m_console->combined();
-        QVERIFY(QTest::qWaitForWindowActive(&all));
         QTRY_VERIFY(all.model().rowCount() > 3);
         all.table().setFocus();
         all.table().selectAll();
@@ -126,12 +132,8 @@ private slots:
 
     void columnsOfOnesOwnAreThereOverAllClustersToo()
     {
-        start();
-        m_console->openSandbox(u"quiet-night"_s);
-        QTRY_VERIFY(isLive(0) && isLive(1));
-        entry(*m_console->window(), u"All clusters together…"_s)->trigger();
+        openOverTwo();
         ui::CombinedWindow& all = *m_console->combined();
-        QVERIFY(QTest::qWaitForWindowActive(&all));
         QTRY_VERIFY(all.model().rowCount() > 0);
         QHeaderView& header = *all.table().horizontalHeader();
         const auto menu = [&]() -> QMenu* {

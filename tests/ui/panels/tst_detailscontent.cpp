@@ -37,6 +37,17 @@ LeaseRequest request(const QString& holder, qint64 priority)
     wish.spec.priority = priority;
     return wish;
 }
+/// One of them of who holds it.
+ObjectIndex leaseWithThreeRequests()
+{
+    ObjectIndex objects;
+    test::put(objects, heldLease());
+    test::put(objects, request(u"worker-a"_s, 20));
+    test::put(objects, request(u"worker-c"_s, 0));
+    test::put(objects, request(u"worker-b"_s, 10));
+    return objects;
+}
+
 } // namespace
 
 class TestDetailsContent final : public QObject {
@@ -58,11 +69,7 @@ private slots:
 
     void waitersStandInTheOrderOfTheGrant()
     {
-        ObjectIndex objects;
-        test::put(objects, heldLease());
-        test::put(objects, request(u"worker-a"_s, 20));
-        test::put(objects, request(u"worker-c"_s, 0));
-        test::put(objects, request(u"worker-b"_s, 10));
+        const ObjectIndex objects = leaseWithThreeRequests();
         const auto content = detailsOf(heldLease().key(), objects, now);
         const DetailsSection* waiting = content.section(u"Waiting");
         QVERIFY(waiting);
@@ -77,11 +84,7 @@ private slots:
 
     void aLeaseThatNeverExpiresIsFirstOfAllHandedOverToWhoIsNext()
     {
-        ObjectIndex objects;
-        test::put(objects, heldLease());
-        test::put(objects, request(u"worker-a"_s, 20));
-        test::put(objects, request(u"worker-c"_s, 0));
-        test::put(objects, request(u"worker-b"_s, 10));
+        const ObjectIndex objects = leaseWithThreeRequests();
         const auto actions = detailsOf(heldLease().key(), objects, now).actions;
         QCOMPARE(actions[0].text, u"Hand over to worker-b…"_s);
         QCOMPARE(actions[0].type, DetailsAction::Type::HandOver);
