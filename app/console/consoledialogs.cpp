@@ -96,10 +96,10 @@ void Console::chooseCluster()
                                 m_opener->book().of(context.name).mark});
         }
         for (const Error& problem : config->problems()) {
-            problems.append(oneLine(problem));
+            problems.append(spokenLine(problem).shown);
         }
     } else {
-        problems.append(oneLine(config.error()));
+        problems.append(spokenLine(config.error()).shown);
     }
     for (const QString& name : m_opener->typed().names()) {
         contexts.push_back(
@@ -176,7 +176,7 @@ void Console::tell(ui::MainWindow& view, const ui::Notice& notice)
 /// Over whichever cluster is shown, and those that come.
 void Console::report(const QString& title, const Error& error)
 {
-    auto* notice = new ui::NoticeSheet({title, oneLine(error)}, m_stack.get());
+    auto* notice = new ui::NoticeSheet({title, spokenLine(error).shown}, m_stack.get());
     notice->tell();
 }
 

@@ -14,6 +14,8 @@ void Console::buildLinks()
                                [this] { return knownContexts() << sandboxContext(defaultScenario); }});
     connect(m_links.get(), &LinkDesk::failed, this,
             [this](const Error& error) { report(tr("The link was not opened"), error); });
+    // Queued: it may end the very view that is shown.
+    connect(m_links.get(), &LinkDesk::snapshotRequested, this, &Console::openSnapshot, Qt::QueuedConnection);
     connect(m_links.get(), &LinkDesk::choiceRequested, this, &Console::chooseCluster);
     connect(m_links.get(), &LinkDesk::viewRequested, this,
             [this](const ui::MainWindow* view) { m_stack->choose(indexOf(*view)); });

@@ -85,7 +85,7 @@ void Console::refuseSnapshot(const Error& error)
         openStandIn();
     }
     auto* notice = new ui::NoticeSheet(
-        {tr("This snapshot cannot be opened"), oneLine(error),
+        {tr("This snapshot cannot be opened"), spokenLine(error).shown,
          alone ? tr("Below is the sandbox, so that there is something to look at. It has nothing to do with the file.")
                : QString()},
         m_stack.get());

@@ -16,14 +16,14 @@ Error errorOf(const QKeychain::Job& job)
     const QString subject = inWords("Keychain", "keychain");
     switch (job.error()) {
     case QKeychain::EntryNotFound:
-        return makeError(Error::Kind::NotFound, subject, inWords("Keychain", "nothing is kept under this name"));
+        return makeError(Error::Kind::NotFound, subject, spoken("Keychain", "nothing is kept under this name"));
     case QKeychain::AccessDeniedByUser:
     case QKeychain::AccessDenied:
-        return makeError(Error::Kind::Forbidden, subject, inWords("Keychain", "it was not opened"),
-                         inWords("Keychain", "Unlock it and try again."));
+        return makeError(Error::Kind::Forbidden, subject, spoken("Keychain", "it was not opened"),
+                         spoken("Keychain", "Unlock it and try again."));
     default:
         return makeError(Error::Kind::Unsupported, subject, job.errorString(),
-                         inWords("Keychain", "Without a keychain a secret is kept until the program ends."));
+                         spoken("Keychain", "Without a keychain a secret is kept until the program ends."));
     }
 }
 

@@ -74,14 +74,19 @@ const LinkDesk::Open* LinkDesk::find(const ui::MainWindow* view) const
 
 void LinkDesk::open(const QString& text)
 {
-    const Result<ui::DeepLink> link = ui::parseDeepLink(text);
-    if (!link) {
-        emit failed(link.error());
-        return;
-    }
     ui::MainWindow* shown = m_surroundings.shown();
     if (!shown) {
         m_early = text;
+        return;
+    }
+    if (const QString file = LinkSocket::fileOf(text); !file.isEmpty()) {
+        raise(*shown->window());
+        emit snapshotRequested(file);
+        return;
+    }
+    const Result<ui::DeepLink> link = ui::parseDeepLink(text);
+    if (!link) {
+        emit failed(link.error());
         return;
     }
     raise(*shown->window());

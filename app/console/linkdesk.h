@@ -36,9 +36,11 @@ public:
     void listen(const QString& path) { m_socket.listen(path); }
     /// A cluster was opened; a link that waited for it is shown in it. The mirror must live as long as the view.
     void attach(ui::MainWindow& view, const live::ClusterMirror& mirror, const QString& cluster);
+    /// A link, or the URL of a snapshot's file.
     void open(const QString& link);
 
 signals:
+    void snapshotRequested(const QString& path);
     /// This view of an open cluster is to be the one that is shown.
     void viewRequested(konductor::ui::MainWindow* view);
     /// The person agreed to connect.

@@ -5,6 +5,7 @@
 
 #include <QFileInfo>
 #include <QLocalSocket>
+#include <QUrl>
 
 #include <unistd.h>
 
@@ -42,6 +43,12 @@ QString LinkSocket::defaultPath()
     const bool ours = folder.isAbsolute() && folder.isDir() && !folder.isSymLink() && folder.ownerId() == geteuid()
         && !(folder.permissions() & others);
     return ours ? folder.filePath() + u"/konductor-console"_s : QString();
+}
+
+QString LinkSocket::fileOf(const QString& url)
+{
+    const QUrl file(url, QUrl::StrictMode);
+    return file.isLocalFile() && file.host().isEmpty() ? file.toLocalFile() : QString();
 }
 
 bool LinkSocket::listen(const QString& path)
@@ -93,7 +100,7 @@ void LinkSocket::read(QLocalSocket& socket)
         return;
     }
     const QString link = QString::fromUtf8(socket.readLine(longestLine)).chopped(1);
-    const bool sound = ui::parseDeepLink(link).has_value();
+    const bool sound = ui::parseDeepLink(link).has_value() || !fileOf(link).isEmpty();
     socket.write(sound ? "ok\n" : "no\n");
     socket.disconnectFromServer();
     if (sound) {

@@ -11,9 +11,9 @@
 
 namespace konductor::app {
 
-/// Where links arrive that another start of this program was given: a socket in the user's runtime folder, which only
-/// this user can reach. One line in, a link; one line out, "ok" when it was taken. Whoever can write to it can show
-/// something here and do nothing else. Lives on the window's thread.
+/// Where what another start of this program was given arrives: a socket in the user's runtime folder, which only this
+/// user can reach. One line in, a link or the URL of a snapshot's file; one line out, "ok" when it was taken. Whoever
+/// can write to it can show something here and do nothing else. Lives on the window's thread.
 class LinkSocket final : public QObject {
     Q_OBJECT
 public:
@@ -23,11 +23,14 @@ public:
     /// "$XDG_RUNTIME_DIR/konductor-console"; empty where there is no such folder or others may enter it.
     static QString defaultPath();
 
+    /// The path of a file's URL ("file:///home/me/now.json"); empty where it is none, or of another machine.
+    static QString fileOf(const QString& url);
+
     /// False: another instance listens there, or it cannot be. What a dead one left is cleared away. Once the other has
     /// quit, this one listens in its place.
     bool listen(const QString& path);
-    /// Gives a link to the instance that listens; true when it took it. Waits for it, a second at most: for the start
-    /// of a program, before there is a window.
+    /// Gives a link or a file's URL to the instance that listens; true when it took it. Waits for it, a second at most:
+    /// for the start of a program, before there is a window.
     static bool handOver(const QString& path, const QString& link);
 
 signals:

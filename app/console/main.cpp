@@ -83,6 +83,12 @@ QString pathOf(const QString& what)
     return url.isLocalFile() ? url.toLocalFile() : what;
 }
 
+/// As the console that runs already can find it, whatever its working directory.
+QString urlOf(const QString& path)
+{
+    return QUrl::fromLocalFile(QFileInfo(path).absoluteFilePath()).toString(QUrl::FullyEncoded);
+}
+
 /// Says why where not.
 bool canBeSet(const QStringList& assignments)
 {
@@ -149,8 +155,13 @@ int main(int argc, char** argv)
         options.sandbox = parser.value(u"scenario"_s);
     }
     const QString what = parser.positionalArguments().value(0);
-    if (parser.isSet(u"open"_s) || !ui::isDeepLink(what)) {
-        options.snapshot = parser.isSet(u"open"_s) ? parser.value(u"open"_s) : pathOf(what);
+    if (parser.isSet(u"open"_s)) {
+        options.snapshot = parser.value(u"open"_s);
+    } else if (!ui::isDeepLink(what)) {
+        options.snapshot = pathOf(what);
+        if (!what.isEmpty() && app::LinkSocket::handOver(app::LinkSocket::defaultPath(), urlOf(options.snapshot))) {
+            return 0;
+        }
     } else if (const auto link = ui::parseDeepLink(what); !link) {
         std::fprintf(stderr, "konductor-console: %s\n", qPrintable(oneLine(link.error())));
         return 2;

@@ -16,14 +16,14 @@ action::BulkOutcome notHere(const action::BulkPlan& plan, bool redacted)
 {
     action::Outcome outcome;
     outcome.phase = action::Outcome::Phase::Stopped;
-    outcome.error = makeError(Error::Kind::Unsupported, {}, inWords("OpenedSnapshot", "a snapshot is no cluster"));
+    outcome.error = makeError(Error::Kind::Unsupported, {}, spoken("OpenedSnapshot", "a snapshot is no cluster"));
     outcome.explanation = redacted
-        ? inWords("OpenedSnapshot",
-                  "This is a redacted snapshot: nothing can be run here, and its names are not the cluster's. Whoever "
-                  "took it knows those.")
-        : inWords("OpenedSnapshot",
-                  "This is a snapshot: nothing can be run here. Copy the plan as kubectl and run it where the "
-                  "cluster is.");
+        ? spoken("OpenedSnapshot",
+                 "This is a redacted snapshot: nothing can be run here, and its names are not the cluster's. Whoever "
+                 "took it knows those.")
+        : spoken("OpenedSnapshot",
+                 "This is a snapshot: nothing can be run here. Copy the plan as kubectl and run it where the "
+                 "cluster is.");
     action::BulkOutcome all;
     all.items.assign(plan.items.size(), outcome);
     all.surprises = static_cast<qsizetype>(plan.items.size());

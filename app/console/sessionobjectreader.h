@@ -1,15 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/live/mailbox.h"
+#include "app/console/sessionquestion.h"
 #include "ui/panels/objectreader.h"
-
-#include <memory>
-#include <stop_token>
-
-namespace konductor::live {
-class LiveSession;
-}
 
 namespace konductor::app {
 
@@ -19,14 +12,11 @@ class SessionObjectReader final : public ui::ObjectReader {
 public:
     /// The session must outlive the reader.
     explicit SessionObjectReader(live::LiveSession& session, QObject* parent = nullptr);
-    ~SessionObjectReader() override;
 
     void read(const ObjectKey& key) override;
 
 private:
-    live::LiveSession& m_session;
-    std::stop_source m_stop;
-    std::shared_ptr<live::Mailbox<SessionObjectReader>> m_mailbox;
+    SessionQuestion<SessionObjectReader> m_question;
 };
 
 } // namespace konductor::app

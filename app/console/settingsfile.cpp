@@ -55,8 +55,8 @@ std::optional<Error> SettingsFile::problem() const
         return std::nullopt;
     }
     return makeError(Error::Kind::Config, path,
-                     inWords("SettingsFile",
-                             "The settings could not be read. They are now in %1; the program starts with fresh ones.")
+                     spoken("SettingsFile",
+                            "The settings could not be read. They are now in %1; the program starts with fresh ones.")
                          .arg(aside));
 }
 

@@ -87,8 +87,8 @@ void TypedClusters::load(const QString& name, std::function<void(Result<kube::Co
     }
     const QString group = groupOf(name);
     if (!m_settings || !m_settings->contains(group + u"/name"_s)) {
-        told(fail(makeError(Error::Kind::NotFound, inWords("TypedClusters", "cluster \"%1\"").arg(name),
-                            inWords("TypedClusters", "it is not known"))));
+        told(fail(makeError(Error::Kind::NotFound, spoken("TypedClusters", "cluster \"%1\"").arg(name),
+                            spoken("TypedClusters", "it is not known"))));
         return;
     }
     kube::ConnectionSettings cluster;

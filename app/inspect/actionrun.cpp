@@ -87,8 +87,8 @@ Result<ObjectKey> ActionCommand::findTarget() const
     if (scope.phase != live::ScopeState::Phase::Live) {
         const Gaps gaps = gapsOf(mirror, {m_kind});
         Error error = scope.error.value_or(makeError(Error::Kind::Unsupported, {}, {}));
-        error.subject.clear();
-        error.advice.clear();
+        error.subject = {};
+        error.advice = {};
         error.message = gaps.lines.value(0);
         return fail(error);
     }
@@ -189,10 +189,11 @@ void ActionCommand::finished(const action::Outcome& outcome)
         writeOut(u"The server would take every call; nothing was written.\n"_s);
         break;
     case Phase::Done:
-        writeOut(u"Done in %1 ms. %2\n"_s.arg(QString::number(outcome.took.count()), visibleText(outcome.explanation)));
+        writeOut(
+            u"Done in %1 ms. %2\n"_s.arg(QString::number(outcome.took.count()), visibleText(outcome.explanation.kept)));
         break;
     case Phase::NoReaction:
-        writeError(visibleText(outcome.explanation));
+        writeError(visibleText(outcome.explanation.kept));
         code = InPart;
         break;
     case Phase::Stopped:
@@ -206,7 +207,7 @@ int ActionCommand::tellStopped(const action::Outcome& outcome) const
 {
     const Error error = outcome.error.value_or(makeError(Error::Kind::Server, {}, u"stopped"_s));
     const QString said = oneLine(error);
-    const QString more = outcome.explanation.isEmpty() ? QString() : u". "_s + visibleText(outcome.explanation);
+    const QString more = outcome.explanation.isEmpty() ? QString() : u". "_s + visibleText(outcome.explanation.kept);
     writeError(said + more);
     return outcome.callsMade > 0 ? InPart : exitCodeOf(error);
 }

@@ -51,9 +51,9 @@ QString reasonOf(Kind kind, const live::ScopeState& scope)
     if (scope.phase == Phase::Forbidden) {
         // The kind stands before it; without it the same refusal of several kinds is one line.
         const KindInfo& info = kindInfo(kind);
-        error.subject.clear();
-        error.message.remove(u"%1.%2 is forbidden: "_s.arg(info.plural, info.group));
-        error.message.remove(u" resource \"%1\""_s.arg(info.plural));
+        error.subject = {};
+        error.message.kept.remove(u"%1.%2 is forbidden: "_s.arg(info.plural, info.group));
+        error.message.kept.remove(u" resource \"%1\""_s.arg(info.plural));
     }
     return oneLine(error);
 }

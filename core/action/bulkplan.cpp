@@ -2,6 +2,7 @@
 #include "core/action/bulkplan.h"
 
 #include "core/action/planparts.h"
+#include "core/base/words.h"
 #include "core/insight/hold.h"
 
 #include <set>
@@ -60,7 +61,7 @@ public:
             bulk.left.append(leftWords(hold));
         } else if (!ref->allEntries || m_locks.insert(ref->target).second) {
             const auto plan = m_expires ? planForceExpire(*ref, m_objects, m_now) : planRelease(*ref, m_objects, m_now);
-            plan ? bulk.items.push_back(*plan) : bulk.left.append(oneLine(plan.error()));
+            plan ? bulk.items.push_back(*plan) : bulk.left.append(spokenLine(plan.error()).shown);
         }
     }
 
@@ -124,7 +125,7 @@ Result<BulkPlan> planHolder(Plan::Verb verb, const QString& holder, const QStrin
         }
     }
     if (bulk.items.empty()) {
-        return fail(makeError(Error::Kind::Invalid, holder, inWords("Plan", "holds nothing that could be given back")));
+        return fail(makeError(Error::Kind::Invalid, holder, spoken("Plan", "holds nothing that could be given back")));
     }
     bulk.button = expires ? inWords("Plan", "Force-expire all") : inWords("Plan", "Release all");
     bulk.title =
@@ -151,10 +152,10 @@ Result<BulkPlan> planTargets(BulkVerb verb, const std::vector<ObjectKey>& target
         }
         const bool deletes = verb == BulkVerb::Delete;
         const auto plan = deletes ? planDelete(target, objects, now) : planLookAgain(target, objects, now);
-        plan ? bulk.items.push_back(*plan) : bulk.left.append(oneLine(plan.error()));
+        plan ? bulk.items.push_back(*plan) : bulk.left.append(spokenLine(plan.error()).shown);
     }
     if (bulk.items.empty()) {
-        return fail(makeError(Error::Kind::Invalid, bulk.title, inWords("Plan", "there is nothing to do"),
+        return fail(makeError(Error::Kind::Invalid, bulk.title, spoken("Plan", "there is nothing to do"),
                               bulk.left.join(u' ')));
     }
     return bulk;

@@ -5,6 +5,7 @@
 #include "core/action/prediction.h"
 #include "core/api/encoder.h"
 #include "core/base/text.h"
+#include "core/base/words.h"
 
 #include <QJsonArray>
 
@@ -43,18 +44,18 @@ bool isTie(const QString& field, const QJsonValue& predicted, const QJsonValue& 
         && prediction.tied.contains(seen.toString());
 }
 
-QStringList statusDeviations(const Object& predicted, const Object& seen, const Prediction& prediction)
+std::vector<Spoken> statusDeviations(const Object& predicted, const Object& seen, const Prediction& prediction)
 {
     const QJsonObject a = comparableStatus(predicted);
     const QJsonObject b = comparableStatus(seen);
     QStringList names = a.keys() + b.keys();
     names.removeDuplicates();
     names.sort();
-    QStringList lines;
+    std::vector<Spoken> lines;
     for (const QString& name : names) {
         if (a.value(name) != b.value(name) && !isTie(name, a.value(name), b.value(name), prediction)) {
-            lines.append(u"%1: status.%2: predicted %3, seen %4"_s.arg(
-                toString(seen.key()), name, valueText(a.value(name)), valueText(b.value(name))));
+            lines.push_back(spoken("Plan", "%1: status.%2: predicted %3, seen %4")
+                                .arg(toString(seen.key()), name, valueText(a.value(name)), valueText(b.value(name))));
         }
     }
     return lines;
@@ -72,23 +73,25 @@ void compareOne(Comparison& comparison, const ObjectKey& key, const Prediction& 
 {
     const ObjectPtr predicted = prediction.after.find(key);
     const ObjectPtr seen = seenObjects.find(key);
-    QStringList lines;
+    std::vector<Spoken> lines;
     if (!predicted != !seen) {
         comparison.disturbed = true;
-        lines.append(predicted ? u"%1: predicted, not seen"_s.arg(toString(key))
-                               : u"%1: predicted to be gone, seen"_s.arg(toString(key)));
+        lines.push_back(
+            (predicted ? spoken("Plan", "%1: predicted, not seen") : spoken("Plan", "%1: predicted to be gone, seen"))
+                .arg(toString(key)));
     } else if (predicted && seen && !cannotBeTold(seen, prediction)) {
         const bool another = !predicted->meta.uid.isEmpty() && predicted->meta.uid != seen->meta.uid;
         if (another || specJson(*predicted) != specJson(*seen)) {
             comparison.disturbed = true;
-            lines.append(u"%1: somebody else changed it"_s.arg(toString(key)));
+            lines.push_back(spoken("Plan", "%1: somebody else changed it").arg(toString(key)));
         }
-        lines += statusDeviations(*predicted, *seen, prediction);
+        const std::vector<Spoken> ofStatus = statusDeviations(*predicted, *seen, prediction);
+        lines.insert(lines.end(), ofStatus.begin(), ofStatus.end());
     }
-    if (lines.isEmpty()) {
+    if (lines.empty()) {
         return;
     }
-    comparison.deviations += lines;
+    comparison.deviations.insert(comparison.deviations.end(), lines.begin(), lines.end());
     for (const auto& [objects, list] :
          {std::pair{&before, &comparison.before}, std::pair{&prediction.after, &comparison.predicted},
           std::pair{&seenObjects, &comparison.seen}}) {
@@ -99,6 +102,15 @@ void compareOne(Comparison& comparison, const ObjectKey& key, const Prediction& 
 }
 
 } // namespace
+
+Spoken Comparison::told() const
+{
+    Spoken all;
+    for (const Spoken& deviation : deviations) {
+        all = all.isEmpty() ? deviation : all + u"; "_s + deviation;
+    }
+    return all.isEmpty() ? all : spoken("Plan", "Not as predicted: %1.").arg(all);
+}
 
 Comparison compare(const Prediction& prediction, const ObjectKey& target, const std::vector<ObjectKey>& keys,
                    const ObjectIndex& before, const ObjectIndex& seen)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/objectindex.h"
+#include "core/base/spoken.h"
 
 namespace konductor::action {
 
@@ -11,7 +12,7 @@ struct Prediction;
 struct Comparison {
     /// "lease team-a/db: status.holder: predicted "b", seen "c""; empty when all is as predicted. Times and resource
     /// versions are not compared; of several holders with the same right any will do.
-    QStringList deviations = {};
+    std::vector<Spoken> deviations = {};
     /// Somebody else wrote too: a spec, or whether an object exists, is not as predicted either. Then a deviation says
     /// nothing about the model.
     bool disturbed = false;
@@ -20,7 +21,9 @@ struct Comparison {
     std::vector<ObjectPtr> seen = {};
 
     /// The operator did something else than the model says, with nobody else in sight: a fault of the model.
-    bool isAboutTheModel() const { return !deviations.isEmpty() && !disturbed; }
+    bool isAboutTheModel() const { return !deviations.empty() && !disturbed; }
+    /// "Not as predicted: …"; empty when all is.
+    Spoken told() const;
 };
 
 /// `keys`: what to compare beside the target and its children: what the calls write.

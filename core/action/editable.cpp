@@ -13,7 +13,7 @@ namespace {
 
 using Type = EditableField::Type;
 
-tl::unexpected<Error> wrong(const EditableField& field, const QString& message)
+tl::unexpected<Error> wrong(const EditableField& field, const Spoken& message)
 {
     return fail(makeError(Error::Kind::Invalid, field.name.toString(), message));
 }
@@ -23,11 +23,11 @@ Result<QJsonValue> numberValue(const EditableField& field, const QString& text)
     bool isNumber = false;
     const qint64 number = text.toLongLong(&isNumber);
     if (!isNumber) {
-        return wrong(field, inWords("Plan", "not a whole number"));
+        return wrong(field, spoken("Plan", "not a whole number"));
     }
     if (number < field.least || number > std::numeric_limits<qint32>::max()) {
         return wrong(field,
-                     inWords("Plan", "must be %1 to %2").arg(field.least).arg(std::numeric_limits<qint32>::max()));
+                     spoken("Plan", "must be %1 to %2").arg(field.least).arg(std::numeric_limits<qint32>::max()));
     }
     return QJsonValue(number);
 }
@@ -82,7 +82,7 @@ Result<QJsonValue> fieldValue(const EditableField& field, const QString& text)
 {
     if (text.isEmpty()) {
         if (field.required) {
-            return wrong(field, inWords("Plan", "cannot be taken away"));
+            return wrong(field, spoken("Plan", "cannot be taken away"));
         }
         return QJsonValue(QJsonValue::Null);
     }
@@ -91,7 +91,7 @@ Result<QJsonValue> fieldValue(const EditableField& field, const QString& text)
     }
     const Result<Duration> duration = parseDuration(text);
     if (!duration || *duration <= Duration::zero()) {
-        return wrong(field, inWords("Plan", "not a duration; write it as 30s, 5m or 1h30m"));
+        return wrong(field, spoken("Plan", "not a duration; write it as 30s, 5m or 1h30m"));
     }
     return QJsonValue(text);
 }

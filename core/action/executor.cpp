@@ -55,7 +55,7 @@ Spoken changeWords(const Object& seen, const Object* now)
 
 Spoken goneWords(const ObjectKey& key)
 {
-    return spoken([&] { return inWords("Plan", "%1 is gone.").arg(toString(key)); });
+    return spoken("Plan", "%1 is gone.").arg(toString(key));
 }
 
 QCoro::Task<Spoken> whatChanged(kube::Connection& connection, Call call, std::stop_token stop)
@@ -66,7 +66,7 @@ QCoro::Task<Spoken> whatChanged(kube::Connection& connection, Call call, std::st
         co_return gone ? goneWords(call.key) : Spoken();
     }
     if (!call.seen) {
-        co_return spoken([&] { return inWords("Plan", "%1 exists already.").arg(toString(call.key)); });
+        co_return spoken("Plan", "%1 exists already.").arg(toString(call.key));
     }
     co_return changeWords(*call.seen, now->get());
 }
@@ -90,15 +90,13 @@ bool isUnchanged(const Unchanged& expected, const Object& now)
 struct Surprise {
     Error error;
     Spoken explanation;
-    QString keptError;
 };
 
 Surprise movedSince(const Object& seen, const Object* now)
 {
-    const Spoken words = spoken([] { return inWords("Plan", "it has changed since the plan was made"); });
-    const Error error = makeError(Error::Kind::Conflict, toString(seen.key()), words.shown);
-    const Error kept = makeError(Error::Kind::Conflict, toString(seen.key()), words.kept);
-    return {error, changeWords(seen, now), oneLine(kept)};
+    return {makeError(Error::Kind::Conflict, toString(seen.key()),
+                      spoken("Plan", "it has changed since the plan was made")),
+            changeWords(seen, now)};
 }
 
 /// None: all that the call rests on is as it was.
@@ -109,7 +107,7 @@ QCoro::Task<std::optional<Surprise>> surpriseBefore(kube::Connection& connection
         const Result<ObjectPtr> now = co_await fresh(connection, key, stop);
         if (!now) {
             const bool gone = now.error().kind == Error::Kind::NotFound;
-            co_return Surprise{now.error(), gone ? goneWords(key) : Spoken(), {}};
+            co_return Surprise{now.error(), gone ? goneWords(key) : Spoken()};
         }
         if (!isUnchanged(expected, **now)) {
             co_return movedSince(*expected.seen, now->get());
@@ -123,8 +121,7 @@ void stopAt(Outcome& outcome, const Error& error, const Spoken& explanation, qsi
     outcome.phase = Outcome::Phase::Stopped;
     outcome.error = error;
     const Spoken made = spoken([&] { return madeSoFar(outcome.callsMade, all, dryRun); });
-    outcome.explanation = (explanation.shown + made.shown).trimmed();
-    outcome.kept.explanation = (explanation.kept + made.kept).trimmed();
+    outcome.explanation = {(explanation.shown + made.shown).trimmed(), (explanation.kept + made.kept).trimmed()};
 }
 
 QCoro::Task<Outcome> run(kube::Connection& connection, Plan plan, bool dryRun, std::stop_token stop, BeforeCall before)
@@ -143,7 +140,6 @@ QCoro::Task<Outcome> run(kube::Connection& connection, Plan plan, bool dryRun, s
         const std::optional<Surprise> surprise = co_await surpriseBefore(connection, call, stop);
         if (surprise) {
             stopAt(outcome, surprise->error, surprise->explanation, all, dryRun);
-            outcome.kept.error = surprise->keptError;
             break;
         }
         const Result<kube::Response> response = co_await connection.send(call.request(dryRun), stop);

@@ -29,8 +29,8 @@ Result<QJsonArray> conditionsOf(const ObjectKey& gate, const QString& text)
     for (const QString& word : text.split(u',', Qt::SkipEmptyParts)) {
         const auto match = form.match(word.trimmed());
         if (!match.hasMatch()) {
-            return refuse(gate, inWords("Plan", "%1 is not a condition").arg(word.trimmed()),
-                          inWords("Plan", "Write Barrier/extract=Open or Semaphore/gpu>=2."));
+            return refuse(gate, spoken("Plan", "%1 is not a condition").arg(word.trimmed()),
+                          spoken("Plan", "Write Barrier/extract=Open or Semaphore/gpu>=2."));
         }
         QJsonObject condition{{u"type"_s, match.captured(u"type"_s)}, {u"name"_s, match.captured(u"name"_s)}};
         if (const QString ns = match.captured(u"ns"_s); !ns.isEmpty()) {
@@ -105,7 +105,7 @@ Result<QJsonObject> manifestOf(const ObjectKey& key, const SpecValues& values)
             continue;
         }
         if (field.value.isEmpty()) {
-            return refuse(key, inWords("Plan", "%1 must be given").arg(field.name));
+            return refuse(key, spoken("Plan", "%1 must be given").arg(field.name));
         }
         spec.insert(field.name, field.value.toLongLong());
     }

@@ -109,12 +109,7 @@ struct Outcome {
     Phase phase = Phase::Done;
     qsizetype callsMade = 0;
     std::optional<Error> error;
-    QString explanation;
-    /// Explanation and, where this program worded it, the error's one line in English, for the journal.
-    struct Kept {
-        QString explanation;
-        QString error;
-    } kept = {};
+    Spoken explanation;
     std::chrono::milliseconds took{0};
     Comparison comparison = {}; ///< Done only: the effect beside the prediction.
 };

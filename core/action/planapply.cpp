@@ -72,8 +72,8 @@ std::optional<Error> movedOnSince(const QJsonObject& before, const Object& objec
         && meta.value(u"resourceVersion"_s).toString() == object.meta.resourceVersion) {
         return std::nullopt;
     }
-    return refuse(object.key(), inWords("Plan", "it has changed since it was read"),
-                  inWords("Plan", "Read it again and make the change anew."))
+    return refuse(object.key(), spoken("Plan", "it has changed since it was read"),
+                  spoken("Plan", "Read it again and make the change anew."))
         .value();
 }
 
@@ -91,11 +91,11 @@ Result<Plan> planApply(const ObjectKey& key, const QJsonObject& before, const QJ
         allowedPart(mergePatch(withoutManagedFields(before), withoutManagedFields(after)), elsewhere);
     if (!elsewhere.isEmpty()) {
         return refuse(
-            key, inWords("Plan", "%1 cannot be changed here").arg(elsewhere.join(u", "_s)),
-            inWords("Plan", "Only spec, labels and annotations can; what the operator writes is done by the actions."));
+            key, spoken("Plan", "%1 cannot be changed here").arg(elsewhere.join(u", "_s)),
+            spoken("Plan", "Only spec, labels and annotations can; what the operator writes is done by the actions."));
     }
     if (changes.isEmpty()) {
-        return refuse(key, inWords("Plan", "nothing is changed"));
+        return refuse(key, spoken("Plan", "nothing is changed"));
     }
     if (const auto problem = movedOnSince(before, *object)) {
         return fail(*problem);

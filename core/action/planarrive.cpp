@@ -19,20 +19,20 @@ constexpr qsizetype longestHolder = 253; // spec.holder by the schema
 std::optional<Error> problemWith(const Barrier& barrier, const QStringList& holders,
                                  const insight::BarrierProgress& progress)
 {
-    const auto refusal = [&](const QString& message) { return refuse(barrier.key(), message).value(); };
+    const auto refusal = [&](const Spoken& message) { return refuse(barrier.key(), message).value(); };
     if (barrier.meta.name.size() > longestBarrierName) {
-        return refusal(inWords("Plan", "its name is longer than 63 characters, so no arrival can name it"));
+        return refusal(spoken("Plan", "its name is longer than 63 characters, so no arrival can name it"));
     }
     if (holders.isEmpty()) {
-        return refusal(inWords("Plan", "no holder was given to arrive as"));
+        return refusal(spoken("Plan", "no holder was given to arrive as"));
     }
     QStringList known = progress.holders;
     for (const QString& holder : holders) {
         if (holder.isEmpty() || holder.size() > longestHolder) {
-            return refusal(inWords("Plan", "a holder has 1 to 253 characters"));
+            return refusal(spoken("Plan", "a holder has 1 to 253 characters"));
         }
         if (known.contains(holder)) {
-            return refusal(inWords("Plan", "%1 has already arrived").arg(holder));
+            return refusal(spoken("Plan", "%1 has already arrived").arg(holder));
         }
         known.append(holder);
     }
@@ -151,7 +151,7 @@ Result<Plan> planArriveMissing(const ObjectKey& key, const QStringList& holders,
     if (progress.missing() == 0) {
         return refuse(
             key,
-            inWords("Plan", "no arrival is missing: %1 of %2 have arrived").arg(progress.arrived).arg(progress.needed));
+            spoken("Plan", "no arrival is missing: %1 of %2 have arrived").arg(progress.arrived).arg(progress.needed));
     }
     const QStringList used = holders.mid(0, progress.missing());
     Plan plan = arrivePlan(Plan::Verb::ArriveMissing, barrier, used, objects);

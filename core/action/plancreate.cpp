@@ -3,6 +3,7 @@
 #include "core/api/decoder.h"
 #include "core/api/encoder.h"
 #include "core/api/kinds.h"
+#include "core/base/words.h"
 #include "core/insight/semaphoreusage.h"
 
 #include <QRegularExpression>
@@ -29,13 +30,13 @@ std::optional<Error> problemWith(const QJsonObject& manifest, const Object& obje
     static const QRegularExpression dnsName(u"^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$"_s);
     const ObjectKey key = object.key();
     if (!dnsName.match(key.name).hasMatch()) {
-        return refuse(key, inWords("Plan", "a name has at most 253 lower case letters, digits, - and .")).value();
+        return refuse(key, spoken("Plan", "a name has at most 253 lower case letters, digits, - and .")).value();
     }
     if (key.ns.isEmpty()) {
-        return refuse(key, inWords("Plan", "no namespace was given")).value();
+        return refuse(key, spoken("Plan", "no namespace was given")).value();
     }
     if (objects.find(key)) {
-        return refuse(key, inWords("Plan", "there is one already")).value();
+        return refuse(key, spoken("Plan", "there is one already")).value();
     }
     if (!object.problems->isEmpty()) {
         return refuse(key, object.problems->join(u"; "_s)).value();
@@ -43,7 +44,7 @@ std::optional<Error> problemWith(const QJsonObject& manifest, const Object& obje
     if (const auto unknown = unknownField(manifest.value(u"spec"_s).toObject(), specJson(object))) {
         return refuse(
                    key,
-                   inWords("Plan", "spec.%1 is no field of a %2, or has no value; the server would drop it in silence")
+                   spoken("Plan", "spec.%1 is no field of a %2, or has no value; the server would drop it in silence")
                        .arg(*unknown, kindWord(key.kind)))
             .value();
     }
@@ -117,9 +118,9 @@ Result<Plan> planCreate(const QJsonObject& manifest, const ObjectIndex& objects,
 {
     const Result<ObjectPtr> decoded = decodeObject(manifest);
     if (!decoded || (*decoded)->kind == Kind::Job) {
-        const QString said = decoded ? inWords("Plan", "jobs are not Konductor's") : decoded.error().message;
+        const Spoken said = decoded ? spoken("Plan", "jobs are not Konductor's") : decoded.error().message;
         return fail(makeError(Error::Kind::Invalid, u"manifest"_s, said,
-                              inWords("Plan", "Konductor's kinds have apiVersion sync.konductor.io/v1.")));
+                              spoken("Plan", "Konductor's kinds have apiVersion sync.konductor.io/v1.")));
     }
     const Object& object = **decoded;
     if (const auto problem = problemWith(manifest, object, objects)) {

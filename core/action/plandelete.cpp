@@ -115,7 +115,7 @@ Result<Plan> planDelete(const ObjectKey& key, const ObjectIndex& objects, Timest
         return absent(key);
     }
     if (key.kind == Kind::Job) {
-        return refuse(key, inWords("Plan", "jobs are not Konductor's"), inWords("Plan", "Delete it with kubectl."));
+        return refuse(key, spoken("Plan", "jobs are not Konductor's"), spoken("Plan", "Delete it with kubectl."));
     }
     if (const auto member = asMember(object, objects, now)) {
         return *member;

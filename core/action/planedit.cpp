@@ -35,7 +35,7 @@ Result<QJsonObject> specPatch(const Object& object, const SpecValues& values)
 {
     const auto fields = editableFields(object.kind);
     if (fields.empty()) {
-        return refuse(object.key(), inWords("Plan", "nothing in its spec can be changed by hand"));
+        return refuse(object.key(), spoken("Plan", "nothing in its spec can be changed by hand"));
     }
     const QJsonObject before = specJson(object);
     QJsonObject changed;
@@ -43,7 +43,7 @@ Result<QJsonObject> specPatch(const Object& object, const SpecValues& values)
         const EditableField* field = fieldCalled(fields, name);
         if (!field) {
             return refuse(object.key(),
-                          inWords("Plan", "%1 is not a value of its spec; those are %2").arg(name, fieldNames(fields)));
+                          spoken("Plan", "%1 is not a value of its spec; those are %2").arg(name, fieldNames(fields)));
         }
         const Result<QJsonValue> value = fieldValue(*field, text);
         if (!value) {
@@ -54,7 +54,7 @@ Result<QJsonObject> specPatch(const Object& object, const SpecValues& values)
         }
     }
     if (changed.isEmpty()) {
-        return refuse(object.key(), inWords("Plan", "its spec is so already"));
+        return refuse(object.key(), spoken("Plan", "its spec is so already"));
     }
     return changed;
 }
@@ -71,7 +71,7 @@ std::optional<Error> contradiction(const Object& object, const QJsonObject& chan
         const QJsonValue quorum = after(object, changed, u"quorum"_s);
         if (quorum.isDouble() && quorum.toInteger() > expected) {
             return refuse(object.key(),
-                          inWords("Plan", "a quorum of %1 is more than the %2 expected")
+                          spoken("Plan", "a quorum of %1 is more than the %2 expected")
                               .arg(quorum.toInteger())
                               .arg(expected))
                 .value();

@@ -39,22 +39,22 @@ Queue queueOf(const ObjectKey& lease, const QString& heir, const ObjectIndex& ob
 
 std::optional<Error> problemWith(const Lease& lease, const QString& heir, const Queue& queue)
 {
-    const auto refusal = [&](const QString& message, const QString& advice = {}) {
+    const auto refusal = [&](const Spoken& message, const Spoken& advice = {}) {
         return refuse(lease.key(), message, advice).value();
     };
     if (heir.isEmpty()) {
-        return refusal(inWords("Plan", "no waiter was chosen to hand it to"));
+        return refusal(spoken("Plan", "no waiter was chosen to hand it to"));
     }
     if (heir == lease.status.holder) {
-        return refusal(inWords("Plan", "%1 holds it already").arg(heir));
+        return refusal(spoken("Plan", "%1 holds it already").arg(heir));
     }
     if (!queue.heir) {
-        return refusal(inWords("Plan", "%1 has not asked for it").arg(heir),
-                       inWords("Plan", "The operator grants a lease to requests only; a client must ask first."));
+        return refusal(spoken("Plan", "%1 has not asked for it").arg(heir),
+                       spoken("Plan", "The operator grants a lease to requests only; a client must ask first."));
     }
     if (queue.rival && *queue.rival >= highestPriority) {
-        return refusal(inWords("Plan", "another request has the highest priority there is"),
-                       inWords("Plan", "Cancel that request first."));
+        return refusal(spoken("Plan", "another request has the highest priority there is"),
+                       spoken("Plan", "Cancel that request first."));
     }
     return std::nullopt;
 }

@@ -23,11 +23,11 @@ Result<Plan> planLookAgain(const ObjectKey& key, const ObjectIndex& objects, Tim
         return absent(key);
     }
     if (const auto parent = kindInfo(key.kind).parent) {
-        return refuse(key, inWords("Plan", "the operator does not look at it by itself"),
-                      inWords("Plan", "Touch its %1 instead.").arg(kindWord(*parent)));
+        return refuse(key, spoken("Plan", "the operator does not look at it by itself"),
+                      spoken("Plan", "Touch its %1 instead.").arg(kindWord(*parent)));
     }
     if (key.kind == Kind::Job) {
-        return refuse(key, inWords("Plan", "jobs are not the operator's"));
+        return refuse(key, spoken("Plan", "jobs are not the operator's"));
     }
     Plan plan;
     plan.verb = Plan::Verb::LookAgain;

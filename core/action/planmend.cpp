@@ -3,6 +3,7 @@
 
 #include "core/action/planparts.h"
 #include "core/api/kinds.h"
+#include "core/base/words.h"
 
 #include <set>
 
@@ -37,7 +38,7 @@ Result<Plan> planMend(const insight::Finding& finding, const ObjectIndex& object
     const insight::Mend& mend = finding.mend;
     const QString words = insight::plainText(mend.words, now);
     if (!mend.target) {
-        return fail(makeError(Error::Kind::Invalid, finding.rule, inWords("Plan", "nothing here mends it"), words));
+        return fail(makeError(Error::Kind::Invalid, finding.rule, spoken("Plan", "nothing here mends it"), words));
     }
     const ObjectKey& target = *mend.target;
     switch (mend.type) {
@@ -62,7 +63,7 @@ Result<Plan> planMend(const insight::Finding& finding, const ObjectIndex& object
     case Type::None:
         break;
     }
-    return refuse(target, inWords("Plan", "a person has to decide how to mend it"), words);
+    return refuse(target, spoken("Plan", "a person has to decide how to mend it"), words);
 }
 
 Result<BulkPlan> planMendAll(const std::vector<insight::Finding>& findings, const ObjectIndex& objects, Timestamp now)
@@ -72,7 +73,7 @@ Result<BulkPlan> planMendAll(const std::vector<insight::Finding>& findings, cons
     for (const insight::Finding& finding : findings) {
         const Result<Plan> plan = planMend(finding, objects, now);
         if (!plan) {
-            bulk.left.append(insight::plainText(finding.summary, now) + u' ' + oneLine(plan.error()));
+            bulk.left.append(insight::plainText(finding.summary, now) + u' ' + spokenLine(plan.error()).shown);
             continue;
         }
         const bool isNew = std::none_of(plan->calls.begin(), plan->calls.end(),
@@ -87,7 +88,7 @@ Result<BulkPlan> planMendAll(const std::vector<insight::Finding>& findings, cons
     }
     if (bulk.items.empty()) {
         return fail(makeError(Error::Kind::Invalid, u"findings"_s,
-                              inWords("Plan", "none of them can be mended from here"), bulk.left.value(0)));
+                              spoken("Plan", "none of them can be mended from here"), bulk.left.value(0)));
     }
     bulk.title = bulk.items.size() == 1
         ? bulk.items.front().title

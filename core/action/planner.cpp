@@ -6,6 +6,7 @@
 #include "core/action/prediction.h"
 #include "core/api/kinds.h"
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "core/rules/operatormodel.h"
 
 #include <QJsonDocument>
@@ -41,7 +42,7 @@ Result<Plan> planHold(Plan::Verb verb, const HoldRef& hold, const ObjectIndex& o
         break;
     }
     return refuse(hold.target,
-                  inWords("Plan", "a %1 is not held by anybody, so there is nothing to release or expire")
+                  spoken("Plan", "a %1 is not held by anybody, so there is nothing to release or expire")
                       .arg(kindWord(hold.target.kind)));
 }
 
@@ -77,10 +78,10 @@ Result<Plan> planForceExpire(const HoldRef& hold, const ObjectIndex& objects, Ti
 Result<Plan> planOfHold(Plan::Verb verb, const HoldRef& hold, const QString& holder)
 {
     if (holder.isEmpty()) {
-        return refuse(hold.target, inWords("Plan", "nobody holds it"));
+        return refuse(hold.target, spoken("Plan", "nobody holds it"));
     }
     if (!hold.holder.isEmpty() && hold.holder != holder) {
-        return refuse(hold.target, inWords("Plan", "it is held by %1, not by %2").arg(holder, hold.holder));
+        return refuse(hold.target, spoken("Plan", "it is held by %1, not by %2").arg(holder, hold.holder));
     }
     Plan plan;
     plan.verb = verb;
@@ -189,14 +190,14 @@ QString pastExpiry(Timestamp now)
     return formatTimestamp(now - std::chrono::minutes(1));
 }
 
-tl::unexpected<Error> refuse(const ObjectKey& key, const QString& message, const QString& advice)
+tl::unexpected<Error> refuse(const ObjectKey& key, const Spoken& message, const Spoken& advice)
 {
     return fail(makeError(Error::Kind::Invalid, toString(key), message, advice));
 }
 
 tl::unexpected<Error> absent(const ObjectKey& key)
 {
-    return fail(makeError(Error::Kind::NotFound, toString(key), inWords("Plan", "there is no such object")));
+    return fail(makeError(Error::Kind::NotFound, toString(key), spoken("Plan", "there is no such object")));
 }
 
 Plan finished(Plan plan, const ObjectIndex& objects, Timestamp now)

@@ -47,7 +47,7 @@ QJsonObject expiredStatus(const Lease& lease, Timestamp now);
 QString pastExpiry(Timestamp now);
 
 /// Kind::Invalid: the object's state refuses the plan.
-tl::unexpected<Error> refuse(const ObjectKey& key, const QString& message, const QString& advice = {});
+tl::unexpected<Error> refuse(const ObjectKey& key, const Spoken& message, const Spoken& advice = {});
 tl::unexpected<Error> absent(const ObjectKey& key);
 
 /// Title, button and consequences, from what the plan has already; then it is ready.

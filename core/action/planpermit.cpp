@@ -22,11 +22,10 @@ Result<PermitPtr> namedPermit(const HoldRef& hold, const ObjectIndex& objects)
     }
     if (permit->spec.semaphore != hold.target.name) {
         return refuse(
-            key,
-            inWords("Plan", "it belongs to semaphore %1, not to %2").arg(permit->spec.semaphore, hold.target.name));
+            key, spoken("Plan", "it belongs to semaphore %1, not to %2").arg(permit->spec.semaphore, hold.target.name));
     }
     if (!hold.holder.isEmpty() && permit->spec.holder != hold.holder) {
-        return refuse(key, inWords("Plan", "it is held by %1, not by %2").arg(permit->spec.holder, hold.holder));
+        return refuse(key, spoken("Plan", "it is held by %1, not by %2").arg(permit->spec.holder, hold.holder));
     }
     return permit;
 }
@@ -39,18 +38,18 @@ Result<PermitPtr> chosenPermit(const HoldRef& hold, const ObjectIndex& objects, 
     }
     const auto holds = insight::holdsOf(hold.target, objects, now);
     if (holds.empty()) {
-        return refuse(hold.target, inWords("Plan", "no permit of it is held"));
+        return refuse(hold.target, spoken("Plan", "no permit of it is held"));
     }
     if (hold.holder.isEmpty() && holds.size() > 1) {
-        return refuse(hold.target, inWords("Plan", "%1 permits of it are held").arg(holds.size()),
-                      inWords("Plan", "Name the holder or the permit."));
+        return refuse(hold.target, spoken("Plan", "%1 permits of it are held").arg(holds.size()),
+                      spoken("Plan", "Name the holder or the permit."));
     }
     for (const insight::Hold& held : holds) {
         if (hold.holder.isEmpty() || held.holder == hold.holder) {
             return as<Permit>(objects.find(*held.via));
         }
     }
-    return refuse(hold.target, inWords("Plan", "%1 holds no permit of it").arg(hold.holder));
+    return refuse(hold.target, spoken("Plan", "%1 holds no permit of it").arg(hold.holder));
 }
 
 /// Done when the permit no longer counts and the semaphore's status says so, or has moved on by other hands. A frozen
@@ -94,8 +93,8 @@ Result<Plan> planPermit(Plan::Verb verb, const HoldRef& hold, const ObjectIndex&
     const Permit& permit = **chosen;
     const bool expires = verb == Plan::Verb::ForceExpire;
     if (expires && insight::isExpired(permit, now)) {
-        return refuse(permit.key(), inWords("Plan", "it has expired already and does not count"),
-                      inWords("Plan", "Release it to remove it."));
+        return refuse(permit.key(), spoken("Plan", "it has expired already and does not count"),
+                      spoken("Plan", "Release it to remove it."));
     }
     Plan plan;
     plan.verb = verb;

@@ -21,7 +21,7 @@ Result<QJsonValue> timeoutValue(const Object& object, const std::optional<Durati
         return refuse(object.key(),
                       u"a time-out of %1 has passed already: it counts from the creation, %2 ago"_s.arg(
                           formatDuration(*timeout), humanDuration(now - *created)),
-                      inWords("Plan", "Give a longer one, or none."));
+                      spoken("Plan", "Give a longer one, or none."));
     }
     return QJsonValue(formatDuration(*timeout));
 }
@@ -53,10 +53,10 @@ Result<Plan> rescueBarrier(const std::shared_ptr<const Barrier>& barrier, const 
 {
     const auto progress = insight::progressOf(*barrier, objects, now);
     if (!progress.pastDeadline) {
-        return refuse(barrier->key(), inWords("Plan", "its time-out has not passed: an arrival can still open it"));
+        return refuse(barrier->key(), spoken("Plan", "its time-out has not passed: an arrival can still open it"));
     }
     if (barrier->status.phase == BarrierPhase::Open) {
-        return refuse(barrier->key(), inWords("Plan", "it is open"));
+        return refuse(barrier->key(), spoken("Plan", "it is open"));
     }
     const Result<Call> call = timeoutCall(barrier, timeout, now);
     if (!call) {
@@ -109,7 +109,7 @@ Result<Plan> rescueGate(const std::shared_ptr<const Gate>& gate, const std::opti
                         const ObjectIndex& objects, Timestamp now)
 {
     if (gate->status.phase == GatePhase::Open) {
-        return refuse(gate->key(), inWords("Plan", "it is open"));
+        return refuse(gate->key(), spoken("Plan", "it is open"));
     }
     Plan plan = rescuePlan(gate, now);
     if (wouldOpen(*gate, objects, now)) {
@@ -119,8 +119,8 @@ Result<Plan> rescueGate(const std::shared_ptr<const Gate>& gate, const std::opti
         return finished(std::move(plan), objects, now);
     }
     if (gate->status.phase != GatePhase::Failed) {
-        return refuse(gate->key(), inWords("Plan", "it has not failed: it waits for its conditions"),
-                      inWords("Plan", "Make its conditions true; its phase cannot be set by hand."));
+        return refuse(gate->key(), spoken("Plan", "it has not failed: it waits for its conditions"),
+                      spoken("Plan", "Make its conditions true; its phase cannot be set by hand."));
     }
     const Result<Call> call = timeoutCall(gate, timeout, now);
     if (!call) {
@@ -147,7 +147,7 @@ Result<Plan> planRescue(const ObjectKey& key, const std::optional<Duration>& tim
     if (const auto gate = as<Gate>(object)) {
         return rescueGate(gate, timeout, objects, now);
     }
-    return refuse(key, inWords("Plan", "only barriers and gates have a time-out to be rescued from"));
+    return refuse(key, spoken("Plan", "only barriers and gates have a time-out to be rescued from"));
 }
 
 } // namespace konductor::action

@@ -77,9 +77,7 @@ void PlanRun::post(bool dryRun)
         if (!connection) {
             Outcome outcome;
             outcome.phase = Outcome::Phase::Stopped;
-            const Spoken words = spoken([] { return inWords("Plan", "there is no connection"); });
-            outcome.error = makeError(Error::Kind::Offline, {}, words.shown);
-            outcome.kept.error = oneLine(makeError(Error::Kind::Offline, {}, words.kept));
+            outcome.error = makeError(Error::Kind::Offline, {}, spoken("Plan", "there is no connection"));
             Work::tell(box, outcome);
             return;
         }
@@ -108,7 +106,7 @@ void PlanRun::check()
         return;
     }
     const Comparison compared = comparison();
-    if (compared.deviations.isEmpty()) {
+    if (compared.deviations.empty()) {
         reachedWith(compared);
     } else if (!m_reached) {
         m_reached = true;
@@ -125,21 +123,13 @@ Comparison PlanRun::comparison() const
     return compare(*m_prediction, m_plan.target, written, m_before, m_session.mirror().objects());
 }
 
-QString PlanRun::seenWords(const QString& expectation, const Comparison& compared)
-{
-    const QString seen = inWords("Plan", "The watch shows that %1.").arg(expectation);
-    return compared.deviations.isEmpty()
-        ? seen
-        : seen + u' ' + inWords("Plan", "Not as predicted: %1.").arg(compared.deviations.join(u"; "_s));
-}
-
 void PlanRun::reachedWith(const Comparison& compared)
 {
     Outcome outcome = *m_written;
-    outcome.explanation = seenWords(m_plan.expectation, compared);
-    {
-        const InEnglish english;
-        outcome.kept.explanation = seenWords(m_plan.kept.expectation, compared);
+    const Spoken expectation(m_plan.expectation, m_plan.kept.expectation);
+    outcome.explanation = spoken("Plan", "The watch shows that %1.").arg(expectation);
+    if (!compared.deviations.empty()) {
+        outcome.explanation += u" "_s + compared.told();
     }
     outcome.comparison = compared;
     finish(outcome);
@@ -150,12 +140,10 @@ void PlanRun::giveUp()
     const live::ClusterMirror& mirror = m_session.mirror();
     Outcome outcome = *m_written;
     outcome.phase = Outcome::Phase::NoReaction;
-    const Spoken words = spoken([&] {
+    outcome.explanation = spoken([&] {
         return whyNoReaction(m_plan, mirror.objects(), mirror.scope(m_plan.target.kind),
                              mirror.serverTime(m_clock.now()), m_patience);
     });
-    outcome.explanation = words.shown;
-    outcome.kept.explanation = words.kept;
     finish(outcome);
 }
 

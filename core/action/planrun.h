@@ -51,7 +51,6 @@ private:
     void check();
     void giveUp();
     Comparison comparison() const;
-    static QString seenWords(const QString& expectation, const Comparison& compared);
     void reachedWith(const Comparison& comparison);
     void finish(Outcome outcome);
 

@@ -24,15 +24,15 @@ Result<Lock> chosenLock(const RWMutex& mutex, const HoldRef& hold)
     QStringList distinct = status.readHolders;
     distinct.removeDuplicates();
     if (status.writeHolder.isEmpty() && distinct.isEmpty()) {
-        return refuse(hold.target, inWords("Plan", "nobody holds it"));
+        return refuse(hold.target, spoken("Plan", "nobody holds it"));
     }
     if (hold.holder.isEmpty()) {
         if (!status.writeHolder.isEmpty()) {
             return Lock{status.writeHolder, true};
         }
         if (distinct.size() > 1) {
-            return refuse(hold.target, inWords("Plan", "%1 readers hold it").arg(status.readHolders.size()),
-                          inWords("Plan", "Name the holder."));
+            return refuse(hold.target, spoken("Plan", "%1 readers hold it").arg(status.readHolders.size()),
+                          spoken("Plan", "Name the holder."));
         }
         return Lock{distinct.front(), false};
     }
@@ -42,7 +42,7 @@ Result<Lock> chosenLock(const RWMutex& mutex, const HoldRef& hold)
     if (distinct.contains(hold.holder)) {
         return Lock{hold.holder, false};
     }
-    return refuse(hold.target, inWords("Plan", "%1 does not hold it").arg(hold.holder));
+    return refuse(hold.target, spoken("Plan", "%1 does not hold it").arg(hold.holder));
 }
 
 /// A merge patch replaces a list whole, which the resourceVersion guard makes safe. The last one out clears the times.

@@ -47,7 +47,7 @@ Result<Plan> planReset(const ObjectKey& key, const ObjectIndex& objects, Timesta
         return absent(key);
     }
     if (!once->status.executed) {
-        return refuse(key, inWords("Plan", "it has not been executed, so there is nothing to reset"));
+        return refuse(key, spoken("Plan", "it has not been executed, so there is nothing to reset"));
     }
     Plan plan;
     plan.verb = Plan::Verb::Reset;
@@ -81,14 +81,14 @@ Result<Plan> planCount(const ObjectKey& key, CountChange change, qint64 value, c
     }
     const qint64 before = group->status.counter;
     if (value < (change == CountChange::Set ? 0 : 1) || value > largestCounter) {
-        return refuse(key, inWords("Plan", "%1 is not a number to count by").arg(value));
+        return refuse(key, spoken("Plan", "%1 is not a number to count by").arg(value));
     }
     const qint64 after = counterAfter(change, value, before);
     if (after == before) {
-        return refuse(key, inWords("Plan", "its counter is %1 already").arg(before));
+        return refuse(key, spoken("Plan", "its counter is %1 already").arg(before));
     }
     if (after > largestCounter) {
-        return refuse(key, inWords("Plan", "its counter cannot go beyond %1").arg(largestCounter));
+        return refuse(key, spoken("Plan", "its counter cannot go beyond %1").arg(largestCounter));
     }
     Plan plan;
     plan.verb = Plan::Verb::Count;

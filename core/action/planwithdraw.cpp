@@ -28,12 +28,12 @@ Result<ArrivalPtr> chosenArrival(const Barrier& barrier, const QString& holder, 
     }
     if (!chosen) {
         return refuse(barrier.key(),
-                      name.isEmpty() ? inWords("Plan", "%1 has not arrived").arg(holder)
-                                     : inWords("Plan", "no arrival is called %1").arg(name));
+                      name.isEmpty() ? spoken("Plan", "%1 has not arrived").arg(holder)
+                                     : spoken("Plan", "no arrival is called %1").arg(name));
     }
     if (holder.isEmpty() && name.isEmpty() && ofHolder > 1) {
-        return refuse(barrier.key(), inWords("Plan", "%1 have arrived").arg(ofHolder),
-                      inWords("Plan", "Name the holder or the arrival."));
+        return refuse(barrier.key(), spoken("Plan", "%1 have arrived").arg(ofHolder),
+                      spoken("Plan", "Name the holder or the arrival."));
     }
     return chosen;
 }

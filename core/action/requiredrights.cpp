@@ -84,8 +84,8 @@ std::optional<Right> refusedOf(const std::vector<Right>& rights, live::RightsBoo
 
 Error refusal(const Right& needed)
 {
-    return makeError(Error::Kind::Forbidden, {}, inWords("Plan", "you may not %1").arg(toString(needed)),
-                     inWords("Plan", "Ask for a Role with this verb. %1 says the same.").arg(needed.question()));
+    return makeError(Error::Kind::Forbidden, {}, spoken("Plan", "you may not %1").arg(toString(needed)),
+                     spoken("Plan", "Ask for a Role with this verb. %1 says the same.").arg(needed.question()));
 }
 
 } // namespace konductor::action

@@ -3,6 +3,7 @@
 
 #include "core/base/json.h"
 #include "core/base/text.h"
+#include "core/base/words.h"
 
 #include <algorithm>
 #include <limits>
@@ -66,7 +67,8 @@ Result<QJsonObject> rootOf(const QByteArray& json)
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(json, &error);
     if (!document.isObject()) {
-        return fail(makeError(Error::Kind::Malformed, {}, u"not valid JSON: %1"_s.arg(error.errorString())));
+        return fail(
+            makeError(Error::Kind::Malformed, {}, spoken("Server", "not valid JSON: %1").arg(error.errorString())));
     }
     return document.object();
 }
@@ -87,7 +89,7 @@ Result<ClusterEventPage> clusterEventPageFromJson(const QByteArray& json)
     }
     const QJsonValue items = (*root)["items"_L1];
     if (!items.isArray() && !items.isNull()) { // Go writes no items as null
-        return fail(makeError(Error::Kind::Malformed, {}, u"a list without items"_s));
+        return fail(makeError(Error::Kind::Malformed, {}, spoken("Server", "a list without items")));
     }
     const QJsonObject metadata = (*root)["metadata"_L1].toObject();
     ClusterEventPage page;
@@ -121,7 +123,8 @@ Result<ClusterEventFrame> clusterEventFrameFromJson(const QByteArray& json)
                                        : ClusterEventFrame::Type::Changed;
     frame.event = eventFrom(object);
     if (frame.event.resourceVersion.isEmpty()) {
-        return fail(makeError(Error::Kind::Malformed, {}, u"a frame whose object has no resourceVersion"_s));
+        return fail(
+            makeError(Error::Kind::Malformed, {}, spoken("Server", "a frame whose object has no resourceVersion")));
     }
     return frame;
 }

@@ -4,6 +4,7 @@
 #include "core/api/fieldreader.h"
 #include "core/api/kinds.h"
 #include "core/base/json.h"
+#include "core/base/words.h"
 
 #include <string_view>
 
@@ -14,14 +15,14 @@ namespace od = simdjson::ondemand;
 
 namespace {
 
-Error malformed(const QString& what)
+Error malformed(const Spoken& what)
 {
     return makeError(Error::Kind::Malformed, {}, what);
 }
 
 Error malformed(simdjson::error_code code)
 {
-    return malformed(u"not valid JSON: %1"_s.arg(QString::fromUtf8(simdjson::error_message(code))));
+    return malformed(spoken("Server", "not valid JSON: %1").arg(QString::fromUtf8(simdjson::error_message(code))));
 }
 
 /// An object's top level: {apiVersion, kind, metadata, spec, status}.
@@ -104,25 +105,26 @@ template <class T> Result<std::shared_ptr<T>> readObject(od::object fields, bool
         }
         object->json = QByteArray(raw.data(), static_cast<qsizetype>(raw.size()));
         if (fields.reset().error()) {
-            return fail(malformed(u"not valid JSON"_s));
+            return fail(malformed(spoken("Server", "not valid JSON")));
         }
     }
     TopLevel<T> top{*object, {}, {}, {}};
     if (!readTopLevel(fields, top, interner)) {
-        return fail(malformed(u"not valid JSON"_s));
+        return fail(malformed(spoken("Server", "not valid JSON")));
     }
     const KindInfo& info = kindInfo(T::staticKind);
     if (!top.kindWord.empty() && latin1(top.kindWord) != info.name) {
-        return fail(malformed(u"a %1 where a %2 was expected"_s.arg(shortened(top.kindWord), info.name)));
+        return fail(malformed(
+            spoken("Server", "a %1 where a %2 was expected").arg(shortened(top.kindWord), info.name.toString())));
     }
     const size_t slash = top.apiVersion.rfind('/');
     const std::string_view group = top.apiVersion.substr(0, slash == std::string_view::npos ? 0 : slash);
     if (!top.apiVersion.empty() && latin1(group) != info.group) {
-        return fail(
-            malformed(u"apiVersion %1 where group %2 was expected"_s.arg(shortened(top.apiVersion), info.group)));
+        return fail(malformed(spoken("Server", "apiVersion %1 where group %2 was expected")
+                                  .arg(shortened(top.apiVersion), info.group.toString())));
     }
     if (object->meta.name.isEmpty()) {
-        return fail(malformed(u"an object without metadata.name"_s));
+        return fail(malformed(spoken("Server", "an object without metadata.name")));
     }
     object->problems = std::move(top.problems);
     return object;
@@ -219,7 +221,7 @@ struct Decoder::Private {
     {
         od::object fields;
         if (value.get_object().get(fields)) {
-            return fail(malformed(u"an object was expected"_s));
+            return fail(malformed(spoken("Server", "an object was expected")));
         }
         return typed(fields);
     }
@@ -248,7 +250,7 @@ struct Decoder::Private {
                 event.json = QByteArray(raw.data(), static_cast<qsizetype>(raw.size()));
             }
             if (fields.reset().error()) {
-                return fail(malformed(u"an object was expected"_s));
+                return fail(malformed(spoken("Server", "an object was expected")));
             }
             return readTyped(event, typed(fields));
         }
@@ -269,14 +271,14 @@ struct Decoder::Private {
     {
         od::object fields;
         if (value.get_object().get(fields)) {
-            return fail(malformed(u"a bookmark without an object"_s));
+            return fail(malformed(spoken("Server", "a bookmark without an object")));
         }
         od::value metadata;
         QStringList problems;
         BookmarkMeta meta;
         if (fields.find_field_unordered("metadata").get(metadata)
             || !FieldReader(u"metadata."_s, problems, interner).object(metadata, meta)) {
-            return fail(malformed(u"a bookmark without metadata"_s));
+            return fail(malformed(spoken("Server", "a bookmark without metadata")));
         }
         event.resourceVersion = meta.resourceVersion;
         event.initialEventsEnd = meta.annotations.value(u"k8s.io/initial-events-end"_s) == u"true";
@@ -324,7 +326,7 @@ Result<ObjectPtr> Decoder::object(QByteArrayView json)
     }
     od::object fields;
     if (document->get_object().get(fields)) {
-        return fail(malformed(u"an object was expected"_s));
+        return fail(malformed(spoken("Server", "an object was expected")));
     }
     return d->typed(fields);
 }
@@ -337,7 +339,7 @@ Result<ObjectList> Decoder::list(QByteArrayView json)
         return fail(document.error());
     }
     if (document->get_object().get(fields)) {
-        return fail(malformed(u"a list was expected"_s));
+        return fail(malformed(spoken("Server", "a list was expected")));
     }
     ObjectList list;
     ListMeta meta;
@@ -346,12 +348,12 @@ Result<ObjectList> Decoder::list(QByteArrayView json)
         std::string_view key;
         od::value value;
         if (entry.unescaped_key().get(key) || entry.value().get(value)) {
-            return fail(malformed(u"not valid JSON"_s));
+            return fail(malformed(spoken("Server", "not valid JSON")));
         }
         if (key == "metadata") {
             QStringList ignored;
             if (!FieldReader(u"metadata."_s, ignored, d->interner).object(value, meta)) {
-                return fail(malformed(u"not valid JSON"_s));
+                return fail(malformed(spoken("Server", "not valid JSON")));
             }
         } else if (key == "kind") {
             std::string_view word;
@@ -366,21 +368,21 @@ Result<ObjectList> Decoder::list(QByteArrayView json)
                 ++index;
                 od::value element;
                 if (item.get(element)) {
-                    return fail(malformed(u"not valid JSON in item %1"_s.arg(index)));
+                    return fail(malformed(spoken("Server", "not valid JSON in item %1").arg(index)));
                 }
                 Result<ObjectPtr> object = d->typed(element);
                 if (object) {
                     list.items.push_back(std::move(*object));
-                } else if (object.error().message.startsWith("not valid JSON"_L1)) {
+                } else if (object.error().message.kept.startsWith("not valid JSON"_L1)) {
                     return fail(object.error());
                 } else {
-                    list.rejected.append(u"item %1: %2"_s.arg(index).arg(object.error().message));
+                    list.rejected.append(u"item %1: %2"_s.arg(index).arg(object.error().message.kept));
                 }
             }
         }
     }
     if (!sawList) {
-        return fail(malformed(u"the answer is not a list"_s));
+        return fail(malformed(spoken("Server", "the answer is not a list")));
     }
     list.resourceVersion = meta.resourceVersion;
     list.continueToken = meta.continueToken;
@@ -396,7 +398,7 @@ Result<WatchEvent> Decoder::watchEvent(QByteArrayView json)
         return fail(document.error());
     }
     if (document->get_object().get(fields)) {
-        return fail(malformed(u"a watch event was expected"_s));
+        return fail(malformed(spoken("Server", "a watch event was expected")));
     }
     WatchEvent event;
     std::optional<WatchEvent::Type> type;
@@ -406,17 +408,17 @@ Result<WatchEvent> Decoder::watchEvent(QByteArrayView json)
         std::string_view key;
         od::value value;
         if (entry.unescaped_key().get(key) || entry.value().get(value)) {
-            return fail(malformed(u"not valid JSON"_s));
+            return fail(malformed(spoken("Server", "not valid JSON")));
         }
         if (key == "type") {
             std::string_view word;
             if (value.get_string().get(word)) {
-                return fail(malformed(u"a watch event whose type is not text"_s));
+                return fail(malformed(spoken("Server", "a watch event whose type is not text")));
             }
             type = eventType(word);
             if (!type) {
-                return fail(malformed(
-                    u"a watch event of the unknown type \"%1\""_s.arg(FieldReader::toQString(word).left(40))));
+                return fail(malformed(spoken("Server", "a watch event of the unknown type \"%1\"")
+                                          .arg(FieldReader::toQString(word).left(40))));
             }
             event.type = *type;
         } else if (key == "object") {
@@ -429,20 +431,20 @@ Result<WatchEvent> Decoder::watchEvent(QByteArrayView json)
                 od::object object;
                 std::string_view raw;
                 if (value.get_object().get(object) || object.raw_json().get(raw)) {
-                    return fail(malformed(u"a watch event without an object"_s));
+                    return fail(malformed(spoken("Server", "a watch event without an object")));
                 }
                 early = QByteArray(raw.data(), static_cast<qsizetype>(raw.size()));
             }
         }
     }
     if (!type || !sawObject) {
-        return fail(malformed(u"a watch event without type or object"_s));
+        return fail(malformed(spoken("Server", "a watch event without type or object")));
     }
     if (!early.isEmpty()) {
         auto inner = d->iterate(early, d->innerParser, d->innerPadded);
         od::value value;
         if (!inner || inner->get_value().get(value)) {
-            return fail(malformed(u"not valid JSON"_s));
+            return fail(malformed(spoken("Server", "not valid JSON")));
         }
         if (auto read = d->readEventObject(event, value); !read) {
             return fail(read.error());
@@ -456,7 +458,7 @@ Result<ObjectPtr> decodeObject(const QJsonObject& json)
     const QString word = json.value(u"kind"_s).toString();
     const auto kind = kindFromText(word);
     if (!kind) {
-        return fail(malformed(u"unknown kind \"%1\""_s.arg(word.left(60))));
+        return fail(malformed(spoken("Server", "unknown kind \"%1\"").arg(word.left(60))));
     }
     return Decoder(*kind).object(compactJson(json));
 }

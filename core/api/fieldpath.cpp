@@ -36,12 +36,12 @@ public:
     Result<std::vector<Step>> read()
     {
         if (m_text.size() > longestPath) {
-            return refuse(inWords("FieldPath", "A path has at most %1 characters.").arg(longestPath));
+            return refuse(spoken("FieldPath", "A path has at most %1 characters.").arg(longestPath));
         }
         skipSpaces();
         if (atEnd()) {
             return refuse(
-                inWords("FieldPath", "A path is missing, for example %1.").arg(isolated(u".metadata.labels.app"_s)));
+                spoken("FieldPath", "A path is missing, for example %1.").arg(isolated(u".metadata.labels.app"_s)));
         }
         const bool braced = take(u'{');
         const bool rooted = take(u'$');
@@ -59,7 +59,7 @@ public:
             }
         }
         if (!m_problem && braced && !take(u'}') && atEnd()) {
-            refuseAt(inWords("FieldPath", "At character %1 a “%2” is missing."), u"}");
+            refuseAt(spoken("FieldPath", "At character %1 a “%2” is missing."), u"}");
         }
         skipSpaces();
         if (!m_problem && !atEnd()) {
@@ -85,24 +85,22 @@ private:
         }
     }
 
-    static tl::unexpected<Error> refuse(const QString& words)
+    static tl::unexpected<Error> refuse(const Spoken& words)
     {
         return fail(makeError(Error::Kind::Invalid, {}, words));
     }
     /// `words` has %1 for the place and %2 for what is there, or is not.
-    void refuseAt(const QString& words, QStringView what = {})
+    void refuseAt(const Spoken& words, QStringView what = {})
     {
-        m_problem = words.arg(m_at + 1);
-        if (!what.isEmpty()) {
-            m_problem = m_problem->arg(isolated(visibleText(what)));
-        }
+        const QString place = QString::number(m_at + 1);
+        m_problem = what.isEmpty() ? words.arg(place) : words.arg(place, visibleText(what));
     }
     void refuseNext()
     {
-        refuseAt(inWords("FieldPath", "“%2” at character %1 is not understood here."),
+        refuseAt(spoken("FieldPath", "“%2” at character %1 is not understood here."),
                  m_text.mid(m_at, next().isHighSurrogate() ? 2 : 1));
     }
-    void expectName() { refuseAt(inWords("FieldPath", "At character %1 a name is missing.")); }
+    void expectName() { refuseAt(spoken("FieldPath", "At character %1 a name is missing.")); }
 
     void readStep()
     {
@@ -122,13 +120,13 @@ private:
         } else if (isDigit(next())) {
             readPlace();
         } else {
-            refuseAt(inWords("FieldPath",
-                             "At character %1 a number from 0, * or a name in quotes is missing; "
-                             "nothing else of JSONPath is understood in brackets."));
+            refuseAt(spoken("FieldPath",
+                            "At character %1 a number from 0, * or a name in quotes is missing; "
+                            "nothing else of JSONPath is understood in brackets."));
         }
         if (!m_problem && !take(u']')) {
             m_at = opened;
-            refuseAt(inWords("FieldPath", "The “%2” at character %1 is not closed."), u"[");
+            refuseAt(spoken("FieldPath", "The “%2” at character %1 is not closed."), u"[");
         }
     }
 
@@ -171,7 +169,7 @@ private:
             expectName();
         } else if (!take(quote)) {
             m_at = opened;
-            refuseAt(inWords("FieldPath", "The quote at character %1 is not closed."));
+            refuseAt(spoken("FieldPath", "The quote at character %1 is not closed."));
         } else {
             m_steps.push_back({.name = name});
         }
@@ -200,7 +198,7 @@ private:
         }
         if (m_at - first > mostDigits) {
             m_at = first;
-            refuseAt(inWords("FieldPath", "The number at character %1 is too large."));
+            refuseAt(spoken("FieldPath", "The number at character %1 is too large."));
             return;
         }
         m_steps.push_back(
@@ -210,7 +208,7 @@ private:
     QStringView m_text;
     qsizetype m_at = 0;
     std::vector<Step> m_steps;
-    std::optional<QString> m_problem;
+    std::optional<Spoken> m_problem;
 };
 
 } // namespace

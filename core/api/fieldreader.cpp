@@ -27,7 +27,7 @@ bool FieldReader::read(od::value value, QString& out)
 {
     std::string_view text;
     if (const auto code = value.get_string().get(text)) {
-        return wrongType(value, code, m_key, u"text");
+        return wrongType(value, code, m_key, QT_TRANSLATE_NOOP("FieldReader", "not text"));
     }
     out = m_interner.string(text);
     return true;
@@ -37,7 +37,7 @@ bool FieldReader::readUnique(od::value value, QString& out)
 {
     std::string_view text;
     if (const auto code = value.get_string().get(text)) {
-        return wrongType(value, code, m_key, u"text");
+        return wrongType(value, code, m_key, QT_TRANSLATE_NOOP("FieldReader", "not text"));
     }
     out = toQString(text);
     return true;
@@ -47,7 +47,7 @@ bool FieldReader::read(od::value value, CompactText& out)
 {
     std::string_view text;
     if (const auto code = value.get_string().get(text)) {
-        return wrongType(value, code, m_key, u"text");
+        return wrongType(value, code, m_key, QT_TRANSLATE_NOOP("FieldReader", "not text"));
     }
     out = CompactText::fromUtf8(text);
     return true;
@@ -57,7 +57,7 @@ bool FieldReader::read(od::value value, qint64& out)
 {
     int64_t number = 0;
     if (const auto code = value.get_int64().get(number)) {
-        return wrongType(value, code, m_key, u"a whole number");
+        return wrongType(value, code, m_key, QT_TRANSLATE_NOOP("FieldReader", "not a whole number"));
     }
     out = number;
     return true;
@@ -66,7 +66,7 @@ bool FieldReader::read(od::value value, qint64& out)
 bool FieldReader::read(od::value value, bool& out)
 {
     if (const auto code = value.get_bool().get(out)) {
-        return wrongType(value, code, m_key, u"true or false");
+        return wrongType(value, code, m_key, QT_TRANSLATE_NOOP("FieldReader", "not true or false"));
     }
     return true;
 }
@@ -86,7 +86,7 @@ bool FieldReader::read(od::value value, std::optional<Duration>& out)
 {
     std::string_view text;
     if (const auto code = value.get_string().get(text)) {
-        return wrongType(value, code, m_key, u"text");
+        return wrongType(value, code, m_key, QT_TRANSLATE_NOOP("FieldReader", "not text"));
     }
     if (const Duration* known = m_interner.duration(text)) {
         out = *known;
@@ -104,7 +104,7 @@ bool FieldReader::read(od::value value, std::optional<Timestamp>& out)
 {
     std::string_view text;
     if (const auto code = value.get_string().get(text)) {
-        return wrongType(value, code, m_key, u"text");
+        return wrongType(value, code, m_key, QT_TRANSLATE_NOOP("FieldReader", "not text"));
     }
     // Times differ from object to object, so they are widened on the stack rather than kept.
     std::array<char16_t, 40> wide;
@@ -121,7 +121,7 @@ bool FieldReader::read(od::value value, QStringList& out)
 {
     od::array items;
     if (const auto code = value.get_array().get(items)) {
-        return wrongType(value, code, m_key, u"a list");
+        return wrongType(value, code, m_key, QT_TRANSLATE_NOOP("FieldReader", "not a list"));
     }
     return elements(items, [&](od::value item) {
         QString text;
@@ -135,7 +135,7 @@ bool FieldReader::read(od::value value, QMap<QString, QString>& out)
 {
     od::object fields;
     if (const auto code = value.get_object().get(fields)) {
-        return wrongType(value, code, m_key, u"an object");
+        return wrongType(value, code, m_key, QT_TRANSLATE_NOOP("FieldReader", "not an object"));
     }
     std::string_view json;
     if (fields.raw_json().get(json)) {
@@ -172,7 +172,7 @@ bool FieldReader::read(od::value value, QList<OwnerReference>& out)
 {
     od::array items;
     if (const auto code = value.get_array().get(items)) {
-        return wrongType(value, code, m_key, u"a list");
+        return wrongType(value, code, m_key, QT_TRANSLATE_NOOP("FieldReader", "not a list"));
     }
     std::string_view json;
     if (items.raw_json().get(json)) {
@@ -192,12 +192,12 @@ bool FieldReader::read(od::value value, QList<OwnerReference>& out)
     return true;
 }
 
-bool FieldReader::wrongType(od::value value, simdjson::error_code code, std::string_view key, QStringView wanted)
+bool FieldReader::wrongType(od::value value, simdjson::error_code code, std::string_view key, const char* what)
 {
     if (code != simdjson::INCORRECT_TYPE && code != simdjson::NUMBER_ERROR && code != simdjson::NUMBER_OUT_OF_RANGE) {
         return false;
     }
-    note(key, u"not %1"_s.arg(wanted));
+    note(key, QLatin1String(what));
     std::string_view skipped; // consume it, so that the iterator stands behind the value
     if (code != simdjson::INCORRECT_TYPE) {
         skipped = value.raw_json_token();

@@ -38,7 +38,7 @@ public:
     {
         simdjson::ondemand::object fields;
         if (const auto code = json.get_object().get(fields)) {
-            return wrongType(json, code, {}, u"an object");
+            return wrongType(json, code, {}, QT_TRANSLATE_NOOP("FieldReader", "not an object"));
         }
         for (auto entry : fields) {
             simdjson::ondemand::field field;
@@ -130,7 +130,7 @@ private:
     {
         simdjson::ondemand::array items;
         if (const auto code = value.get_array().get(items)) {
-            return wrongType(value, code, m_key, u"a list");
+            return wrongType(value, code, m_key, QT_TRANSLATE_NOOP("FieldReader", "not a list"));
         }
         return readEach(items, out);
     }
@@ -164,12 +164,12 @@ private:
         if (result) {
             out = *result;
         } else if (!text.isEmpty()) {
-            note(m_key, result.error().message);
+            note(m_key, result.error().message.kept);
         }
         return true;
     }
 
-    bool wrongType(Value value, simdjson::error_code code, std::string_view key, QStringView wanted);
+    bool wrongType(Value value, simdjson::error_code code, std::string_view key, const char* what);
     void note(std::string_view key, const QString& what);
 
     QString m_path;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/pod.h"
 
+#include "core/base/words.h"
+
 #include <simdjson.h>
 
 #include <algorithm>
@@ -128,7 +130,7 @@ PodPtr podFrom(dom::element json)
 Error malformed(simdjson::error_code code)
 {
     return makeError(Error::Kind::Malformed, {},
-                     u"not valid JSON: %1"_s.arg(QString::fromUtf8(simdjson::error_message(code))));
+                     spoken("Server", "not valid JSON: %1").arg(QString::fromUtf8(simdjson::error_message(code))));
 }
 
 simdjson::simdjson_result<dom::element> parse(dom::parser& parser, const QByteArray& json)
@@ -222,7 +224,7 @@ Result<PodPage> podPageFromJson(const QByteArray& json)
     }
     dom::array all;
     if (root.at_pointer("/items").get(all)) {
-        return fail(makeError(Error::Kind::Malformed, {}, u"a list without items"_s));
+        return fail(makeError(Error::Kind::Malformed, {}, spoken("Server", "a list without items")));
     }
     PodPage list;
     for (dom::element item : all) {
@@ -246,7 +248,7 @@ Result<PodEvent> podEventFromJson(const QByteArray& json)
         return fail(malformed(code));
     }
     if (root.at_pointer("/object").get(object)) {
-        return fail(makeError(Error::Kind::Malformed, {}, u"an event without an object"_s));
+        return fail(makeError(Error::Kind::Malformed, {}, spoken("Server", "an event without an object")));
     }
     const QString type = text(root, "/type");
     PodEvent event;
@@ -262,7 +264,8 @@ Result<PodEvent> podEventFromJson(const QByteArray& json)
     event.pod = podFrom(object);
     event.initialEnd = text(object, "/metadata/annotations/k8s.io~1initial-events-end") == "true"_L1;
     if (event.pod->resourceVersion.isEmpty()) {
-        return fail(makeError(Error::Kind::Malformed, {}, u"an event whose object has no resourceVersion"_s));
+        return fail(
+            makeError(Error::Kind::Malformed, {}, spoken("Server", "an event whose object has no resourceVersion")));
     }
     return event;
 }

@@ -3,8 +3,6 @@
 
 #include "core/base/text.h"
 
-#include <QStringList>
-
 namespace konductor {
 
 using namespace Qt::StringLiterals;
@@ -58,23 +56,25 @@ QString toString(Error::Kind kind)
     Q_UNREACHABLE();
 }
 
-QString oneLine(const Error& error)
+Spoken spokenLine(const Error& error)
 {
-    QString line;
-    if (!error.subject.isEmpty()) {
-        line += error.subject + u": "_s;
-    }
-    line += error.message.isEmpty() ? toString(error.kind) : error.message;
-    if (!error.advice.isEmpty()) {
-        if (!line.endsWith(u'.')) {
-            line += u'.';
+    const auto line = [&](QString Spoken::*language) {
+        const QString message = error.message.isEmpty() ? toString(error.kind) : error.message.*language;
+        QString said = error.subject.isEmpty() ? message : error.subject.*language + u": "_s + message;
+        if (!error.advice.isEmpty()) {
+            said += (said.endsWith(u'.') ? u" "_s : u". "_s) + error.advice.*language;
         }
-        line += u' ' + error.advice;
-    }
-    return visibleText(elided(line.simplified(), longestLine));
+        return visibleText(elided(said.simplified(), longestLine));
+    };
+    return {line(&Spoken::shown), line(&Spoken::kept)};
 }
 
-Error makeError(Error::Kind kind, QString subject, QString message, QString advice)
+QString oneLine(const Error& error)
+{
+    return spokenLine(error).kept;
+}
+
+Error makeError(Error::Kind kind, Spoken subject, Spoken message, Spoken advice)
 {
     return Error{
         .kind = kind, .subject = std::move(subject), .message = std::move(message), .advice = std::move(advice)};

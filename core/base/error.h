@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/export.h"
+#include "core/base/spoken.h"
 
 #include <QString>
 
@@ -39,9 +40,9 @@ struct Error {
     };
 
     Kind kind = Kind::Server;
-    QString subject; ///< What or where; empty when plain from the context.
-    QString message; ///< What happened, the server's words where there are any.
-    QString advice; ///< What to do, when the place that made the error knows it; else empty.
+    Spoken subject; ///< What or where; empty when plain from the context.
+    Spoken message; ///< What happened, the server's words where there are any.
+    Spoken advice; ///< What to do, when the place that made the error knows it; else empty.
     int httpStatus = 0;
     QString reason; ///< Status.reason of the server ("AlreadyExists"); empty if there was none.
     std::optional<std::chrono::milliseconds> retryAfter = std::nullopt;
@@ -54,9 +55,11 @@ KONDUCTOR_EXPORT QString toString(Error::Kind kind);
 
 /// One clear line: subject, message, advice. Control characters are made visible (see text.h), the length is
 /// bounded; fit for a terminal. The window words errors itself (ui/widgets/errortext.h).
+KONDUCTOR_EXPORT Spoken spokenLine(const Error& error);
+/// What is kept of that line: in English.
 KONDUCTOR_EXPORT QString oneLine(const Error& error);
 
 /// Shorthand for the common case.
-KONDUCTOR_EXPORT Error makeError(Error::Kind kind, QString subject, QString message, QString advice = {});
+KONDUCTOR_EXPORT Error makeError(Error::Kind kind, Spoken subject, Spoken message, Spoken advice = {});
 
 } // namespace konductor

@@ -87,7 +87,8 @@ constexpr std::array units{
 
 Error badDuration(QStringView text)
 {
-    return makeError(Error::Kind::Malformed, {}, u"\"%1\" is not a duration such as 30s or 1h30m"_s.arg(text.left(40)));
+    return makeError(Error::Kind::Malformed, {},
+                     spoken("Server", "\"%1\" is not a duration such as 30s or 1h30m").arg(text.left(40).toString()));
 }
 
 /// "1.25" and a unit of ten to the n: the digits after the point that Go would print, without trailing zeros.
@@ -111,7 +112,8 @@ QString withFraction(qint64 value, qint64 unit)
 Result<Timestamp> parseTimestamp(QStringView text)
 {
     const auto bad = [&] {
-        return fail(makeError(Error::Kind::Malformed, {}, u"\"%1\" is not an RFC 3339 time"_s.arg(text.left(40))));
+        return fail(makeError(Error::Kind::Malformed, {},
+                              spoken("Server", "\"%1\" is not an RFC 3339 time").arg(text.left(40).toString())));
     };
     qsizetype pos = 0;
     const int y = takeDigits(text, pos, 4);

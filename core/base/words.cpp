@@ -38,6 +38,11 @@ QString inWords(const char* context, const char* many, const char* one, qint64 n
     return said == QString::fromUtf8(many).replace("%n"_L1, QString::number(bounded)) ? english : said;
 }
 
+Spoken spoken(const char* context, const char* text)
+{
+    return {inWords(context, text), QString::fromUtf8(text)};
+}
+
 std::vector<SentencePart> sentenceParts(const QString& sentence)
 {
     std::vector<SentencePart> parts;
@@ -76,6 +81,11 @@ QString isolated(const QString& text)
     constexpr QChar closes(0x2069);
     const bool isDone = text.startsWith(opens) && text.endsWith(closes);
     return text.isEmpty() || isDone || !runsRightToLeft() ? text : opens + text + closes;
+}
+
+QString Spoken::asPart() const
+{
+    return shown == kept ? isolated(shown) : shown;
 }
 
 QString notIsolated(QString text)

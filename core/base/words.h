@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QString>
+#include "core/base/spoken.h"
 
+#include <type_traits>
 #include <vector>
 
 /// The program's own sentences in the language of its person. Only the console installs a translation; everywhere else
@@ -34,20 +35,6 @@ public:
     InEnglish& operator=(const InEnglish&) = delete;
 };
 
-/// What is said to a person, and what is kept of it: the same in English.
-struct Spoken {
-    QString shown;
-    QString kept;
-};
-/// `say` is called twice, and takes its words from inWords().
-template <class Say> Spoken spoken(const Say& say)
-{
-    Spoken words{say(), {}};
-    const InEnglish english;
-    words.kept = say();
-    return words;
-}
-
 /// Whether the installed translation is of a language that is written so.
 bool runsRightToLeft();
 
@@ -56,5 +43,16 @@ bool runsRightToLeft();
 QString isolated(const QString& text);
 /// The same without such marks, which are for the eye: what is copied.
 QString notIsolated(QString text);
+
+/// inWords(), for both.
+Spoken spoken(const char* context, const char* text);
+/// `say` is called twice, and takes its words from inWords().
+template <class Say>
+requires std::is_invocable_r_v<QString, Say> Spoken spoken(const Say& say)
+{
+    const QString shown = say();
+    const InEnglish english;
+    return {shown, say()};
+}
 
 } // namespace konductor

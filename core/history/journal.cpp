@@ -2,6 +2,7 @@
 #include "core/history/journal.h"
 
 #include "core/base/json.h"
+#include "core/base/words.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -31,7 +32,7 @@ const QStringList schema{
     u"CREATE TRIGGER IF NOT EXISTS records_last BEFORE DELETE ON records "
     "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"_s};
 
-tl::unexpected<Error> unusable(const QString& path, const QString& message)
+tl::unexpected<Error> unusable(const QString& path, const Spoken& message)
 {
     return fail(makeError(Error::Kind::Config, path, message));
 }
@@ -42,7 +43,7 @@ Result<void> prepareFile(const QString& path)
     const QString folder = QFileInfo(path).path();
     if (!QFileInfo::exists(folder)) {
         if (!QDir().mkpath(folder)) {
-            return unusable(folder, u"the folder cannot be made"_s);
+            return unusable(folder, spoken("Journal", "the folder cannot be made"));
         }
         QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     }
@@ -51,7 +52,7 @@ Result<void> prepareFile(const QString& path)
         return unusable(path, file.errorString());
     }
     if (!file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)) {
-        return unusable(path, u"its rights cannot be set: "_s + file.errorString());
+        return unusable(path, spoken("Journal", "its rights cannot be set: %1").arg(file.errorString()));
     }
     return {};
 }
@@ -160,7 +161,7 @@ Result<std::unique_ptr<Journal>> Journal::connected(const QString& path, bool re
     auto d = std::make_unique<Private>();
     d->path = path;
     if (!QSqlDatabase::isDriverAvailable(u"QSQLITE"_s)) {
-        return unusable(path, u"Qt's SQLite driver is not installed (libqt6sql6-sqlite)"_s);
+        return unusable(path, spoken("Journal", "Qt's SQLite driver is not installed (libqt6sql6-sqlite)"));
     }
     {
         QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, d->name);
@@ -201,7 +202,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const QString& path)
 Result<std::unique_ptr<Journal>> Journal::openExisting(const QString& path)
 {
     if (!QFileInfo::exists(path)) {
-        return fail(makeError(Error::Kind::NotFound, path, u"there is no journal yet"_s));
+        return fail(makeError(Error::Kind::NotFound, path, spoken("Journal", "there is no journal yet")));
     }
     return connected(path, true);
 }

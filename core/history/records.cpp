@@ -54,6 +54,15 @@ QJsonArray objectsJson(const std::vector<ObjectPtr>& objects)
     return array;
 }
 
+QJsonArray deviationsJson(const action::Comparison& comparison)
+{
+    QJsonArray json;
+    for (const Spoken& deviation : comparison.deviations) {
+        json.append(deviation.kept);
+    }
+    return json;
+}
+
 } // namespace
 
 Actor actorOf(const kube::ConnectionSettings& settings)
@@ -94,12 +103,12 @@ QJsonObject endedRecord(qint64 begun, const action::Outcome& outcome, Timestamp 
                      {u"result"_s, phaseWord(outcome.phase)},
                      {u"callsMade"_s, outcome.callsMade},
                      {u"tookMs"_s, static_cast<qint64>(outcome.took.count())},
-                     {u"explanation"_s, outcome.kept.explanation}};
+                     {u"explanation"_s, outcome.explanation.kept}};
     if (outcome.error) {
-        json.insert(u"error"_s, outcome.kept.error.isEmpty() ? oneLine(*outcome.error) : outcome.kept.error);
+        json.insert(u"error"_s, oneLine(*outcome.error));
     }
-    if (!outcome.comparison.deviations.isEmpty()) {
-        json.insert(u"deviations"_s, QJsonArray::fromStringList(outcome.comparison.deviations));
+    if (!outcome.comparison.deviations.empty()) {
+        json.insert(u"deviations"_s, deviationsJson(outcome.comparison));
     }
     return json;
 }
@@ -111,7 +120,7 @@ QJsonObject differenceRecord(qint64 begun, const action::Plan& plan, const actio
             {u"begun"_s, begun},
             {u"what"_s, plan.kept.title},
             {u"target"_s, toString(plan.target)},
-            {u"deviations"_s, QJsonArray::fromStringList(outcome.comparison.deviations)},
+            {u"deviations"_s, deviationsJson(outcome.comparison)},
             {u"before"_s, objectsJson(outcome.comparison.before)},
             {u"predicted"_s, objectsJson(outcome.comparison.predicted)},
             {u"seen"_s, objectsJson(outcome.comparison.seen)}};

@@ -2,6 +2,7 @@
 #include "core/kube/accessreview.h"
 
 #include "core/base/json.h"
+#include "core/base/words.h"
 
 #include <QJsonDocument>
 
@@ -14,7 +15,7 @@ namespace {
 const QString authentication = u"authentication.k8s.io"_s;
 const QString authorization = u"authorization.k8s.io"_s;
 
-Request review(const QString& group, const QString& kind, const QJsonObject& spec, const QString& subject)
+Request review(const QString& group, const QString& kind, const QJsonObject& spec, const Spoken& subject)
 {
     QJsonObject body{{u"kind"_s, kind}, {u"apiVersion"_s, group + u"/v1"_s}};
     if (!spec.isEmpty()) {
@@ -36,16 +37,16 @@ QJsonObject objectOf(const Response& answer)
     return QJsonDocument::fromJson(answer.body).object();
 }
 
-Error notAReview(const QString& subject)
+Error notAReview(const Spoken& subject)
 {
-    return makeError(Error::Kind::Malformed, subject, u"the answer is not a review"_s);
+    return makeError(Error::Kind::Malformed, subject, spoken("Server", "the answer is not a review"));
 }
 
 } // namespace
 
 QCoro::Task<Result<Identity>> whoAmI(Connection& connection, std::stop_token stop)
 {
-    const Request request = review(authentication, u"SelfSubjectReview"_s, {}, u"signing in"_s);
+    const Request request = review(authentication, u"SelfSubjectReview"_s, {}, spoken("Server", "signing in"));
     const Result<Response> answer = co_await connection.send(request, stop);
     if (!answer) {
         co_return fail(answer.error());
@@ -56,7 +57,7 @@ QCoro::Task<Result<Identity>> whoAmI(Connection& connection, std::stop_token sto
         identity.groups.append(group.toString());
     }
     if (identity.user.isEmpty()) {
-        co_return fail(notAReview(u"signing in"_s));
+        co_return fail(notAReview(spoken("Server", "signing in")));
     }
     co_return identity;
 }
@@ -64,7 +65,7 @@ QCoro::Task<Result<Identity>> whoAmI(Connection& connection, std::stop_token sto
 QCoro::Task<Result<AccessRules>> rulesIn(Connection& connection, QString ns, std::stop_token stop)
 {
     const Request request = review(authorization, u"SelfSubjectRulesReview"_s, QJsonObject{{u"namespace"_s, ns}},
-                                   u"rights in %1"_s.arg(ns));
+                                   spoken("Server", "rights in %1").arg(ns));
     const Result<Response> answer = co_await connection.send(request, stop);
     if (!answer) {
         co_return fail(answer.error());
@@ -83,7 +84,7 @@ QCoro::Task<Result<bool>> mayWe(Connection& connection, AccessQuestion question,
     }
     const Request request =
         review(authorization, u"SelfSubjectAccessReview"_s, QJsonObject{{u"resourceAttributes"_s, attributes}},
-               u"the right to "_s + toString(question));
+               spoken("Server", "the right to %1").arg(toString(question)));
     const Result<Response> answer = co_await connection.send(request, stop);
     if (!answer) {
         co_return fail(answer.error());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/accessrules.h"
 
+#include "core/base/words.h"
+
 #include <QJsonArray>
 
 #include <algorithm>
@@ -48,7 +50,8 @@ Result<AccessRules> AccessRules::read(const QJsonObject& review)
 {
     const QJsonObject status = review.value("status"_L1).toObject();
     if (!status.value("resourceRules"_L1).isArray() && !status.contains("incomplete"_L1)) {
-        return fail(makeError(Error::Kind::Malformed, u"rights"_s, u"the answer is not a rules review"_s));
+        return fail(
+            makeError(Error::Kind::Malformed, u"rights"_s, spoken("Server", "the answer is not a rules review")));
     }
     AccessRules rules;
     rules.m_complete = !status.value("incomplete"_L1).toBool();

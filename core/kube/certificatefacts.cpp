@@ -2,6 +2,7 @@
 #include "core/kube/certificatefacts.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -12,12 +13,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString nameIn(const QStringList& names)
+Spoken nameIn(const QStringList& names)
 {
-    return names.isEmpty() ? u"(no name)"_s : elided(visibleText(names.first()), 80);
+    return names.isEmpty() ? spoken("Server", "(no name)") : elided(visibleText(names.first()), 80);
 }
 
-QString alternativeNames(const QSslCertificate& certificate)
+Spoken alternativeNames(const QSslCertificate& certificate)
 {
     QStringList names;
     const auto all = certificate.subjectAlternativeNames();
@@ -25,24 +26,24 @@ QString alternativeNames(const QSslCertificate& certificate)
         names += visibleText(*it);
     }
     names.sort();
-    return names.isEmpty() ? u"no names at all"_s : elided(names.join(u", "_s), 200);
+    return names.isEmpty() ? spoken("Server", "no names at all") : elided(names.join(u", "_s), 200);
 }
 
 } // namespace
 
-QString commonNameOf(const QSslCertificate& certificate)
+Spoken commonNameOf(const QSslCertificate& certificate)
 {
     return nameIn(certificate.subjectInfo(QSslCertificate::CommonName));
 }
 
-QString certificateFacts(const QSslCertificate& certificate)
+Spoken certificateFacts(const QSslCertificate& certificate)
 {
     const QByteArray print = certificate.digest(QCryptographicHash::Sha256).toHex(':').toUpper();
-    return u"certificate \"%1\" issued by \"%2\", valid from %3 to %4, for %5, SHA-256 %6"_s.arg(
-        commonNameOf(certificate), nameIn(certificate.issuerInfo(QSslCertificate::CommonName)),
-        certificate.effectiveDate().toUTC().toString(Qt::ISODate),
-        certificate.expiryDate().toUTC().toString(Qt::ISODate), alternativeNames(certificate),
-        QString::fromLatin1(print));
+    return spoken("Server", "certificate \"%1\" issued by \"%2\", valid from %3 to %4, for %5, SHA-256 %6")
+        .arg(commonNameOf(certificate), nameIn(certificate.issuerInfo(QSslCertificate::CommonName)),
+             certificate.effectiveDate().toUTC().toString(Qt::ISODate),
+             certificate.expiryDate().toUTC().toString(Qt::ISODate), alternativeNames(certificate),
+             QString::fromLatin1(print));
 }
 
 } // namespace konductor::kube

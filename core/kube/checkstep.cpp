@@ -85,11 +85,11 @@ CheckStep CheckStep::warned(QString finding, QString advice, QStringList facts)
 
 CheckStep CheckStep::failed(const Error& error, QStringList facts)
 {
-    const QString message = error.message.isEmpty() ? toString(error.kind) : error.message;
+    const QString message = error.message.isEmpty() ? toString(error.kind) : error.message.shown;
     return {.outcome = Outcome::Failed,
-            .finding = error.subject.isEmpty() ? message : error.subject + u": "_s + message,
+            .finding = error.subject.isEmpty() ? message : error.subject.shown + u": "_s + message,
             .facts = std::move(facts),
-            .advice = error.advice};
+            .advice = error.advice.shown};
 }
 
 CheckStep CheckStep::skipped(QString finding)

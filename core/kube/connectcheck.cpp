@@ -139,7 +139,8 @@ CheckStep ConnectCheck::files()
                  inWords("Connect", "%n contexts", "1 context", static_cast<qint64>(config->contexts().size())));
     if (!config->problems().empty()) {
         const Error& problem = config->problems().front();
-        return CheckStep::warned(u"%1; %2: %3"_s.arg(read, problem.subject, problem.message), problem.advice, facts);
+        return CheckStep::warned(u"%1; %2: %3"_s.arg(read, problem.subject.shown, problem.message.shown),
+                                 problem.advice.shown, facts);
     }
     if (const QStringList open = openToOthers(config->files()); !open.isEmpty()) {
         return CheckStep::warned(

@@ -29,7 +29,7 @@ QStringList chainFacts(const SocketProbe::Report& report)
         facts.append(report.protocol);
     }
     for (const QSslCertificate& certificate : report.chain) {
-        facts.append(certificateFacts(certificate));
+        facts.append(certificateFacts(certificate).shown);
     }
     return facts;
 }
@@ -59,9 +59,9 @@ void ConnectCheck::dns()
     }
     m_deadline = m_clock.after(m_options.patience, [this, host] {
         QHostInfo::abortHostLookup(std::exchange(m_lookup, -1));
-        done(CheckStep::failed(makeError(Error::Kind::Timeout, host,
-                                         inWords("Connect", "the name servers do not answer"),
-                                         inWords("Connect", "Check the network, and whether a VPN is needed."))));
+        done(
+            CheckStep::failed(makeError(Error::Kind::Timeout, host, spoken("Connect", "the name servers do not answer"),
+                                        spoken("Connect", "Check the network, and whether a VPN is needed."))));
     });
     m_lookup = QHostInfo::lookupHost(host, this, [this, host, direct](const QHostInfo& info) {
         m_lookup = -1;
@@ -72,8 +72,8 @@ void ConnectCheck::dns()
         }
         if (addresses.isEmpty()) {
             return done(CheckStep::failed(
-                makeError(Error::Kind::Offline, host, inWords("Connect", "the name is not known"),
-                          inWords("Connect", "Check the name, the network, and whether a VPN is needed."))));
+                makeError(Error::Kind::Offline, host, spoken("Connect", "the name is not known"),
+                          spoken("Connect", "Check the name, the network, and whether a VPN is needed."))));
         }
         done(CheckStep::passed(
             (direct ? inWords("Connect", "%1 is %2") : inWords("Connect", "the proxy's host, %1 is %2"))
@@ -137,7 +137,7 @@ void ConnectCheck::tls()
         const auto left =
             std::chrono::milliseconds(until.toMSecsSinceEpoch() - m_clock.now().time_since_epoch().count());
         const QString finding = inWords("Connect", "the certificate \"%1\" is good until %2")
-                                    .arg(commonNameOf(report.chain.value(0)), until.toString(Qt::ISODate));
+                                    .arg(commonNameOf(report.chain.value(0)).shown, until.toString(Qt::ISODate));
         done(left < soonExpired
                  ? CheckStep::warned(finding, inWords("Connect", "Renew the server's certificate soon."), facts)
                  : CheckStep::passed(finding, facts));

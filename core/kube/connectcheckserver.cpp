@@ -85,15 +85,17 @@ void ConnectCheck::signedIn(const Result<Identity>& identity)
         return done(CheckStep::passed(inWords("Connect", "accepted; servers before 1.28 do not tell as whom")));
     }
     if (!identity && identity.error().kind == Error::Kind::Forbidden) {
-        return done(CheckStep::warned(
-            inWords("Connect", "the server knows us, and does not tell as whom: %1").arg(identity.error().message),
-            {}));
+        return done(CheckStep::warned(inWords("Connect", "the server knows us, and does not tell as whom: %1")
+                                          .arg(identity.error().message.shown),
+                                      {}));
     }
     if (!identity) {
         Error error = identity.error();
         if (error.kind == Error::Kind::Unauthorized && error.advice.isEmpty()) {
-            error.advice = inWords("Connect", "It does not accept %1. Sign in again, or renew it.")
-                               .arg(credentialWords(m_options.settings ? *m_options.settings : m_settings));
+            error.advice = spoken([this] {
+                return inWords("Connect", "It does not accept %1. Sign in again, or renew it.")
+                    .arg(credentialWords(m_options.settings ? *m_options.settings : m_settings));
+            });
         }
         return done(CheckStep::failed(error));
     }
@@ -154,9 +156,9 @@ void ConnectCheck::kindsAre(const Result<ServedKinds>& kinds)
     if (m_present.isEmpty()) {
         return done(CheckStep::failed(makeError(Error::Kind::Unsupported, group,
                                                 kinds->versions.isEmpty()
-                                                    ? inWords("Connect", "the server has none of these kinds")
-                                                    : inWords("Connect", "the server has other versions only"),
-                                                inWords("Connect", "Install Konductor's CRDs first.")),
+                                                    ? spoken("Connect", "the server has none of these kinds")
+                                                    : spoken("Connect", "the server has other versions only"),
+                                                spoken("Connect", "Install Konductor's CRDs first.")),
                                       facts));
     }
     const QString finding =
@@ -194,7 +196,7 @@ void ConnectCheck::rightsAre(const Result<GrantedRights>& rights)
     const QString advice = inWords("Connect", "Ask for a Role with these verbs on %1 in %2.").arg(m_options.group, ns);
     if (rights->listed.isEmpty()) {
         return done(CheckStep::failed(
-            makeError(Error::Kind::Forbidden, {}, inWords("Connect", "you may see nothing in %1").arg(ns), advice),
+            makeError(Error::Kind::Forbidden, {}, spoken("Connect", "you may see nothing in %1").arg(ns), advice),
             facts));
     }
     if (complete) {

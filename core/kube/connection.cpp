@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/connection.h"
 
+#include "core/base/words.h"
 #include "core/kube/credentials.h"
 #include "core/kube/headers.h"
 #include "core/kube/managerpool.h"
@@ -21,14 +22,15 @@ namespace {
 
 Error closedError()
 {
-    return makeError(Error::Kind::Cancelled, {}, u"the connection was closed"_s);
+    return makeError(Error::Kind::Cancelled, {}, spoken("Server", "the connection was closed"));
 }
 
 Result<void> checkServer(const QUrl& server)
 {
     const QString scheme = server.scheme();
     if (server.host().isEmpty() || (scheme != u"https" && scheme != u"http")) {
-        return fail(makeError(Error::Kind::Config, {}, u"the server's address is not an http or https URL"_s));
+        return fail(
+            makeError(Error::Kind::Config, {}, spoken("Server", "the server's address is not an http or https URL")));
     }
     return {};
 }
@@ -176,8 +178,9 @@ const ServerClock& Connection::serverClock() const
 QCoro::Task<Result<Response>> Connection::send(Request request, std::stop_token stop)
 {
     if (request.writes() && d->settings.readOnly) {
-        co_return fail(makeError(Error::Kind::ReadOnly, request.subject, u"the connection is read-only"_s,
-                                 u"Connect again without read-only mode to make changes."_s));
+        co_return fail(makeError(Error::Kind::ReadOnly, request.subject,
+                                 spoken("Server", "the connection is read-only"),
+                                 spoken("Server", "Connect again without read-only mode to make changes.")));
     }
     if (stop.stop_requested()) {
         co_return fail(makeError(Error::Kind::Cancelled, request.subject, u"stopped"_s));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/credentials.h"
 
+#include "core/base/words.h"
 #include "core/kube/configfile.h"
 #include "core/kube/execcredential.h"
 #include "core/kube/tlsconfiguration.h"
@@ -104,19 +105,20 @@ Result<void> Credentials::prepare()
     }
     m_tls = std::move(*tls);
     m_certificateReadAt = m_clock.monotonic();
-    const QString subject = u"user \"%1\""_s.arg(m_settings.userName);
+    const Spoken subject = spoken("Kubeconfig", "user \"%1\"").arg(m_settings.userName);
     if (!m_settings.tokenFile.isEmpty() && m_allowed) {
         if (const auto read = readTokenFile(); !read && m_token.isEmpty()) {
             return fail(read.error());
         }
     }
     if (!isSendableText(m_settings.impersonation)) {
-        return fail(makeError(Error::Kind::Config, subject,
-                              u"the user it acts as has characters that cannot be sent in a header"_s));
+        return fail(
+            makeError(Error::Kind::Config, subject,
+                      spoken("Kubeconfig", "the user it acts as has characters that cannot be sent in a header")));
     }
     if (!isSendable(m_token.reveal())) {
-        return fail(
-            makeError(Error::Kind::Config, subject, u"the token has characters that cannot be sent in a header"_s));
+        return fail(makeError(Error::Kind::Config, subject,
+                              spoken("Kubeconfig", "the token has characters that cannot be sent in a header")));
     }
     return {};
 }
@@ -140,12 +142,14 @@ Result<void> Credentials::readTokenFile()
     m_tokenReadAt = m_clock.monotonic();
     QFile file(m_settings.tokenFile);
     if (!file.open(QIODevice::ReadOnly)) {
-        return fail(makeError(Error::Kind::Config, u"token file %1"_s.arg(m_settings.tokenFile), file.errorString()));
+        return fail(makeError(Error::Kind::Config, spoken("Kubeconfig", "token file %1").arg(m_settings.tokenFile),
+                              file.errorString()));
     }
     const QByteArray token = file.read(longestToken).trimmed();
     if (token.isEmpty() || !isSendable(token)) {
-        return fail(makeError(Error::Kind::Config, u"token file %1"_s.arg(m_settings.tokenFile),
-                              token.isEmpty() ? u"it is empty"_s : u"it does not hold a token"_s));
+        return fail(makeError(Error::Kind::Config, spoken("Kubeconfig", "token file %1").arg(m_settings.tokenFile),
+                              token.isEmpty() ? spoken("Kubeconfig", "it is empty")
+                                              : spoken("Kubeconfig", "it does not hold a token")));
     }
     m_tokens += !(m_token == Secret(token));
     m_token = Secret(token);

@@ -2,6 +2,7 @@
 #include "core/kube/discovery.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -13,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Request get(const QString& path, const QString& subject)
+Request get(const QString& path, const Spoken& subject)
 {
     Request request;
     request.path = path;
@@ -22,10 +23,11 @@ Request get(const QString& path, const QString& subject)
     return request;
 }
 
-Error notJson(const QString& subject)
+Error notJson(const Spoken& subject)
 {
-    return makeError(Error::Kind::Malformed, subject, u"the answer is not what a Kubernetes API server says"_s,
-                     u"Is this the address of a Kubernetes API server?"_s);
+    return makeError(Error::Kind::Malformed, subject,
+                     spoken("Server", "the answer is not what a Kubernetes API server says"),
+                     spoken("Server", "Is this the address of a Kubernetes API server?"));
 }
 
 } // namespace
@@ -48,7 +50,7 @@ QCoro::Task<Result<QString>> serverVersion(Connection& connection, std::chrono::
 
 QCoro::Task<Result<QStringList>> servedVersions(Connection& connection, QString group, std::stop_token stop)
 {
-    const QString subject = u"versions of %1"_s.arg(group);
+    const Spoken subject = spoken("Server", "versions of %1").arg(group);
     const Request request = get(u"/apis/"_s + group, subject);
     const Result<Response> answer = co_await connection.send(request, stop);
     QStringList versions;
@@ -74,7 +76,7 @@ QCoro::Task<Result<QStringList>> servedVersions(Connection& connection, QString 
 QCoro::Task<Result<QSet<QString>>> resourcesOf(Connection& connection, QString group, QString version,
                                                std::stop_token stop)
 {
-    const QString subject = u"resources of %1/%2"_s.arg(group, version);
+    const Spoken subject = spoken("Server", "resources of %1/%2").arg(group, version);
     const Request request = get(u"/apis/%1/%2"_s.arg(group, version), subject);
     const Result<Response> answer = co_await connection.send(request, stop);
     QSet<QString> names;

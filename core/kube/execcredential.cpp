@@ -2,6 +2,7 @@
 #include "core/kube/execcredential.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "core/kube/loginpath.h"
 
 #include <QPointer>
@@ -21,7 +22,7 @@ namespace {
 constexpr qsizetype longestComplaint = 2'000;
 constexpr std::chrono::milliseconds margin = 60s;
 
-tl::unexpected<Error> stopped(const QString& subject)
+tl::unexpected<Error> stopped(const Spoken& subject)
 {
     return fail(makeError(Error::Kind::Cancelled, subject, u"stopped"_s));
 }
@@ -70,9 +71,9 @@ ExecCredential::~ExecCredential()
     }
 }
 
-QString ExecCredential::subject() const
+Spoken ExecCredential::subject() const
 {
-    return u"exec plugin \"%1\" of user \"%2\""_s.arg(m_plugin.command, m_settings.userName);
+    return spoken("ExecPlugin", "exec plugin \"%1\" of user \"%2\"").arg(m_plugin.command, m_settings.userName);
 }
 
 bool ExecCredential::isUsable()
@@ -121,20 +122,23 @@ void ExecCredential::begin()
     m_running = true;
     m_failure.reset();
     if (!m_plugin.allowed) {
-        end(fail(makeError(Error::Kind::Config, subject(), u"it may not run until you agree to it"_s,
-                           u"Allow it when the console asks; in the terminal, with --allow-exec or kuberc's "
-                           "allowlist."_s)));
+        end(fail(makeError(
+            Error::Kind::Config, subject(), spoken("ExecPlugin", "it may not run until you agree to it"),
+            spoken("ExecPlugin",
+                   "Allow it when the console asks; in the terminal, with --allow-exec or kuberc's allowlist."))));
         return;
     }
     if (m_plugin.interactiveMode == u"Always") {
-        end(fail(makeError(Error::Kind::Unsupported, subject(),
-                           u"it asks for a standard input (interactiveMode: Always), and there is none here"_s)));
+        end(fail(makeError(
+            Error::Kind::Unsupported, subject(),
+            spoken("ExecPlugin", "it asks for a standard input (interactiveMode: Always), and there is none here"))));
         return;
     }
     m_deadline = m_clock.after(m_limits.run, [this] {
-        end(fail(makeError(Error::Kind::Timeout, subject(),
-                           u"it did not end within %1 s"_s.arg(std::chrono::duration<double>(m_limits.run).count()),
-                           u"Run it by hand to see what it waits for."_s)));
+        end(fail(makeError(
+            Error::Kind::Timeout, subject(),
+            spoken("ExecPlugin", "it did not end within %1 s").arg(std::chrono::duration<double>(m_limits.run).count()),
+            spoken("ExecPlugin", "Run it by hand to see what it waits for."))));
     });
     if (!m_plugin.useLoginPath) {
         launch({});
@@ -189,10 +193,11 @@ void ExecCredential::launch(const QString& loginPath)
 void ExecCredential::failToStart()
 {
     const QString hint = elided(visibleText(m_plugin.installHint.trimmed()), 2'000);
-    end(fail(makeError(Error::Kind::Config, subject(),
-                       m_plugin.command.contains(u'/') ? u"it cannot be started"_s
-                                                       : u"no such program in PATH, or it cannot be started"_s,
-                       hint.isEmpty() ? u"Install it, or correct its command in %1."_s.arg(m_plugin.file) : hint)));
+    end(fail(makeError(
+        Error::Kind::Config, subject(),
+        m_plugin.command.contains(u'/') ? spoken("ExecPlugin", "it cannot be started")
+                                        : spoken("ExecPlugin", "no such program in PATH, or it cannot be started"),
+        hint.isEmpty() ? spoken("ExecPlugin", "Install it, or correct its command in %1.").arg(m_plugin.file) : hint)));
 }
 
 void ExecCredential::collect()
@@ -201,8 +206,8 @@ void ExecCredential::collect()
     m_complaints += m_process->readAllStandardError();
     m_complaints = m_complaints.right(longestComplaint);
     if (m_output.size() > m_limits.output) {
-        end(fail(
-            makeError(Error::Kind::Malformed, subject(), u"it printed more than %1 KiB"_s.arg(m_limits.output >> 10))));
+        end(fail(makeError(Error::Kind::Malformed, subject(),
+                           spoken("ExecPlugin", "it printed more than %1 KiB").arg(m_limits.output >> 10))));
     }
 }
 
@@ -214,9 +219,9 @@ void ExecCredential::finish()
     }
     if (m_process->exitStatus() != QProcess::NormalExit || m_process->exitCode() != 0) {
         const QString said = elided(visibleText(QString::fromUtf8(m_complaints).simplified()), 300);
-        const QString how = m_process->exitStatus() == QProcess::NormalExit
-            ? u"it failed with exit code %1"_s.arg(m_process->exitCode())
-            : u"it was killed"_s;
+        const Spoken how = m_process->exitStatus() == QProcess::NormalExit
+            ? spoken("ExecPlugin", "it failed with exit code %1").arg(m_process->exitCode())
+            : spoken("ExecPlugin", "it was killed");
         end(fail(makeError(Error::Kind::Config, subject(), said.isEmpty() ? how : how + u": "_s + said)));
         return;
     }

@@ -29,7 +29,7 @@ struct IssuedCredential {
 
 /// What the plugin printed, checked as client-go does (kube.md 2.25, 2.28). The error never repeats the output.
 Result<IssuedCredential> parseExecCredential(const QByteArray& output, const QString& apiVersion,
-                                             const QString& subject);
+                                             const Spoken& subject);
 /// KUBERNETES_EXEC_INFO (2.27).
 QByteArray execInfo(const ConnectionSettings& settings);
 
@@ -72,7 +72,7 @@ private:
     void end(Result<IssuedCredential> result);
     void keep(const IssuedCredential& credential);
     void kill();
-    QString subject() const;
+    Spoken subject() const;
     QProcessEnvironment environment(const QString& loginPath) const;
 
     ConnectionSettings m_settings;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/json.h"
 #include "core/base/time.h"
+#include "core/base/words.h"
 #include "core/kube/execcredential.h"
 #include "core/kube/yamldocument.h"
 
@@ -39,25 +40,26 @@ QByteArray execInfo(const ConnectionSettings& settings)
     return compactJson(info);
 }
 
-Result<IssuedCredential> parseExecCredential(const QByteArray& output, const QString& apiVersion,
-                                             const QString& subject)
+Result<IssuedCredential> parseExecCredential(const QByteArray& output, const QString& apiVersion, const Spoken& subject)
 {
-    const auto refuse = [&](const QString& message) {
-        return fail(makeError(Error::Kind::Malformed, subject, message, u"Run it by hand and look at its output."_s));
+    const auto refuse = [&](const Spoken& message) {
+        return fail(makeError(Error::Kind::Malformed, subject, message,
+                              spoken("ExecPlugin", "Run it by hand and look at its output.")));
     };
     const Result<QJsonValue> document = yamlToJson(output, subject);
     if (!document || !document->isObject()) {
-        return refuse(u"it printed neither JSON nor YAML"_s); // the parser's words might quote what it printed
+        return refuse(
+            spoken("ExecPlugin", "it printed neither JSON nor YAML")); // the parser's words might quote what it printed
     }
     const QJsonObject root = document->toObject();
     if (root.value("kind"_L1).toString() != u"ExecCredential") {
-        return refuse(u"it printed something else than an ExecCredential"_s);
+        return refuse(spoken("ExecPlugin", "it printed something else than an ExecCredential"));
     }
     if (root.value("apiVersion"_L1).toString() != apiVersion) {
-        return refuse(u"it answered in another apiVersion than \"%1\""_s.arg(apiVersion));
+        return refuse(spoken("ExecPlugin", "it answered in another apiVersion than \"%1\"").arg(apiVersion));
     }
     if (!root.value("status"_L1).isObject()) {
-        return refuse(u"its answer has no status"_s);
+        return refuse(spoken("ExecPlugin", "its answer has no status"));
     }
     const QJsonObject status = root.value("status"_L1).toObject();
     IssuedCredential out;
@@ -65,20 +67,20 @@ Result<IssuedCredential> parseExecCredential(const QByteArray& output, const QSt
     out.certificatePem = status.value("clientCertificateData"_L1).toString().toUtf8();
     out.keyPem = Secret(status.value("clientKeyData"_L1).toString().toUtf8());
     if (out.certificatePem.isEmpty() != out.keyPem.isEmpty()) {
-        return refuse(u"it gave a client certificate or a client key, but not both"_s);
+        return refuse(spoken("ExecPlugin", "it gave a client certificate or a client key, but not both"));
     }
     if (out.token.isEmpty() && out.certificatePem.isEmpty()) {
-        return refuse(u"it gave neither a token nor a client certificate"_s);
+        return refuse(spoken("ExecPlugin", "it gave neither a token nor a client certificate"));
     }
     const QByteArray& token = out.token.reveal();
     if (!std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < 0x7F; })) {
-        return refuse(u"its token has characters that cannot be sent in a header"_s);
+        return refuse(spoken("ExecPlugin", "its token has characters that cannot be sent in a header"));
     }
     const QJsonValue expires = status.value("expirationTimestamp"_L1);
     if (expires.isString()) {
         const Result<Timestamp> time = parseTimestamp(expires.toString());
         if (!time) {
-            return refuse(u"its expirationTimestamp is not a time"_s);
+            return refuse(spoken("ExecPlugin", "its expirationTimestamp is not a time"));
         }
         out.expires = *time;
     }

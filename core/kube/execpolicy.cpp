@@ -2,6 +2,7 @@
 #include "core/kube/execpolicy.h"
 
 #include "core/base/json.h"
+#include "core/base/words.h"
 #include "core/kube/configfile.h"
 #include "core/kube/credentials.h"
 #include "core/kube/yamldocument.h"
@@ -18,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Result<ExecPolicy> read(const QJsonObject& kuberc, const QString& subject)
+Result<ExecPolicy> read(const QJsonObject& kuberc, const Spoken& subject)
 {
     const QJsonValue policy = kuberc.value("credentialPluginPolicy"_L1);
     QStringList names;
@@ -27,7 +28,8 @@ Result<ExecPolicy> read(const QJsonObject& kuberc, const QString& subject)
         names += command.isEmpty() ? entry.toObject().value("name"_L1).toString() : command;
     }
     if (names.contains(QString())) {
-        return fail(makeError(Error::Kind::Config, subject, u"an entry of credentialPluginAllowlist has no name"_s));
+        return fail(makeError(Error::Kind::Config, subject,
+                              spoken("Kubeconfig", "an entry of credentialPluginAllowlist has no name")));
     }
     if (policy.isUndefined() || policy.isNull() || policy.toString(u"?"_s).isEmpty()) {
         return ExecPolicy();
@@ -42,8 +44,8 @@ Result<ExecPolicy> read(const QJsonObject& kuberc, const QString& subject)
         return ExecPolicy(ExecPolicy::Mode::Allowlist, names);
     }
     return fail(makeError(Error::Kind::Config, subject,
-                          u"its credentialPluginPolicy \"%1\" is unknown"_s.arg(policy.toString()),
-                          u"There are AllowAll, DenyAll and Allowlist."_s));
+                          spoken("Kubeconfig", "its credentialPluginPolicy \"%1\" is unknown").arg(policy.toString()),
+                          spoken("Kubeconfig", "There are AllowAll, DenyAll and Allowlist.")));
 }
 
 } // namespace
@@ -57,7 +59,7 @@ Result<ExecPolicy> ExecPolicy::fromKuberc(const QString& home, const QString& en
     if (!QFileInfo::exists(path)) {
         return ExecPolicy();
     }
-    const QString subject = u"kuberc %1"_s.arg(path);
+    const Spoken subject = spoken("Kubeconfig", "kuberc %1").arg(path);
     const auto bytes = readConfigFile(path, subject);
     if (!bytes) {
         return fail(bytes.error());
@@ -98,15 +100,16 @@ Result<void> consent(ConnectionSettings& settings, const ExecPolicy& policy, boo
     ExecPlugin& plugin = *settings.exec;
     const QString program = programOf(plugin, path);
     const QString where = program.isEmpty() ? plugin.command : program;
-    const QString subject = u"user \"%1\" in %2"_s.arg(settings.userName, plugin.file);
+    const Spoken subject = spoken("Kubeconfig", "user \"%1\" in %2").arg(settings.userName, plugin.file);
     switch (policy.verdict(plugin, program)) {
     case ExecPolicy::Verdict::Allowed:
         plugin.allowed = true;
         return {};
     case ExecPolicy::Verdict::Denied:
-        return fail(makeError(Error::Kind::Config, subject,
-                              u"its exec plugin %1 is not allowed by kuberc's credentialPluginPolicy"_s.arg(where),
-                              u"Only a change of kuberc can allow it."_s));
+        return fail(makeError(
+            Error::Kind::Config, subject,
+            spoken("Kubeconfig", "its exec plugin %1 is not allowed by kuberc's credentialPluginPolicy").arg(where),
+            spoken("Kubeconfig", "Only a change of kuberc can allow it.")));
     case ExecPolicy::Verdict::Ask:
         break;
     }
@@ -114,8 +117,9 @@ Result<void> consent(ConnectionSettings& settings, const ExecPolicy& policy, boo
     if (agreed) {
         return {};
     }
-    Error error = makeError(Error::Kind::Config, subject, u"its exec plugin %1 may not run yet"_s.arg(where),
-                            u"Agree with --allow-exec, or name it in kuberc's credentialPluginAllowlist."_s);
+    Error error =
+        makeError(Error::Kind::Config, subject, spoken("Kubeconfig", "its exec plugin %1 may not run yet").arg(where),
+                  spoken("Kubeconfig", "Agree with --allow-exec, or name it in kuberc's credentialPluginAllowlist."));
     error.reason = consentReason;
     return fail(error);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/incluster.h"
 
+#include "core/base/words.h"
 #include "core/kube/configfile.h"
 
 #include <QHostAddress>
@@ -25,18 +26,18 @@ std::optional<Result<ConnectionSettings>> inClusterSettings(const QProcessEnviro
     settings.server.setHost(host);
     settings.server.setPort(port.toInt());
     if (!settings.server.isValid() || settings.server.host().isEmpty() || port.toUShort() == 0) {
-        return fail(makeError(Error::Kind::Config, u"pod's environment"_s,
-                              u"KUBERNETES_SERVICE_HOST and _PORT are no address"_s));
+        return fail(makeError(Error::Kind::Config, spoken("Kubeconfig", "pod's environment"),
+                              spoken("Kubeconfig", "KUBERNETES_SERVICE_HOST and _PORT are no address")));
     }
     settings.tokenFile = folder + u"/token"_s;
-    if (const auto token = readConfigFile(settings.tokenFile, u"service account token"_s); !token) {
+    if (const auto token = readConfigFile(settings.tokenFile, spoken("Kubeconfig", "service account token")); !token) {
         return fail(token.error());
     }
-    if (const auto ca = readConfigFile(folder + u"/ca.crt"_s, u"service account ca.crt"_s)) {
+    if (const auto ca = readConfigFile(folder + u"/ca.crt"_s, spoken("Kubeconfig", "service account ca.crt"))) {
         settings.caPem = *ca;
         settings.caFile = folder + u"/ca.crt"_s;
     }
-    const auto ns = readConfigFile(folder + u"/namespace"_s, u"service account namespace"_s);
+    const auto ns = readConfigFile(folder + u"/namespace"_s, spoken("Kubeconfig", "service account namespace"));
     settings.ns = ns && !ns->trimmed().isEmpty() ? QString::fromUtf8(ns->trimmed()) : u"default"_s;
     return settings;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/initialstream.h"
 
+#include "core/base/words.h"
 #include "core/kube/reflector.h"
 #include "core/kube/statuserror.h"
 #include "core/kube/watchstream.h"
@@ -30,7 +31,8 @@ InitialStream::InitialStream(std::unique_ptr<WatchStream> stream, ReflectorHandl
     connect(m_stream.get(), &WatchStream::frameDropped, this,
             [this](const Error& error) { m_handler.frameLost(error); });
     connect(m_stream.get(), &WatchStream::closed, this, [this] {
-        end(makeError(Error::Kind::Server, m_options.subject, u"the server ended the list before it was complete"_s),
+        end(makeError(Error::Kind::Server, m_options.subject,
+                      spoken("Server", "the server ended the list before it was complete")),
             false);
     });
     connect(m_stream.get(), &WatchStream::failed, this, &InitialStream::refused);
@@ -82,7 +84,9 @@ void InitialStream::checkPause()
         m_pause = m_clock.after(left, [this] { checkPause(); });
         return;
     }
-    end(makeError(Error::Kind::Timeout, m_options.subject, u"the end of the streamed list did not come"_s), m_opened);
+    end(makeError(Error::Kind::Timeout, m_options.subject,
+                  spoken("Server", "the end of the streamed list did not come")),
+        m_opened);
 }
 
 void InitialStream::refused(const Error& error)

@@ -20,7 +20,7 @@ class InitialStream final : public QObject {
     Q_OBJECT
 public:
     struct Options {
-        QString subject;
+        Spoken subject;
         /// A server that does not know sendInitialEvents may take it for a plain watch and never send the bookmark.
         /// It is given up after this long without a further object (1.36).
         std::chrono::milliseconds longestPause{10'000};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/kubeconfig.h"
 
+#include "core/base/words.h"
 #include "core/kube/configfile.h"
 #include "core/kube/kubeconfigreader.h"
 #include "core/kube/kubeconfigresolver.h"
@@ -17,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Error configError(const QString& subject, const QString& message, const QString& advice = {})
+Error configError(const Spoken& subject, const Spoken& message, const Spoken& advice = {})
 {
     return makeError(Error::Kind::Config, subject, message, advice);
 }
@@ -66,16 +67,17 @@ Result<KubeConfig> KubeConfig::load(const Sources& sources)
         return fail(config.m_problems.front());
     }
     if (config.m_files.isEmpty()) {
-        return fail(
-            configError(u"kubeconfig"_s, u"there is none: looked for %1"_s.arg(paths.join(u", "_s)),
-                        u"Set KUBECONFIG or name a file with --kubeconfig; without a cluster, use the sandbox."_s));
+        return fail(configError(
+            u"kubeconfig"_s, spoken("Kubeconfig", "there is none: looked for %1").arg(paths.join(u", "_s)),
+            spoken("Kubeconfig",
+                   "Set KUBECONFIG or name a file with --kubeconfig; without a cluster, use the sandbox.")));
     }
     return config;
 }
 
 Result<void> KubeConfig::addFile(const QString& path)
 {
-    const QString subject = u"kubeconfig %1"_s.arg(path);
+    const Spoken subject = spoken("Kubeconfig", "kubeconfig %1").arg(path);
     const Result<QByteArray> bytes = readConfigFile(path, subject);
     if (!bytes) {
         return fail(bytes.error());
@@ -90,8 +92,10 @@ Result<void> KubeConfig::addFile(const QString& path)
             }
         }
     } catch (const YAML::Exception& e) {
-        const QString line = e.mark.is_null() ? QString() : u", line %1"_s.arg(e.mark.line + 1);
-        return fail(configError(subject + line, u"it is not YAML: %1"_s.arg(QString::fromStdString(e.msg))));
+        const Spoken where = e.mark.is_null()
+            ? subject
+            : spoken("Kubeconfig", "%1, line %2").arg(subject, QString::number(e.mark.line + 1));
+        return fail(configError(where, spoken("Kubeconfig", "it is not YAML: %1").arg(QString::fromStdString(e.msg))));
     } catch (const Error& e) {
         return fail(e);
     }
@@ -137,7 +141,8 @@ Result<const KubeConfig::Context*> KubeConfig::choose(const QString& name) const
 {
     const QString wanted = name.isEmpty() ? m_currentContext : name;
     if (wanted.isEmpty()) {
-        return fail(configError(u"kubeconfig"_s, u"it has no current context"_s, u"Name a context with --context."_s));
+        return fail(configError(u"kubeconfig"_s, spoken("Kubeconfig", "it has no current context"),
+                                spoken("Kubeconfig", "Name a context with --context.")));
     }
     const Context* context = find(wanted);
     if (!context) {
@@ -153,9 +158,10 @@ Error KubeConfig::unknownContext(const QString& name) const
         names += context.name;
     }
     names.sort();
-    return configError(u"context \"%1\""_s.arg(name), u"there is no such context"_s,
-                       names.isEmpty() ? u"The kubeconfig has no contexts at all."_s
-                                       : u"There are: %1."_s.arg(quoted(names).join(u", "_s)));
+    return configError(spoken("Kubeconfig", "context \"%1\"").arg(name),
+                       spoken("Kubeconfig", "there is no such context"),
+                       names.isEmpty() ? spoken("Kubeconfig", "The kubeconfig has no contexts at all.")
+                                       : spoken("Kubeconfig", "There are: %1.").arg(quoted(names).join(u", "_s)));
 }
 
 Result<ConnectionSettings> KubeConfig::settings(const QString& contextName) const

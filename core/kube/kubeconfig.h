@@ -71,7 +71,7 @@ private:
         QString proxyUrl;
         QJsonValue execConfig{QJsonValue::Undefined};
         bool insecure = false;
-        QString problem; ///< Why it cannot be used ("certificate-authority-data is not base64").
+        Spoken problem; ///< Why it cannot be used ("certificate-authority-data is not base64").
     };
     struct User {
         QString file;
@@ -86,7 +86,7 @@ private:
         std::optional<ExecPlugin> exec;
         QString authProvider;
         Impersonation impersonation;
-        QString problem;
+        Spoken problem;
     };
     struct Reader; ///< Turns YAML into the above; in kubeconfigreader.cpp.
     struct Resolver; ///< Turns the above into settings; in kubeconfigresolver.cpp.

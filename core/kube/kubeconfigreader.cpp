@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/kubeconfigreader.h"
 
+#include "core/base/words.h"
+
 #include <QFileInfo>
 
 namespace konductor::kube {
@@ -25,8 +27,8 @@ bool isTrue(const YAML::Node& node, const char* key)
 void KubeConfig::Reader::read(const YAML::Node& root)
 {
     if (!root.IsMap()) {
-        throw makeError(Error::Kind::Config, u"kubeconfig %1"_s.arg(file),
-                        u"it is not a kubeconfig (not a YAML mapping)"_s);
+        throw makeError(Error::Kind::Config, spoken("Kubeconfig", "kubeconfig %1").arg(file),
+                        spoken("Kubeconfig", "it is not a kubeconfig (not a YAML mapping)"));
     }
     if (currentContext.isEmpty()) { // the first document wins, as the first file does
         currentContext = text(root, "current-context");
@@ -47,8 +49,10 @@ void KubeConfig::Reader::readList(const YAML::Node& root, const char* list, cons
     }
     const QString listName = QString::fromLatin1(list);
     if (!items.IsSequence()) {
-        throw makeError(Error::Kind::Config, u"kubeconfig %1, line %2"_s.arg(file).arg(items.Mark().line + 1),
-                        u"\"%1\" is not a list"_s.arg(listName));
+        throw makeError(
+            Error::Kind::Config,
+            spoken("Kubeconfig", "kubeconfig %1, line %2").arg(file, QString::number(items.Mark().line + 1)),
+            spoken("Kubeconfig", "\"%1\" is not a list").arg(listName));
     }
     QSet<QString> seen;
     for (const YAML::Node& item : items) {
@@ -57,8 +61,10 @@ void KubeConfig::Reader::readList(const YAML::Node& root, const char* list, cons
         }
         const QString name = text(item, "name");
         if (seen.contains(name)) {
-            throw makeError(Error::Kind::Config, u"kubeconfig %1, line %2"_s.arg(file).arg(item.Mark().line + 1),
-                            u"the name \"%1\" appears twice in \"%2\""_s.arg(name, listName));
+            throw makeError(
+                Error::Kind::Config,
+                spoken("Kubeconfig", "kubeconfig %1, line %2").arg(file, QString::number(item.Mark().line + 1)),
+                spoken("Kubeconfig", "the name \"%1\" appears twice in \"%2\"").arg(name, listName));
         }
         seen.insert(name);
         const YAML::Node body = item[entry];
@@ -178,13 +184,13 @@ QStringList KubeConfig::Reader::texts(const YAML::Node& list)
     return out;
 }
 
-QByteArray KubeConfig::Reader::base64(const YAML::Node& node, const char* key, QString& problem) const
+QByteArray KubeConfig::Reader::base64(const YAML::Node& node, const char* key, Spoken& problem) const
 {
     QByteArray encoded = text(node, key).toLatin1();
     encoded.removeIf([](char c) { return c == '\n' || c == '\r' || c == ' '; });
     const auto decoded = QByteArray::fromBase64Encoding(encoded, QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded) {
-        problem = u"%1 is not base64"_s.arg(QString::fromLatin1(key));
+        problem = spoken("Kubeconfig", "%1 is not base64").arg(QString::fromLatin1(key));
         return {};
     }
     return decoded.decoded;

@@ -30,7 +30,7 @@ private:
     Impersonation impersonation(const YAML::Node& node) const;
     static QStringList texts(const YAML::Node& list);
     QString text(const YAML::Node& node, const char* key) const;
-    QByteArray base64(const YAML::Node& node, const char* key, QString& problem) const;
+    QByteArray base64(const YAML::Node& node, const char* key, Spoken& problem) const;
     QString path(const YAML::Node& node, const char* key) const;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/kubeconfigresolver.h"
 
+#include "core/base/words.h"
 #include "core/kube/configfile.h"
 
 #include <algorithm>
@@ -11,46 +12,51 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-tl::unexpected<Error> configError(const QString& subject, const QString& message, const QString& advice = {})
+tl::unexpected<Error> configError(const Spoken& subject, const Spoken& message, const Spoken& advice = {})
 {
     return fail(makeError(Error::Kind::Config, subject, message, advice));
 }
 
-const QString knownVersions = u"There are client.authentication.k8s.io/v1 and client.authentication.k8s.io/v1beta1."_s;
-
-/// Both providers left client-go with 1.26; kubectl names the same replacements (kube.md 2.24).
-QString adviceFor(const QString& authProvider)
+Spoken knownVersions()
 {
-    if (authProvider == u"gcp") {
-        return u"Use the exec plugin gke-gcloud-auth-plugin, as kubectl does since 1.26."_s;
-    }
-    if (authProvider == u"azure") {
-        return u"Use the exec plugin kubelogin, as kubectl does since 1.26."_s;
-    }
-    return u"Use an exec plugin, a token or a client certificate."_s;
+    return spoken("Kubeconfig", "There are client.authentication.k8s.io/v1 and client.authentication.k8s.io/v1beta1.");
 }
 
-Result<QUrl> proxyOf(const QString& text, const QString& subject)
+/// Both providers left client-go with 1.26; kubectl names the same replacements (kube.md 2.24).
+Spoken adviceFor(const QString& authProvider)
+{
+    if (authProvider == u"gcp") {
+        return spoken("Kubeconfig", "Use the exec plugin gke-gcloud-auth-plugin, as kubectl does since 1.26.");
+    }
+    if (authProvider == u"azure") {
+        return spoken("Kubeconfig", "Use the exec plugin kubelogin, as kubectl does since 1.26.");
+    }
+    return spoken("Kubeconfig", "Use an exec plugin, a token or a client certificate.");
+}
+
+Result<QUrl> proxyOf(const QString& text, const Spoken& subject)
 {
     const QUrl url(text, QUrl::StrictMode);
     const QString scheme = url.scheme();
     if (!url.isValid() || url.host().isEmpty()
         || (scheme != u"http" && scheme != u"https" && scheme != u"socks5" && scheme != u"socks5h")) {
-        return configError(subject, u"its proxy-url is not an http, https or socks5 URL with a host"_s);
+        return configError(subject,
+                           spoken("Kubeconfig", "its proxy-url is not an http, https or socks5 URL with a host"));
     }
     return url;
 }
 
 } // namespace
 
-QString KubeConfig::Resolver::clusterSubject() const
+Spoken KubeConfig::Resolver::clusterSubject() const
 {
-    return u"cluster \"%1\" in %2"_s.arg(context.cluster, config.m_clusters.value(context.cluster).file);
+    return spoken("Kubeconfig", "cluster \"%1\" in %2")
+        .arg(context.cluster, config.m_clusters.value(context.cluster).file);
 }
 
-QString KubeConfig::Resolver::userSubject() const
+Spoken KubeConfig::Resolver::userSubject() const
 {
-    return u"user \"%1\" in %2"_s.arg(context.user, config.m_users.value(context.user).file);
+    return spoken("Kubeconfig", "user \"%1\" in %2").arg(context.user, config.m_users.value(context.user).file);
 }
 
 Result<ConnectionSettings> KubeConfig::Resolver::resolve() const
@@ -74,39 +80,43 @@ Result<ConnectionSettings> KubeConfig::Resolver::resolve() const
 
 Result<void> KubeConfig::Resolver::checkContext() const
 {
-    QStringList problems;
+    Spoken problems;
+    const auto add = [&](const Spoken& problem) {
+        problems = problems.isEmpty() ? problem : problems + u"; "_s + problem;
+    };
     if (!context.ns.isEmpty() && !isNamespaceName(context.ns)) {
-        problems += u"its namespace \"%1\" is not a valid name"_s.arg(context.ns);
+        add(spoken("Kubeconfig", "its namespace \"%1\" is not a valid name").arg(context.ns));
     }
     if (context.cluster.isEmpty()) {
-        problems += u"it names no cluster"_s;
+        add(spoken("Kubeconfig", "it names no cluster"));
     } else if (!config.m_clusters.contains(context.cluster)) {
-        problems += u"its cluster \"%1\" is not in the kubeconfig"_s.arg(context.cluster);
+        add(spoken("Kubeconfig", "its cluster \"%1\" is not in the kubeconfig").arg(context.cluster));
     }
     if (context.user.isEmpty()) {
-        problems += u"it names no user"_s;
+        add(spoken("Kubeconfig", "it names no user"));
     } else if (!config.m_users.contains(context.user)) {
-        problems += u"its user \"%1\" is not in the kubeconfig"_s.arg(context.user);
+        add(spoken("Kubeconfig", "its user \"%1\" is not in the kubeconfig").arg(context.user));
     }
     if (!problems.isEmpty()) {
-        return configError(u"context \"%1\""_s.arg(context.name), problems.join(u"; "_s));
+        return configError(spoken("Kubeconfig", "context \"%1\"").arg(context.name), problems);
     }
     return {};
 }
 
 Result<void> KubeConfig::Resolver::addCluster(const Cluster& cluster, ConnectionSettings& settings) const
 {
-    const QString subject = clusterSubject();
+    const Spoken subject = clusterSubject();
     if (!cluster.problem.isEmpty()) {
         return configError(subject, cluster.problem);
     }
     if (cluster.server.isEmpty()) {
-        return configError(subject, u"its server is empty"_s);
+        return configError(subject, spoken("Kubeconfig", "its server is empty"));
     }
     const QString address = cluster.server.contains(u"://"_s) ? cluster.server : u"https://"_s + cluster.server;
     const QUrl url(address, QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty() || (url.scheme() != u"https" && url.scheme() != u"http")) {
-        return configError(subject, u"its server \"%1\" is not an http or https URL"_s.arg(cluster.server));
+        return configError(subject,
+                           spoken("Kubeconfig", "its server \"%1\" is not an http or https URL").arg(cluster.server));
     }
     settings.server =
         url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash);
@@ -120,8 +130,9 @@ Result<void> KubeConfig::Resolver::addCluster(const Cluster& cluster, Connection
     settings.insecure = cluster.insecure;
     settings.tlsServerName = cluster.tlsServerName;
     if (cluster.insecure && (!cluster.caFile.isEmpty() || !cluster.caData.isEmpty())) {
-        return configError(subject, u"it has both a certificate authority and insecure-skip-tls-verify"_s,
-                           u"Remove one of them."_s);
+        return configError(subject,
+                           spoken("Kubeconfig", "it has both a certificate authority and insecure-skip-tls-verify"),
+                           spoken("Kubeconfig", "Remove one of them."));
     }
     settings.caPem = cluster.caData;
     if (settings.caPem.isEmpty() && !cluster.caFile.isEmpty()) {
@@ -137,22 +148,24 @@ Result<void> KubeConfig::Resolver::addCluster(const Cluster& cluster, Connection
 
 Result<void> KubeConfig::Resolver::addUser(const User& user, ConnectionSettings& settings) const
 {
-    const QString subject = userSubject();
+    const Spoken subject = userSubject();
     if (!user.problem.isEmpty()) {
         return configError(subject, user.problem);
     }
     if (user.exec && !user.authProvider.isEmpty()) {
-        return configError(subject, u"it has both an exec plugin and an auth-provider"_s);
+        return configError(subject, spoken("Kubeconfig", "it has both an exec plugin and an auth-provider"));
     }
     if (!user.authProvider.isEmpty()) {
         return fail(makeError(
             Error::Kind::Unsupported, subject,
-            u"it signs in through the auth-provider \"%1\", which this program does not have"_s.arg(user.authProvider),
+            spoken("Kubeconfig", "it signs in through the auth-provider \"%1\", which this program does not have")
+                .arg(user.authProvider),
             adviceFor(user.authProvider)));
     }
     if (user.impersonation.user.isEmpty() && !user.impersonation.isEmpty()) {
-        return configError(subject,
-                           u"it acts with a uid, groups or extra fields, but as no user (\"as\" is missing)"_s);
+        return configError(
+            subject,
+            spoken("Kubeconfig", "it acts with a uid, groups or extra fields, but as no user (\"as\" is missing)"));
     }
     settings.impersonation = user.impersonation;
     if (const auto added = addCertificate(user, settings); !added) {
@@ -166,7 +179,7 @@ Result<void> KubeConfig::Resolver::addUser(const User& user, ConnectionSettings&
 
 Result<void> KubeConfig::Resolver::addCertificate(const User& user, ConnectionSettings& settings) const
 {
-    const QString subject = userSubject();
+    const Spoken subject = userSubject();
     // The data form is preferred (kube.md 2.12), for certificate and key each on its own.
     settings.clientCertificatePem = user.certificateData;
     if (settings.clientCertificatePem.isEmpty() && !user.certificateFile.isEmpty()) {
@@ -187,20 +200,21 @@ Result<void> KubeConfig::Resolver::addCertificate(const User& user, ConnectionSe
         settings.clientKeyFile = user.keyFile;
     }
     if (!settings.clientCertificatePem.isEmpty() && settings.clientKeyPem.isEmpty()) {
-        return configError(subject, u"it has a client certificate but no client key"_s);
+        return configError(subject, spoken("Kubeconfig", "it has a client certificate but no client key"));
     }
     if (settings.clientCertificatePem.isEmpty() && !settings.clientKeyPem.isEmpty()) {
-        return configError(subject, u"it has a client key but no client certificate"_s);
+        return configError(subject, spoken("Kubeconfig", "it has a client key but no client certificate"));
     }
     return {};
 }
 
 Result<void> KubeConfig::Resolver::addTokens(const User& user, ConnectionSettings& settings) const
 {
-    const QString subject = userSubject();
+    const Spoken subject = userSubject();
     const bool hasToken = !user.token.isEmpty() || !user.tokenFile.isEmpty();
     if (hasToken && !user.username.isEmpty()) {
-        return configError(subject, u"it has more than one way to sign in: a token and a user name"_s);
+        return configError(subject,
+                           spoken("Kubeconfig", "it has more than one way to sign in: a token and a user name"));
     }
     settings.token = user.token;
     settings.tokenFile = user.tokenFile;
@@ -212,7 +226,7 @@ Result<void> KubeConfig::Resolver::addTokens(const User& user, ConnectionSetting
             return fail(token.error());
         }
         if (token->trimmed().isEmpty()) {
-            return configError(subject + u", tokenFile"_s, u"%1 is empty"_s.arg(user.tokenFile));
+            return configError(subject + u", tokenFile"_s, spoken("Kubeconfig", "%1 is empty").arg(user.tokenFile));
         }
     }
     return {};
@@ -224,25 +238,26 @@ Result<void> KubeConfig::Resolver::addPlugin(const User& user, ConnectionSetting
     if (!user.exec) {
         return {};
     }
-    const QString subject = userSubject() + u", exec"_s;
+    const Spoken subject = userSubject() + u", exec"_s;
     const ExecPlugin& plugin = *user.exec;
     const auto hasNoName = [](const ExecPlugin::Variable& variable) { return variable.name.isEmpty(); };
     const QStringList modes{u"Never"_s, u"IfAvailable"_s, u"Always"_s};
-    const QString modesAdvice = u"Set it to Never, IfAvailable or Always."_s;
+    const Spoken modesAdvice = spoken("Kubeconfig", "Set it to Never, IfAvailable or Always.");
     if (plugin.command.isEmpty()) {
-        return configError(subject, u"it names no command"_s);
+        return configError(subject, spoken("Kubeconfig", "it names no command"));
     }
     if (plugin.apiVersion.isEmpty()) {
-        return configError(subject, u"its apiVersion is missing"_s, knownVersions);
+        return configError(subject, spoken("Kubeconfig", "its apiVersion is missing"), knownVersions());
     }
     if (std::any_of(plugin.environment.begin(), plugin.environment.end(), hasNoName)) {
-        return configError(subject, u"one of its environment variables has no name"_s);
+        return configError(subject, spoken("Kubeconfig", "one of its environment variables has no name"));
     }
     if (plugin.interactiveMode.isEmpty()) {
-        return configError(subject, u"its interactiveMode is missing"_s, modesAdvice);
+        return configError(subject, spoken("Kubeconfig", "its interactiveMode is missing"), modesAdvice);
     }
     if (!modes.contains(plugin.interactiveMode)) {
-        return configError(subject, u"its interactiveMode \"%1\" is unknown"_s.arg(plugin.interactiveMode),
+        return configError(subject,
+                           spoken("Kubeconfig", "its interactiveMode \"%1\" is unknown").arg(plugin.interactiveMode),
                            modesAdvice);
     }
     if (!settings.token.isEmpty() || !settings.tokenFile.isEmpty() || !settings.username.isEmpty()
@@ -251,8 +266,9 @@ Result<void> KubeConfig::Resolver::addPlugin(const User& user, ConnectionSetting
     }
     if (plugin.apiVersion != u"client.authentication.k8s.io/v1"
         && plugin.apiVersion != u"client.authentication.k8s.io/v1beta1") {
-        return configError(subject, u"its apiVersion \"%1\" is not one that kubectl takes"_s.arg(plugin.apiVersion),
-                           knownVersions);
+        return configError(
+            subject, spoken("Kubeconfig", "its apiVersion \"%1\" is not one that kubectl takes").arg(plugin.apiVersion),
+            knownVersions());
     }
     settings.exec = plugin;
     settings.exec->clusterConfig = config.m_clusters.value(context.cluster).execConfig;

@@ -20,8 +20,8 @@ private:
     Result<void> addCertificate(const User& user, ConnectionSettings& settings) const;
     Result<void> addTokens(const User& user, ConnectionSettings& settings) const;
     Result<void> addPlugin(const User& user, ConnectionSettings& settings) const;
-    QString clusterSubject() const;
-    QString userSubject() const;
+    Spoken clusterSubject() const;
+    Spoken userSubject() const;
 };
 
 } // namespace konductor::kube

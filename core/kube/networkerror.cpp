@@ -2,6 +2,7 @@
 #include "core/kube/networkerror.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "core/kube/certificatefacts.h"
 
 namespace konductor::kube {
@@ -11,21 +12,22 @@ using namespace Qt::StringLiterals;
 namespace {
 
 struct Words {
-    QString message;
-    QString advice;
+    Spoken message;
+    Spoken advice;
 };
 
 Words wordsFor(const QSslError& problem, const QString& host)
 {
     switch (problem.error()) {
     case QSslError::HostNameMismatch:
-        return {u"the server's certificate is not for \"%1\""_s.arg(host),
-                u"Use one of its names as the server's address, or name one in \"tls-server-name\"."_s};
+        return {spoken("Server", "the server's certificate is not for \"%1\"").arg(host),
+                spoken("Server", "Use one of its names as the server's address, or name one in \"tls-server-name\".")};
     case QSslError::CertificateExpired:
-        return {u"the server's certificate has expired"_s,
-                u"Renew the server's certificate; check this machine's clock."_s};
+        return {spoken("Server", "the server's certificate has expired"),
+                spoken("Server", "Renew the server's certificate; check this machine's clock.")};
     case QSslError::CertificateNotYetValid:
-        return {u"the server's certificate is not valid yet"_s, u"Check this machine's clock."_s};
+        return {spoken("Server", "the server's certificate is not valid yet"),
+                spoken("Server", "Check this machine's clock.")};
     case QSslError::SelfSignedCertificate:
     case QSslError::SelfSignedCertificateInChain:
     case QSslError::UnableToGetLocalIssuerCertificate:
@@ -34,8 +36,9 @@ Words wordsFor(const QSslError& problem, const QString& host)
     case QSslError::CertificateUntrusted:
     case QSslError::CertificateSignatureFailed:
     case QSslError::AuthorityIssuerSerialNumberMismatch:
-        return {u"the server's certificate is not signed by an authority that is trusted for this cluster"_s,
-                u"Check \"certificate-authority\" or \"certificate-authority-data\" of the cluster."_s};
+        return {
+            spoken("Server", "the server's certificate is not signed by an authority that is trusted for this cluster"),
+            spoken("Server", "Check \"certificate-authority\" or \"certificate-authority-data\" of the cluster.")};
     default:
         return {problem.errorString(), {}};
     }
@@ -44,10 +47,10 @@ Words wordsFor(const QSslError& problem, const QString& host)
 Error tlsError(const QUrl& url, const QList<QSslError>& problems)
 {
     const Words words = wordsFor(problems.first(), url.host());
-    QString message = words.message;
+    Spoken message = words.message;
     for (const QSslError& problem : problems) {
         if (!problem.certificate().isNull()) {
-            message += u" ("_s + certificateFacts(problem.certificate()) + u')';
+            message += u" ("_s + certificateFacts(problem.certificate()) + u")"_s;
             break;
         }
     }
@@ -77,27 +80,28 @@ Error::Kind kindOf(QNetworkReply::NetworkError code)
 /// The words for what a proxy did; none for the rest.
 Words proxyWords(QNetworkReply::NetworkError code, const QString& text)
 {
-    const QString check = u"Check \"proxy-url\" of the cluster, or HTTPS_PROXY and NO_PROXY of the environment."_s;
+    const Spoken check =
+        spoken("Server", "Check \"proxy-url\" of the cluster, or HTTPS_PROXY and NO_PROXY of the environment.");
     switch (code) {
     case QNetworkReply::ProxyConnectionRefusedError:
-        return {u"the proxy refused the connection"_s, check};
+        return {spoken("Server", "the proxy refused the connection"), check};
     case QNetworkReply::ProxyConnectionClosedError:
-        return {u"the proxy closed the connection"_s, check};
+        return {spoken("Server", "the proxy closed the connection"), check};
     case QNetworkReply::ProxyNotFoundError:
-        return {u"the proxy's host name is not known"_s, check};
+        return {spoken("Server", "the proxy's host name is not known"), check};
     case QNetworkReply::ProxyTimeoutError:
-        return {u"the proxy did not answer in time"_s, check};
+        return {spoken("Server", "the proxy did not answer in time"), check};
     case QNetworkReply::ProxyAuthenticationRequiredError:
-        return {u"the proxy wants a user name and a password, or does not accept the given ones"_s,
-                u"Put them into the proxy's address: http://user:password@host:port."_s};
+        return {spoken("Server", "the proxy wants a user name and a password, or does not accept the given ones"),
+                spoken("Server", "Put them into the proxy's address: http://user:password@host:port.")};
     case QNetworkReply::UnknownProxyError:
-        return {u"the proxy could not make the connection"_s, check};
+        return {spoken("Server", "the proxy could not make the connection"), check};
     default:
         break;
     }
     // Qt 6.4 has one code for most of what a proxy does, and tells them apart in words only.
     if (code == QNetworkReply::UnknownNetworkError && text.contains(u"proxy", Qt::CaseInsensitive)) {
-        return {u"the proxy made no connection: %1"_s.arg(elided(visibleText(text), 200)), check};
+        return {spoken("Server", "the proxy made no connection: %1").arg(elided(visibleText(text), 200)), check};
     }
     return {};
 }
@@ -112,15 +116,16 @@ Error networkError(QNetworkReply::NetworkError code, const QString& text, const 
     if (code == QNetworkReply::SslHandshakeFailedError && !tlsProblems.isEmpty()) {
         error = tlsError(url, tlsProblems);
     } else if (code == QNetworkReply::SslHandshakeFailedError) {
-        error.message = u"no TLS connection came about: %1"_s.arg(elided(visibleText(text), 200));
-        error.advice = u"Does the server speak TLS at this address, and does it accept the client certificate?"_s;
+        error.message = spoken("Server", "no TLS connection came about: %1").arg(elided(visibleText(text), 200));
+        error.advice =
+            spoken("Server", "Does the server speak TLS at this address, and does it accept the client certificate?");
     } else if (code == QNetworkReply::ConnectionRefusedError) {
-        error.message = u"connection refused"_s;
-        error.advice = u"Is the API server running at this address?"_s;
+        error.message = spoken("Server", "connection refused");
+        error.advice = spoken("Server", "Is the API server running at this address?");
     } else if (code == QNetworkReply::HostNotFoundError) {
-        error.message = u"the host name \"%1\" is not known"_s.arg(visibleText(url.host()));
+        error.message = spoken("Server", "the host name \"%1\" is not known").arg(visibleText(url.host()));
     } else if (code == QNetworkReply::RemoteHostClosedError) {
-        error.message = u"the server closed the connection"_s;
+        error.message = spoken("Server", "the server closed the connection");
     } else if (const Words words = proxyWords(code, text); !words.message.isEmpty()) {
         error.message = words.message;
         error.advice = words.advice;

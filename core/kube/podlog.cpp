@@ -2,6 +2,7 @@
 #include "core/kube/podlog.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -27,7 +28,7 @@ Request podRequest(const PodLogQuestion& question)
 {
     Request request;
     request.path = u"/api/v1/namespaces/%1/pods/%2"_s.arg(encoded(question.ns), encoded(question.pod));
-    request.subject = u"pod %1 in %2"_s.arg(question.pod, question.ns);
+    request.subject = spoken("Server", "pod %1 in %2").arg(question.pod, question.ns);
     return request;
 }
 
@@ -35,7 +36,7 @@ Request logRequest(const PodLogQuestion& question, int lines)
 {
     Request request = podRequest(question);
     request.path += u"/log"_s;
-    request.subject = u"log of pod %1 in %2"_s.arg(question.pod, question.ns);
+    request.subject = spoken("Server", "log of pod %1 in %2").arg(question.pod, question.ns);
     request.query.addQueryItem(u"tailLines"_s, QString::number(lines));
     request.query.addQueryItem(u"timestamps"_s, u"true"_s);
     request.query.addQueryItem(u"limitBytes"_s, QString::number(PodLog::mostBytes));
@@ -114,7 +115,7 @@ QCoro::Task<Result<PodLog>> readPodLog(Connection& connection, PodLogQuestion qu
         const Request request = logRequest(question, log.lines);
         const Result<Response> answer = co_await connection.send(request, stop);
         if (!answer) {
-            const QStringList named = containersNamedIn(answer.error().message);
+            const QStringList named = containersNamedIn(answer.error().message.kept);
             if (!log.container.isEmpty() || named.isEmpty()) {
                 co_return fail(answer.error());
             }

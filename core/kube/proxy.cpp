@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/proxy.h"
 
+#include "core/base/words.h"
 #include "core/kube/credentials.h"
 
 #include <QHostAddress>
@@ -113,20 +114,22 @@ Result<QNetworkProxy> proxyFor(const ConnectionSettings& settings, const ProxyEn
         return QNetworkProxy(QNetworkProxy::NoProxy);
     }
     const QString scheme = url.scheme();
-    const QString subject = settings.proxyUrl.isEmpty() ? u"proxy of the environment"_s
-                                                        : u"proxy-url of cluster \"%1\""_s.arg(settings.clusterName);
+    const Spoken subject = settings.proxyUrl.isEmpty()
+        ? spoken("Kubeconfig", "proxy of the environment")
+        : spoken("Kubeconfig", "proxy-url of cluster \"%1\"").arg(settings.clusterName);
     if (!url.isValid() || url.host().isEmpty()) {
-        return fail(makeError(Error::Kind::Config, subject, u"it is not the address of a proxy"_s));
+        return fail(makeError(Error::Kind::Config, subject, spoken("Kubeconfig", "it is not the address of a proxy")));
     }
     if (scheme == u"https") {
         return fail(makeError(
             Error::Kind::Unsupported, subject,
-            u"the proxy %1 wants to be spoken to in TLS (https), which this program cannot do"_s.arg(url.host()),
-            u"Most such proxies take http on another port; or use socks5."_s));
+            spoken("Kubeconfig", "the proxy %1 wants to be spoken to in TLS (https), which this program cannot do")
+                .arg(url.host()),
+            spoken("Kubeconfig", "Most such proxies take http on another port; or use socks5.")));
     }
     if (scheme != u"http" && scheme != u"socks5" && scheme != u"socks5h") {
         return fail(makeError(Error::Kind::Config, subject,
-                              u"a proxy is http or socks5, and this one is \"%1\""_s.arg(scheme)));
+                              spoken("Kubeconfig", "a proxy is http or socks5, and this one is \"%1\"").arg(scheme)));
     }
     const bool socks = scheme != u"http";
     return QNetworkProxy(socks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(),

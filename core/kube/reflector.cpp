@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/reflector.h"
 
+#include "core/base/words.h"
 #include "core/kube/initialstream.h"
 #include "core/kube/statuserror.h"
 #include "core/kube/watchstream.h"
@@ -183,7 +184,8 @@ void Reflector::watchClosed()
     const bool tooShort = m_watchFrames == 0 && m_clock.monotonic() - m_watchBegan < veryShort;
     closeWatch();
     if (tooShort) {
-        pause(makeError(Error::Kind::Server, m_options.subject, u"the server ends watches as soon as they begin"_s),
+        pause(makeError(Error::Kind::Server, m_options.subject,
+                        spoken("Server", "the server ends watches as soon as they begin")),
               &Reflector::beginWatch);
         return;
     }

@@ -80,7 +80,7 @@ public:
     struct Options {
         QString path; ///< Of the collection.
         QUrlQuery selector; ///< Only part of it: fieldSelector, labelSelector. Empty: all.
-        QString subject; ///< For messages: "leases in team-a".
+        Spoken subject; ///< For messages: "leases in team-a".
         int pageSize = 500;
         /// From so many objects on, by what the first page tells of the rest, the list is streamed (sendInitialEvents),
         /// with a fall-back to pages (1.36). Pages come from etcd where a kube-apiserver keeps no snapshot for them

@@ -2,6 +2,7 @@
 // Of a reflector: its lists. The rest is in reflector.cpp.
 #include "core/kube/reflector.h"
 
+#include "core/base/words.h"
 #include "core/kube/continuetoken.h"
 #include "core/kube/initialstream.h"
 #include "core/kube/watchstream.h"
@@ -82,7 +83,8 @@ void Reflector::pageArrived(const Result<Response>& answer)
         m_listVersion = page->resourceVersion; // identical on all pages of one list (kube.md 1.8)
     }
     if (m_listVersion.isEmpty() || m_listVersion == u"0") { // no version to watch from (kube.md 1.8, 1.17)
-        listFailed(makeError(Error::Kind::Malformed, m_options.subject, u"a list without resourceVersion"_s));
+        listFailed(
+            makeError(Error::Kind::Malformed, m_options.subject, spoken("Server", "a list without resourceVersion")));
         return;
     }
     const bool loading = m_state.phase == ReflectorState::Phase::Loading;

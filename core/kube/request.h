@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/spoken.h"
+
 #include <QByteArray>
 #include <QString>
 #include <QUrlQuery>
@@ -20,7 +22,7 @@ struct Request {
     QByteArray body;
     QByteArray contentType; ///< "application/json", "application/merge-patch+json"; empty without a body.
     /// What the request concerns, for error messages ("leases in team-a").
-    QString subject;
+    Spoken subject;
     /// Until the whole answer is there; for a watch, the longest silence.
     std::chrono::milliseconds timeout{30'000};
     /// A page of a list: travels apart, so that many long pages cannot hold up an action.

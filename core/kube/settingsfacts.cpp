@@ -46,8 +46,8 @@ QString certificateWords(const ConnectionSettings& settings)
     const QString groups =
         elided(visibleText(chain.first().subjectInfo(QSslCertificate::Organization).join(u", "_s)), 120);
     const QString whose = groups.isEmpty()
-        ? u"\"%1\""_s.arg(commonNameOf(chain.first()))
-        : inWords("Connect", "\"%1\" of %2").arg(commonNameOf(chain.first()), groups);
+        ? u"\"%1\""_s.arg(commonNameOf(chain.first()).shown)
+        : inWords("Connect", "\"%1\" of %2").arg(commonNameOf(chain.first()).shown, groups);
     const QString until = chain.first().expiryDate().toUTC().toString(Qt::ISODate);
     return file.isEmpty()
         ? inWords("Connect", "the client certificate %1, valid until %2").arg(whose, until)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/socketprobe.h"
 
+#include "core/base/words.h"
 #include "core/kube/networkerror.h"
 
 #include <QHostAddress>
@@ -77,9 +78,10 @@ void SocketProbe::begin(const QUrl& server)
 {
     m_server = server;
     m_deadline = m_clock.after(m_patience, [this] {
-        m_report.error = makeError(Error::Kind::Timeout, u"%1:%2"_s.arg(m_server.host()).arg(portOf(m_server)),
-                                   u"no answer within %1 s"_s.arg(std::chrono::duration<double>(m_patience).count()),
-                                   u"A firewall may drop what is sent there; a VPN may be needed."_s);
+        m_report.error =
+            makeError(Error::Kind::Timeout, u"%1:%2"_s.arg(m_server.host()).arg(portOf(m_server)),
+                      spoken("Server", "no answer within %1 s").arg(std::chrono::duration<double>(m_patience).count()),
+                      spoken("Server", "A firewall may drop what is sent there; a VPN may be needed."));
         end();
     });
 }

@@ -2,6 +2,7 @@
 #include "core/kube/statuserror.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "core/kube/headers.h"
 
 #include <QHash>
@@ -151,27 +152,28 @@ QString foreignText(const QByteArray& body)
     return elided(visibleText(text.simplified()), longestForeign);
 }
 
-Error redirectError(const FailedAnswer& answer, const QString& subject)
+Error redirectError(const FailedAnswer& answer, const Spoken& subject)
 {
     const QUrl target = QUrl::fromEncoded(answer.location);
     const QString where = target.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
     Error error = makeError(
         Error::Kind::Malformed, subject,
-        u"the server redirects to \"%1\"; redirects are not followed, because they would hand the credentials on"_s.arg(
-            elided(visibleText(where), longestForeign)),
-        u"Put the final address into the cluster's \"server\" field."_s);
+        spoken("Server",
+               "the server redirects to \"%1\"; redirects are not followed, because they would hand the credentials on")
+            .arg(elided(visibleText(where), longestForeign)),
+        spoken("Server", "Put the final address into the cluster's \"server\" field."));
     error.httpStatus = answer.status;
     return error;
 }
 
-Error fromStatus(const Status& status, int code, const QString& subject)
+Error fromStatus(const Status& status, int code, const Spoken& subject)
 {
     Error error;
     error.kind = status.resourceVersionTooLarge ? Error::Kind::TooLargeResourceVersion : kindOf(code, status.reason);
     error.subject = subject;
     error.message = status.message.isEmpty() ? nameOf(code) : status.message;
     if (error.message.isEmpty()) {
-        error.message = status.reason.isEmpty() ? u"the server gives no reason"_s : status.reason;
+        error.message = status.reason.isEmpty() ? spoken("Server", "the server gives no reason") : status.reason;
     }
     error.httpStatus = code;
     error.reason = status.reason;
@@ -181,7 +183,7 @@ Error fromStatus(const Status& status, int code, const QString& subject)
 
 } // namespace
 
-Error statusError(const FailedAnswer& answer, const QString& subject, Timestamp now)
+Error statusError(const FailedAnswer& answer, const Spoken& subject, Timestamp now)
 {
     if (answer.status < 400 && answer.status >= 300) {
         return redirectError(answer, subject);
@@ -199,7 +201,7 @@ Error statusError(const FailedAnswer& answer, const QString& subject, Timestamp 
         error.httpStatus = answer.status;
         error.message = u"HTTP %1"_s.arg(answer.status) + (name.isEmpty() ? QString() : u' ' + name);
         if (isForeignEncoding(answer.contentEncoding)) {
-            error.message += u"; its text is compressed, which was not asked for"_s;
+            error.message = spoken("Server", "%1; its text is compressed, which was not asked for").arg(error.message);
         } else if (const QString text = foreignText(answer.body); !text.isEmpty()) {
             error.message += u": "_s + text;
         }
@@ -210,12 +212,13 @@ Error statusError(const FailedAnswer& answer, const QString& subject, Timestamp 
     return error;
 }
 
-Error statusEventError(const QByteArray& bytes, const QString& subject)
+Error statusEventError(const QByteArray& bytes, const Spoken& subject)
 {
     if (const auto status = readStatus(bytes)) {
         return fromStatus(*status, status->code > 0 ? status->code : codeOf(status->reason), subject);
     }
-    return makeError(Error::Kind::Malformed, subject, u"the watch reported an error that is no Status object"_s);
+    return makeError(Error::Kind::Malformed, subject,
+                     spoken("Server", "the watch reported an error that is no Status object"));
 }
 
 } // namespace konductor::kube

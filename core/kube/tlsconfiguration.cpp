@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/tlsconfiguration.h"
 
+#include "core/base/words.h"
+
 #include <QSslCertificate>
 #include <QSslKey>
 #include <QSslSocket>
@@ -11,9 +13,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString userSubject(const ConnectionSettings& settings)
+Spoken userSubject(const ConnectionSettings& settings)
 {
-    return settings.userName.isEmpty() ? u"client certificate"_s : u"user \"%1\""_s.arg(settings.userName);
+    return settings.userName.isEmpty() ? spoken("Kubeconfig", "client certificate")
+                                       : spoken("Kubeconfig", "user \"%1\"").arg(settings.userName);
 }
 
 Result<QSslKey> readKey(const ConnectionSettings& settings)
@@ -21,8 +24,9 @@ Result<QSslKey> readKey(const ConnectionSettings& settings)
     const QByteArray& pem = settings.clientKeyPem.reveal();
     const bool encrypted = pem.contains("ENCRYPTED");
     if (encrypted && settings.keyPassphrase.isEmpty()) {
-        Error error = makeError(Error::Kind::Config, userSubject(settings), u"the client key is encrypted"_s,
-                                u"Its passphrase is needed."_s);
+        Error error =
+            makeError(Error::Kind::Config, userSubject(settings), spoken("Kubeconfig", "the client key is encrypted"),
+                      spoken("Kubeconfig", "Its passphrase is needed."));
         error.reason = encryptedKeyReason;
         return fail(error);
     }
@@ -34,14 +38,16 @@ Result<QSslKey> readKey(const ConnectionSettings& settings)
         }
     }
     if (encrypted) {
-        Error error = makeError(Error::Kind::Config, userSubject(settings),
-                                u"the passphrase of the client key is wrong, or its type is unsupported"_s,
-                                u"RSA and EC keys can be used; Ed25519 cannot."_s);
+        Error error =
+            makeError(Error::Kind::Config, userSubject(settings),
+                      spoken("Kubeconfig", "the passphrase of the client key is wrong, or its type is unsupported"),
+                      spoken("Kubeconfig", "RSA and EC keys can be used; Ed25519 cannot."));
         error.reason = encryptedKeyReason;
         return fail(error);
     }
-    return fail(makeError(Error::Kind::Unsupported, userSubject(settings), u"unsupported key type of the client key"_s,
-                          u"RSA and EC keys in PEM form (PKCS#1, SEC1 or PKCS#8) can be used; Ed25519 cannot."_s));
+    return fail(makeError(
+        Error::Kind::Unsupported, userSubject(settings), spoken("Kubeconfig", "unsupported key type of the client key"),
+        spoken("Kubeconfig", "RSA and EC keys in PEM form (PKCS#1, SEC1 or PKCS#8) can be used; Ed25519 cannot.")));
 }
 
 /// The public half stands in both encodings as the same bytes: modulus and exponent, or the point of the curve.
@@ -63,13 +69,14 @@ Result<void> addIdentity(QSslConfiguration& tls, const ConnectionSettings& setti
     }
     if (settings.clientKeyPem.isEmpty() || settings.clientCertificatePem.isEmpty()) {
         return fail(makeError(Error::Kind::Config, userSubject(settings),
-                              settings.clientKeyPem.isEmpty() ? u"a client certificate without its key"_s
-                                                              : u"a client key without its certificate"_s));
+                              settings.clientKeyPem.isEmpty()
+                                  ? spoken("Kubeconfig", "a client certificate without its key")
+                                  : spoken("Kubeconfig", "a client key without its certificate")));
     }
     const QList<QSslCertificate> chain = QSslCertificate::fromData(settings.clientCertificatePem, QSsl::Pem);
     if (chain.isEmpty()) {
         return fail(makeError(Error::Kind::Config, userSubject(settings),
-                              u"the client certificate is not a PEM certificate"_s));
+                              spoken("Kubeconfig", "the client certificate is not a PEM certificate")));
     }
     const Result<QSslKey> key = readKey(settings);
     if (!key) {
@@ -77,7 +84,7 @@ Result<void> addIdentity(QSslConfiguration& tls, const ConnectionSettings& setti
     }
     if (!belongTogether(chain.first(), *key)) {
         return fail(makeError(Error::Kind::Config, userSubject(settings),
-                              u"the client key does not belong to the client certificate"_s));
+                              spoken("Kubeconfig", "the client key does not belong to the client certificate")));
     }
     tls.setLocalCertificateChain(chain);
     tls.setPrivateKey(*key);
@@ -90,8 +97,8 @@ Result<QSslConfiguration> tlsConfiguration(const ConnectionSettings& settings)
 {
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
     if (settings.server.scheme() == u"https" && !QSslSocket::supportsSsl()) {
-        return fail(makeError(Error::Kind::Unsupported, {}, u"this installation of Qt has no TLS"_s,
-                              u"Install OpenSSL (libssl3)."_s));
+        return fail(makeError(Error::Kind::Unsupported, {}, spoken("Kubeconfig", "this installation of Qt has no TLS"),
+                              spoken("Kubeconfig", "Install OpenSSL (libssl3).")));
     }
     tls.setProtocol(QSsl::TlsV1_2OrLater);
     tls.setAllowedNextProtocols({QSslConfiguration::NextProtocolHttp1_1});
@@ -100,8 +107,8 @@ Result<QSslConfiguration> tlsConfiguration(const ConnectionSettings& settings)
     } else if (!settings.caPem.isEmpty()) {
         const QList<QSslCertificate> authorities = QSslCertificate::fromData(settings.caPem, QSsl::Pem);
         if (authorities.isEmpty()) {
-            return fail(makeError(Error::Kind::Config, u"cluster \"%1\""_s.arg(settings.clusterName),
-                                  u"the certificate authority is not a PEM certificate"_s));
+            return fail(makeError(Error::Kind::Config, spoken("Kubeconfig", "cluster \"%1\"").arg(settings.clusterName),
+                                  spoken("Kubeconfig", "the certificate authority is not a PEM certificate")));
         }
         tls.setCaCertificates(authorities);
     }

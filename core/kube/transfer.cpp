@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/transfer.h"
 
+#include "core/base/words.h"
 #include "core/kube/headers.h"
 #include "core/kube/networkerror.h"
 #include "core/kube/statuserror.h"
@@ -18,22 +19,23 @@ AnswerFacts factsOf(const QNetworkReply& reply, Timestamp sent, Timestamp receiv
             .received = received};
 }
 
-std::optional<Error> unusableAnswer(const QNetworkReply& reply, const QString& subject)
+std::optional<Error> unusableAnswer(const QNetworkReply& reply, const Spoken& subject)
 {
     if (reply.rawHeader("Content-Type").startsWith("text/html")) {
         return makeError(
-            Error::Kind::Malformed, subject, u"the server answered with a web page instead of JSON"_s,
-            u"Is this the address of a Kubernetes API server? A sign-in page or proxy may stand before it."_s);
+            Error::Kind::Malformed, subject, spoken("Server", "the server answered with a web page instead of JSON"),
+            spoken("Server",
+                   "Is this the address of a Kubernetes API server? A sign-in page or proxy may stand before it."));
     }
     if (isForeignEncoding(reply.rawHeader("Content-Encoding"))) {
         return makeError(Error::Kind::Malformed, subject,
-                         u"the answer is compressed, although it was asked for as it is"_s,
-                         u"A proxy between here and the API server may do that."_s);
+                         spoken("Server", "the answer is compressed, although it was asked for as it is"),
+                         spoken("Server", "A proxy between here and the API server may do that."));
     }
     return std::nullopt;
 }
 
-Error refusal(const QNetworkReply& reply, const QByteArray& body, const QString& subject, Timestamp now)
+Error refusal(const QNetworkReply& reply, const QByteArray& body, const Spoken& subject, Timestamp now)
 {
     return statusError({.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
                         .body = body,
@@ -44,7 +46,7 @@ Error refusal(const QNetworkReply& reply, const QByteArray& body, const QString&
                        subject, now);
 }
 
-Transfer::Transfer(QNetworkReply* reply, QString subject, std::chrono::milliseconds timeout, Clock& clock)
+Transfer::Transfer(QNetworkReply* reply, Spoken subject, std::chrono::milliseconds timeout, Clock& clock)
     : m_reply(reply)
     , m_subject(std::move(subject))
     , m_clock(clock)
@@ -55,8 +57,9 @@ Transfer::Transfer(QNetworkReply* reply, QString subject, std::chrono::milliseco
     connect(reply, &QNetworkReply::sslErrors, this,
             [this](const QList<QSslError>& problems) { m_tlsProblems = problems; });
     m_deadline = clock.after(timeout, [this, timeout] {
-        abort(makeError(Error::Kind::Timeout, m_subject,
-                        u"no complete answer within %1 s"_s.arg(std::chrono::duration<double>(timeout).count())));
+        abort(makeError(
+            Error::Kind::Timeout, m_subject,
+            spoken("Server", "no complete answer within %1 s").arg(std::chrono::duration<double>(timeout).count())));
     });
 }
 
@@ -85,8 +88,8 @@ void Transfer::collect()
 {
     m_body += m_reply->readAll();
     if (m_body.size() > longestBody) {
-        abort(
-            makeError(Error::Kind::Malformed, m_subject, u"the answer is longer than %1 MiB"_s.arg(longestBody >> 20)));
+        abort(makeError(Error::Kind::Malformed, m_subject,
+                        spoken("Server", "the answer is longer than %1 MiB").arg(longestBody >> 20)));
     }
 }
 

@@ -27,9 +27,9 @@ AnswerFacts factsOf(const QNetworkReply& reply, Timestamp sent, Timestamp receiv
 
 /// Why a 2xx answer cannot be JSON whatever its body, judged by its headers: a web page (kube.md 1.49), or bytes in an
 /// encoding that was not asked for (1.50; so nothing is ever inflated here).
-std::optional<Error> unusableAnswer(const QNetworkReply& reply, const QString& subject);
+std::optional<Error> unusableAnswer(const QNetworkReply& reply, const Spoken& subject);
 /// The Error of an answer of 300 and above.
-Error refusal(const QNetworkReply& reply, const QByteArray& body, const QString& subject, Timestamp now);
+Error refusal(const QNetworkReply& reply, const QByteArray& body, const Spoken& subject, Timestamp now);
 
 /// One plain exchange under way: gathers the body up to a cap, keeps the deadline, and wakes the one coroutine that
 /// awaits it. Whatever happens, it completes exactly once. Lives on the connection's thread; held by the coroutine.
@@ -38,7 +38,7 @@ class Transfer final : public QObject {
 public:
     static constexpr qint64 longestBody = 256LL * 1024 * 1024;
 
-    Transfer(QNetworkReply* reply, QString subject, std::chrono::milliseconds timeout, Clock& clock);
+    Transfer(QNetworkReply* reply, Spoken subject, std::chrono::milliseconds timeout, Clock& clock);
     ~Transfer() override;
 
     /// Closes the connection and completes with `why`.
@@ -64,7 +64,7 @@ private:
     Result<Response> evaluate(const AnswerFacts& facts);
 
     QPointer<QNetworkReply> m_reply;
-    QString m_subject;
+    Spoken m_subject;
     Clock& m_clock;
     Timestamp m_sent;
     QByteArray m_body;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/watchstream.h"
 
+#include "core/base/words.h"
 #include "core/kube/networkerror.h"
 #include "core/kube/statuserror.h"
 
@@ -114,9 +115,9 @@ bool WatchStream::deliver(const QByteArray& chunk)
     const QPointer<WatchStream> self(this);
     for (const FrameSplitter::Piece& piece : m_splitter.feed(chunk)) {
         if (piece.dropped > 0) {
-            emit frameDropped(
-                makeError(Error::Kind::Malformed, m_parts.subject,
-                          u"a watch event of %1 MiB was left out: it is too large"_s.arg(piece.dropped >> 20)));
+            emit frameDropped(makeError(
+                Error::Kind::Malformed, m_parts.subject,
+                spoken("Server", "a watch event of %1 MiB was left out: it is too large").arg(piece.dropped >> 20)));
         } else {
             emit frame(piece.bytes);
         }
@@ -168,8 +169,8 @@ void WatchStream::restartSilenceTimer()
         return;
     }
     const Error error = makeError(Error::Kind::Timeout, m_parts.subject,
-                                  u"nothing was heard on the watch for %1 s"_s.arg(
-                                      std::chrono::duration_cast<std::chrono::seconds>(quiet).count()));
+                                  spoken("Server", "nothing was heard on the watch for %1 s")
+                                      .arg(std::chrono::duration_cast<std::chrono::seconds>(quiet).count()));
     end(&error);
 }
 

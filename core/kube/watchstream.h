@@ -25,7 +25,7 @@ class WatchStream final : public QObject {
 public:
     struct Parts {
         QNetworkReply* reply = nullptr;
-        QString subject;
+        Spoken subject;
         std::chrono::milliseconds longestSilence{0};
         std::shared_ptr<void> place; ///< In the manager pool.
     };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/yamldocument.h"
 
+#include "core/base/words.h"
+
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QStringDecoder>
@@ -124,13 +126,15 @@ QJsonValue toJson(const YAML::Node& node)
     return convert(node, 0, count);
 }
 
-Result<QJsonValue> yamlToJson(const QByteArray& yaml, const QString& subject)
+Result<QJsonValue> yamlToJson(const QByteArray& yaml, const Spoken& subject)
 {
     try {
         return toJson(YAML::Load(toUtf8(yaml).toStdString()));
     } catch (const YAML::Exception& e) {
-        const QString line = e.mark.is_null() ? QString() : u"line %1: "_s.arg(e.mark.line + 1);
-        return fail(makeError(Error::Kind::Malformed, subject, line + QString::fromStdString(e.msg)));
+        const QString why = QString::fromStdString(e.msg);
+        return fail(makeError(
+            Error::Kind::Malformed, subject,
+            e.mark.is_null() ? why : spoken("Kubeconfig", "line %1: %2").arg(QString::number(e.mark.line + 1), why)));
     }
 }
 

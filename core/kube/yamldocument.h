@@ -26,6 +26,6 @@ std::vector<YAML::Node> loadDocuments(const std::string& text);
 QJsonValue toJson(const YAML::Node& node);
 
 /// One YAML (or JSON) document as JSON; Malformed with the line when it is none.
-Result<QJsonValue> yamlToJson(const QByteArray& yaml, const QString& subject);
+Result<QJsonValue> yamlToJson(const QByteArray& yaml, const Spoken& subject);
 
 } // namespace konductor::kube

@@ -2,6 +2,7 @@
 #include "core/live/eventwatch.h"
 
 #include "core/api/kind.h"
+#include "core/base/words.h"
 
 #include <QUrl>
 
@@ -67,7 +68,7 @@ public:
     }
     Result<Frame> initialFrame(const QByteArray&) override
     {
-        return fail(makeError(Error::Kind::Unsupported, {}, u"Events are listed in pages"_s));
+        return fail(makeError(Error::Kind::Unsupported, {}, spoken("Server", "Events are listed in pages")));
     }
     void replace() override
     {
@@ -149,7 +150,7 @@ void EventWatch::begin()
     kube::Reflector::Options options;
     options.path = u"/api/v1/namespaces/%1/events"_s.arg(QString::fromLatin1(QUrl::toPercentEncoding(key.ns)));
     options.selector = selectorOf(key);
-    options.subject = u"events in "_s + key.ns;
+    options.subject = spoken("Server", "events in %1").arg(key.ns);
     options.refusedPause = std::chrono::minutes(5); // a right that is missing rarely comes while one looks
     m_feed = std::make_unique<Feed>(*this);
     m_reflector = std::make_unique<kube::Reflector>(m_connection, *m_feed, m_clock, m_random, options);

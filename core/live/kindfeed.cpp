@@ -2,6 +2,7 @@
 #include "core/live/kindfeed.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 
 namespace konductor::live {
 
@@ -60,10 +61,11 @@ Result<WatchEvent> KindFeed::decode(const QByteArray& json)
 {
     Result<WatchEvent> event = m_decoder.watchEvent(json);
     if (event && event->object && (event->resourceVersion.isEmpty() || event->resourceVersion == u"0")) {
-        event = fail(makeError(Error::Kind::Malformed, {}, u"an event whose object has no resourceVersion"_s));
+        event = fail(
+            makeError(Error::Kind::Malformed, {}, spoken("Server", "an event whose object has no resourceVersion")));
     }
     if (!event) {
-        report(event.error().message);
+        report(event.error().message.kept);
     }
     return event;
 }
@@ -137,7 +139,7 @@ Result<kube::ReflectorHandler::Frame> KindFeed::frame(const QByteArray& json)
 
 void KindFeed::frameLost(const Error& error)
 {
-    report(error.message);
+    report(error.message.kept);
 }
 
 void KindFeed::report(const QString& problem)

@@ -2,6 +2,7 @@
 #include "core/live/kindwatch.h"
 
 #include "core/api/paths.h"
+#include "core/base/words.h"
 
 #include <algorithm>
 
@@ -88,8 +89,8 @@ KindWatch::Part KindWatch::makePart(const QString& ns)
     part.feed->setTellJson(m_options.tellJson);
     kube::Reflector::Options options;
     options.path = collectionPath(m_kind, ns);
-    options.subject =
-        ns.isEmpty() ? kindInfo(m_kind).plural.toString() : u"%1 in %2"_s.arg(kindInfo(m_kind).plural, ns);
+    options.subject = ns.isEmpty() ? Spoken(kindInfo(m_kind).plural.toString())
+                                   : spoken("Server", "%1 in %2").arg(kindInfo(m_kind).plural.toString(), ns);
     part.reflector = std::make_unique<kube::Reflector>(m_connection, *part.feed, m_clock, m_random, options);
     connect(part.reflector.get(), &kube::Reflector::stateChanged, this, &KindWatch::partChanged);
     connect(part.reflector.get(), &kube::Reflector::heard, this, &KindWatch::heard);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/live/namespacefinder.h"
 
+#include "core/base/words.h"
 #include "core/kube/connection.h"
 
 #include <QJsonArray>
@@ -44,7 +45,7 @@ void NamespaceFinder::send()
     m_again.cancel();
     kube::Request request;
     request.path = u"/api/v1/namespaces"_s;
-    request.subject = u"namespaces"_s;
+    request.subject = spoken("Server", "namespaces");
     request.timeout = std::chrono::seconds(10);
     const QPointer<NamespaceFinder> self(this);
     m_connection.send(request).then([self](Result<kube::Response> answer) {

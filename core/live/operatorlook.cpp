@@ -3,6 +3,7 @@
 
 #include "core/api/paths.h"
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "core/live/livesession.h"
 
 #include <QJsonArray>
@@ -16,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-kube::Request get(const QString& path, const QString& subject)
+kube::Request get(const QString& path, const Spoken& subject)
 {
     kube::Request request;
     request.path = path;
@@ -49,8 +50,8 @@ void takeDeployment(const Result<kube::Response>& answer, OperatorHealth& health
 {
     if (!answer) {
         // A server without the whole API says not found, too, but not of this object.
-        const bool absent =
-            answer.error().kind == Error::Kind::NotFound && answer.error().message.contains(OperatorHealth::deployment);
+        const bool absent = answer.error().kind == Error::Kind::NotFound
+            && answer.error().message.kept.contains(OperatorHealth::deployment);
         health.presence = absent ? OperatorHealth::Presence::Absent : OperatorHealth::Presence::Unknown;
         return;
     }
@@ -107,7 +108,7 @@ QCoro::Task<Result<OperatorHealth>> lookAtOperator(kube::Connection& connection,
     OperatorHealth health;
     const kube::Request deployment =
         get(u"/apis/apps/v1/namespaces/%1/deployments/%2"_s.arg(OperatorHealth::ns, OperatorHealth::deployment),
-            u"operator"_s);
+            spoken("Server", "operator"));
     const Result<kube::Response> deployed = co_await connection.send(deployment, stop);
     if (!deployed && endsIt(deployed.error())) {
         co_return fail(deployed.error());
@@ -115,7 +116,7 @@ QCoro::Task<Result<OperatorHealth>> lookAtOperator(kube::Connection& connection,
     takeDeployment(deployed, health);
     const kube::Request lease =
         get(u"/apis/coordination.k8s.io/v1/namespaces/%1/leases/konductor.io"_s.arg(OperatorHealth::ns),
-            u"operator's lease"_s);
+            spoken("Server", "operator's lease"));
     const Result<kube::Response> led = co_await connection.send(lease, stop);
     if (!led && endsIt(led.error())) {
         co_return fail(led.error());

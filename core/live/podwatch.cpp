@@ -2,6 +2,7 @@
 #include "core/live/podwatch.h"
 
 #include "core/api/object.h"
+#include "core/base/words.h"
 
 namespace konductor::live {
 
@@ -147,7 +148,7 @@ void PodWatch::follow(const QString& ns)
     part->feed = std::make_unique<Feed>(*this, ns);
     kube::Reflector::Options options;
     options.path = ns.isEmpty() ? u"/api/v1/pods"_s : u"/api/v1/namespaces/%1/pods"_s.arg(ns);
-    options.subject = ns.isEmpty() ? u"pods"_s : u"pods in "_s + ns;
+    options.subject = ns.isEmpty() ? spoken("Server", "pods") : spoken("Server", "pods in %1").arg(ns);
     part->reflector = std::make_unique<kube::Reflector>(m_connection, *part->feed, m_clock, m_random, options);
     kube::Reflector* reflector = part->reflector.get();
     connect(reflector, &kube::Reflector::stateChanged, this, [this, ns] { partChanged(ns); });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/live/rightsbook.h"
 
+#include "core/base/words.h"
 #include "core/kube/accessreview.h"
 #include "core/live/livesession.h"
 
@@ -12,7 +13,7 @@ namespace {
 
 tl::unexpected<Error> noConnection()
 {
-    return fail(makeError(Error::Kind::Offline, {}, u"there is no connection"_s));
+    return fail(makeError(Error::Kind::Offline, {}, spoken("Server", "there is no connection")));
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "core/api/decoder.h"
 #include "core/api/kinds.h"
 #include "core/api/paths.h"
+#include "core/base/words.h"
 #include "core/kube/connection.h"
 #include "core/live/clustermirror.h"
 #include "core/live/livesession.h"
@@ -135,7 +136,7 @@ void SelfCheck::check()
         if (connection) {
             Work::list(*connection, scopes, stop, box);
         } else {
-            Work::tell(box, fail(makeError(Error::Kind::Offline, {}, u"there is no connection"_s)));
+            Work::tell(box, fail(makeError(Error::Kind::Offline, {}, spoken("Server", "there is no connection"))));
         }
     });
 }

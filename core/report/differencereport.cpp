@@ -74,8 +74,9 @@ TemplateData holdersData(const std::vector<snapshot::HolderStep>& steps)
     for (const snapshot::HolderStep& step : steps) {
         TemplateData row;
         row.set("holder", (step.holder().first + u'/' + step.holder().second).toStdString());
-        row.set("before", step.before ? snapshot::spokenOf(step.before->verdict.state).toStdString() : "(not named)");
-        row.set("after", step.after ? snapshot::spokenOf(step.after->verdict.state).toStdString() : "(not named)");
+        row.set("before",
+                step.before ? snapshot::shownWordOf(step.before->verdict.state).toStdString() : "(not named)");
+        row.set("after", step.after ? snapshot::shownWordOf(step.after->verdict.state).toStdString() : "(not named)");
         rows.push_back(row);
     }
     return rows;

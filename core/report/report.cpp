@@ -112,7 +112,7 @@ Result<void> writeReport(const snapshot::Meaning& meaning, Format format, QIODev
     case Format::Csv:
         break;
     }
-    return fail(makeError(Error::Kind::Unsupported, u"csv"_s, u"is a file a kind, not one file"_s));
+    return fail(makeError(Error::Kind::Unsupported, u"csv"_s, spoken("Report", "is a file a kind, not one file")));
 }
 
 Result<QStringList> writeReportFiles(const snapshot::Meaning& meaning, Format format, const QString& path,
@@ -130,7 +130,7 @@ Result<QStringList> writeReportFiles(const snapshot::Meaning& meaning, Format fo
         paths.append(u"%1-%2.csv"_s.arg(stem, file.name));
         if (tables == Existing::Refused && QFileInfo::exists(paths.last())) {
             return fail(makeError(Error::Kind::AlreadyExists, paths.last(),
-                                  inWords("Report", "It is there already. Nothing was written; choose another name.")));
+                                  spoken("Report", "It is there already. Nothing was written; choose another name.")));
         }
     }
     for (size_t i = 0; i < files.size(); ++i) {

@@ -154,7 +154,7 @@ TemplateData rowData(const Object& object, const snapshot::Meaning& meaning, Col
         TemplateData data;
         data.set("name", holder.toStdString());
         data.set("dead", verdict.dead());
-        data.set("verdict", snapshot::spokenOf(verdict.state).toStdString());
+        data.set("verdict", snapshot::shownWordOf(verdict.state).toStdString());
         data.set("more", &holder != &summary.holders.back());
         holders.push_back(data);
     }
@@ -204,7 +204,7 @@ TemplateData holdersData(const snapshot::Meaning& meaning)
         TemplateData row;
         row.set("namespace", fact.holder.first.toStdString());
         row.set("name", fact.holder.second.toStdString());
-        row.set("verdict", snapshot::spokenOf(verdict.state).toStdString());
+        row.set("verdict", snapshot::shownWordOf(verdict.state).toStdString());
         row.set("dead", verdict.dead());
         setTime(row, "since", verdict.since, meaning.now());
         rows.push_back(row);
@@ -219,7 +219,7 @@ TemplateData notVisibleData(const snapshot::Snapshot& snapshot)
         if (visibility.state != snapshot::Visibility::State::Complete) {
             TemplateData row;
             row.set("kind", titleOf(kind).toStdString());
-            row.set("state", snapshot::spokenOf(visibility.state).toStdString());
+            row.set("state", snapshot::shownWordOf(visibility.state).toStdString());
             row.set("why", visibility.why.toStdString());
             rows.push_back(row);
         }
@@ -263,7 +263,7 @@ void setHead(TemplateData& data, const snapshot::Meaning& meaning, const Dialect
     data.set("selection", snapshot.selection.toStdString());
     data.set("hasSelection", !snapshot.selection.isEmpty());
     data.set("redacted", snapshot.redacted);
-    data.set("connection", snapshot::spokenOf(snapshot.connection.state).toStdString());
+    data.set("connection", snapshot::shownWordOf(snapshot.connection.state).toStdString());
     data.set("isLive", snapshot.connection.state == snapshot::Health::State::Live);
     data.set("connectionWhy", snapshot.connection.why.toStdString());
     data.set("operator", dialect.words(operatorSentence(meaning))); // names in it, of leader and writer, are hostile

@@ -71,7 +71,7 @@ Answer<QJsonValue> readBody(const HttpRequest& request)
     const QByteArray type = mediaType(request.contentType);
     if (type == "application/yaml") {
         const auto yaml = yamlToJson(request.body);
-        return yaml ? Answer<QJsonValue>(*yaml) : refuse(badRequest(yaml.error().message));
+        return yaml ? Answer<QJsonValue>(*yaml) : refuse(badRequest(yaml.error().message.kept));
     }
     if (!type.isEmpty() && !type.endsWith("json")) {
         return refuse(unsupportedMediaType(u"application/json, application/yaml"_s));

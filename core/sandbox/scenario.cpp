@@ -179,7 +179,7 @@ Result<Scenario> Scenario::read(const QString& name)
     }
     const auto document = yamlToJson(file.readAll());
     if (!document) {
-        return wrong(name, document.error().message);
+        return wrong(name, document.error().message.kept);
     }
     const QJsonObject json = document->toObject();
     Scenario scenario;

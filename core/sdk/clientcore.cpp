@@ -100,7 +100,7 @@ QCoro::Task<Result<ObjectPtr>> ClientCore::sendWhole(Kind kind, kube::Request re
                                                      std::function<void()> takeBack)
 {
     const auto operation = std::make_unique<Operation>(m_clock, std::nullopt, std::move(stop), std::stop_token());
-    const QString subject = request.subject;
+    const Spoken subject = request.subject;
     if (operation->isOver()) {
         co_return fail(operation->error(subject));
     }

@@ -95,7 +95,7 @@ void HoldState::renewed(const Result<Lasting>& result)
         armDeadline();
         armRenewal(m_facts.ttl / 3);
     } else if (result.error().kind == Error::Kind::Lost) {
-        lose(result.error().message);
+        lose(result.error().message.kept);
     } else {
         armRenewal(std::min<std::chrono::milliseconds>(m_facts.ttl / 10, 1s));
     }

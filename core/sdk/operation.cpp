@@ -18,7 +18,7 @@ Operation::Operation(Clock& clock, std::optional<std::chrono::milliseconds> time
 
 Operation::~Operation() = default;
 
-Error Operation::error(const QString& subject) const
+Error Operation::error(const Spoken& subject) const
 {
     return m_cause == Cause::TimedOut ? makeError(Error::Kind::Timeout, subject, u"not within the time allowed"_s)
                                       : makeError(Error::Kind::Cancelled, subject, u"stopped"_s);

@@ -27,7 +27,7 @@ public:
     std::stop_token token() const { return m_stop.get_token(); }
     bool isOver() const { return m_cause != Cause::None; }
     /// Why it is over: Timeout or Cancelled.
-    Error error(const QString& subject) const;
+    Error error(const Spoken& subject) const;
 
     /// Something changed: the coroutine looks again. Remembered until it does.
     void ring();

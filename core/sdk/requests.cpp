@@ -18,7 +18,7 @@ namespace {
 constexpr std::chrono::milliseconds patience(10'000);
 constexpr qsizetype hashLength = 10;
 
-kube::Request request(kube::Verb verb, const QString& path, const QString& subject, const QJsonObject& body = {},
+kube::Request request(kube::Verb verb, const QString& path, const Spoken& subject, const QJsonObject& body = {},
                       const QByteArray& contentType = "application/json")
 {
     kube::Request made;

@@ -119,14 +119,14 @@ Result<Aliases> Aliases::load(const QString& path)
     if (!file.exists()) {
         return Aliases();
     }
-    const QString subject = inWords("SnapshotFile", "file %1").arg(isolated(path));
+    const Spoken subject = spoken("SnapshotFile", "file %1").arg(path);
     if (!file.open(QIODevice::ReadOnly)) {
         return fail(makeError(Error::Kind::Config, subject, file.errorString()));
     }
     const QJsonObject json = QJsonDocument::fromJson(file.read(largestKeyFile)).object();
     const QByteArray key = QByteArray::fromBase64(json["key"_L1].toString().toLatin1());
     if (json["schema"_L1].toString() != keySchema || key.size() != keyBytes) {
-        return fail(makeError(Error::Kind::Malformed, subject, inWords("SnapshotFile", "it is no key of a redaction")));
+        return fail(makeError(Error::Kind::Malformed, subject, spoken("SnapshotFile", "it is no key of a redaction")));
     }
     Aliases aliases(key);
     const QJsonObject table = json["aliases"_L1].toObject();

@@ -4,6 +4,7 @@
 #include "core/api/decoder.h"
 #include "core/api/encoder.h"
 #include "core/base/json.h"
+#include "core/base/words.h"
 #include "core/snapshot/headlines.h"
 #include "core/snapshot/meaningjson.h"
 #include "core/snapshot/portable.h"
@@ -109,7 +110,8 @@ Result<ObjectPtr> decoded(const ObjectKey& key, const QJsonObject& json)
     decoder.setKeepJson(key.kind != Kind::Job);
     auto object = decoder.object(compactJson(json));
     if (object && (*object)->key() != key) {
-        return fail(makeError(Error::Kind::Malformed, toString(key), u"the difference is about another object"_s));
+        return fail(makeError(Error::Kind::Malformed, toString(key),
+                              spoken("SnapshotFile", "the difference is about another object")));
     }
     return object;
 }
@@ -184,8 +186,8 @@ Result<Snapshot> withDifference(const Snapshot& before, const Difference& differ
     for (const ObjectStep& step : difference.objects) {
         const ObjectPtr was = after.objects.find(step.key);
         if ((step.type == ObjectStep::Type::Added) == (was != nullptr)) {
-            return fail(
-                makeError(Error::Kind::Malformed, toString(step.key), u"the difference is of another snapshot"_s));
+            return fail(makeError(Error::Kind::Malformed, toString(step.key),
+                                  spoken("SnapshotFile", "the difference is of another snapshot")));
         }
         if (step.type == ObjectStep::Type::Gone) {
             after.objects.remove(step.key);

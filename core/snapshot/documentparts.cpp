@@ -55,7 +55,7 @@ Result<void> readTakenAt(const QJsonValue& value, Snapshot& snapshot)
     const auto local = timeOf(value["local"_L1]);
     const auto server = timeOf(value["server"_L1]);
     if (!local || !server || !isPlausible(local) || !isPlausible(server)) {
-        return fail(notASnapshot(inWords("SnapshotFile", "takenAt does not say when")));
+        return fail(notASnapshot(spoken("SnapshotFile", "takenAt does not say when")));
     }
     snapshot.takenAt = *local;
     snapshot.serverTime = *server;
@@ -91,7 +91,7 @@ Result<void> readScope(const QJsonValue& value, Snapshot& snapshot)
 Result<void> readConnection(const QJsonValue& value, Snapshot& snapshot)
 {
     if (!readWord(value["state"_L1].toString(), snapshot.connection.state)) {
-        return fail(notASnapshot(inWords("SnapshotFile", "connection has no state this program knows")));
+        return fail(notASnapshot(spoken("SnapshotFile", "connection has no state this program knows")));
     }
     snapshot.connection.why = value["why"_L1].toString();
     snapshot.connection.asOf = timeOf(value["asOf"_L1]);
@@ -113,7 +113,7 @@ Result<void> readOperator(const QJsonValue& value, Snapshot& snapshot)
     }
     live::OperatorHealth health;
     if (!readWord(found["deployment"_L1].toString(), health.presence)) {
-        return fail(notASnapshot(inWords("SnapshotFile", "operator has no deployment this program knows")));
+        return fail(notASnapshot(spoken("SnapshotFile", "operator has no deployment this program knows")));
     }
     health.wanted = countOf(found["replicas"_L1]);
     health.ready = countOf(found["ready"_L1]);
@@ -123,7 +123,7 @@ Result<void> readOperator(const QJsonValue& value, Snapshot& snapshot)
     health.lastWrite = timeOf(found["statusWritten"_L1]);
     health.lastWriter = found["statusWriter"_L1].toString();
     if (!isPlausible(health.renewed) || !isPlausible(health.lastWrite)) {
-        return fail(notASnapshot(inWords("SnapshotFile", "operator has times that no cluster has")));
+        return fail(notASnapshot(spoken("SnapshotFile", "operator has times that no cluster has")));
     }
     snapshot.operatorHealth = health;
     return {};
@@ -143,7 +143,7 @@ Result<void> readPods(const QJsonValue& value, Snapshot& snapshot)
         known &= readWord(it->toString(), snapshot.pods.namespaces[it.key()]);
     }
     return known ? Result<void>()
-                 : fail(notASnapshot(inWords("SnapshotFile", "pods have a coverage this program does not know")));
+                 : fail(notASnapshot(spoken("SnapshotFile", "pods have a coverage this program does not know")));
 }
 
 // ---- version 1
@@ -177,7 +177,7 @@ Result<void> readNotVisible(const QJsonValue& value, Snapshot& snapshot)
     for (const QJsonValue& entry : value.toArray()) {
         const auto kind = kindFromText(entry["kind"_L1].toString());
         if (!kind || !readWord(entry["state"_L1].toString(), snapshot.visibility[*kind].state)) {
-            return fail(notASnapshot(inWords("SnapshotFile", "notVisible names something this program does not know")));
+            return fail(notASnapshot(spoken("SnapshotFile", "notVisible names something this program does not know")));
         }
         snapshot.visibility[*kind].why = entry["why"_L1].toString();
         snapshot.visibility[*kind].since = timeOf(entry["since"_L1]);
@@ -226,10 +226,10 @@ size_t endOfString(std::string_view json, size_t begin)
 
 } // namespace
 
-Error notASnapshot(const QString& why)
+Error notASnapshot(const Spoken& why)
 {
-    return makeError(Error::Kind::Malformed, inWords("SnapshotFile", "snapshot"), why,
-                     inWords("SnapshotFile", "Take it again, or open it with the program that wrote it."));
+    return makeError(Error::Kind::Malformed, spoken("SnapshotFile", "snapshot"), why,
+                     spoken("SnapshotFile", "Take it again, or open it with the program that wrote it."));
 }
 
 bool isShallow(std::string_view json, int depth)
@@ -262,7 +262,7 @@ Result<Visibility> visibilityFromJson(const QJsonObject& json)
 {
     Visibility visibility;
     if (!readWord(json["state"_L1].toString(), visibility.state)) {
-        return fail(notASnapshot(inWords("SnapshotFile", "a kind has no visibility this program knows")));
+        return fail(notASnapshot(spoken("SnapshotFile", "a kind has no visibility this program knows")));
     }
     visibility.why = json["why"_L1].toString();
     visibility.since = timeOf(json["since"_L1]);
@@ -276,7 +276,7 @@ Result<Visibility> visibilityFromJson(const QJsonObject& json)
 Result<void> readProblems(Kind kind, const QJsonValue& value, ObjectIndex& objects)
 {
     if (!value.isArray()) {
-        return fail(notASnapshot(inWords("SnapshotFile", "the problems of a kind are no list")));
+        return fail(notASnapshot(spoken("SnapshotFile", "the problems of a kind are no list")));
     }
     for (const QJsonValue& entry : value.toArray()) {
         const ObjectPtr object = objects.find({kind, entry["namespace"_L1].toString(), entry["name"_L1].toString()});

@@ -11,7 +11,7 @@
 /// Private to the reader: the small parts of a document, and what is checked before anything is read.
 namespace konductor::snapshot {
 
-Error notASnapshot(const QString& why);
+Error notASnapshot(const Spoken& why);
 
 /// Whether nothing is nested deeper than this. Brackets in strings do not count; the text need not be valid.
 bool isShallow(std::string_view json, int depth);

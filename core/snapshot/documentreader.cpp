@@ -70,10 +70,10 @@ public:
     {
         if (bytes.size() > m_limits.bytes) {
             return fail(
-                notASnapshot(inWords("SnapshotFile", "it has %1 MiB, more than is taken").arg(bytes.size() >> 20)));
+                notASnapshot(spoken("SnapshotFile", "it has %1 MiB, more than is taken").arg(bytes.size() >> 20)));
         }
         if (!isShallow({bytes.constData(), static_cast<size_t>(bytes.size())}, m_limits.depth)) {
-            return fail(notASnapshot(inWords("SnapshotFile", "it is nested deeper than a snapshot can be")));
+            return fail(notASnapshot(spoken("SnapshotFile", "it is nested deeper than a snapshot can be")));
         }
         const simdjson::padded_string padded(bytes.constData(), static_cast<size_t>(bytes.size()));
         od::parser parser;
@@ -100,7 +100,7 @@ public:
             }
         }
         if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) {
-            return fail(notASnapshot(inWords("SnapshotFile", "something follows its end")));
+            return fail(notASnapshot(spoken("SnapshotFile", "something follows its end")));
         }
         return checked();
     }
@@ -109,7 +109,7 @@ private:
     static Error broken(simdjson::error_code code)
     {
         return notASnapshot(
-            inWords("SnapshotFile", "it is not valid JSON: %1").arg(QString::fromUtf8(simdjson::error_message(code))));
+            spoken("SnapshotFile", "it is not valid JSON: %1").arg(QString::fromUtf8(simdjson::error_message(code))));
     }
 
     Result<void> member(const std::string& name, od::value value)
@@ -165,7 +165,7 @@ private:
             std::string_view name;
             od::object kind;
             if (entry.unescaped_key().get(name) || entry.value().get_object().get(kind)) {
-                return fail(notASnapshot(inWords("SnapshotFile", "kinds cannot be read")));
+                return fail(notASnapshot(spoken("SnapshotFile", "kinds cannot be read")));
             }
             if (const Result<void> read = kindOf(kind, QString::fromUtf8(name.data(), qsizetype(name.size()))); !read) {
                 return read;
@@ -185,11 +185,11 @@ private:
     {
         KindRecord record{nameOfVersion1, {}, {}, {}};
         if (!readKind(fields, record)) {
-            return fail(notASnapshot(inWords("SnapshotFile", "a kind cannot be read")));
+            return fail(notASnapshot(spoken("SnapshotFile", "a kind cannot be read")));
         }
         const auto kind = kindFromText(record.name);
         if (!kind) {
-            return fail(notASnapshot(inWords("SnapshotFile", "it has a kind this program does not know: %1")
+            return fail(notASnapshot(spoken("SnapshotFile", "it has a kind this program does not know: %1")
                                          .arg(isolated(record.name.left(60)))));
         }
         if (record.visibility.isObject()) {
@@ -199,7 +199,7 @@ private:
             }
             m_snapshot.visibility[*kind] = *visibility;
         } else if (!readWord(record.visibility.toString(), m_snapshot.visibility[*kind].state)) {
-            return fail(notASnapshot(inWords("SnapshotFile", "a kind has no visibility this program knows")));
+            return fail(notASnapshot(spoken("SnapshotFile", "a kind has no visibility this program knows")));
         }
         if (const Result<void> read = items(*kind, record.items, nameOfVersion1.isEmpty()); !read) {
             return read;
@@ -251,7 +251,7 @@ private:
         od::document document;
         od::array list;
         if (parser.iterate(padded).get(document) || document.get_array().get(list)) {
-            return fail(notASnapshot(inWords("SnapshotFile", "the items of a kind are no list")));
+            return fail(notASnapshot(spoken("SnapshotFile", "the items of a kind are no list")));
         }
         Decoder decoder(kind);
         decoder.setKeepJson(keepJson && kind != Kind::Job);
@@ -259,21 +259,21 @@ private:
             od::object fields;
             std::string_view raw;
             if (entry.get_object().get(fields) || fields.raw_json().get(raw)) {
-                return fail(
-                    notASnapshot(inWords("SnapshotFile", "an item of %1 is no object").arg(kindInfo(kind).name)));
+                return fail(notASnapshot(
+                    spoken("SnapshotFile", "an item of %1 is no object").arg(kindInfo(kind).name.toString())));
             }
             if (++m_objects > m_limits.objects || static_cast<qint64>(raw.size()) > m_limits.objectBytes) {
                 return fail(
-                    notASnapshot(inWords("SnapshotFile", "it has more objects, or larger ones, than are taken")));
+                    notASnapshot(spoken("SnapshotFile", "it has more objects, or larger ones, than are taken")));
             }
             Result<ObjectPtr> object = decoder.object(viewOf(raw));
             if (!object) {
-                return fail(notASnapshot(
-                    inWords("SnapshotFile", "an item of %1: %2").arg(kindInfo(kind).name, object.error().message)));
+                return fail(notASnapshot(spoken("SnapshotFile", "an item of %1: %2")
+                                             .arg(kindInfo(kind).name.toString(), object.error().message)));
             }
             if (!isPlausible(**object)) {
-                return fail(notASnapshot(
-                    inWords("SnapshotFile", "an item of %1 has times that no cluster has").arg(kindInfo(kind).name)));
+                return fail(notASnapshot(spoken("SnapshotFile", "an item of %1 has times that no cluster has")
+                                             .arg(kindInfo(kind).name.toString())));
             }
             m_snapshot.objects.insert(std::move(*object));
         }
@@ -291,15 +291,15 @@ private:
             HolderRecord record;
             QStringList problems;
             if (entry.get(item) || !FieldReader(QString(), problems, m_interner).object(item, record)) {
-                return fail(notASnapshot(inWords("SnapshotFile", "a holder cannot be read")));
+                return fail(notASnapshot(spoken("SnapshotFile", "a holder cannot be read")));
             }
             if (++m_holders > m_limits.holders || record.calls.size() > size_t(m_limits.callsOfHolder)) {
                 return fail(
-                    notASnapshot(inWords("SnapshotFile", "it has more holders, or calls of one, than are taken")));
+                    notASnapshot(spoken("SnapshotFile", "it has more holders, or calls of one, than are taken")));
             }
             HolderFact fact;
             if (!problems.isEmpty() || !isPlausible(record.since) || !factOf(record, fact)) {
-                return fail(notASnapshot(inWords("SnapshotFile", "a holder has values this program does not know")));
+                return fail(notASnapshot(spoken("SnapshotFile", "a holder has values this program does not know")));
             }
             m_snapshot.holders.push_back(std::move(fact));
         }
@@ -329,14 +329,14 @@ private:
     {
         if (m_schema.isEmpty()) {
             return fail(
-                notASnapshot(inWords("SnapshotFile", "it is no snapshot of Konductor Console: it names no schema")));
+                notASnapshot(spoken("SnapshotFile", "it is no snapshot of Konductor Console: it names no schema")));
         }
         if (m_schema != schema && m_schema != "konductor.io/snapshot/v1"_L1) {
-            return fail(notASnapshot(inWords("SnapshotFile", "its schema \"%1\" is not one this program reads")
+            return fail(notASnapshot(spoken("SnapshotFile", "its schema \"%1\" is not one this program reads")
                                          .arg(isolated(m_schema.left(60)))));
         }
         if (m_snapshot.takenAt == Timestamp()) {
-            return fail(notASnapshot(inWords("SnapshotFile", "it does not say when it was taken")));
+            return fail(notASnapshot(spoken("SnapshotFile", "it does not say when it was taken")));
         }
         auto& facts = m_snapshot.holders;
         const auto before = [](const HolderFact& a, const HolderFact& b) { return a.holder < b.holder; };
@@ -361,12 +361,12 @@ private:
 Result<void> isAtRest(const QFileInfo& file)
 {
     if (file.isDir()) {
-        return fail(makeError(Error::Kind::Config, {}, inWords("SnapshotFile", "it is a folder"),
-                              inWords("SnapshotFile", "Choose one of the files in it.")));
+        return fail(makeError(Error::Kind::Config, {}, spoken("SnapshotFile", "it is a folder"),
+                              spoken("SnapshotFile", "Choose one of the files in it.")));
     }
     if (file.exists() && !file.isFile()) {
-        return fail(makeError(Error::Kind::Config, {}, inWords("SnapshotFile", "it is a pipe or a device, no file"),
-                              inWords("SnapshotFile", "Save what comes out of it as a file, and open that.")));
+        return fail(makeError(Error::Kind::Config, {}, spoken("SnapshotFile", "it is a pipe or a device, no file"),
+                              spoken("SnapshotFile", "Save what comes out of it as a file, and open that.")));
     }
     return {};
 }
@@ -382,7 +382,7 @@ Result<Snapshot> readDocumentFile(const QString& path, const DocumentLimits& lim
 {
     QFile file(path);
     const auto named = [&path](Error error) {
-        error.subject = inWords("SnapshotFile", "file %1").arg(isolated(path));
+        error.subject = spoken("SnapshotFile", "file %1").arg(path);
         return error;
     };
     if (const Result<void> readable = isAtRest(QFileInfo(path)); !readable) {
@@ -393,7 +393,7 @@ Result<Snapshot> readDocumentFile(const QString& path, const DocumentLimits& lim
     }
     if (file.size() > limits.bytes) {
         return fail(
-            named(notASnapshot(inWords("SnapshotFile", "it has %1 MiB, more than is taken").arg(file.size() >> 20))));
+            named(notASnapshot(spoken("SnapshotFile", "it has %1 MiB, more than is taken").arg(file.size() >> 20))));
     }
     const QByteArray bytes = file.read(limits.bytes + 1); // one more shows one that grows meanwhile
     auto snapshot = readDocument(bytes, limits);

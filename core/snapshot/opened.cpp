@@ -46,9 +46,9 @@ live::ScopeState scopeOf(const Visibility& visibility, const Snapshot& snapshot)
         scope.since = snapshot.takenAt;
         scope.error =
             makeError(Error::Kind::Unsupported, {},
-                      snapshot.redacted ? inWords("SnapshotFile", "Only a part of the cluster is in this snapshot.")
-                                        : inWords("SnapshotFile", "Only what this filter shows is in this snapshot: %1")
-                                              .arg(isolated(snapshot.selection)));
+                      snapshot.redacted ? spoken("SnapshotFile", "Only a part of the cluster is in this snapshot.")
+                                        : spoken("SnapshotFile", "Only what this filter shows is in this snapshot: %1")
+                                              .arg(snapshot.selection));
     }
     return scope;
 }

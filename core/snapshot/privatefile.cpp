@@ -13,8 +13,7 @@ Result<void> writePrivateFile(const QString& path, const std::function<Result<vo
 {
     QSaveFile file(path);
     const auto failed = [&] {
-        return fail(
-            makeError(Error::Kind::Config, inWords("SnapshotFile", "file %1").arg(isolated(path)), file.errorString()));
+        return fail(makeError(Error::Kind::Config, spoken("SnapshotFile", "file %1").arg(path), file.errorString()));
     };
     if (!file.open(QIODevice::WriteOnly)) {
         return failed();
@@ -26,7 +25,7 @@ Result<void> writePrivateFile(const QString& path, const std::function<Result<vo
     if (const Result<void> written = write(file); !written) {
         file.cancelWriting();
         Error error = written.error();
-        error.subject = u"file "_s + path;
+        error.subject = spoken("SnapshotFile", "file %1").arg(path);
         return fail(error);
     }
     if (!file.commit()) {

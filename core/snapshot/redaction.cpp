@@ -2,6 +2,7 @@
 #include "core/snapshot/redaction.h"
 
 #include "core/api/kinds.h"
+#include "core/base/words.h"
 
 #include <algorithm>
 #include <array>
@@ -181,8 +182,9 @@ Result<Redaction> redactionFromText(const QString& text)
             : word == "holders"_L1            ? &redaction.holders
                                               : nullptr;
         if (!part) {
-            return fail(makeError(Error::Kind::Invalid, word, u"cannot be redacted"_s,
-                                  u"Choose among names, namespaces, holders, labels, labels:drop and all."_s));
+            return fail(makeError(
+                Error::Kind::Invalid, word, spoken("SnapshotFile", "cannot be redacted"),
+                spoken("SnapshotFile", "Choose among names, namespaces, holders, labels, labels:drop and all.")));
         }
         *part = true;
     }

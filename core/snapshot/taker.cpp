@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/snapshot/taker.h"
 
+#include "core/base/words.h"
 #include "core/kube/connection.h"
 #include "core/live/clustermirror.h"
 #include "core/live/livesession.h"
@@ -26,7 +27,7 @@ kube::Request question()
     request.path = u"/apis/authentication.k8s.io/v1/selfsubjectreviews"_s;
     request.body = R"({"apiVersion":"authentication.k8s.io/v1","kind":"SelfSubjectReview"})";
     request.contentType = "application/json";
-    request.subject = u"who we are to the server"_s;
+    request.subject = spoken("Server", "who we are to the server");
     request.timeout = std::chrono::seconds{10};
     return request;
 }

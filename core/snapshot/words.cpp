@@ -117,7 +117,7 @@ bool readWord(const QString& text, Verdict::What& value)
     return read(text, value);
 }
 
-QString spoken(const QString& word)
+QString shownWord(const QString& word)
 {
     QString words;
     for (const QChar letter : word) {

@@ -15,10 +15,10 @@ QString wordOf(insight::HolderVerdict::Why why);
 QString wordOf(insight::HolderVerdict::What what);
 
 /// Such a word as people read it: "neverSeen" is "never seen".
-QString spoken(const QString& word);
-template <class State> QString spokenOf(State state)
+QString shownWord(const QString& word);
+template <class State> QString shownWordOf(State state)
 {
-    return spoken(wordOf(state));
+    return shownWord(wordOf(state));
 }
 
 /// Leaves `value` and says false when the word is none of them.

@@ -30,7 +30,7 @@ endif()
 install(TARGETS KonductorCore EXPORT KonductorCore COMPONENT KonductorCore)
 # What the headers of the client library include, and what opening a connection of one's own needs.
 set(core_headers core/api/encoder.h core/kube/kubeconfig.h)
-foreach(name clock error export rare result secret time)
+foreach(name clock error export rare result secret spoken time)
     list(APPEND core_headers core/base/${name}.h)
 endforeach()
 foreach(name arrival barrier compacttext gate job kind kinds lease leaserequest mutex object once permit rwmutex semaphore waitgroup)

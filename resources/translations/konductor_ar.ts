@@ -1564,6 +1564,93 @@ last %2</source>
     </message>
 </context>
 <context>
+    <name>ExecPlugin</name>
+    <message>
+        <source>exec plugin &quot;%1&quot; of user &quot;%2&quot;</source>
+        <translation>ملحق exec «%1» للمستخدم «%2»</translation>
+    </message>
+    <message>
+        <source>it may not run until you agree to it</source>
+        <translation>لا يُشغَّل حتى توافق عليه</translation>
+    </message>
+    <message>
+        <source>Allow it when the console asks; in the terminal, with --allow-exec or kuberc&apos;s allowlist.</source>
+        <translation>اسمح به حين تسأل الوحدة؛ وفي الطرفية بـ --allow-exec أو بقائمة السماح في kuberc.</translation>
+    </message>
+    <message>
+        <source>it asks for a standard input (interactiveMode: Always), and there is none here</source>
+        <translation>يطلب إدخالًا قياسيًا (interactiveMode: Always)، ولا يوجد هنا</translation>
+    </message>
+    <message>
+        <source>it did not end within %1 s</source>
+        <translation>لم ينتهِ خلال %1 ث</translation>
+    </message>
+    <message>
+        <source>Run it by hand to see what it waits for.</source>
+        <translation>شغّله يدويًا لترى ما الذي ينتظره.</translation>
+    </message>
+    <message>
+        <source>it cannot be started</source>
+        <translation>لا يمكن بدؤه</translation>
+    </message>
+    <message>
+        <source>no such program in PATH, or it cannot be started</source>
+        <translation>لا برنامج بهذا الاسم في PATH، أو لا يمكن بدؤه</translation>
+    </message>
+    <message>
+        <source>Install it, or correct its command in %1.</source>
+        <translation>ثبّته، أو صحّح أمره في %1.</translation>
+    </message>
+    <message>
+        <source>it printed more than %1 KiB</source>
+        <translation>أخرج أكثر من %1 KiB</translation>
+    </message>
+    <message>
+        <source>it failed with exit code %1</source>
+        <translation>فشل برمز الخروج %1</translation>
+    </message>
+    <message>
+        <source>it was killed</source>
+        <translation>قُتل</translation>
+    </message>
+    <message>
+        <source>Run it by hand and look at its output.</source>
+        <translation>شغّله يدويًا وانظر إلى مخرجاته.</translation>
+    </message>
+    <message>
+        <source>it printed neither JSON nor YAML</source>
+        <translation>لم يُخرج JSON ولا YAML</translation>
+    </message>
+    <message>
+        <source>it printed something else than an ExecCredential</source>
+        <translation>أخرج شيئًا غير ExecCredential</translation>
+    </message>
+    <message>
+        <source>it answered in another apiVersion than &quot;%1&quot;</source>
+        <translation>أجاب بـ apiVersion غير «%1»</translation>
+    </message>
+    <message>
+        <source>its answer has no status</source>
+        <translation>ليس في إجابته status</translation>
+    </message>
+    <message>
+        <source>it gave a client certificate or a client key, but not both</source>
+        <translation>أعطى شهادة عميل أو مفتاح عميل، لا كليهما</translation>
+    </message>
+    <message>
+        <source>it gave neither a token nor a client certificate</source>
+        <translation>لم يعطِ رمزًا ولا شهادة عميل</translation>
+    </message>
+    <message>
+        <source>its token has characters that cannot be sent in a header</source>
+        <translation>في رمزه محارف لا يمكن إرسالها في ترويسة</translation>
+    </message>
+    <message>
+        <source>its expirationTimestamp is not a time</source>
+        <translation>قيمة expirationTimestamp ليست وقتًا</translation>
+    </message>
+</context>
+<context>
     <name>FieldPath</name>
     <message>
         <source>A path has at most %1 characters.</source>
@@ -1600,6 +1687,29 @@ last %2</source>
     <message>
         <source>The “%2” at character %1 is not closed.</source>
         <translation>«%2» عند الحرف %1 غير مغلقة.</translation>
+    </message>
+</context>
+<context>
+    <name>FieldReader</name>
+    <message>
+        <source>not text</source>
+        <translation>ليس نصًّا</translation>
+    </message>
+    <message>
+        <source>not a whole number</source>
+        <translation>ليس عددًا صحيحًا</translation>
+    </message>
+    <message>
+        <source>not true or false</source>
+        <translation>ليس true أو false</translation>
+    </message>
+    <message>
+        <source>not a list</source>
+        <translation>ليس قائمة</translation>
+    </message>
+    <message>
+        <source>not an object</source>
+        <translation>ليس كائنًا</translation>
     </message>
 </context>
 <context>
@@ -3203,6 +3313,25 @@ last %2</source>
     </message>
 </context>
 <context>
+    <name>Journal</name>
+    <message>
+        <source>the folder cannot be made</source>
+        <translation>لا يمكن إنشاء المجلد</translation>
+    </message>
+    <message>
+        <source>its rights cannot be set: %1</source>
+        <translation>لا يمكن ضبط الصلاحيات: %1</translation>
+    </message>
+    <message>
+        <source>Qt&apos;s SQLite driver is not installed (libqt6sql6-sqlite)</source>
+        <translation>برنامج تشغيل SQLite الخاص بـ Qt غير مثبّت (libqt6sql6-sqlite)</translation>
+    </message>
+    <message>
+        <source>there is no journal yet</source>
+        <translation>لا يوجد سجلّ بعد</translation>
+    </message>
+</context>
+<context>
     <name>Keychain</name>
     <message>
         <source>keychain</source>
@@ -3223,6 +3352,373 @@ last %2</source>
     <message>
         <source>Without a keychain a secret is kept until the program ends.</source>
         <translation>دون حافظة مفاتيح يُحفظ السر حتى ينتهي البرنامج.</translation>
+    </message>
+</context>
+<context>
+    <name>Kubeconfig</name>
+    <message>
+        <source>%1 is not a file</source>
+        <translation>إن %1 ليس ملفًا</translation>
+    </message>
+    <message>
+        <source>%1 does not exist</source>
+        <translation>لا وجود لـ %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>لا يمكن قراءة %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 is larger than %2 MiB</source>
+        <translation>إن %1 أكبر من %2 MiB</translation>
+    </message>
+    <message>
+        <source>user &quot;%1&quot;</source>
+        <translation>المستخدم «%1»</translation>
+    </message>
+    <message>
+        <source>the user it acts as has characters that cannot be sent in a header</source>
+        <translation>في اسم المستخدم الذي يعمل باسمه محارف لا يمكن إرسالها في ترويسة</translation>
+    </message>
+    <message>
+        <source>the token has characters that cannot be sent in a header</source>
+        <translation>في الرمز محارف لا يمكن إرسالها في ترويسة</translation>
+    </message>
+    <message>
+        <source>token file %1</source>
+        <translation>ملف الرمز %1</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>الملف فارغ</translation>
+    </message>
+    <message>
+        <source>it does not hold a token</source>
+        <translation>لا رمز فيه</translation>
+    </message>
+    <message>
+        <source>an entry of credentialPluginAllowlist has no name</source>
+        <translation>مدخل في credentialPluginAllowlist بلا اسم</translation>
+    </message>
+    <message>
+        <source>its credentialPluginPolicy &quot;%1&quot; is unknown</source>
+        <translation>قيمة credentialPluginPolicy «%1» غير معروفة</translation>
+    </message>
+    <message>
+        <source>There are AllowAll, DenyAll and Allowlist.</source>
+        <translation>القيم هي AllowAll وDenyAll وAllowlist.</translation>
+    </message>
+    <message>
+        <source>kuberc %1</source>
+        <translation>kuberc %1</translation>
+    </message>
+    <message>
+        <source>user &quot;%1&quot; in %2</source>
+        <translation>المستخدم «%1» في %2</translation>
+    </message>
+    <message>
+        <source>its exec plugin %1 is not allowed by kuberc&apos;s credentialPluginPolicy</source>
+        <translation>لا تسمح credentialPluginPolicy في kuberc بملحق exec %1</translation>
+    </message>
+    <message>
+        <source>Only a change of kuberc can allow it.</source>
+        <translation>لا يسمح به إلا تغيير kuberc.</translation>
+    </message>
+    <message>
+        <source>its exec plugin %1 may not run yet</source>
+        <translation>لا يُسمح بعدُ بتشغيل ملحق exec %1</translation>
+    </message>
+    <message>
+        <source>Agree with --allow-exec, or name it in kuberc&apos;s credentialPluginAllowlist.</source>
+        <translation>وافق بـ --allow-exec، أو سمِّه في credentialPluginAllowlist في kuberc.</translation>
+    </message>
+    <message>
+        <source>pod&apos;s environment</source>
+        <translation>بيئة الحاوية (pod)</translation>
+    </message>
+    <message>
+        <source>KUBERNETES_SERVICE_HOST and _PORT are no address</source>
+        <translation>KUBERNETES_SERVICE_HOST و_PORT ليسا عنوانًا</translation>
+    </message>
+    <message>
+        <source>service account token</source>
+        <translation>رمز حساب الخدمة</translation>
+    </message>
+    <message>
+        <source>service account ca.crt</source>
+        <translation>ca.crt لحساب الخدمة</translation>
+    </message>
+    <message>
+        <source>service account namespace</source>
+        <translation>مساحة أسماء حساب الخدمة</translation>
+    </message>
+    <message>
+        <source>there is none: looked for %1</source>
+        <translation>لا يوجد؛ جرى البحث عن: %1</translation>
+    </message>
+    <message>
+        <source>Set KUBECONFIG or name a file with --kubeconfig; without a cluster, use the sandbox.</source>
+        <translation>اضبط KUBECONFIG أو سمِّ ملفًا بـ --kubeconfig؛ وبلا عنقود استخدم صندوق التجربة.</translation>
+    </message>
+    <message>
+        <source>kubeconfig %1</source>
+        <translation>kubeconfig %1</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1، السطر %2</translation>
+    </message>
+    <message>
+        <source>it is not YAML: %1</source>
+        <translation>ليس YAML: %1</translation>
+    </message>
+    <message>
+        <source>it has no current context</source>
+        <translation>ليس فيه سياق حالي</translation>
+    </message>
+    <message>
+        <source>Name a context with --context.</source>
+        <translation>سمِّ سياقًا بـ --context.</translation>
+    </message>
+    <message>
+        <source>context &quot;%1&quot;</source>
+        <translation>السياق «%1»</translation>
+    </message>
+    <message>
+        <source>there is no such context</source>
+        <translation>لا يوجد سياق كهذا</translation>
+    </message>
+    <message>
+        <source>The kubeconfig has no contexts at all.</source>
+        <translation>ليس في kubeconfig أي سياق.</translation>
+    </message>
+    <message>
+        <source>There are: %1.</source>
+        <translation>الموجود: %1.</translation>
+    </message>
+    <message>
+        <source>it is not a kubeconfig (not a YAML mapping)</source>
+        <translation>ليس kubeconfig (ليس قائمة مفاتيح وقيم في YAML)</translation>
+    </message>
+    <message>
+        <source>kubeconfig %1, line %2</source>
+        <translation>kubeconfig %1، السطر %2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a list</source>
+        <translation>«%1» ليست قائمة</translation>
+    </message>
+    <message>
+        <source>the name &quot;%1&quot; appears twice in &quot;%2&quot;</source>
+        <translation>يرد الاسم «%1» مرتين في «%2»</translation>
+    </message>
+    <message>
+        <source>%1 is not base64</source>
+        <translation>%1 ليس base64</translation>
+    </message>
+    <message>
+        <source>There are client.authentication.k8s.io/v1 and client.authentication.k8s.io/v1beta1.</source>
+        <translation>الموجود: client.authentication.k8s.io/v1 وclient.authentication.k8s.io/v1beta1.</translation>
+    </message>
+    <message>
+        <source>Use the exec plugin gke-gcloud-auth-plugin, as kubectl does since 1.26.</source>
+        <translation>استخدم ملحق exec gke-gcloud-auth-plugin كما يفعل kubectl منذ 1.26.</translation>
+    </message>
+    <message>
+        <source>Use the exec plugin kubelogin, as kubectl does since 1.26.</source>
+        <translation>استخدم ملحق exec kubelogin كما يفعل kubectl منذ 1.26.</translation>
+    </message>
+    <message>
+        <source>Use an exec plugin, a token or a client certificate.</source>
+        <translation>استخدم ملحق exec أو رمزًا أو شهادة عميل.</translation>
+    </message>
+    <message>
+        <source>its proxy-url is not an http, https or socks5 URL with a host</source>
+        <translation>قيمة proxy-url ليست عنوان http أو https أو socks5 بمضيف</translation>
+    </message>
+    <message>
+        <source>cluster &quot;%1&quot; in %2</source>
+        <translation>العنقود «%1» في %2</translation>
+    </message>
+    <message>
+        <source>its namespace &quot;%1&quot; is not a valid name</source>
+        <translation>مساحة الأسماء «%1» ليست اسمًا صالحًا</translation>
+    </message>
+    <message>
+        <source>it names no cluster</source>
+        <translation>لا يسمّي عنقودًا</translation>
+    </message>
+    <message>
+        <source>its cluster &quot;%1&quot; is not in the kubeconfig</source>
+        <translation>العنقود «%1» ليس في kubeconfig</translation>
+    </message>
+    <message>
+        <source>it names no user</source>
+        <translation>لا يسمّي مستخدمًا</translation>
+    </message>
+    <message>
+        <source>its user &quot;%1&quot; is not in the kubeconfig</source>
+        <translation>المستخدم «%1» ليس في kubeconfig</translation>
+    </message>
+    <message>
+        <source>its server is empty</source>
+        <translation>قيمة server فارغة</translation>
+    </message>
+    <message>
+        <source>its server &quot;%1&quot; is not an http or https URL</source>
+        <translation>قيمة server «%1» ليست عنوان http أو https</translation>
+    </message>
+    <message>
+        <source>it has both a certificate authority and insecure-skip-tls-verify</source>
+        <translation>فيه سلطة شهادات وinsecure-skip-tls-verify معًا</translation>
+    </message>
+    <message>
+        <source>Remove one of them.</source>
+        <translation>أزل أحدهما.</translation>
+    </message>
+    <message>
+        <source>it has both an exec plugin and an auth-provider</source>
+        <translation>فيه ملحق exec وauth-provider معًا</translation>
+    </message>
+    <message>
+        <source>it signs in through the auth-provider &quot;%1&quot;, which this program does not have</source>
+        <translation>يسجّل الدخول عبر auth-provider «%1»، وهو ليس في هذا البرنامج</translation>
+    </message>
+    <message>
+        <source>it acts with a uid, groups or extra fields, but as no user (&quot;as&quot; is missing)</source>
+        <translation>يعمل بـ uid أو مجموعات أو حقول إضافية، لكن باسم لا أحد («as» مفقود)</translation>
+    </message>
+    <message>
+        <source>it has a client certificate but no client key</source>
+        <translation>فيه شهادة عميل بلا مفتاح عميل</translation>
+    </message>
+    <message>
+        <source>it has a client key but no client certificate</source>
+        <translation>فيه مفتاح عميل بلا شهادة عميل</translation>
+    </message>
+    <message>
+        <source>it has more than one way to sign in: a token and a user name</source>
+        <translation>فيه أكثر من طريقة لتسجيل الدخول: رمز واسم مستخدم</translation>
+    </message>
+    <message>
+        <source>%1 is empty</source>
+        <translation>إن %1 فارغ</translation>
+    </message>
+    <message>
+        <source>Set it to Never, IfAvailable or Always.</source>
+        <translation>اجعله Never أو IfAvailable أو Always.</translation>
+    </message>
+    <message>
+        <source>it names no command</source>
+        <translation>لا يسمّي أمرًا</translation>
+    </message>
+    <message>
+        <source>its apiVersion is missing</source>
+        <translation>قيمة apiVersion مفقودة</translation>
+    </message>
+    <message>
+        <source>one of its environment variables has no name</source>
+        <translation>أحد متغيّرات بيئته بلا اسم</translation>
+    </message>
+    <message>
+        <source>its interactiveMode is missing</source>
+        <translation>قيمة interactiveMode مفقودة</translation>
+    </message>
+    <message>
+        <source>its interactiveMode &quot;%1&quot; is unknown</source>
+        <translation>قيمة interactiveMode «%1» غير معروفة</translation>
+    </message>
+    <message>
+        <source>its apiVersion &quot;%1&quot; is not one that kubectl takes</source>
+        <translation>قيمة apiVersion «%1» ليست مما يقبله kubectl</translation>
+    </message>
+    <message>
+        <source>proxy of the environment</source>
+        <translation>وكيل البيئة</translation>
+    </message>
+    <message>
+        <source>proxy-url of cluster &quot;%1&quot;</source>
+        <translation>‏proxy-url للعنقود «%1»</translation>
+    </message>
+    <message>
+        <source>it is not the address of a proxy</source>
+        <translation>ليس عنوان وكيل</translation>
+    </message>
+    <message>
+        <source>the proxy %1 wants to be spoken to in TLS (https), which this program cannot do</source>
+        <translation>الوكيل %1 يريد أن يُخاطَب بـ TLS (https)، وهذا البرنامج لا يستطيع ذلك</translation>
+    </message>
+    <message>
+        <source>Most such proxies take http on another port; or use socks5.</source>
+        <translation>معظم هذه الوكلاء تقبل http على منفذ آخر؛ أو استخدم socks5.</translation>
+    </message>
+    <message>
+        <source>a proxy is http or socks5, and this one is &quot;%1&quot;</source>
+        <translation>الوكيل http أو socks5، وهذا «%1»</translation>
+    </message>
+    <message>
+        <source>client certificate</source>
+        <translation>شهادة العميل</translation>
+    </message>
+    <message>
+        <source>the client key is encrypted</source>
+        <translation>مفتاح العميل مشفّر</translation>
+    </message>
+    <message>
+        <source>Its passphrase is needed.</source>
+        <translation>عبارة مروره لازمة.</translation>
+    </message>
+    <message>
+        <source>the passphrase of the client key is wrong, or its type is unsupported</source>
+        <translation>عبارة مرور مفتاح العميل خاطئة، أو نوعه غير مدعوم</translation>
+    </message>
+    <message>
+        <source>RSA and EC keys can be used; Ed25519 cannot.</source>
+        <translation>تُستخدم مفاتيح RSA وEC؛ أما Ed25519 فلا.</translation>
+    </message>
+    <message>
+        <source>unsupported key type of the client key</source>
+        <translation>نوع مفتاح العميل غير مدعوم</translation>
+    </message>
+    <message>
+        <source>RSA and EC keys in PEM form (PKCS#1, SEC1 or PKCS#8) can be used; Ed25519 cannot.</source>
+        <translation>تُستخدم مفاتيح RSA وEC بصيغة PEM (PKCS#1 أو SEC1 أو PKCS#8)؛ أما Ed25519 فلا.</translation>
+    </message>
+    <message>
+        <source>a client certificate without its key</source>
+        <translation>شهادة عميل بلا مفتاحها</translation>
+    </message>
+    <message>
+        <source>a client key without its certificate</source>
+        <translation>مفتاح عميل بلا شهادته</translation>
+    </message>
+    <message>
+        <source>the client certificate is not a PEM certificate</source>
+        <translation>شهادة العميل ليست شهادة PEM</translation>
+    </message>
+    <message>
+        <source>the client key does not belong to the client certificate</source>
+        <translation>مفتاح العميل لا يخصّ شهادة العميل</translation>
+    </message>
+    <message>
+        <source>this installation of Qt has no TLS</source>
+        <translation>تثبيت Qt هذا بلا TLS</translation>
+    </message>
+    <message>
+        <source>Install OpenSSL (libssl3).</source>
+        <translation>ثبّت OpenSSL (libssl3).</translation>
+    </message>
+    <message>
+        <source>cluster &quot;%1&quot;</source>
+        <translation>العنقود «%1»</translation>
+    </message>
+    <message>
+        <source>the certificate authority is not a PEM certificate</source>
+        <translation>سلطة الشهادات ليست شهادة PEM</translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>السطر %1: %2</translation>
     </message>
 </context>
 <context>
@@ -4687,6 +5183,22 @@ last %2</source>
         <source>%1 gets the lease at once, for %2.</source>
         <translation>يحصل %1 على Lease فورًا، لمدة %2.</translation>
     </message>
+    <message>
+        <source>%1: status.%2: predicted %3, seen %4</source>
+        <translation>%1: ‏status.%2: المتوقّع %3، والمرئي %4</translation>
+    </message>
+    <message>
+        <source>%1: predicted, not seen</source>
+        <translation>%1: متوقّع، ولم يُرَ</translation>
+    </message>
+    <message>
+        <source>%1: predicted to be gone, seen</source>
+        <translation>%1: كان متوقّعًا زواله، وهو موجود</translation>
+    </message>
+    <message>
+        <source>%1: somebody else changed it</source>
+        <translation>%1: غيّره شخص آخر</translation>
+    </message>
 </context>
 <context>
     <name>PlanBody</name>
@@ -4707,12 +5219,20 @@ last %2</source>
         <translation>ما سيتبع</translation>
     </message>
     <message>
-        <source>Only if</source>
-        <translation>فقط إذا</translation>
-    </message>
-    <message>
         <source>you have the rights to %1</source>
         <translation>كانت لك الصلاحيات: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only if %n conditions still hold</source>
+        <comment>Only if 1 condition still holds</comment>
+        <translation>
+            <numerusform>بلا شروط</numerusform>
+            <numerusform>فقط إذا بقي شرط واحد قائمًا</numerusform>
+            <numerusform>فقط إذا بقي شرطان قائمين</numerusform>
+            <numerusform>فقط إذا بقيت %n شروط قائمة</numerusform>
+            <numerusform>فقط إذا بقي %n شرطًا قائمًا</numerusform>
+            <numerusform>فقط إذا بقي %n شرط قائمًا</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4753,6 +5273,10 @@ last %2</source>
     <message>
         <source>It is there already. Nothing was written; choose another name.</source>
         <translation>هو موجود أصلًا. لم يُكتب شيء؛ اختر اسمًا آخر.</translation>
+    </message>
+    <message>
+        <source>is a file a kind, not one file</source>
+        <translation>ملف لكل نوع، لا ملف واحد</translation>
     </message>
 </context>
 <context>
@@ -4798,7 +5322,382 @@ last %2</source>
     </message>
 </context>
 <context>
-    <name>SessionObjectReader</name>
+    <name>Server</name>
+    <message>
+        <source>not valid JSON: %1</source>
+        <translation>ليس JSON صالحًا: %1</translation>
+    </message>
+    <message>
+        <source>a list without items</source>
+        <translation>قائمة بلا items</translation>
+    </message>
+    <message>
+        <source>a frame whose object has no resourceVersion</source>
+        <translation>حدث لا resourceVersion لكائنه</translation>
+    </message>
+    <message>
+        <source>not valid JSON</source>
+        <translation>ليس JSON صالحًا</translation>
+    </message>
+    <message>
+        <source>a %1 where a %2 was expected</source>
+        <translation>%1 حيث كان المتوقّع %2</translation>
+    </message>
+    <message>
+        <source>apiVersion %1 where group %2 was expected</source>
+        <translation>‏apiVersion %1 حيث كانت المجموعة %2 متوقّعة</translation>
+    </message>
+    <message>
+        <source>an object without metadata.name</source>
+        <translation>كائن بلا metadata.name</translation>
+    </message>
+    <message>
+        <source>an object was expected</source>
+        <translation>كان كائنٌ متوقّعًا</translation>
+    </message>
+    <message>
+        <source>a bookmark without an object</source>
+        <translation>إشارة مرجعية بلا كائن</translation>
+    </message>
+    <message>
+        <source>a bookmark without metadata</source>
+        <translation>إشارة مرجعية بلا metadata</translation>
+    </message>
+    <message>
+        <source>a list was expected</source>
+        <translation>كانت قائمةٌ متوقّعة</translation>
+    </message>
+    <message>
+        <source>not valid JSON in item %1</source>
+        <translation>‏JSON غير صالح في المدخل %1</translation>
+    </message>
+    <message>
+        <source>the answer is not a list</source>
+        <translation>الإجابة ليست قائمة</translation>
+    </message>
+    <message>
+        <source>a watch event was expected</source>
+        <translation>كان حدثُ مراقبةٍ متوقّعًا</translation>
+    </message>
+    <message>
+        <source>a watch event whose type is not text</source>
+        <translation>حدث مراقبة ليس نوعه نصًّا</translation>
+    </message>
+    <message>
+        <source>a watch event of the unknown type &quot;%1&quot;</source>
+        <translation>حدث مراقبة من النوع المجهول «%1»</translation>
+    </message>
+    <message>
+        <source>a watch event without an object</source>
+        <translation>حدث مراقبة بلا كائن</translation>
+    </message>
+    <message>
+        <source>a watch event without type or object</source>
+        <translation>حدث مراقبة بلا نوع أو كائن</translation>
+    </message>
+    <message>
+        <source>unknown kind &quot;%1&quot;</source>
+        <translation>نوع مجهول «%1»</translation>
+    </message>
+    <message>
+        <source>an event without an object</source>
+        <translation>حدث بلا كائن</translation>
+    </message>
+    <message>
+        <source>an event whose object has no resourceVersion</source>
+        <translation>حدث لا resourceVersion لكائنه</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a duration such as 30s or 1h30m</source>
+        <translation>«%1» ليست مدة مثل 30s أو 1h30m</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not an RFC 3339 time</source>
+        <translation>«%1» ليس وقتًا بصيغة RFC 3339</translation>
+    </message>
+    <message>
+        <source>the answer is not a review</source>
+        <translation>الإجابة ليست مراجعة</translation>
+    </message>
+    <message>
+        <source>signing in</source>
+        <translation>تسجيل الدخول</translation>
+    </message>
+    <message>
+        <source>rights in %1</source>
+        <translation>الصلاحيات في %1</translation>
+    </message>
+    <message>
+        <source>the right to %1</source>
+        <translation>الصلاحية: %1</translation>
+    </message>
+    <message>
+        <source>the answer is not a rules review</source>
+        <translation>الإجابة ليست مراجعة صلاحيات</translation>
+    </message>
+    <message>
+        <source>(no name)</source>
+        <translation>(بلا اسم)</translation>
+    </message>
+    <message>
+        <source>no names at all</source>
+        <translation>لا أسماء إطلاقًا</translation>
+    </message>
+    <message>
+        <source>certificate &quot;%1&quot; issued by &quot;%2&quot;, valid from %3 to %4, for %5, SHA-256 %6</source>
+        <translation>الشهادة «%1» أصدرتها «%2»، صالحة من %3 إلى %4، لـ %5، ‏SHA-256 %6</translation>
+    </message>
+    <message>
+        <source>the connection was closed</source>
+        <translation>أُغلق الاتصال</translation>
+    </message>
+    <message>
+        <source>the server&apos;s address is not an http or https URL</source>
+        <translation>عنوان الخادم ليس عنوان http أو https</translation>
+    </message>
+    <message>
+        <source>the connection is read-only</source>
+        <translation>الاتصال للقراءة فقط</translation>
+    </message>
+    <message>
+        <source>Connect again without read-only mode to make changes.</source>
+        <translation>اتصل مجددًا دون وضع القراءة فقط لإجراء تغييرات.</translation>
+    </message>
+    <message>
+        <source>the answer is not what a Kubernetes API server says</source>
+        <translation>الإجابة ليست مما يقوله خادم واجهة Kubernetes</translation>
+    </message>
+    <message>
+        <source>Is this the address of a Kubernetes API server?</source>
+        <translation>هل هذا عنوان خادم واجهة Kubernetes؟</translation>
+    </message>
+    <message>
+        <source>versions of %1</source>
+        <translation>إصدارات %1</translation>
+    </message>
+    <message>
+        <source>resources of %1/%2</source>
+        <translation>موارد %1/%2</translation>
+    </message>
+    <message>
+        <source>the server ended the list before it was complete</source>
+        <translation>أنهى الخادم القائمة قبل اكتمالها</translation>
+    </message>
+    <message>
+        <source>the end of the streamed list did not come</source>
+        <translation>لم تصل نهاية القائمة المتدفقة</translation>
+    </message>
+    <message>
+        <source>the server&apos;s certificate is not for &quot;%1&quot;</source>
+        <translation>شهادة الخادم ليست لـ «%1»</translation>
+    </message>
+    <message>
+        <source>Use one of its names as the server&apos;s address, or name one in &quot;tls-server-name&quot;.</source>
+        <translation>استخدم أحد أسمائها عنوانًا للخادم، أو سمِّ واحدًا في «tls-server-name».</translation>
+    </message>
+    <message>
+        <source>the server&apos;s certificate has expired</source>
+        <translation>انتهت صلاحية شهادة الخادم</translation>
+    </message>
+    <message>
+        <source>Renew the server&apos;s certificate; check this machine&apos;s clock.</source>
+        <translation>جدّد شهادة الخادم؛ وافحص ساعة هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>the server&apos;s certificate is not valid yet</source>
+        <translation>شهادة الخادم لم تسرِ بعد</translation>
+    </message>
+    <message>
+        <source>Check this machine&apos;s clock.</source>
+        <translation>افحص ساعة هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>the server&apos;s certificate is not signed by an authority that is trusted for this cluster</source>
+        <translation>شهادة الخادم لم توقّعها سلطة موثوق بها لهذا العنقود</translation>
+    </message>
+    <message>
+        <source>Check &quot;certificate-authority&quot; or &quot;certificate-authority-data&quot; of the cluster.</source>
+        <translation>افحص «certificate-authority» أو «certificate-authority-data» للعنقود.</translation>
+    </message>
+    <message>
+        <source>Check &quot;proxy-url&quot; of the cluster, or HTTPS_PROXY and NO_PROXY of the environment.</source>
+        <translation>افحص «proxy-url» للعنقود، أو HTTPS_PROXY وNO_PROXY في البيئة.</translation>
+    </message>
+    <message>
+        <source>the proxy refused the connection</source>
+        <translation>رفض الوكيل الاتصال</translation>
+    </message>
+    <message>
+        <source>the proxy closed the connection</source>
+        <translation>أغلق الوكيل الاتصال</translation>
+    </message>
+    <message>
+        <source>the proxy&apos;s host name is not known</source>
+        <translation>اسم مضيف الوكيل غير معروف</translation>
+    </message>
+    <message>
+        <source>the proxy did not answer in time</source>
+        <translation>لم يجب الوكيل في الوقت المحدد</translation>
+    </message>
+    <message>
+        <source>the proxy wants a user name and a password, or does not accept the given ones</source>
+        <translation>يريد الوكيل اسم مستخدم وكلمة مرور، أو لا يقبل ما أُعطي</translation>
+    </message>
+    <message>
+        <source>Put them into the proxy&apos;s address: http://user:password@host:port.</source>
+        <translation>ضعهما في عنوان الوكيل: http://user:password@host:port.</translation>
+    </message>
+    <message>
+        <source>the proxy could not make the connection</source>
+        <translation>لم يستطع الوكيل إجراء الاتصال</translation>
+    </message>
+    <message>
+        <source>the proxy made no connection: %1</source>
+        <translation>لم يُجرِ الوكيل اتصالًا: %1</translation>
+    </message>
+    <message>
+        <source>no TLS connection came about: %1</source>
+        <translation>لم يقم اتصال TLS: %1</translation>
+    </message>
+    <message>
+        <source>Does the server speak TLS at this address, and does it accept the client certificate?</source>
+        <translation>هل يتكلم الخادم TLS على هذا العنوان، وهل يقبل شهادة العميل؟</translation>
+    </message>
+    <message>
+        <source>connection refused</source>
+        <translation>رُفض الاتصال</translation>
+    </message>
+    <message>
+        <source>Is the API server running at this address?</source>
+        <translation>هل يعمل خادم الواجهة على هذا العنوان؟</translation>
+    </message>
+    <message>
+        <source>the host name &quot;%1&quot; is not known</source>
+        <translation>اسم المضيف «%1» غير معروف</translation>
+    </message>
+    <message>
+        <source>the server closed the connection</source>
+        <translation>أغلق الخادم الاتصال</translation>
+    </message>
+    <message>
+        <source>pod %1 in %2</source>
+        <translation>‏pod %1 في %2</translation>
+    </message>
+    <message>
+        <source>log of pod %1 in %2</source>
+        <translation>سجلّ pod %1 في %2</translation>
+    </message>
+    <message>
+        <source>the server ends watches as soon as they begin</source>
+        <translation>ينهي الخادم المراقبة حالما تبدأ</translation>
+    </message>
+    <message>
+        <source>a list without resourceVersion</source>
+        <translation>قائمة بلا resourceVersion</translation>
+    </message>
+    <message>
+        <source>no answer within %1 s</source>
+        <translation>لا إجابة خلال %1 ث</translation>
+    </message>
+    <message>
+        <source>A firewall may drop what is sent there; a VPN may be needed.</source>
+        <translation>ربما يُسقط جدار ناري ما يُرسل إليه؛ وربما يلزم VPN.</translation>
+    </message>
+    <message>
+        <source>the server redirects to &quot;%1&quot;; redirects are not followed, because they would hand the credentials on</source>
+        <translation>يعيد الخادم التوجيه إلى «%1»؛ ولا يُتبع التوجيه لأنه يسلّم بيانات الدخول لغيره</translation>
+    </message>
+    <message>
+        <source>Put the final address into the cluster&apos;s &quot;server&quot; field.</source>
+        <translation>ضع العنوان النهائي في حقل «server» للعنقود.</translation>
+    </message>
+    <message>
+        <source>the server gives no reason</source>
+        <translation>لا يذكر الخادم سببًا</translation>
+    </message>
+    <message>
+        <source>%1; its text is compressed, which was not asked for</source>
+        <translation>%1؛ نصّه مضغوط، ولم يُطلب ذلك</translation>
+    </message>
+    <message>
+        <source>the watch reported an error that is no Status object</source>
+        <translation>أبلغت المراقبة عن خطأ ليس كائن Status</translation>
+    </message>
+    <message>
+        <source>the server answered with a web page instead of JSON</source>
+        <translation>أجاب الخادم بصفحة ويب بدل JSON</translation>
+    </message>
+    <message>
+        <source>Is this the address of a Kubernetes API server? A sign-in page or proxy may stand before it.</source>
+        <translation>هل هذا عنوان خادم واجهة Kubernetes؟ ربما تقف أمامه صفحة تسجيل دخول أو وكيل.</translation>
+    </message>
+    <message>
+        <source>the answer is compressed, although it was asked for as it is</source>
+        <translation>الإجابة مضغوطة مع أنها طُلبت كما هي</translation>
+    </message>
+    <message>
+        <source>A proxy between here and the API server may do that.</source>
+        <translation>قد يفعل ذلك وكيل بين هنا وخادم الواجهة.</translation>
+    </message>
+    <message>
+        <source>no complete answer within %1 s</source>
+        <translation>لا إجابة كاملة خلال %1 ث</translation>
+    </message>
+    <message>
+        <source>the answer is longer than %1 MiB</source>
+        <translation>الإجابة أطول من %1 MiB</translation>
+    </message>
+    <message>
+        <source>a watch event of %1 MiB was left out: it is too large</source>
+        <translation>تُرك حدث مراقبة حجمه %1 MiB: هو كبير جدًا</translation>
+    </message>
+    <message>
+        <source>nothing was heard on the watch for %1 s</source>
+        <translation>لم يُسمع شيء من المراقبة منذ %1 ث</translation>
+    </message>
+    <message>
+        <source>Events are listed in pages</source>
+        <translation>تُسرد Events في صفحات</translation>
+    </message>
+    <message>
+        <source>events in %1</source>
+        <translation>‏events في %1</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 في %2</translation>
+    </message>
+    <message>
+        <source>namespaces</source>
+        <translation>مساحات الأسماء</translation>
+    </message>
+    <message>
+        <source>operator</source>
+        <translation>المشغّل</translation>
+    </message>
+    <message>
+        <source>operator&apos;s lease</source>
+        <translation>‏lease المشغّل</translation>
+    </message>
+    <message>
+        <source>pods</source>
+        <translation>‏pods</translation>
+    </message>
+    <message>
+        <source>pods in %1</source>
+        <translation>‏pods في %1</translation>
+    </message>
+    <message>
+        <source>there is no connection</source>
+        <translation>لا يوجد اتصال</translation>
+    </message>
+    <message>
+        <source>who we are to the server</source>
+        <translation>من نحن لدى الخادم</translation>
+    </message>
+</context>
+<context>
+    <name>SessionQuestion</name>
     <message>
         <source>There is no connection.</source>
         <translation>لا يوجد اتصال.</translation>
@@ -4971,6 +5870,22 @@ last %2</source>
     <message>
         <source>Only what this filter shows is in this snapshot: %1</source>
         <translation>في هذه اللقطة ما يعرضه هذا المرشّح فقط: %1</translation>
+    </message>
+    <message>
+        <source>the difference is about another object</source>
+        <translation>الفرق عن كائن آخر</translation>
+    </message>
+    <message>
+        <source>the difference is of another snapshot</source>
+        <translation>الفرق للقطة أخرى</translation>
+    </message>
+    <message>
+        <source>cannot be redacted</source>
+        <translation>لا يمكن حجبه</translation>
+    </message>
+    <message>
+        <source>Choose among names, namespaces, holders, labels, labels:drop and all.</source>
+        <translation>اختر من names وnamespaces وholders وlabels وlabels:drop وall.</translation>
     </message>
 </context>
 <context>
@@ -6476,6 +7391,17 @@ last %2</source>
     <message>
         <source>Details</source>
         <translation>التفاصيل</translation>
+    </message>
+</context>
+<context>
+    <name>konductor::ui::Disclosure</name>
+    <message>
+        <source>Shown below. Press to hide it.</source>
+        <translation>ظاهر في الأسفل. اضغط لإخفائه.</translation>
+    </message>
+    <message>
+        <source>Hidden. Press to show it.</source>
+        <translation>مخفي. اضغط لإظهاره.</translation>
     </message>
 </context>
 <context>

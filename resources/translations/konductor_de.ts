@@ -1496,6 +1496,93 @@ zuletzt %2</translation>
     </message>
 </context>
 <context>
+    <name>ExecPlugin</name>
+    <message>
+        <source>exec plugin &quot;%1&quot; of user &quot;%2&quot;</source>
+        <translation>Exec-Plugin „%1“ des Benutzers „%2“</translation>
+    </message>
+    <message>
+        <source>it may not run until you agree to it</source>
+        <translation>es darf erst laufen, wenn du zustimmst</translation>
+    </message>
+    <message>
+        <source>Allow it when the console asks; in the terminal, with --allow-exec or kuberc&apos;s allowlist.</source>
+        <translation>Erlaube es, wenn die Konsole fragt; im Terminal mit --allow-exec oder der Allowlist von kuberc.</translation>
+    </message>
+    <message>
+        <source>it asks for a standard input (interactiveMode: Always), and there is none here</source>
+        <translation>es verlangt eine Standardeingabe (interactiveMode: Always), und hier gibt es keine</translation>
+    </message>
+    <message>
+        <source>it did not end within %1 s</source>
+        <translation>es endete nicht innerhalb von %1 s</translation>
+    </message>
+    <message>
+        <source>Run it by hand to see what it waits for.</source>
+        <translation>Führe es von Hand aus, um zu sehen, worauf es wartet.</translation>
+    </message>
+    <message>
+        <source>it cannot be started</source>
+        <translation>es lässt sich nicht starten</translation>
+    </message>
+    <message>
+        <source>no such program in PATH, or it cannot be started</source>
+        <translation>kein solches Programm in PATH, oder es lässt sich nicht starten</translation>
+    </message>
+    <message>
+        <source>Install it, or correct its command in %1.</source>
+        <translation>Installiere es, oder berichtige seinen Befehl in %1.</translation>
+    </message>
+    <message>
+        <source>it printed more than %1 KiB</source>
+        <translation>es gab mehr als %1 KiB aus</translation>
+    </message>
+    <message>
+        <source>it failed with exit code %1</source>
+        <translation>es scheiterte mit dem Exit-Code %1</translation>
+    </message>
+    <message>
+        <source>it was killed</source>
+        <translation>es wurde abgeschossen</translation>
+    </message>
+    <message>
+        <source>Run it by hand and look at its output.</source>
+        <translation>Führe es von Hand aus und sieh dir seine Ausgabe an.</translation>
+    </message>
+    <message>
+        <source>it printed neither JSON nor YAML</source>
+        <translation>es gab weder JSON noch YAML aus</translation>
+    </message>
+    <message>
+        <source>it printed something else than an ExecCredential</source>
+        <translation>es gab etwas anderes als ein ExecCredential aus</translation>
+    </message>
+    <message>
+        <source>it answered in another apiVersion than &quot;%1&quot;</source>
+        <translation>es antwortete in einer anderen apiVersion als „%1“</translation>
+    </message>
+    <message>
+        <source>its answer has no status</source>
+        <translation>seine Antwort hat keinen status</translation>
+    </message>
+    <message>
+        <source>it gave a client certificate or a client key, but not both</source>
+        <translation>es gab ein Client-Zertifikat oder einen Client-Schlüssel, aber nicht beides</translation>
+    </message>
+    <message>
+        <source>it gave neither a token nor a client certificate</source>
+        <translation>es gab weder ein Token noch ein Client-Zertifikat</translation>
+    </message>
+    <message>
+        <source>its token has characters that cannot be sent in a header</source>
+        <translation>sein Token hat Zeichen, die sich nicht in einem Header senden lassen</translation>
+    </message>
+    <message>
+        <source>its expirationTimestamp is not a time</source>
+        <translation>sein expirationTimestamp ist keine Zeit</translation>
+    </message>
+</context>
+<context>
     <name>FieldPath</name>
     <message>
         <source>A path has at most %1 characters.</source>
@@ -1532,6 +1619,29 @@ zuletzt %2</translation>
     <message>
         <source>The “%2” at character %1 is not closed.</source>
         <translation>Das „%2“ bei Zeichen %1 wird nicht geschlossen.</translation>
+    </message>
+</context>
+<context>
+    <name>FieldReader</name>
+    <message>
+        <source>not text</source>
+        <translation>kein Text</translation>
+    </message>
+    <message>
+        <source>not a whole number</source>
+        <translation>keine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>not true or false</source>
+        <translation>nicht true oder false</translation>
+    </message>
+    <message>
+        <source>not a list</source>
+        <translation>keine Liste</translation>
+    </message>
+    <message>
+        <source>not an object</source>
+        <translation>kein Objekt</translation>
     </message>
 </context>
 <context>
@@ -3055,6 +3165,25 @@ zuletzt %2</translation>
     </message>
 </context>
 <context>
+    <name>Journal</name>
+    <message>
+        <source>the folder cannot be made</source>
+        <translation>der Ordner lässt sich nicht anlegen</translation>
+    </message>
+    <message>
+        <source>its rights cannot be set: %1</source>
+        <translation>die Rechte lassen sich nicht setzen: %1</translation>
+    </message>
+    <message>
+        <source>Qt&apos;s SQLite driver is not installed (libqt6sql6-sqlite)</source>
+        <translation>Qts Treiber für SQLite ist nicht installiert (libqt6sql6-sqlite)</translation>
+    </message>
+    <message>
+        <source>there is no journal yet</source>
+        <translation>es gibt noch kein Journal</translation>
+    </message>
+</context>
+<context>
     <name>Keychain</name>
     <message>
         <source>keychain</source>
@@ -3075,6 +3204,373 @@ zuletzt %2</translation>
     <message>
         <source>Without a keychain a secret is kept until the program ends.</source>
         <translation>Ohne Schlüsselbund wird ein Geheimnis behalten, bis das Programm endet.</translation>
+    </message>
+</context>
+<context>
+    <name>Kubeconfig</name>
+    <message>
+        <source>%1 is not a file</source>
+        <translation>%1 ist keine Datei</translation>
+    </message>
+    <message>
+        <source>%1 does not exist</source>
+        <translation>%1 gibt es nicht</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 lässt sich nicht lesen: %2</translation>
+    </message>
+    <message>
+        <source>%1 is larger than %2 MiB</source>
+        <translation>%1 ist größer als %2 MiB</translation>
+    </message>
+    <message>
+        <source>user &quot;%1&quot;</source>
+        <translation>Benutzer „%1“</translation>
+    </message>
+    <message>
+        <source>the user it acts as has characters that cannot be sent in a header</source>
+        <translation>der Benutzer, als der er handelt, hat Zeichen, die sich nicht in einem Header senden lassen</translation>
+    </message>
+    <message>
+        <source>the token has characters that cannot be sent in a header</source>
+        <translation>das Token hat Zeichen, die sich nicht in einem Header senden lassen</translation>
+    </message>
+    <message>
+        <source>token file %1</source>
+        <translation>Token-Datei %1</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>sie ist leer</translation>
+    </message>
+    <message>
+        <source>it does not hold a token</source>
+        <translation>sie enthält kein Token</translation>
+    </message>
+    <message>
+        <source>an entry of credentialPluginAllowlist has no name</source>
+        <translation>ein Eintrag von credentialPluginAllowlist hat keinen Namen</translation>
+    </message>
+    <message>
+        <source>its credentialPluginPolicy &quot;%1&quot; is unknown</source>
+        <translation>die credentialPluginPolicy „%1“ ist unbekannt</translation>
+    </message>
+    <message>
+        <source>There are AllowAll, DenyAll and Allowlist.</source>
+        <translation>Es gibt AllowAll, DenyAll und Allowlist.</translation>
+    </message>
+    <message>
+        <source>kuberc %1</source>
+        <translation>kuberc %1</translation>
+    </message>
+    <message>
+        <source>user &quot;%1&quot; in %2</source>
+        <translation>Benutzer „%1“ in %2</translation>
+    </message>
+    <message>
+        <source>its exec plugin %1 is not allowed by kuberc&apos;s credentialPluginPolicy</source>
+        <translation>die credentialPluginPolicy von kuberc erlaubt das Exec-Plugin %1 nicht</translation>
+    </message>
+    <message>
+        <source>Only a change of kuberc can allow it.</source>
+        <translation>Nur eine Änderung von kuberc kann es erlauben.</translation>
+    </message>
+    <message>
+        <source>its exec plugin %1 may not run yet</source>
+        <translation>das Exec-Plugin %1 darf noch nicht laufen</translation>
+    </message>
+    <message>
+        <source>Agree with --allow-exec, or name it in kuberc&apos;s credentialPluginAllowlist.</source>
+        <translation>Stimme mit --allow-exec zu, oder nenne es in credentialPluginAllowlist von kuberc.</translation>
+    </message>
+    <message>
+        <source>pod&apos;s environment</source>
+        <translation>Umgebung des Pods</translation>
+    </message>
+    <message>
+        <source>KUBERNETES_SERVICE_HOST and _PORT are no address</source>
+        <translation>KUBERNETES_SERVICE_HOST und _PORT sind keine Adresse</translation>
+    </message>
+    <message>
+        <source>service account token</source>
+        <translation>Token des Dienstkontos</translation>
+    </message>
+    <message>
+        <source>service account ca.crt</source>
+        <translation>ca.crt des Dienstkontos</translation>
+    </message>
+    <message>
+        <source>service account namespace</source>
+        <translation>Namespace des Dienstkontos</translation>
+    </message>
+    <message>
+        <source>there is none: looked for %1</source>
+        <translation>es gibt keine; gesucht wurde: %1</translation>
+    </message>
+    <message>
+        <source>Set KUBECONFIG or name a file with --kubeconfig; without a cluster, use the sandbox.</source>
+        <translation>Setze KUBECONFIG, oder nenne eine Datei mit --kubeconfig; ohne Cluster hilft die Sandbox.</translation>
+    </message>
+    <message>
+        <source>kubeconfig %1</source>
+        <translation>kubeconfig %1</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1, Zeile %2</translation>
+    </message>
+    <message>
+        <source>it is not YAML: %1</source>
+        <translation>sie ist kein YAML: %1</translation>
+    </message>
+    <message>
+        <source>it has no current context</source>
+        <translation>sie hat keinen aktuellen Kontext</translation>
+    </message>
+    <message>
+        <source>Name a context with --context.</source>
+        <translation>Nenne einen Kontext mit --context.</translation>
+    </message>
+    <message>
+        <source>context &quot;%1&quot;</source>
+        <translation>Kontext „%1“</translation>
+    </message>
+    <message>
+        <source>there is no such context</source>
+        <translation>es gibt keinen solchen Kontext</translation>
+    </message>
+    <message>
+        <source>The kubeconfig has no contexts at all.</source>
+        <translation>Die kubeconfig hat überhaupt keine Kontexte.</translation>
+    </message>
+    <message>
+        <source>There are: %1.</source>
+        <translation>Es gibt: %1.</translation>
+    </message>
+    <message>
+        <source>it is not a kubeconfig (not a YAML mapping)</source>
+        <translation>sie ist keine kubeconfig (keine Zuordnung in YAML)</translation>
+    </message>
+    <message>
+        <source>kubeconfig %1, line %2</source>
+        <translation>kubeconfig %1, Zeile %2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a list</source>
+        <translation>„%1“ ist keine Liste</translation>
+    </message>
+    <message>
+        <source>the name &quot;%1&quot; appears twice in &quot;%2&quot;</source>
+        <translation>der Name „%1“ steht zweimal in „%2“</translation>
+    </message>
+    <message>
+        <source>%1 is not base64</source>
+        <translation>%1 ist kein base64</translation>
+    </message>
+    <message>
+        <source>There are client.authentication.k8s.io/v1 and client.authentication.k8s.io/v1beta1.</source>
+        <translation>Es gibt client.authentication.k8s.io/v1 und client.authentication.k8s.io/v1beta1.</translation>
+    </message>
+    <message>
+        <source>Use the exec plugin gke-gcloud-auth-plugin, as kubectl does since 1.26.</source>
+        <translation>Benutze das Exec-Plugin gke-gcloud-auth-plugin, wie kubectl seit 1.26.</translation>
+    </message>
+    <message>
+        <source>Use the exec plugin kubelogin, as kubectl does since 1.26.</source>
+        <translation>Benutze das Exec-Plugin kubelogin, wie kubectl seit 1.26.</translation>
+    </message>
+    <message>
+        <source>Use an exec plugin, a token or a client certificate.</source>
+        <translation>Benutze ein Exec-Plugin, ein Token oder ein Client-Zertifikat.</translation>
+    </message>
+    <message>
+        <source>its proxy-url is not an http, https or socks5 URL with a host</source>
+        <translation>proxy-url ist keine URL mit http, https oder socks5 und einem Host</translation>
+    </message>
+    <message>
+        <source>cluster &quot;%1&quot; in %2</source>
+        <translation>Cluster „%1“ in %2</translation>
+    </message>
+    <message>
+        <source>its namespace &quot;%1&quot; is not a valid name</source>
+        <translation>der Namespace „%1“ ist kein gültiger Name</translation>
+    </message>
+    <message>
+        <source>it names no cluster</source>
+        <translation>er nennt keinen Cluster</translation>
+    </message>
+    <message>
+        <source>its cluster &quot;%1&quot; is not in the kubeconfig</source>
+        <translation>der Cluster „%1“ ist nicht in der kubeconfig</translation>
+    </message>
+    <message>
+        <source>it names no user</source>
+        <translation>er nennt keinen Benutzer</translation>
+    </message>
+    <message>
+        <source>its user &quot;%1&quot; is not in the kubeconfig</source>
+        <translation>der Benutzer „%1“ ist nicht in der kubeconfig</translation>
+    </message>
+    <message>
+        <source>its server is empty</source>
+        <translation>server ist leer</translation>
+    </message>
+    <message>
+        <source>its server &quot;%1&quot; is not an http or https URL</source>
+        <translation>server „%1“ ist keine http- oder https-URL</translation>
+    </message>
+    <message>
+        <source>it has both a certificate authority and insecure-skip-tls-verify</source>
+        <translation>er hat eine Zertifizierungsstelle und zugleich insecure-skip-tls-verify</translation>
+    </message>
+    <message>
+        <source>Remove one of them.</source>
+        <translation>Entferne eines von beiden.</translation>
+    </message>
+    <message>
+        <source>it has both an exec plugin and an auth-provider</source>
+        <translation>er hat ein Exec-Plugin und zugleich einen auth-provider</translation>
+    </message>
+    <message>
+        <source>it signs in through the auth-provider &quot;%1&quot;, which this program does not have</source>
+        <translation>er meldet sich über den auth-provider „%1“ an, den dieses Programm nicht hat</translation>
+    </message>
+    <message>
+        <source>it acts with a uid, groups or extra fields, but as no user (&quot;as&quot; is missing)</source>
+        <translation>er handelt mit uid, Gruppen oder Zusatzfeldern, aber als kein Benutzer („as“ fehlt)</translation>
+    </message>
+    <message>
+        <source>it has a client certificate but no client key</source>
+        <translation>er hat ein Client-Zertifikat, aber keinen Client-Schlüssel</translation>
+    </message>
+    <message>
+        <source>it has a client key but no client certificate</source>
+        <translation>er hat einen Client-Schlüssel, aber kein Client-Zertifikat</translation>
+    </message>
+    <message>
+        <source>it has more than one way to sign in: a token and a user name</source>
+        <translation>er hat mehr als einen Weg, sich anzumelden: ein Token und einen Benutzernamen</translation>
+    </message>
+    <message>
+        <source>%1 is empty</source>
+        <translation>%1 ist leer</translation>
+    </message>
+    <message>
+        <source>Set it to Never, IfAvailable or Always.</source>
+        <translation>Setze es auf Never, IfAvailable oder Always.</translation>
+    </message>
+    <message>
+        <source>it names no command</source>
+        <translation>es nennt keinen Befehl</translation>
+    </message>
+    <message>
+        <source>its apiVersion is missing</source>
+        <translation>apiVersion fehlt</translation>
+    </message>
+    <message>
+        <source>one of its environment variables has no name</source>
+        <translation>eine seiner Umgebungsvariablen hat keinen Namen</translation>
+    </message>
+    <message>
+        <source>its interactiveMode is missing</source>
+        <translation>interactiveMode fehlt</translation>
+    </message>
+    <message>
+        <source>its interactiveMode &quot;%1&quot; is unknown</source>
+        <translation>interactiveMode „%1“ ist unbekannt</translation>
+    </message>
+    <message>
+        <source>its apiVersion &quot;%1&quot; is not one that kubectl takes</source>
+        <translation>apiVersion „%1“ ist keine, die kubectl nimmt</translation>
+    </message>
+    <message>
+        <source>proxy of the environment</source>
+        <translation>Proxy der Umgebung</translation>
+    </message>
+    <message>
+        <source>proxy-url of cluster &quot;%1&quot;</source>
+        <translation>proxy-url des Clusters „%1“</translation>
+    </message>
+    <message>
+        <source>it is not the address of a proxy</source>
+        <translation>es ist nicht die Adresse eines Proxys</translation>
+    </message>
+    <message>
+        <source>the proxy %1 wants to be spoken to in TLS (https), which this program cannot do</source>
+        <translation>der Proxy %1 will in TLS (https) angesprochen werden, was dieses Programm nicht kann</translation>
+    </message>
+    <message>
+        <source>Most such proxies take http on another port; or use socks5.</source>
+        <translation>Die meisten solchen Proxys nehmen http an einem anderen Port; oder benutze socks5.</translation>
+    </message>
+    <message>
+        <source>a proxy is http or socks5, and this one is &quot;%1&quot;</source>
+        <translation>ein Proxy ist http oder socks5, und dieser ist „%1“</translation>
+    </message>
+    <message>
+        <source>client certificate</source>
+        <translation>Client-Zertifikat</translation>
+    </message>
+    <message>
+        <source>the client key is encrypted</source>
+        <translation>der Client-Schlüssel ist verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Its passphrase is needed.</source>
+        <translation>Seine Passphrase wird gebraucht.</translation>
+    </message>
+    <message>
+        <source>the passphrase of the client key is wrong, or its type is unsupported</source>
+        <translation>die Passphrase des Client-Schlüssels ist falsch, oder seine Art wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>RSA and EC keys can be used; Ed25519 cannot.</source>
+        <translation>RSA- und EC-Schlüssel gehen, Ed25519 nicht.</translation>
+    </message>
+    <message>
+        <source>unsupported key type of the client key</source>
+        <translation>die Art des Client-Schlüssels wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>RSA and EC keys in PEM form (PKCS#1, SEC1 or PKCS#8) can be used; Ed25519 cannot.</source>
+        <translation>RSA- und EC-Schlüssel in PEM-Form (PKCS#1, SEC1 oder PKCS#8) gehen, Ed25519 nicht.</translation>
+    </message>
+    <message>
+        <source>a client certificate without its key</source>
+        <translation>ein Client-Zertifikat ohne seinen Schlüssel</translation>
+    </message>
+    <message>
+        <source>a client key without its certificate</source>
+        <translation>ein Client-Schlüssel ohne sein Zertifikat</translation>
+    </message>
+    <message>
+        <source>the client certificate is not a PEM certificate</source>
+        <translation>das Client-Zertifikat ist kein PEM-Zertifikat</translation>
+    </message>
+    <message>
+        <source>the client key does not belong to the client certificate</source>
+        <translation>der Client-Schlüssel gehört nicht zum Client-Zertifikat</translation>
+    </message>
+    <message>
+        <source>this installation of Qt has no TLS</source>
+        <translation>diese Installation von Qt hat kein TLS</translation>
+    </message>
+    <message>
+        <source>Install OpenSSL (libssl3).</source>
+        <translation>Installiere OpenSSL (libssl3).</translation>
+    </message>
+    <message>
+        <source>cluster &quot;%1&quot;</source>
+        <translation>Cluster „%1“</translation>
+    </message>
+    <message>
+        <source>the certificate authority is not a PEM certificate</source>
+        <translation>die Zertifizierungsstelle ist kein PEM-Zertifikat</translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
     </message>
 </context>
 <context>
@@ -4467,6 +4963,22 @@ zuletzt %2</translation>
         <source>%1 gets the lease at once, for %2.</source>
         <translation>%1 bekommt die Lease sofort, für %2.</translation>
     </message>
+    <message>
+        <source>%1: status.%2: predicted %3, seen %4</source>
+        <translation>%1: status.%2: erwartet %3, gesehen %4</translation>
+    </message>
+    <message>
+        <source>%1: predicted, not seen</source>
+        <translation>%1: erwartet, nicht gesehen</translation>
+    </message>
+    <message>
+        <source>%1: predicted to be gone, seen</source>
+        <translation>%1: sollte fort sein, ist aber da</translation>
+    </message>
+    <message>
+        <source>%1: somebody else changed it</source>
+        <translation>%1: jemand anderes hat es geändert</translation>
+    </message>
 </context>
 <context>
     <name>PlanBody</name>
@@ -4483,12 +4995,16 @@ zuletzt %2</translation>
         <translation>Was darauf folgt</translation>
     </message>
     <message>
-        <source>Only if</source>
-        <translation>Nur wenn</translation>
-    </message>
-    <message>
         <source>you have the rights to %1</source>
         <translation>du die Rechte hast: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only if %n conditions still hold</source>
+        <comment>Only if 1 condition still holds</comment>
+        <translation>
+            <numerusform>Nur wenn eine Bedingung noch gilt</numerusform>
+            <numerusform>Nur wenn %n Bedingungen noch gelten</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4525,6 +5041,10 @@ zuletzt %2</translation>
     <message>
         <source>It is there already. Nothing was written; choose another name.</source>
         <translation>Das gibt es schon. Nichts wurde geschrieben; wähle einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>is a file a kind, not one file</source>
+        <translation>ist eine Datei je Art, nicht eine Datei</translation>
     </message>
 </context>
 <context>
@@ -4570,7 +5090,382 @@ zuletzt %2</translation>
     </message>
 </context>
 <context>
-    <name>SessionObjectReader</name>
+    <name>Server</name>
+    <message>
+        <source>not valid JSON: %1</source>
+        <translation>kein gültiges JSON: %1</translation>
+    </message>
+    <message>
+        <source>a list without items</source>
+        <translation>eine Liste ohne items</translation>
+    </message>
+    <message>
+        <source>a frame whose object has no resourceVersion</source>
+        <translation>ein Ereignis, dessen Objekt keine resourceVersion hat</translation>
+    </message>
+    <message>
+        <source>not valid JSON</source>
+        <translation>kein gültiges JSON</translation>
+    </message>
+    <message>
+        <source>a %1 where a %2 was expected</source>
+        <translation>%1, wo %2 erwartet war</translation>
+    </message>
+    <message>
+        <source>apiVersion %1 where group %2 was expected</source>
+        <translation>apiVersion %1, wo die Gruppe %2 erwartet war</translation>
+    </message>
+    <message>
+        <source>an object without metadata.name</source>
+        <translation>ein Objekt ohne metadata.name</translation>
+    </message>
+    <message>
+        <source>an object was expected</source>
+        <translation>ein Objekt war erwartet</translation>
+    </message>
+    <message>
+        <source>a bookmark without an object</source>
+        <translation>ein Bookmark ohne Objekt</translation>
+    </message>
+    <message>
+        <source>a bookmark without metadata</source>
+        <translation>ein Bookmark ohne metadata</translation>
+    </message>
+    <message>
+        <source>a list was expected</source>
+        <translation>eine Liste war erwartet</translation>
+    </message>
+    <message>
+        <source>not valid JSON in item %1</source>
+        <translation>kein gültiges JSON im Eintrag %1</translation>
+    </message>
+    <message>
+        <source>the answer is not a list</source>
+        <translation>die Antwort ist keine Liste</translation>
+    </message>
+    <message>
+        <source>a watch event was expected</source>
+        <translation>ein Ereignis des Watch war erwartet</translation>
+    </message>
+    <message>
+        <source>a watch event whose type is not text</source>
+        <translation>ein Ereignis des Watch, dessen Typ kein Text ist</translation>
+    </message>
+    <message>
+        <source>a watch event of the unknown type &quot;%1&quot;</source>
+        <translation>ein Ereignis des Watch vom unbekannten Typ „%1“</translation>
+    </message>
+    <message>
+        <source>a watch event without an object</source>
+        <translation>ein Ereignis des Watch ohne Objekt</translation>
+    </message>
+    <message>
+        <source>a watch event without type or object</source>
+        <translation>ein Ereignis des Watch ohne Typ oder Objekt</translation>
+    </message>
+    <message>
+        <source>unknown kind &quot;%1&quot;</source>
+        <translation>unbekannte Art „%1“</translation>
+    </message>
+    <message>
+        <source>an event without an object</source>
+        <translation>ein Ereignis ohne Objekt</translation>
+    </message>
+    <message>
+        <source>an event whose object has no resourceVersion</source>
+        <translation>ein Ereignis, dessen Objekt keine resourceVersion hat</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a duration such as 30s or 1h30m</source>
+        <translation>„%1“ ist keine Dauer wie 30s oder 1h30m</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not an RFC 3339 time</source>
+        <translation>„%1“ ist keine Zeit nach RFC 3339</translation>
+    </message>
+    <message>
+        <source>the answer is not a review</source>
+        <translation>die Antwort ist kein Review</translation>
+    </message>
+    <message>
+        <source>signing in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>rights in %1</source>
+        <translation>Rechte in %1</translation>
+    </message>
+    <message>
+        <source>the right to %1</source>
+        <translation>das Recht: %1</translation>
+    </message>
+    <message>
+        <source>the answer is not a rules review</source>
+        <translation>die Antwort ist kein Review der Rechte</translation>
+    </message>
+    <message>
+        <source>(no name)</source>
+        <translation>(kein Name)</translation>
+    </message>
+    <message>
+        <source>no names at all</source>
+        <translation>gar keine Namen</translation>
+    </message>
+    <message>
+        <source>certificate &quot;%1&quot; issued by &quot;%2&quot;, valid from %3 to %4, for %5, SHA-256 %6</source>
+        <translation>Zertifikat „%1“, ausgestellt von „%2“, gültig von %3 bis %4, für %5, SHA-256 %6</translation>
+    </message>
+    <message>
+        <source>the connection was closed</source>
+        <translation>die Verbindung wurde geschlossen</translation>
+    </message>
+    <message>
+        <source>the server&apos;s address is not an http or https URL</source>
+        <translation>die Adresse des Servers ist keine http- oder https-URL</translation>
+    </message>
+    <message>
+        <source>the connection is read-only</source>
+        <translation>die Verbindung ist nur lesend</translation>
+    </message>
+    <message>
+        <source>Connect again without read-only mode to make changes.</source>
+        <translation>Verbinde dich ohne Nur-Lesen neu, um etwas zu ändern.</translation>
+    </message>
+    <message>
+        <source>the answer is not what a Kubernetes API server says</source>
+        <translation>die Antwort ist nicht die eines Kubernetes-API-Servers</translation>
+    </message>
+    <message>
+        <source>Is this the address of a Kubernetes API server?</source>
+        <translation>Ist das die Adresse eines Kubernetes-API-Servers?</translation>
+    </message>
+    <message>
+        <source>versions of %1</source>
+        <translation>Versionen von %1</translation>
+    </message>
+    <message>
+        <source>resources of %1/%2</source>
+        <translation>Ressourcen von %1/%2</translation>
+    </message>
+    <message>
+        <source>the server ended the list before it was complete</source>
+        <translation>der Server beendete die Liste, bevor sie vollständig war</translation>
+    </message>
+    <message>
+        <source>the end of the streamed list did not come</source>
+        <translation>das Ende der gestreamten Liste kam nicht</translation>
+    </message>
+    <message>
+        <source>the server&apos;s certificate is not for &quot;%1&quot;</source>
+        <translation>das Zertifikat des Servers ist nicht für „%1“</translation>
+    </message>
+    <message>
+        <source>Use one of its names as the server&apos;s address, or name one in &quot;tls-server-name&quot;.</source>
+        <translation>Benutze einen seiner Namen als Adresse des Servers, oder nenne einen in „tls-server-name“.</translation>
+    </message>
+    <message>
+        <source>the server&apos;s certificate has expired</source>
+        <translation>das Zertifikat des Servers ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>Renew the server&apos;s certificate; check this machine&apos;s clock.</source>
+        <translation>Erneuere das Zertifikat des Servers; prüfe die Uhr dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>the server&apos;s certificate is not valid yet</source>
+        <translation>das Zertifikat des Servers ist noch nicht gültig</translation>
+    </message>
+    <message>
+        <source>Check this machine&apos;s clock.</source>
+        <translation>Prüfe die Uhr dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>the server&apos;s certificate is not signed by an authority that is trusted for this cluster</source>
+        <translation>das Zertifikat des Servers ist von keiner Stelle unterschrieben, der für diesen Cluster vertraut wird</translation>
+    </message>
+    <message>
+        <source>Check &quot;certificate-authority&quot; or &quot;certificate-authority-data&quot; of the cluster.</source>
+        <translation>Prüfe „certificate-authority“ oder „certificate-authority-data“ des Clusters.</translation>
+    </message>
+    <message>
+        <source>Check &quot;proxy-url&quot; of the cluster, or HTTPS_PROXY and NO_PROXY of the environment.</source>
+        <translation>Prüfe „proxy-url“ des Clusters, oder HTTPS_PROXY und NO_PROXY der Umgebung.</translation>
+    </message>
+    <message>
+        <source>the proxy refused the connection</source>
+        <translation>der Proxy lehnte die Verbindung ab</translation>
+    </message>
+    <message>
+        <source>the proxy closed the connection</source>
+        <translation>der Proxy schloss die Verbindung</translation>
+    </message>
+    <message>
+        <source>the proxy&apos;s host name is not known</source>
+        <translation>der Hostname des Proxys ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>the proxy did not answer in time</source>
+        <translation>der Proxy antwortete nicht rechtzeitig</translation>
+    </message>
+    <message>
+        <source>the proxy wants a user name and a password, or does not accept the given ones</source>
+        <translation>der Proxy will einen Benutzernamen und ein Passwort, oder nimmt die gegebenen nicht an</translation>
+    </message>
+    <message>
+        <source>Put them into the proxy&apos;s address: http://user:password@host:port.</source>
+        <translation>Schreibe sie in die Adresse des Proxys: http://user:password@host:port.</translation>
+    </message>
+    <message>
+        <source>the proxy could not make the connection</source>
+        <translation>der Proxy konnte die Verbindung nicht herstellen</translation>
+    </message>
+    <message>
+        <source>the proxy made no connection: %1</source>
+        <translation>der Proxy stellte keine Verbindung her: %1</translation>
+    </message>
+    <message>
+        <source>no TLS connection came about: %1</source>
+        <translation>es kam keine TLS-Verbindung zustande: %1</translation>
+    </message>
+    <message>
+        <source>Does the server speak TLS at this address, and does it accept the client certificate?</source>
+        <translation>Spricht der Server an dieser Adresse TLS, und nimmt er das Client-Zertifikat an?</translation>
+    </message>
+    <message>
+        <source>connection refused</source>
+        <translation>Verbindung abgelehnt</translation>
+    </message>
+    <message>
+        <source>Is the API server running at this address?</source>
+        <translation>Läuft der API-Server an dieser Adresse?</translation>
+    </message>
+    <message>
+        <source>the host name &quot;%1&quot; is not known</source>
+        <translation>der Hostname „%1“ ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>the server closed the connection</source>
+        <translation>der Server schloss die Verbindung</translation>
+    </message>
+    <message>
+        <source>pod %1 in %2</source>
+        <translation>Pod %1 in %2</translation>
+    </message>
+    <message>
+        <source>log of pod %1 in %2</source>
+        <translation>Log des Pods %1 in %2</translation>
+    </message>
+    <message>
+        <source>the server ends watches as soon as they begin</source>
+        <translation>der Server beendet Watches, sobald sie beginnen</translation>
+    </message>
+    <message>
+        <source>a list without resourceVersion</source>
+        <translation>eine Liste ohne resourceVersion</translation>
+    </message>
+    <message>
+        <source>no answer within %1 s</source>
+        <translation>keine Antwort innerhalb von %1 s</translation>
+    </message>
+    <message>
+        <source>A firewall may drop what is sent there; a VPN may be needed.</source>
+        <translation>Vielleicht verwirft eine Firewall, was dorthin gesendet wird; vielleicht ist ein VPN nötig.</translation>
+    </message>
+    <message>
+        <source>the server redirects to &quot;%1&quot;; redirects are not followed, because they would hand the credentials on</source>
+        <translation>der Server leitet nach „%1“ um; Umleitungen wird nicht gefolgt, weil sie die Zugangsdaten weitergäben</translation>
+    </message>
+    <message>
+        <source>Put the final address into the cluster&apos;s &quot;server&quot; field.</source>
+        <translation>Schreibe die endgültige Adresse in das Feld „server“ des Clusters.</translation>
+    </message>
+    <message>
+        <source>the server gives no reason</source>
+        <translation>der Server nennt keinen Grund</translation>
+    </message>
+    <message>
+        <source>%1; its text is compressed, which was not asked for</source>
+        <translation>%1; der Text ist komprimiert, worum nicht gebeten war</translation>
+    </message>
+    <message>
+        <source>the watch reported an error that is no Status object</source>
+        <translation>der Watch meldete einen Fehler, der kein Status-Objekt ist</translation>
+    </message>
+    <message>
+        <source>the server answered with a web page instead of JSON</source>
+        <translation>der Server antwortete mit einer Webseite statt mit JSON</translation>
+    </message>
+    <message>
+        <source>Is this the address of a Kubernetes API server? A sign-in page or proxy may stand before it.</source>
+        <translation>Ist das die Adresse eines Kubernetes-API-Servers? Vielleicht steht eine Anmeldeseite oder ein Proxy davor.</translation>
+    </message>
+    <message>
+        <source>the answer is compressed, although it was asked for as it is</source>
+        <translation>die Antwort ist komprimiert, obwohl sie unverändert erbeten war</translation>
+    </message>
+    <message>
+        <source>A proxy between here and the API server may do that.</source>
+        <translation>Das kann ein Proxy zwischen hier und dem API-Server tun.</translation>
+    </message>
+    <message>
+        <source>no complete answer within %1 s</source>
+        <translation>keine vollständige Antwort innerhalb von %1 s</translation>
+    </message>
+    <message>
+        <source>the answer is longer than %1 MiB</source>
+        <translation>die Antwort ist länger als %1 MiB</translation>
+    </message>
+    <message>
+        <source>a watch event of %1 MiB was left out: it is too large</source>
+        <translation>ein Ereignis des Watch von %1 MiB wurde ausgelassen: es ist zu groß</translation>
+    </message>
+    <message>
+        <source>nothing was heard on the watch for %1 s</source>
+        <translation>vom Watch kam %1 s lang nichts</translation>
+    </message>
+    <message>
+        <source>Events are listed in pages</source>
+        <translation>Events werden in Seiten gelistet</translation>
+    </message>
+    <message>
+        <source>events in %1</source>
+        <translation>Events in %1</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>namespaces</source>
+        <translation>Namespaces</translation>
+    </message>
+    <message>
+        <source>operator</source>
+        <translation>Operator</translation>
+    </message>
+    <message>
+        <source>operator&apos;s lease</source>
+        <translation>Lease des Operators</translation>
+    </message>
+    <message>
+        <source>pods</source>
+        <translation>Pods</translation>
+    </message>
+    <message>
+        <source>pods in %1</source>
+        <translation>Pods in %1</translation>
+    </message>
+    <message>
+        <source>there is no connection</source>
+        <translation>es gibt keine Verbindung</translation>
+    </message>
+    <message>
+        <source>who we are to the server</source>
+        <translation>wer wir für den Server sind</translation>
+    </message>
+</context>
+<context>
+    <name>SessionQuestion</name>
     <message>
         <source>There is no connection.</source>
         <translation>Es gibt keine Verbindung.</translation>
@@ -4743,6 +5638,22 @@ zuletzt %2</translation>
     <message>
         <source>Only what this filter shows is in this snapshot: %1</source>
         <translation>Nur was dieser Filter zeigt, ist in diesem Snapshot: %1</translation>
+    </message>
+    <message>
+        <source>the difference is about another object</source>
+        <translation>der Unterschied betrifft ein anderes Objekt</translation>
+    </message>
+    <message>
+        <source>the difference is of another snapshot</source>
+        <translation>der Unterschied gehört zu einem anderen Snapshot</translation>
+    </message>
+    <message>
+        <source>cannot be redacted</source>
+        <translation>lässt sich nicht schwärzen</translation>
+    </message>
+    <message>
+        <source>Choose among names, namespaces, holders, labels, labels:drop and all.</source>
+        <translation>Wähle unter names, namespaces, holders, labels, labels:drop und all.</translation>
     </message>
 </context>
 <context>
@@ -6212,6 +7123,17 @@ zuletzt %2</translation>
     <message>
         <source>Details</source>
         <translation>Details</translation>
+    </message>
+</context>
+<context>
+    <name>konductor::ui::Disclosure</name>
+    <message>
+        <source>Shown below. Press to hide it.</source>
+        <translation>Darunter gezeigt. Drücken verbirgt es.</translation>
+    </message>
+    <message>
+        <source>Hidden. Press to show it.</source>
+        <translation>Verborgen. Drücken zeigt es.</translation>
     </message>
 </context>
 <context>

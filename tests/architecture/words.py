@@ -29,8 +29,8 @@ def lupdate():
 def read_source(into):
     """The one place that says how the words are found."""
     done = subprocess.run(
-        [lupdate(), "-silent", "-no-obsolete", "-locations", "none", "-tr-function-alias", "translate+=inWords",
-         "-I", ".", "core", "ui", "app/console", "-ts", *into], cwd=ROOT, check=True, capture_output=True, text=True)
+        [lupdate(), "-silent", "-no-obsolete", "-locations", "none", "-tr-function-alias",
+         "translate+=inWords,translate+=spoken", "-I", ".", "core", "ui", "app/console", "-ts", *into], cwd=ROOT, check=True, capture_output=True, text=True)
     # A word whose context lupdate cannot tell is one that no translation reaches.
     return [line for line in done.stderr.splitlines() if "cannot be called without context" in line
             or "unknown namespace/class" in line or "lacks Q_OBJECT" in line]

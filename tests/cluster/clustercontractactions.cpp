@@ -107,7 +107,7 @@ void ClusterContract::everyActionDoesWhatItsPlanSays()
     const auto done = carryOut(*plan);
     QVERIFY(done);
     QVERIFY2(done->phase == action::Outcome::Phase::Done,
-             qPrintable(done->error ? oneLine(*done->error) : done->explanation));
+             qPrintable(done->error ? oneLine(*done->error) : done->explanation.kept));
     QVERIFY(plan->reached(objects));
 }
 

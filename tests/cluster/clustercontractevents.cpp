@@ -94,7 +94,7 @@ void ClusterContract::logOfAPodIsReadOrRefusedInTheServersWords()
         QVERIFY2((*log)->text.contains("logging"), (*log)->text.constData());
         QCOMPARE((*log)->container, u"web"_s);
     } else { // no kubelet
-        QVERIFY2(log->error().message.contains(u"nowhere"), qPrintable(oneLine(log->error())));
+        QVERIFY2(log->error().message.kept.contains(u"nowhere"), qPrintable(oneLine(log->error())));
     }
     QVERIFY(read(u"not-there"_s));
     QVERIFY(!*log && log->error().kind == Error::Kind::NotFound);

@@ -44,12 +44,12 @@ void ClusterContract::wholeSetDoesWhatItsPlansSay()
     const auto tried = carryOut(*plan, true);
     QVERIFY(tried);
     QVERIFY2(tried->phase == action::Outcome::Phase::Accepted,
-             qPrintable(tried->error ? oneLine(*tried->error) : tried->explanation));
+             qPrintable(tried->error ? oneLine(*tried->error) : tried->explanation.kept));
     const auto done = carryOut(*plan);
     QVERIFY(done);
     QVERIFY2(done->phase == action::Outcome::Phase::Done,
-             qPrintable((done->error ? oneLine(*done->error) : QString()) + done->explanation));
-    QVERIFY2(done->comparison.deviations.isEmpty(), qPrintable(done->comparison.deviations.join(u'\n')));
+             qPrintable((done->error ? oneLine(*done->error) : QString()) + done->explanation.kept));
+    QVERIFY2(done->comparison.deviations.empty(), qPrintable(done->comparison.told().kept));
 }
 
 } // namespace konductor::test

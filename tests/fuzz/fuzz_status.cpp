@@ -25,7 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     answer.contentEncoding = data[1] & 8 ? header : QByteArray();
     for (const Error& error :
          {statusError(answer, QStringLiteral("s"), Timestamp()), statusEventError(body, QStringLiteral("s"))}) {
-        const bool tooLong = error.message.size() > 2'000 || error.reason.size() > 200;
+        const bool tooLong = error.message.kept.size() > 2'000 || error.reason.size() > 200;
         const bool endless =
             error.retryAfter && (error.retryAfter->count() < 0 || *error.retryAfter > std::chrono::hours(1));
         if (error.message.isEmpty() || tooLong || endless) {

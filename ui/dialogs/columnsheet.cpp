@@ -126,7 +126,7 @@ void ColumnSheet::accept()
     if (const auto path = FieldPath::parse(m_path->currentText())) {
         emit chosen(*path, visibleText(m_title->text()).trimmed().left(longestFieldTitle));
     } else {
-        showProblem(path.error().message);
+        showProblem(path.error().message.shown);
     }
 }
 

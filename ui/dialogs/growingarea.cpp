@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/growingarea.h"
 
+#include <QEvent>
 #include <QLayout>
 #include <QScrollBar>
 
@@ -38,6 +39,15 @@ void GrowingArea::resizeEvent(QResizeEvent* event)
     }
     // Qt's "as needed" asks for the height before it takes the bar's width off, and then keeps a bar nobody needs.
     setVerticalScrollBarPolicy(sizeHint().height() > height() ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
+}
+
+/// QScrollArea keeps to itself that its contents want another height.
+bool GrowingArea::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == widget() && event->type() == QEvent::LayoutRequest) {
+        updateGeometry();
+    }
+    return QScrollArea::eventFilter(watched, event);
 }
 
 QSize GrowingArea::minimumSizeHint() const

@@ -7,6 +7,7 @@
 #include "ui/theme/tokens.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/chip.h"
+#include "ui/widgets/disclosure.h"
 #include "ui/widgets/ink.h"
 
 #include <QFontDatabase>
@@ -85,20 +86,24 @@ Card* consequencesCard(const action::Plan& plan, QWidget* parent)
 }
 
 /// For whoever wants to know why it may be refused.
-Card* conditionsCard(const action::Plan& plan, QWidget* parent)
+Disclosure* conditions(const action::Plan& plan, QWidget* parent)
 {
-    auto* card = new Card(inWords("PlanBody", "Only if"), parent);
+    const QStringList preconditions = action::preconditionsOf(plan);
+    const qsizetype count = preconditions.size() + 1;
+    auto* more = new Disclosure(
+        inWords("PlanBody", "Only if %n conditions still hold", "Only if 1 condition still holds", count), parent);
     const Ink ink = [](const Tokens& colors) { return colors.secondary; };
-    for (const QString& line : action::preconditionsOf(plan)) {
-        card->rows().addLayout(markedLine(u"·"_s, visibleText(line), ink, card));
+    for (const QString& line : preconditions) {
+        more->rows().addLayout(markedLine(u"·"_s, visibleText(line), ink, more->body()));
     }
     QStringList rights;
     for (const action::Right& right : action::rightsOf(plan)) {
         rights.append(toString(right));
     }
-    card->rows().addLayout(markedLine(
-        u"·"_s, inWords("PlanBody", "you have the rights to %1").arg(visibleText(rights.join(u"; "_s))), ink, card));
-    return card;
+    more->rows().addLayout(
+        markedLine(u"·"_s, inWords("PlanBody", "you have the rights to %1").arg(visibleText(rights.join(u"; "_s))), ink,
+                   more->body()));
+    return more;
 }
 
 } // namespace
@@ -136,7 +141,7 @@ QWidget* planBody(const action::Plan& plan, QWidget* parent)
     if (Card* card = consequencesCard(plan, body)) {
         layout->addWidget(card);
     }
-    layout->addWidget(conditionsCard(plan, body));
+    layout->addWidget(conditions(plan, body));
     return body;
 }
 

@@ -239,7 +239,7 @@ QString PlanSheet::refusedWords() const
 {
     const std::optional<action::Outcome>& first = m_tried.items.front();
     if (first && first->error && first->error->kind == Error::Kind::Unsupported) {
-        return u"✗ "_s + visibleText(first->explanation); // no server was asked
+        return u"✗ "_s + visibleText(first->explanation.shown); // no server was asked
     }
     if (isSingle()) {
         return tr("✗ The server's dry run refused it. %1").arg(outcomeText(*m_tried.items.front()));

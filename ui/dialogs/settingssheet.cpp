@@ -121,7 +121,7 @@ void SettingsSheet::askFile(bool save)
 
 void SettingsSheet::say(const Result<void>& result)
 {
-    m_problem->setText(result ? QString() : visibleText(result.error().message)); // which file, the person knows
+    m_problem->setText(result ? QString() : visibleText(result.error().message.shown)); // which file, the person knows
     m_problem->setVisible(!result);
     place();
 }

@@ -98,6 +98,15 @@ void Sheet::place()
     setGeometry((m_host->width() - width) / 2, top, width, height);
 }
 
+bool Sheet::event(QEvent* event)
+{
+    const bool done = QFrame::event(event);
+    if (event->type() == QEvent::LayoutRequest && isVisible()) { // what is in it has grown or shrunk
+        place();
+    }
+    return done;
+}
+
 bool Sheet::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_host && event->type() == QEvent::Resize && !isHidden()) { // the host may not be shown yet

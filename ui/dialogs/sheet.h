@@ -27,6 +27,7 @@ signals:
 
 protected:
     QVBoxLayout& content() { return *m_layout; }
+    bool event(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void paintEvent(QPaintEvent* event) override;

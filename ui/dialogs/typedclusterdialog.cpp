@@ -160,7 +160,7 @@ void TypedClusterDialog::accepted()
 {
     const Result<kube::ConnectionSettings> typed = settings();
     if (!typed) {
-        m_problem->setText(visibleText(typed.error().message));
+        m_problem->setText(visibleText(typed.error().message.shown));
         m_problem->show();
         return;
     }

@@ -10,6 +10,18 @@ using namespace Qt::StringLiterals;
 namespace konductor::ui {
 
 namespace {
+
+/// An object has them in English, for its snapshot: "spec.ttl: not text", "spec.ttl: "soon" is not a duration …".
+QString problemInWords(const QString& problem)
+{
+    const qsizetype end = problem.indexOf(": "_L1);
+    const QString what = problem.mid(end + 2);
+    const qsizetype quoted = what.startsWith(u'"') ? what.lastIndexOf("\" is not "_L1) : -1;
+    const QString said = quoted < 0 ? inWords("FieldReader", what.toUtf8().constData())
+                                    : inWords("Server", QString(u"\"%1"_s + what.mid(quoted)).toUtf8().constData())
+                                          .arg(isolated(what.mid(1, quoted - 1)));
+    return end < 0 ? problem : isolated(problem.left(end)) + u": "_s + said;
+}
 QString labelsText(const QMap<QString, QString>& labels)
 {
     QStringList parts;
@@ -48,7 +60,7 @@ void addObjectFacts(const Object& object, DetailsContent& content)
     }
     DetailsSection odd{inWords("Details", "What could not be read"), {}, Tone::Warning};
     for (const QString& problem : object.problems->first(std::min<qsizetype>(object.problems->size(), 50))) {
-        odd.rows.push_back({.text = {{details::shown(problem)}}, .tone = Tone::Warning});
+        odd.rows.push_back({.text = {{details::shown(problemInWords(problem))}}, .tone = Tone::Warning});
     }
     content.sections.push_back(std::move(odd));
 }

@@ -112,15 +112,15 @@ ErrorText errorText(const Error& error)
     }
     QString sentence = words.what;
     if (!error.subject.isEmpty()) {
-        sentence += u" ("_s + part(error.subject) + u")"_s;
+        sentence += u" ("_s + part(error.subject.shown) + u")"_s;
     }
     if (!error.message.isEmpty()) {
-        sentence += u": "_s + part(error.message);
+        sentence += u": "_s + part(error.message.shown);
     }
     if (!sentence.endsWith(u'.')) {
         sentence += u'.';
     }
-    const QString advice = error.advice.isEmpty() ? words.advice : part(error.advice);
+    const QString advice = error.advice.isEmpty() ? words.advice : part(error.advice.shown);
     if (!advice.isEmpty()) {
         sentence += u' ' + advice;
     }

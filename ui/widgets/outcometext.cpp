@@ -9,13 +9,22 @@ namespace konductor::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+QString sentences(QStringList parts)
+{
+    parts.removeAll(QString());
+    return parts.join(u' ');
+}
+} // namespace
+
 QString outcomeText(const action::Outcome& outcome)
 {
-    const QString explanation = visibleText(outcome.explanation);
+    const QString explanation = visibleText(outcome.explanation.shown);
     const QString reason = outcome.error ? errorText(*outcome.error).sentence : QString();
     switch (outcome.phase) {
     case action::Outcome::Phase::Done:
-        return inWords("Outcome", "Done; the effect was seen after %1 ms.").arg(outcome.took.count());
+        return sentences({inWords("Outcome", "Done; the effect was seen after %1 ms.").arg(outcome.took.count()),
+                          visibleText(outcome.comparison.told().shown)});
     case action::Outcome::Phase::NoReaction:
         return explanation;
     case action::Outcome::Phase::Accepted:
@@ -26,7 +35,7 @@ QString outcomeText(const action::Outcome& outcome)
     const QString made = outcome.callsMade == 0
         ? inWords("Outcome", "Nothing was written.")
         : inWords("Outcome", "%n calls were made before it.", "One call was made before it.", outcome.callsMade);
-    return QStringList{reason, explanation, made}.filter(QRegularExpression(u"\\S"_s)).join(u' ');
+    return sentences({reason, explanation, made});
 }
 
 Tone outcomeTone(const action::Outcome& outcome)

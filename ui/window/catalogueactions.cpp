@@ -90,7 +90,7 @@ void Actions::fill(const QString& title, const std::vector<FormSheet::Field>& fi
     connect(form, &FormSheet::accepted, this, [this, form, title, planner](const FormSheet::Values& values) {
         const Result<action::Plan> plan = planner(values);
         if (!plan) {
-            form->showProblem(visibleText(oneLine(plan.error())));
+            form->showProblem(visibleText(spokenLine(plan.error()).shown));
             return;
         }
         form->hide();

@@ -23,7 +23,7 @@ constexpr qsizetype longestName = 253;
 
 Error malformed(const QString& what)
 {
-    return makeError(Error::Kind::Malformed, inWords("DeepLink", "This link cannot be opened"), what);
+    return makeError(Error::Kind::Malformed, spoken("DeepLink", "This link cannot be opened"), what);
 }
 
 int hexDigit(QChar c)
@@ -131,7 +131,7 @@ Result<SavedView> viewOf(QStringView query)
         seen.append(name);
     }
     if (const Result<void> sound = checkView(view); !sound) {
-        return fail(malformed(sound.error().message));
+        return fail(malformed(sound.error().message.shown));
     }
     return view;
 }

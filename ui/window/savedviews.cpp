@@ -143,7 +143,7 @@ void SavedViews::askName()
         SavedView view = viewOf(m_window);
         view.name = values.front().second;
         if (const Result<void> sound = checkView(view); !sound) {
-            m_form->showProblem(sound.error().message);
+            m_form->showProblem(sound.error().message.shown);
             return;
         }
         m_form->dismiss();
@@ -163,7 +163,7 @@ void SavedViews::askOtherName(const QString& name)
     connect(m_form, &FormSheet::cancelled, m_form, &QObject::deleteLater);
     connect(m_form, &FormSheet::accepted, this, [this, name](const FormSheet::Values& values) {
         if (const Result<void> renamed = rename(name, values.front().second); !renamed) {
-            m_form->showProblem(renamed.error().message);
+            m_form->showProblem(renamed.error().message.shown);
             return;
         }
         m_form->dismiss();

@@ -51,7 +51,7 @@ QCoro::Task<Result<int>> applyAll(kube::Connection& connection, std::vector<Kind
         if (!answer) {
             co_return fail(answer.error());
         }
-        writeOut(u"%1%2\n"_s.arg(request.subject, dryRun ? u": the server would take it"_s : u": applied"_s));
+        writeOut(u"%1%2\n"_s.arg(request.subject.kept, dryRun ? u": the server would take it"_s : u": applied"_s));
         ++applied;
     }
     co_return applied;

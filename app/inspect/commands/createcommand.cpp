@@ -25,7 +25,7 @@ Result<QJsonObject> manifestIn(const QString& path)
     }
     const Result<QJsonValue> json = sandbox::yamlToJson(file.read(largestManifest));
     if (!json || !json->isObject()) {
-        return fail(makeError(Error::Kind::Invalid, path, json ? u"not an object"_s : json.error().message));
+        return fail(makeError(Error::Kind::Invalid, path, json ? Spoken(u"not an object"_s) : json.error().message));
     }
     return json->toObject();
 }

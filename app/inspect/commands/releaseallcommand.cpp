@@ -78,7 +78,7 @@ void ReleaseAllCommand::itemFinished(qsizetype item, const action::Outcome& outc
         return;
     }
     const QString said = outcome.error ? oneLine(*outcome.error) + u". "_s : QString();
-    writeError(title + u": "_s + said + visibleText(outcome.explanation));
+    writeError(title + u": "_s + said + visibleText(outcome.explanation.kept));
 }
 
 void ReleaseAllCommand::finished(const action::BulkOutcome& outcome)

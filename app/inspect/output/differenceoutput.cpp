@@ -62,7 +62,8 @@ QString holderText(const snapshot::HolderStep& step)
             return u"(not named)"_s;
         }
         const auto& since = fact->verdict.since;
-        return snapshot::spokenOf(fact->verdict.state) + (since ? u" since "_s + formatTimestamp(*since) : QString());
+        return snapshot::shownWordOf(fact->verdict.state)
+            + (since ? u" since "_s + formatTimestamp(*since) : QString());
     };
     const auto& [ns, name] = step.holder();
     return u"~ holder %1/%2: %3 → %4\n"_s.arg(visibleText(ns), visibleText(name), word(step.before), word(step.after));

@@ -142,7 +142,7 @@ private slots:
               "apiVersion: kubectl.config.k8s.io/v1beta1\nkind: Preference\ncredentialPluginPolicy: DenyAll\n");
         open();
         QTRY_COMPARE_WITH_TIMEOUT(m_failed.size(), size_t(1), 20'000);
-        QVERIFY(m_failed.front().message.contains(u"kuberc"));
+        QVERIFY(m_failed.front().message.kept.contains(u"kuberc"));
         QVERIFY(!shown<ui::ExecConsentDialog>());
     }
 
@@ -191,7 +191,7 @@ private slots:
         writeConfig("{token: t, username: u, password: p}");
         open();
         QCOMPARE(m_failed.size(), size_t(1));
-        QVERIFY(m_failed.front().message.contains(u"more than one way"));
+        QVERIFY(m_failed.front().message.kept.contains(u"more than one way"));
     }
 };
 

@@ -3,6 +3,8 @@
 #include "core/action/planner.h"
 #include "core/base/words.h"
 #include "core/history/records.h"
+#include "core/kube/kubeconfig.h"
+#include "core/kube/networkerror.h"
 #include "core/report/differencereport.h"
 #include "core/report/report.h"
 #include "core/snapshot/difference.h"
@@ -10,6 +12,7 @@
 #include "tests/core/snapshot/samples.h"
 #include "ui/dialogs/labels.h"
 #include "ui/widgets/clocktime.h"
+#include "ui/widgets/errortext.h"
 #include "ui/widgets/settings.h"
 
 #include <QApplication>
@@ -140,7 +143,32 @@ private slots:
         const app::Language german(u"de"_s);
         const auto read = snapshot::readDocument("{}");
         QVERIFY(!read.has_value());
-        QVERIFY2(read.error().message.contains(u"nennt kein Schema"_s), qPrintable(read.error().message));
+        QVERIFY2(read.error().message.shown.contains(u"nennt kein Schema"_s), qPrintable(read.error().message.shown));
+        QVERIFY2(oneLine(read.error()).contains(u"schema"_s), qPrintable(oneLine(read.error())));
+    }
+
+    void anErrorIsShownInGermanAndKeptInEnglish()
+    {
+        const app::Language german(u"de"_s);
+        const auto server = QUrl(u"https://10.0.0.1:6443"_s);
+        const Error refused = kube::networkError(QNetworkReply::ConnectionRefusedError, {}, server, {});
+        QCOMPARE(ui::errorText(refused).sentence,
+                 u"Der Server ist nicht erreichbar (10.0.0.1:6443): Verbindung abgelehnt. "
+                 "Läuft der API-Server an dieser Adresse?"_s);
+        QCOMPARE(oneLine(refused), u"10.0.0.1:6443: connection refused. Is the API server running at this address?"_s);
+        const auto config = kube::KubeConfig::load({u"/nowhere/config"_s, {}, {}});
+        QVERIFY(!config.has_value());
+        QCOMPARE(spokenLine(config.error()).shown, u"kubeconfig /nowhere/config: /nowhere/config gibt es nicht"_s);
+        QCOMPARE(oneLine(config.error()), u"kubeconfig /nowhere/config: /nowhere/config does not exist"_s);
+    }
+
+    void inArabicTheNamesInAnErrorStayInOnePiece()
+    {
+        const app::Language arabic(u"ar"_s);
+        const auto config = kube::KubeConfig::load({u"/nowhere/config"_s, {}, {}});
+        QVERIFY(!config.has_value());
+        QCOMPARE(config.error().message.shown, u"لا وجود لـ \u2066/nowhere/config\u2069"_s);
+        QCOMPARE(config.error().message.kept, u"/nowhere/config does not exist"_s);
     }
 
     void snapshotsAndReportsAreEnglishWhateverIsShown_data()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/console/console.h"
 #include "app/console/linksocket.h"
+#include "core/snapshot/capture.h"
+#include "core/snapshot/document.h"
 #include "ui/dialogs/linksheet.h"
 #include "ui/dialogs/noticesheet.h"
 #include "ui/pages/tablepage.h"
@@ -48,6 +50,30 @@ private slots:
         QVERIFY(handOver(u"konductor:///view?page=gates&query=phase%3Awaiting"_s));
         QTRY_COMPARE(window().currentPage().id(), u"gates"_s);
         QCOMPARE(window().query(), u"phase:waiting"_s);
+    }
+
+    void anotherStartHandsItsSnapshotOver()
+    {
+        start();
+        QTRY_VERIFY(m_console->session()->isSettled());
+        QFile file(m_folder.filePath(u"as it was, 100 %.json"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const snapshot::Meaning taken(snapshot::captured(m_console->session()->mirror(), SystemClock().now()));
+        QVERIFY(snapshot::writeDocument(taken, file).has_value());
+        file.close();
+        QVERIFY(handOver(QUrl::fromLocalFile(file.fileName()).toString(QUrl::FullyEncoded)));
+        QTRY_VERIFY(!m_console->session()); // a snapshot is shown
+        QVERIFY(m_console->clusters().back()->snapshot()->isOf(file.fileName()));
+    }
+
+    void aFileThatIsNoSnapshotIsRefusedInTheWindowThatRuns()
+    {
+        start();
+        QTRY_VERIFY(m_console->session()->isSettled());
+        QVERIFY(handOver(u"file:///etc/hostname"_s));
+        ui::NoticeSheet* notice = nullptr;
+        QTRY_VERIFY((notice = window().window()->findChild<ui::NoticeSheet*>()));
+        QVERIFY(m_console->session()); // what was shown is shown still
     }
 
     void onlyThisUserCanReachTheSocket()
@@ -116,7 +142,8 @@ private slots:
         app::LinkSocket listening(clock);
         QSignalSpy received(&listening, &app::LinkSocket::received);
         QVERIFY(listening.listen(socket()));
-        for (const QByteArray& noise : {QByteArray("\n"), QByteArray("delete everything\n"), QByteArray(10'000, 'a')}) {
+        for (const QByteArray& noise : {QByteArray("\n"), QByteArray("delete everything\n"),
+                                        QByteArray("file://other/share/now.json\n"), QByteArray(10'000, 'a')}) {
             QLocalSocket other;
             other.connectToServer(socket());
             other.write(noise);

@@ -32,7 +32,7 @@ private slots:
             write("[window\nthis is no = INI file\n");
             const app::SettingsFile file = app::SettingsFile::open(path());
             QVERIFY(file.problem());
-            QVERIFY2(file.problem()->message.contains(aside), qPrintable(file.problem()->message));
+            QVERIFY2(file.problem()->message.kept.contains(aside), qPrintable(file.problem()->message.kept));
             QVERIFY(QFile::exists(aside));
             file.settings->setValue(u"a"_s, 1);
             file.settings->sync();

@@ -70,7 +70,7 @@ private slots:
         hostile.close();
         const auto read = app::ViewStore::read(path);
         QVERIFY(!read);
-        QCOMPARE(read.error().subject, path);
+        QCOMPARE(read.error().subject.kept, path);
         QVERIFY(!app::ViewStore::read(file(u"not-there.json"_s)));
         QVERIFY(!app::ViewStore::write({held}, file(u"no/folder/views.json"_s)));
     }

@@ -205,7 +205,7 @@ private slots:
         const auto plan = planned(verb, kind, name, holder, objects);
         QVERIFY(!plan);
         QCOMPARE(int(plan.error().kind), error);
-        QVERIFY2(plan.error().message.contains(says), qPrintable(plan.error().message));
+        QVERIFY2(plan.error().message.kept.contains(says), qPrintable(plan.error().message.kept));
     }
 
     void freeObjectsCannotBeReleased()

@@ -249,7 +249,7 @@ private slots:
     {
         const ObjectIndex objects = cluster();
         const auto says = [](const Result<Plan>& plan, const QString& words) {
-            return !plan && plan.error().message.contains(words);
+            return !plan && plan.error().message.kept.contains(words);
         };
         const ObjectKey db = key(Kind::Lease, u"db"_s);
         QVERIFY(says(planHandOver(db, u"a"_s, objects, now), u"holds it already"_s));
@@ -331,7 +331,7 @@ private slots:
     {
         QJsonObject manifest = *manifestOf(key(Kind::Lease, u"new"_s), {{u"ttl"_s, u"5m"_s}});
         manifest.insert(u"spec"_s, QJsonObject{{u"duration"_s, u"5m"_s}});
-        QVERIFY(planCreate(manifest, {}, now).error().message.contains(u"spec.duration is no field of a lease"_s));
+        QVERIFY(planCreate(manifest, {}, now).error().message.kept.contains(u"spec.duration is no field of a lease"_s));
         manifest.insert(u"apiVersion"_s, u"konductor.io/v1"_s);
         QVERIFY(planCreate(manifest, {}, now).error().kind == Error::Kind::Invalid);
         QVERIFY(!manifestOf(key(Kind::Gate, u"g"_s), {{u"conditions"_s, u"Barrier extract"_s}}));

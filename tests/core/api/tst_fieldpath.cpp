@@ -130,7 +130,7 @@ private slots:
     {
         QFETCH(QString, text);
         const auto path = FieldPath::parse(text);
-        QVERIFY2(path, path ? "" : qPrintable(path.error().message));
+        QVERIFY2(path, path ? "" : qPrintable(path.error().message.kept));
         QTEST(path->text(), "path");
         QTEST(path->lastName(), "name");
         QVERIFY(FieldPath::parse(path->text()).value() == *path);
@@ -186,7 +186,7 @@ private slots:
         const auto path = FieldPath::parse(text);
         QVERIFY(!path);
         QVERIFY(path.error().kind == Error::Kind::Invalid);
-        QTEST(path.error().message, "words");
+        QTEST(path.error().message.kept, "words");
     }
 
     void anyTextIsReadOrRefused()

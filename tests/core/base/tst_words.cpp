@@ -68,6 +68,21 @@ private slots:
         QCoreApplication::removeTranslator(&shouting);
     }
 
+    void whatIsSpokenTakesItsPartsInBothLanguages()
+    {
+        Shouting shouting;
+        QCoreApplication::installTranslator(&shouting);
+        const Spoken what = spoken("Test", "%1 waits for %2 since %3 s")
+                                .arg(u"%3 and %1"_s, spoken("Test", "the lease"), QString::number(7));
+        QCOMPARE(what.kept, u"%3 and %1 waits for the lease since 7 s"_s);
+        QCOMPARE(what.shown, u"\u2066%3 and %1\u2069 WAITS FOR THE LEASE SINCE \u20667\u2069 S"_s);
+        QCOMPARE(spoken("Test", "%1 MiB").arg(8).shown, u"8 MIB"_s);
+        QCOMPARE((what + u"; "_s + spoken("Test", "yes")).kept, what.kept + u"; yes"_s);
+        // A server's words are its own in every language.
+        QCOMPARE(Spoken(u"slow down"_s).shown, u"slow down"_s);
+        QCoreApplication::removeTranslator(&shouting);
+    }
+
     void namesKeepTheirDirectionWhereTheSentenceRunsTheOtherWay()
     {
         Shouting shouting;

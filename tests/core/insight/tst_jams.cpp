@@ -74,7 +74,7 @@ void see(const QString& scenario, Seen& seen)
     options.scenario = scenario;
     options.workersRun = false;
     const auto sandbox = Sandbox::start(options);
-    QVERIFY2(sandbox, qPrintable(sandbox ? QString() : sandbox.error().message));
+    QVERIFY2(sandbox, qPrintable(sandbox ? QString() : sandbox.error().message.kept));
     SandboxClient client(**sandbox);
     QTRY_VERIFY((readObjects(client, seen.objects), looked(seen.objects)));
     readPods(client, seen.pods);

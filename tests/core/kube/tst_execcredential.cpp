@@ -128,7 +128,7 @@ void TestExecCredential::kube_2_25_outputIsChecked()
     const auto parsed = parseExecCredential(output, v1, u"plugin"_s);
     QCOMPARE(parsed.has_value(), problem.isEmpty());
     if (!parsed) {
-        QVERIFY2(parsed.error().message.contains(problem), qPrintable(oneLine(parsed.error())));
+        QVERIFY2(parsed.error().message.kept.contains(problem), qPrintable(oneLine(parsed.error())));
         QVERIFY(!oneLine(parsed.error()).contains(u"SECRET"_s));
     } else {
         QVERIFY(parsed->token == Secret("t") || (parsed->certificatePem == "C" && parsed->keyPem == Secret("K")));

@@ -344,7 +344,7 @@ void TestKubectlDifferential::sameRefusals()
     const bool refuses = !answer.works && !answer.errors.contains(u"refused - did you"_s)
         && !answer.errors.contains(u"connect: connection refused"_s) && !answer.errors.contains(u"EOF"_s);
     const auto settings = ours(list);
-    tell(refuses ? u"refuses"_s : u"takes"_s, settings ? u"take"_s : u"refuse: "_s + settings.error().message);
+    tell(refuses ? u"refuses"_s : u"takes"_s, settings ? u"take"_s : u"refuse: "_s + settings.error().message.kept);
     QVERIFY2(refuses, qPrintable(answer.errors));
     QVERIFY(!settings);
 }

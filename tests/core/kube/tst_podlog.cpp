@@ -116,7 +116,7 @@ private slots:
         const auto log = read({u"team-a"_s, u"w-1"_s, u"web"_s, true});
         QCOMPARE(asked(u"previous"_s), u"true"_s);
         QVERIFY(log && !*log);
-        QCOMPARE(log->error().message, u"previous terminated container not found"_s);
+        QCOMPARE(log->error().message.kept, u"previous terminated container not found"_s);
     }
 
     void podThatIsGoneIsNotFound()

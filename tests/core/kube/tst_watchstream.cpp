@@ -95,7 +95,7 @@ private slots:
         QTRY_COMPARE(failed.count(), 1);
         const auto error = failed.first().first().value<Error>();
         QVERIFY(error.kind == Error::Kind::Gone);
-        QCOMPARE(error.message, u"too old resource version"_s);
+        QCOMPARE(error.message.kept, u"too old resource version"_s);
         QCOMPARE(opened.count(), 0);
         QVERIFY(m_frames.isEmpty());
     }

@@ -169,7 +169,7 @@ void TestSessionScopes::refusedEverywhereSaysSo()
         QTRY_VERIFY(scope(kind).phase == Phase::Forbidden);
         QTRY_COMPARE(scope(kind).namespaces.size(), 1);
     }
-    QCOMPARE(scope(Kind::Lease).error->message, u"not in here"_s);
+    QCOMPARE(scope(Kind::Lease).error->message.kept, u"not in here"_s);
     // Rights are given: everything is tried again, cluster-wide first.
     serve(allPlurals());
     m_live->reconnectNow();

@@ -42,7 +42,7 @@ private slots:
         const auto sandbox = Sandbox::start(options);
         QVERIFY(!sandbox);
         QVERIFY(sandbox.error().kind == Error::Kind::Config);
-        QVERIFY(sandbox.error().advice.contains(u"nightly-pipeline"_s));
+        QVERIFY(sandbox.error().advice.kept.contains(u"nightly-pipeline"_s));
     }
 
     void takenPortIsSaidPlainly()

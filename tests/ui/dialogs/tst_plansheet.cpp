@@ -12,6 +12,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 using namespace konductor;
 using namespace konductor::ui;
@@ -124,6 +125,27 @@ private slots:
     {
         delete m_host;
         delete m_runner;
+    }
+
+    void whatMustStillHoldIsShownWhenAskedFor()
+    {
+        m_host->resize(900, 900);
+        m_sheet->showPlan(plan(u"Release it"_s), u"sandbox · team-a"_s);
+        auto* toggle = m_sheet->findChild<QToolButton*>(u"disclosure"_s);
+        QVERIFY(toggle && toggle->text().contains(u"Only if 3 conditions still hold"));
+        const auto labels = m_sheet->findChildren<QLabel*>();
+        const auto rights = std::find_if(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->text().startsWith(u"you have the rights to");
+        });
+        QVERIFY(rights != labels.end() && !(*rights)->isVisible());
+        const int closed = m_sheet->height();
+        toggle->setFocus();
+        QTest::keyClick(toggle, Qt::Key_Space);
+        QVERIFY((*rights)->isVisible());
+        QTRY_VERIFY(m_sheet->height() > closed);
+        QTest::mouseClick(toggle, Qt::LeftButton);
+        QVERIFY(!(*rights)->isVisible());
+        QTRY_COMPARE(m_sheet->height(), closed);
     }
 
     void buttonWaitsForTheDryRunThenReturnCarriesOutOnce()

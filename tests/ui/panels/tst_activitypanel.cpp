@@ -29,9 +29,19 @@ private slots:
         QCOMPARE(panel.topLevelItemCount(), 2);
         QCOMPARE(panel.topLevelItem(0)->text(0), u"00:02:00"_s);
         QCOMPARE(panel.topLevelItem(0)->text(1), u"<b>second</b>"_s);
-        QVERIFY(panel.topLevelItem(0)->text(2).endsWith(quiet.explanation));
+        QVERIFY(panel.topLevelItem(0)->text(2).endsWith(quiet.explanation.shown));
         QVERIFY(panel.topLevelItem(1)->text(2).contains(u"41 ms"_s));
         QVERIFY(panel.topLevelItem(0)->foreground(2) != panel.topLevelItem(1)->foreground(2));
+    }
+    void whatCameOtherwiseThanPredictedIsTold()
+    {
+        ActivityPanel panel;
+        action::Outcome done;
+        done.comparison.deviations = {u"lease team-a/db: status.holder: predicted \"b\", seen \"c\""_s};
+        panel.add(Timestamp{std::chrono::seconds(60)}, u"Release"_s, done);
+        const QString told = panel.topLevelItem(0)->text(2);
+        QVERIFY2(told.endsWith(u" Not as predicted: lease team-a/db: status.holder: predicted \"b\", seen \"c\"."_s),
+                 qPrintable(told));
     }
     void itsButtonOrEscapeClosesItUntilThereIsSomethingNew()
     {

@@ -69,8 +69,8 @@ private slots:
         QCOMPARE(Settings(&store).value(Setting::Appearance), u"desktop"_s);
         settings.set(Setting::Appearance, u"light"_s);
         QCOMPARE(Settings(&store).value(Setting::Appearance), u"light"_s);
-        QVERIFY(settings.override(u"appearance=plaid"_s).error().message.contains(u"desktop, light, dark"_s));
-        QVERIFY(settings.override(u"nonsense"_s).error().message.contains(u"nonsense"_s));
+        QVERIFY(settings.override(u"appearance=plaid"_s).error().message.kept.contains(u"desktop, light, dark"_s));
+        QVERIFY(settings.override(u"nonsense"_s).error().message.kept.contains(u"nonsense"_s));
     }
 
     void whatIsExportedCanBeImportedAndNothingElseIsInIt()
@@ -111,7 +111,7 @@ private slots:
         Settings settings(nullptr);
         const auto done = settings.importFrom(file.fileName());
         QVERIFY(!done);
-        QVERIFY2(done.error().message.contains(word), qPrintable(done.error().message));
+        QVERIFY2(done.error().message.kept.contains(word), qPrintable(done.error().message.kept));
         QCOMPARE(settings.value(Setting::Appearance), u"desktop"_s);
         QVERIFY(!settings.importFrom(m_folder.filePath(u"absent.ini"_s)));
         QVERIFY(!settings.exportTo(m_folder.filePath(u"foreign.ini/below-a-file.ini"_s)));
