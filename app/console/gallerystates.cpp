@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/console/gallerystates.h"
 
+#include "core/kube/networkerror.h"
 namespace konductor::app {
 
 using namespace Qt::StringLiterals;
@@ -67,7 +68,8 @@ ChangeBatchPtr notInstalled(const ObjectIndex&, Timestamp)
 
 ChangeBatchPtr offline(const ObjectIndex&, Timestamp now)
 {
-    const Error error{.kind = Error::Kind::Offline, .message = u"prod-eu.example.com refuses connections on 6443"_s};
+    const Error error =
+        kube::networkError(QNetworkReply::ConnectionRefusedError, {}, QUrl(u"https://prod-eu.example.com:6443"_s), {});
     ChangeBatch batch = batchOf({.phase = ScopeState::Phase::Failed, .retryAt = now + 5s, .error = error},
                                 ConnectionState::Phase::Offline);
     batch.connection->error = error;

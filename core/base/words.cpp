@@ -83,6 +83,11 @@ QString isolated(const QString& text)
     return text.isEmpty() || isDone || !runsRightToLeft() ? text : opens + text + closes;
 }
 
+QString isolatedSentence(const QString& text)
+{
+    return text.isRightToLeft() ? text : isolated(text);
+}
+
 QString Spoken::asPart() const
 {
     return shown == kept ? isolated(shown) : shown;

@@ -41,6 +41,8 @@ bool runsRightToLeft();
 /// A name, time, path or command as part of a sentence: between marks (U+2066, U+2069) that keep it in one piece and
 /// from left to right where the sentence runs from right to left; elsewhere the text itself.
 QString isolated(const QString& text);
+/// Another's whole sentence (a server's, say), which may run either way: isolated() unless it runs as this one does.
+QString isolatedSentence(const QString& text);
 /// The same without such marks, which are for the eye: what is copied.
 QString notIsolated(QString text);
 

@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/base/words.h"
+#include "ui/widgets/errortext.h"
 
 #include <QLocale>
 
@@ -67,7 +68,7 @@ QString inPartWords(const ScopeState& scope)
 QString snapshotBand(const ScopeState& scope, const TimeStyle& times)
 {
     const bool isPart = scope.error && scope.error->kind == Error::Kind::Unsupported;
-    return isPart ? visibleText(elided(scope.error->message.shown, 400))
+    return isPart ? shownText(scope.error->message, 400)
                   : inWords("PageState", "It was not live when the snapshot was taken, but as of %1.")
                         .arg(scope.since ? clockTime(*scope.since, times) : u"?"_s);
 }
@@ -88,7 +89,7 @@ PageState loading(const QString& title, const ScopeState& scope)
 
 PageState withoutTable(const QString& title, const ScopeState& scope, Timestamp now)
 {
-    const QString message = scope.error ? visibleText(elided(scope.error->message.shown, 400)) : QString();
+    const QString message = scope.error ? shownText(scope.error->message, 400) : QString();
     switch (scope.phase) {
     case ScopeState::Phase::NotInstalled:
         return {.phase = PageState::Phase::NotInstalled,

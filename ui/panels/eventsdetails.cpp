@@ -74,9 +74,9 @@ void addClusterEvents(DetailsContent& content, const live::ObjectEvents& events,
     const size_t shown = std::min(events.events.size(), mostShown);
     for (size_t i = 0; i < shown; ++i) {
         const ClusterEvent& event = events.events[i];
-        const QString reason = details::shown(event.reason);
-        const QString message = details::shown(event.message);
-        section.rows.push_back({.text = {{reason.isEmpty() ? message : reason + u": "_s + message}},
+        const QString message = event.reason.isEmpty() ? event.message : event.reason + u": "_s + event.message;
+        const QString told = isolatedSentence(notIsolated(details::shown(message)));
+        section.rows.push_back({.text = {{told}},
                                 .toolTip = exactTimes(event, times),
                                 .tone = event.isWarning ? Tone::Warning : Tone::Plain});
         section.rows.push_back(quiet(whoAndWhen(event, now)));

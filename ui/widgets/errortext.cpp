@@ -97,12 +97,13 @@ QString offerWords(ErrorText::Offer offer)
     }
     return {};
 }
-
-QString part(const QString& text)
-{
-    return visibleText(elided(text.trimmed(), 600));
-}
 } // namespace
+
+QString shownText(const Spoken& words, qsizetype longest)
+{
+    const QString text = visibleText(elided(words.shown.trimmed(), longest));
+    return words.shown == words.kept ? isolatedSentence(text) : text;
+}
 
 ErrorText errorText(const Error& error)
 {
@@ -112,15 +113,15 @@ ErrorText errorText(const Error& error)
     }
     QString sentence = words.what;
     if (!error.subject.isEmpty()) {
-        sentence += u" ("_s + part(error.subject.shown) + u")"_s;
+        sentence += u" ("_s + shownText(error.subject) + u")"_s;
     }
     if (!error.message.isEmpty()) {
-        sentence += u": "_s + part(error.message.shown);
+        sentence += u": "_s + shownText(error.message);
     }
     if (!sentence.endsWith(u'.')) {
         sentence += u'.';
     }
-    const QString advice = error.advice.isEmpty() ? words.advice : part(error.advice.shown);
+    const QString advice = error.advice.isEmpty() ? words.advice : shownText(error.advice);
     if (!advice.isEmpty()) {
         sentence += u' ' + advice;
     }

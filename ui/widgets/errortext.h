@@ -15,6 +15,9 @@ struct ErrorText {
 
 ErrorText errorText(const Error& error);
 
+/// A part of an error in a sentence: at most `longest` units of it, made visible.
+QString shownText(const Spoken& words, qsizetype longest = 600);
+
 /// Why a control that writes is disabled on this connection; empty where it may.
 QString readOnlyWords(bool readOnly);
 

@@ -169,6 +169,9 @@ private slots:
         QVERIFY(!config.has_value());
         QCOMPARE(config.error().message.shown, u"لا وجود لـ \u2066/nowhere/config\u2069"_s);
         QCOMPARE(config.error().message.kept, u"/nowhere/config does not exist"_s);
+        const Error refused{Error::Kind::Forbidden, {}, u"leases is forbidden."_s};
+        QVERIFY(ui::errorText(refused).sentence.contains(u"\u2066leases is forbidden.\u2069"_s));
+        QCOMPARE(ui::shownText(config.error().message), config.error().message.shown);
     }
 
     void snapshotsAndReportsAreEnglishWhateverIsShown_data()

@@ -89,6 +89,8 @@ private slots:
         QCoreApplication::installTranslator(&shouting);
         QCOMPARE(isolated(u"db"_s), u"\u2066db\u2069"_s);
         QCOMPARE(isolated({}), QString());
+        QCOMPARE(isolatedSentence(u"slow down."_s), u"\u2066slow down.\u2069"_s);
+        QCOMPARE(isolatedSentence(u"\u0628\u0637\u064a\u0621."_s), u"\u0628\u0637\u064a\u0621."_s);
         QCoreApplication::removeTranslator(&shouting);
     }
 

@@ -257,7 +257,7 @@ QCoro::Task<Result<std::shared_ptr<sdk::Hold>>> Contest::acquire(Contest* self, 
     if (turn.cancelled) {
         QTimer::singleShot(*turn.cancelled, self, [stop]() mutable { stop.request_stop(); });
     }
-    sdk::Options options{.ttl = contestTtl};
+    sdk::Options options{.ttl = turn.ttl};
     options.timeout = turn.patience ? std::chrono::milliseconds(*turn.patience) : inTheEnd;
     if (actor->wire->isCut()) {
         options.timeout = 10ms;
@@ -291,12 +291,13 @@ QCoro::Task<void> Contest::disturb(Contest* self)
     }
 }
 
-/// Whoever comes afterwards gets all there is, and then nothing is left.
+/// Whoever comes afterwards gets all there is, and then nothing is left. While the last waits for what a crash left to
+/// expire, the first must not have to be renewed in time on a machine that does much else.
 QCoro::Task<void> Contest::conclude(Contest* self)
 {
     std::vector<std::shared_ptr<sdk::Hold>> all;
     for (qint64 i = 0; i < self->m_permits; ++i) {
-        const Result<std::shared_ptr<sdk::Hold>> hold = co_await acquire(self, self->m_judge, {});
+        const Result<std::shared_ptr<sdk::Hold>> hold = co_await acquire(self, self->m_judge, {.ttl = 2 * inTheEnd});
         if (!hold) {
             self->complain(
                 u"afterwards %1 of %2 could be had: %3"_s.arg(i).arg(self->m_permits).arg(words(hold.error())));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "tests/core/sdk/contestparts.h"
 #include "tests/core/sdk/history.h"
 #include "tests/core/sdk/sdkrig.h"
 
@@ -34,6 +35,7 @@ private:
         std::optional<int> patience; ///< A time-out.
         std::optional<int> cancelled;
         bool shared = false;
+        std::chrono::milliseconds ttl = contestTtl;
     };
     struct Actor;
     using ActorPtr = std::shared_ptr<Actor>;
