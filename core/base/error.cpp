@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 
 namespace konductor {
 
@@ -58,15 +59,18 @@ QString toString(Error::Kind kind)
 
 Spoken spokenLine(const Error& error)
 {
-    const auto line = [&](QString Spoken::*language) {
-        const QString message = error.message.isEmpty() ? toString(error.kind) : error.message.*language;
-        QString said = error.subject.isEmpty() ? message : error.subject.*language + u": "_s + message;
+    const auto line = [&](const auto& in) {
+        const QString message = error.message.isEmpty() ? toString(error.kind) : in(error.message);
+        QString said = error.subject.isEmpty() ? message : in(error.subject) + u": "_s + message;
         if (!error.advice.isEmpty()) {
-            said += (said.endsWith(u'.') ? u" "_s : u". "_s) + error.advice.*language;
+            said += (said.endsWith(u'.') ? u" "_s : u". "_s) + in(error.advice);
         }
         return visibleText(elided(said.simplified(), longestLine));
     };
-    return {line(&Spoken::shown), line(&Spoken::kept)};
+    const auto shown = [](const Spoken& words) {
+        return words.shown == words.kept ? isolatedSentence(words.shown) : words.shown;
+    };
+    return {line(shown), line([](const Spoken& words) { return words.kept; })};
 }
 
 QString oneLine(const Error& error)

@@ -50,8 +50,8 @@ Result<AccessRules> AccessRules::read(const QJsonObject& review)
 {
     const QJsonObject status = review.value("status"_L1).toObject();
     if (!status.value("resourceRules"_L1).isArray() && !status.contains("incomplete"_L1)) {
-        return fail(
-            makeError(Error::Kind::Malformed, u"rights"_s, spoken("Server", "the answer is not a rules review")));
+        return fail(makeError(Error::Kind::Malformed, spoken("Server", "rights"),
+                              spoken("Server", "the answer is not a rules review")));
     }
     AccessRules rules;
     rules.m_complete = !status.value("incomplete"_L1).toBool();

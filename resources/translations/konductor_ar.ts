@@ -5695,6 +5695,10 @@ last %2</source>
         <source>who we are to the server</source>
         <translation>من نحن لدى الخادم</translation>
     </message>
+    <message>
+        <source>rights</source>
+        <translation>الصلاحيات</translation>
+    </message>
 </context>
 <context>
     <name>SessionQuestion</name>

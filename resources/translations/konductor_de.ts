@@ -5463,6 +5463,10 @@ zuletzt %2</translation>
         <source>who we are to the server</source>
         <translation>wer wir für den Server sind</translation>
     </message>
+    <message>
+        <source>rights</source>
+        <translation>Rechte</translation>
+    </message>
 </context>
 <context>
     <name>SessionQuestion</name>
