@@ -3,6 +3,7 @@
 
 #include "app/console/cuttext.h"
 #include "app/console/gallerystates.h"
+#include "core/action/planner.h"
 #include "core/snapshot/capture.h"
 #include "ui/dialogs/connectdialog.h"
 #include "ui/dialogs/logsheet.h"
@@ -17,6 +18,7 @@
 #include "ui/panels/objectpanel.h"
 #include "ui/panels/yamlview.h"
 #include "ui/theme/consolestyle.h"
+#include "ui/widgets/outcometext.h"
 #include "ui/window/actions.h"
 
 #include <QAction>
@@ -142,8 +144,12 @@ void Gallery::addPages()
                        }});
     m_shots.push_back({u"activity"_s, [this] {
                            dismissSheets();
-                           window().note(u"Release lease db-migration held by worker-a"_s,
-                                         u"Done; the effect was seen after 41 ms."_s);
+                           const auto plan =
+                               action::planForceExpire({stuckLease, u"worker-a"_s, {}},
+                                                       m_console->session()->mirror().objects(), m_clock.now());
+                           action::Outcome done;
+                           done.took = 41ms;
+                           window().note(plan ? plan->title : oneLine(plan.error()), ui::outcomeText(done));
                            return &window();
                        }});
     m_shots.push_back({u"yaml"_s,

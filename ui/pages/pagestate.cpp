@@ -110,7 +110,8 @@ PageState withoutTable(const QString& title, const ScopeState& scope, Timestamp 
     case ScopeState::Phase::Failed:
         return {.phase = PageState::Phase::Offline,
                 .title = inWords("PageState", "No answer from the server"),
-                .text = message + u'\n' + retryWords(scope.retryAt, now),
+                .text = (scope.error ? errorText(*scope.error).sentence : QString()) + u'\n'
+                    + retryWords(scope.retryAt, now),
                 .offer = PageState::Offer::Reconnect,
                 .offerText = inWords("PageState", "Try now")};
     default:
