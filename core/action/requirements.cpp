@@ -107,7 +107,7 @@ QString Right::question() const
 
 QString toString(const Right& right)
 {
-    return u"%1 %2 in %3"_s.arg(right.verb, right.resource, right.ns);
+    return inWords("Plan", "%1 %2 in %3").arg(right.verb, right.resource, right.ns);
 }
 
 } // namespace konductor::action

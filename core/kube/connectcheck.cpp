@@ -26,10 +26,10 @@ QStringList fileFacts(const KubeConfig& config)
         for (const KubeConfig::Context& context : config.contexts()) {
             contexts += context.file == file;
         }
-        facts.append(!QFileInfo::exists(file) ? inWords("Connect", "%1: not there").arg(file)
+        facts.append(!QFileInfo::exists(file) ? inWords("Connect", "%1: not there").arg(isolated(file))
                          : config.files().contains(file)
-                         ? inWords("Connect", "%1: %n contexts", "%1: 1 context", contexts).arg(file)
-                         : inWords("Connect", "%1: cannot be used").arg(file));
+                         ? inWords("Connect", "%1: %n contexts", "%1: 1 context", contexts).arg(isolated(file))
+                         : inWords("Connect", "%1: cannot be used").arg(isolated(file)));
     }
     return facts;
 }
@@ -40,7 +40,7 @@ QStringList openToOthers(const QStringList& files)
     QStringList open;
     for (const QString& file : files) {
         if (QFileInfo(file).permissions() & (QFile::ReadGroup | QFile::ReadOther)) {
-            open.append(file);
+            open.append(isolated(file));
         }
     }
     return open;
@@ -133,10 +133,10 @@ CheckStep ConnectCheck::files()
     }
     m_config = *config;
     const QStringList facts = fileFacts(*config);
-    const QString read =
-        inWords("Connect", "%1 read, %2")
-            .arg(inWords("Connect", "%n files", "1 file", config->files().size()),
-                 inWords("Connect", "%n contexts", "1 context", static_cast<qint64>(config->contexts().size())));
+    const auto contexts = static_cast<qint64>(config->contexts().size());
+    const QString read = inWords("Connect", "%1 read, %2")
+                             .arg(inWords("Connect", "%n files", "1 file", config->files().size()),
+                                  inWords("Connect", "%n contexts", "1 context", contexts));
     if (!config->problems().empty()) {
         const Error& problem = config->problems().front();
         return CheckStep::warned(u"%1; %2: %3"_s.arg(read, problem.subject.shown, problem.message.shown),

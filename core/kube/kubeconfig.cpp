@@ -23,13 +23,14 @@ Error configError(const Spoken& subject, const Spoken& message, const Spoken& ad
     return makeError(Error::Kind::Config, subject, message, advice);
 }
 
-QStringList quoted(const QStringList& names)
+Spoken quoted(const QStringList& names)
 {
-    QStringList out;
+    Spoken list;
     for (const QString& name : names) {
-        out += u'"' + name + u'"';
+        const Spoken one = spoken("Kubeconfig", "\"%1\"").arg(name);
+        list = list.isEmpty() ? one : list + u", "_s + one;
     }
-    return out;
+    return list;
 }
 
 } // namespace
@@ -161,7 +162,7 @@ Error KubeConfig::unknownContext(const QString& name) const
     return configError(spoken("Kubeconfig", "context \"%1\"").arg(name),
                        spoken("Kubeconfig", "there is no such context"),
                        names.isEmpty() ? spoken("Kubeconfig", "The kubeconfig has no contexts at all.")
-                                       : spoken("Kubeconfig", "There are: %1.").arg(quoted(names).join(u", "_s)));
+                                       : spoken("Kubeconfig", "There are: %1.").arg(quoted(names)));
 }
 
 Result<ConnectionSettings> KubeConfig::settings(const QString& contextName) const

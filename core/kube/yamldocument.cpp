@@ -132,9 +132,10 @@ Result<QJsonValue> yamlToJson(const QByteArray& yaml, const Spoken& subject)
         return toJson(YAML::Load(toUtf8(yaml).toStdString()));
     } catch (const YAML::Exception& e) {
         const QString why = QString::fromStdString(e.msg);
-        return fail(makeError(
-            Error::Kind::Malformed, subject,
-            e.mark.is_null() ? why : spoken("Kubeconfig", "line %1: %2").arg(QString::number(e.mark.line + 1), why)));
+        const Spoken said = e.mark.is_null()
+            ? spoken("Kubeconfig", "it is not YAML: %1").arg(why)
+            : spoken("Kubeconfig", "it is not YAML, line %1: %2").arg(QString::number(e.mark.line + 1), why);
+        return fail(makeError(Error::Kind::Invalid, subject, said));
     }
 }
 

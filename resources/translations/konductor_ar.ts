@@ -483,7 +483,7 @@
     </message>
     <message>
         <source>patch the status of</source>
-        <translation>patch لحالة</translation>
+        <translation>‏patch لحالة</translation>
     </message>
     <message>
         <source>all %1 kinds</source>
@@ -709,6 +709,18 @@
         <source>acts as: %1</source>
         <translation>يعمل باسم: %1</translation>
     </message>
+    <message numerus="yes">
+        <source>%n contexts</source>
+        <comment>1 context</comment>
+        <translation>
+            <numerusform>لا سياقات</numerusform>
+            <numerusform>سياق واحد</numerusform>
+            <numerusform>سياقان</numerusform>
+            <numerusform>%n سياقات</numerusform>
+            <numerusform>%n سياقًا</numerusform>
+            <numerusform>%n سياق</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ConnectionLine</name>
@@ -875,7 +887,7 @@
     </message>
     <message>
         <source>The barrier is open already.</source>
-        <translation>Barrier مفتوح بالفعل.</translation>
+        <translation>‏Barrier مفتوح بالفعل.</translation>
     </message>
     <message>
         <source>Arrive for the %1 missing…</source>
@@ -2877,7 +2889,7 @@ last %2</source>
     </message>
     <message>
         <source>A failed gate has no timer: nobody looks at it again.</source>
-        <translation>Gate الفاشل بلا مؤقّت: لا أحد ينظر فيه مجددًا.</translation>
+        <translation>‏Gate الفاشل بلا مؤقّت: لا أحد ينظر فيه مجددًا.</translation>
     </message>
     <message>
         <source>Touch {1}: it then opens.</source>
@@ -3410,7 +3422,7 @@ last %2</source>
     </message>
     <message>
         <source>kuberc %1</source>
-        <translation>kuberc %1</translation>
+        <translation>ملف kuberc %1</translation>
     </message>
     <message>
         <source>user &quot;%1&quot; in %2</source>
@@ -3438,7 +3450,7 @@ last %2</source>
     </message>
     <message>
         <source>KUBERNETES_SERVICE_HOST and _PORT are no address</source>
-        <translation>KUBERNETES_SERVICE_HOST و_PORT ليسا عنوانًا</translation>
+        <translation>‏KUBERNETES_SERVICE_HOST و_PORT ليسا عنوانًا</translation>
     </message>
     <message>
         <source>service account token</source>
@@ -3446,7 +3458,7 @@ last %2</source>
     </message>
     <message>
         <source>service account ca.crt</source>
-        <translation>ca.crt لحساب الخدمة</translation>
+        <translation>‏ca.crt لحساب الخدمة</translation>
     </message>
     <message>
         <source>service account namespace</source>
@@ -3462,7 +3474,7 @@ last %2</source>
     </message>
     <message>
         <source>kubeconfig %1</source>
-        <translation>kubeconfig %1</translation>
+        <translation>ملف kubeconfig %1</translation>
     </message>
     <message>
         <source>%1, line %2</source>
@@ -3502,7 +3514,7 @@ last %2</source>
     </message>
     <message>
         <source>kubeconfig %1, line %2</source>
-        <translation>kubeconfig %1، السطر %2</translation>
+        <translation>‏kubeconfig %1، السطر %2</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a list</source>
@@ -3717,8 +3729,19 @@ last %2</source>
         <translation>سلطة الشهادات ليست شهادة PEM</translation>
     </message>
     <message>
-        <source>line %1: %2</source>
-        <translation>السطر %1: %2</translation>
+        <source>&quot;%1&quot;</source>
+        <translation>«%1»</translation>
+    </message>
+    <message>
+        <source>it is not YAML, line %1: %2</source>
+        <translation>ليس YAML، السطر %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>Labels</name>
+    <message>
+        <source>none</source>
+        <translation>لا شيء</translation>
     </message>
 </context>
 <context>
@@ -3919,6 +3942,10 @@ last %2</source>
     <message>
         <source>It was not live when the snapshot was taken, but as of %1.</source>
         <translation>لم يكن ذلك مباشرًا حين أُخذت اللقطة، بل كما كان عند %1.</translation>
+    </message>
+    <message>
+        <source>There is no connection</source>
+        <translation>لا يوجد اتصال</translation>
     </message>
 </context>
 <context>
@@ -4277,7 +4304,7 @@ last %2</source>
     </message>
     <message>
         <source>The barrier is open already.</source>
-        <translation>Barrier مفتوح بالفعل.</translation>
+        <translation>‏Barrier مفتوح بالفعل.</translation>
     </message>
     <message numerus="yes">
         <source>%n arrivals are not counted yet, because nothing woke the operator; this counts it too.</source>
@@ -5199,6 +5226,18 @@ last %2</source>
         <source>%1: somebody else changed it</source>
         <translation>%1: غيّره شخص آخر</translation>
     </message>
+    <message>
+        <source>%1 %2 in %3</source>
+        <translation>%1 %2 في %3</translation>
+    </message>
+    <message>
+        <source>%1 waits for %2, and %2 for this lease: with %1 as its holder neither gets on. Hand it to %2 first.</source>
+        <translation>%1 ينتظر %2، و%2 ينتظر هذا الـ Lease: إن حمله %1 فلن يمضي أيّ منهما. سلّمه أولًا إلى %2.</translation>
+    </message>
+    <message>
+        <source>%1 waits for %2, and that for this lease: with %1 as its holder neither gets on.</source>
+        <translation>%1 ينتظر %2، وهذا ينتظر هذا الـ Lease: إن حمله %1 فلن يمضي أيّ منهما.</translation>
+    </message>
 </context>
 <context>
     <name>PlanBody</name>
@@ -5319,6 +5358,173 @@ last %2</source>
     <message>
         <source>A view has no name.</source>
         <translation>لأحد العروض لا اسم.</translation>
+    </message>
+</context>
+<context>
+    <name>Scenario</name>
+    <message>
+        <source>An arrival was created without a controller owner reference.</source>
+        <translation>أُنشئ Arrival بلا مرجع مالك متحكّم.</translation>
+    </message>
+    <message>
+        <source>Who has come to the barrier holds the lease that the missing one needs.</source>
+        <translation>من وصل إلى الـ Barrier يحمل الـ Lease الذي يحتاجه الغائب.</translation>
+    </message>
+    <message>
+        <source>Expected was lowered while more had arrived already.</source>
+        <translation>خُفّض expected وقد وصل أكثر منه.</translation>
+    </message>
+    <message>
+        <source>A holder has arrived under two names; the barrier is open though somebody is missing.</source>
+        <translation>وصل حامل باسمين؛ الـ Barrier مفتوح مع أن أحدهم غائب.</translation>
+    </message>
+    <message>
+        <source>A barrier has passed its time-out one arrival short; more arrivals cannot open it.</source>
+        <translation>تجاوز Barrier مهلته وينقصه وصول واحد؛ ولا يفتحه وصول آخر.</translation>
+    </message>
+    <message>
+        <source>Two holders wait for each other; one lease expires in some minutes and goes to the other.</source>
+        <translation>حاملان ينتظر كل منهما الآخر؛ وينتهي Lease خلال دقائق فيؤول إلى الآخر.</translation>
+    </message>
+    <message>
+        <source>Nothing but the namespaces default and team-a, for trying things out.</source>
+        <translation>لا شيء سوى مساحتي الأسماء default وteam-a، للتجربة.</translation>
+    </message>
+    <message>
+        <source>A gate waits for a barrier that can no longer open.</source>
+        <translation>‏Gate ينتظر Barrier لم يعد يمكن أن يُفتح.</translation>
+    </message>
+    <message>
+        <source>A gate waits for a barrier, the barrier for a worker, the worker for a lease that never expires.</source>
+        <translation>‏Gate ينتظر Barrier، والـ Barrier ينتظر عاملًا، والعامل ينتظر Lease لا ينتهي أبدًا.</translation>
+    </message>
+    <message>
+        <source>A gate names a semaphore without saying how many permits.</source>
+        <translation>‏Gate يسمّي Semaphore دون أن يذكر عدد الـ permits.</translation>
+    </message>
+    <message>
+        <source>A gate has timed out; even if its job completes, nobody will look.</source>
+        <translation>تجاوز Gate مهلته؛ وحتى إن اكتمل الـ Job فلن ينظر أحد.</translation>
+    </message>
+    <message>
+        <source>A gate waits for a job that has failed for good.</source>
+        <translation>‏Gate ينتظر Job فشل نهائيًا.</translation>
+    </message>
+    <message>
+        <source>A gate waits for a job whose name nobody has used.</source>
+        <translation>‏Gate ينتظر Job لم يستخدم أحد اسمه.</translation>
+    </message>
+    <message>
+        <source>A gate waits for a job, and the job&apos;s pod for a lease that never expires.</source>
+        <translation>‏Gate ينتظر Job، والـ pod الخاص به ينتظر Lease لا ينتهي أبدًا.</translation>
+    </message>
+    <message>
+        <source>A gate waits for a mutex, which the operator does not evaluate.</source>
+        <translation>‏Gate ينتظر Mutex، والمشغّل لا يقيّمه.</translation>
+    </message>
+    <message>
+        <source>A gate waits for a once that was executed; the operator does not evaluate onces.</source>
+        <translation>‏Gate ينتظر Once نُفّذ؛ والمشغّل لا يقيّم الـ onces.</translation>
+    </message>
+    <message>
+        <source>A gate waits for a wait group that is done; the operator does not evaluate wait groups.</source>
+        <translation>‏Gate ينتظر WaitGroup اكتملت؛ والمشغّل لا يقيّم الـ wait groups.</translation>
+    </message>
+    <message>
+        <source>A gate waits for a gate that is open; the operator does not evaluate gates.</source>
+        <translation>‏Gate ينتظر Gate مفتوحًا؛ والمشغّل لا يقيّم الـ gates.</translation>
+    </message>
+    <message>
+        <source>A gate waits for two permits; all are with pods that are gone.</source>
+        <translation>‏Gate ينتظر permit اثنين؛ وكلها لدى pods زالت.</translation>
+    </message>
+    <message>
+        <source>A gate wants a lease to be acquired, a state that the operator never finds met.</source>
+        <translation>‏Gate يريد أن يكون Lease مكتسبًا، وهي حالة لا يعدّها المشغّل محقّقة أبدًا.</translation>
+    </message>
+    <message>
+        <source>A gate asks for eight permits of a semaphore that has six.</source>
+        <translation>‏Gate يطلب ثمانية permits من Semaphore له ستة.</translation>
+    </message>
+    <message>
+        <source>Two gates name each other.</source>
+        <translation>اثنان من الـ gates يسمّي كل منهما الآخر.</translation>
+    </message>
+    <message>
+        <source>The holder has deleted its request, as the Go SDK&apos;s release does; the lease stays held.</source>
+        <translation>حذف الحامل طلبه كما يفعل التحرير في Go SDK؛ فبقي الـ Lease محجوزًا.</translation>
+    </message>
+    <message>
+        <source>A lease never expires and three requests of one priority wait: the operator may take any.</source>
+        <translation>‏Lease لا ينتهي أبدًا وثلاثة طلبات بأولوية واحدة تنتظر: قد يأخذ المشغّل أيًّا منها.</translation>
+    </message>
+    <message>
+        <source>A lease without TTL is held by a pod that is gone; two wait.</source>
+        <translation>‏Lease بلا TTL لدى pod زال؛ واثنان ينتظران.</translation>
+    </message>
+    <message>
+        <source>A dead holder&apos;s request outranks all others, so each expiry gives the lease back to it.</source>
+        <translation>طلب حامل ميت يسبق كل ما سواه، فكل انتهاء يعيد الـ Lease إليه.</translation>
+    </message>
+    <message>
+        <source>A mutex without TTL is locked by a pod that is gone.</source>
+        <translation>‏Mutex بلا TTL أقفله pod زال.</translation>
+    </message>
+    <message>
+        <source>A nightly pipeline over three namespaces, alive, with four things wrong in it.</source>
+        <translation>خط معالجة ليلي حيّ على ثلاث مساحات أسماء، وفيه أربعة أخطاء.</translation>
+    </message>
+    <message>
+        <source>Five workers, a barrier and two gates wait because of one lease.</source>
+        <translation>خمسة عمّال وBarrier واثنان من الـ gates ينتظرون بسبب Lease واحد.</translation>
+    </message>
+    <message>
+        <source>A permit&apos;s TTL is over, but nobody wrote an expiry, so it counts for ever.</source>
+        <translation>انقضى TTL لـ permit، لكن لم يكتب أحد وقت انتهائه، فهو يُعدّ دائمًا.</translation>
+    </message>
+    <message>
+        <source>One holder has three permits that its releases never found.</source>
+        <translation>حامل لديه ثلاثة permits لم تجدها عمليات تحريره.</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong: holders hold, waiters wait, and everybody will get on.</source>
+        <translation>لا خطأ: الحاملون يحملون والمنتظرون ينتظرون، وسيمضي الجميع.</translation>
+    </message>
+    <message>
+        <source>Someone waits for a lease whose name is misspelt.</source>
+        <translation>أحدهم ينتظر Lease اسمه مكتوب خطأ.</translation>
+    </message>
+    <message>
+        <source>A request granted long ago was never deleted; it will take the lease again.</source>
+        <translation>طلب مُنح منذ زمن ولم يُحذف؛ سيأخذ الـ Lease مجددًا.</translation>
+    </message>
+    <message>
+        <source>A living holder keeps a request of high priority; the other request is never next.</source>
+        <translation>حامل حيّ يبقي طلبًا عالي الأولوية؛ فلا يأتي دور الطلب الآخر أبدًا.</translation>
+    </message>
+    <message>
+        <source>A reader stands twice in the list; one unlock will not free it.</source>
+        <translation>قارئ مذكور مرتين في القائمة؛ وفتح قفل واحد لا يحرّره.</translation>
+    </message>
+    <message>
+        <source>A write lock without TTL is with a pod that is gone.</source>
+        <translation>قفل كتابة بلا TTL لدى pod زال.</translation>
+    </message>
+    <message>
+        <source>Somebody lowered the permits below what is in use; the status is frozen.</source>
+        <translation>خفّض أحدهم الـ permits دون المستخدم؛ فتجمّدت الحالة.</translation>
+    </message>
+    <message>
+        <source>Six permits are granted on five; the status is frozen.</source>
+        <translation>مُنحت ستة permits من خمسة؛ فتجمّدت الحالة.</translation>
+    </message>
+    <message>
+        <source>Three holders wait for each other in a circle.</source>
+        <translation>ثلاثة حاملين ينتظر بعضهم بعضًا في دائرة.</translation>
+    </message>
+    <message>
+        <source>Two holders each hold the lease that the other waits for, without TTL.</source>
+        <translation>حاملان يحمل كل منهما الـ Lease الذي ينتظره الآخر، بلا TTL.</translation>
     </message>
 </context>
 <context>
@@ -5741,7 +5947,7 @@ last %2</source>
     </message>
     <message>
         <source>takenAt does not say when</source>
-        <translation>takenAt لا يقول متى</translation>
+        <translation>‏takenAt لا يقول متى</translation>
     </message>
     <message>
         <source>connection has no state this program knows</source>
@@ -5769,7 +5975,7 @@ last %2</source>
     </message>
     <message>
         <source>the problems of a kind are no list</source>
-        <translation>problems في أحد الأنواع ليست قائمة</translation>
+        <translation>‏problems في أحد الأنواع ليست قائمة</translation>
     </message>
     <message>
         <source>it has %1 MiB, more than is taken</source>
@@ -5801,7 +6007,7 @@ last %2</source>
     </message>
     <message>
         <source>the items of a kind are no list</source>
-        <translation>items في أحد الأنواع ليست قائمة</translation>
+        <translation>‏items في أحد الأنواع ليست قائمة</translation>
     </message>
     <message>
         <source>an item of %1 is no object</source>
@@ -6504,7 +6710,7 @@ last %2</source>
     <name>konductor::app::Gallery</name>
     <message>
         <source>Lease db-migration in team-a</source>
-        <translation>Lease db-migration في team-a</translation>
+        <translation>‏Lease db-migration في team-a</translation>
     </message>
     <message>
         <source>A living nightly pipeline with four planted problems</source>
@@ -6549,15 +6755,15 @@ last %2</source>
     <name>konductor::app::SnapshotSaver</name>
     <message>
         <source>JSON: can be opened again</source>
-        <translation>JSON: يمكن فتحه مجددًا</translation>
+        <translation>‏JSON: يمكن فتحه مجددًا</translation>
     </message>
     <message>
         <source>Markdown: to paste into an incident</source>
-        <translation>Markdown: للصق في بلاغ</translation>
+        <translation>‏Markdown: للصق في بلاغ</translation>
     </message>
     <message>
         <source>CSV: a table a kind, for a spreadsheet</source>
-        <translation>CSV: جدول لكل نوع، لبرامج الجداول</translation>
+        <translation>‏CSV: جدول لكل نوع، لبرامج الجداول</translation>
     </message>
     <message>
         <source>YAML</source>
@@ -6569,11 +6775,11 @@ last %2</source>
     </message>
     <message>
         <source>HTML: a page to read and search</source>
-        <translation>HTML: صفحة للقراءة والبحث</translation>
+        <translation>‏HTML: صفحة للقراءة والبحث</translation>
     </message>
     <message>
         <source>PDF: pages to print and attach</source>
-        <translation>PDF: صفحات للطباعة والإرفاق</translation>
+        <translation>‏PDF: صفحات للطباعة والإرفاق</translation>
     </message>
     <message>
         <source>left out</source>
@@ -6592,7 +6798,7 @@ last %2</source>
     </message>
     <message>
         <source>Konductor: %1 in %2 clusters</source>
-        <translation>Konductor: %1 في %2 من العناقيد</translation>
+        <translation>‏Konductor: %1 في %2 من العناقيد</translation>
     </message>
     <message>
         <source>Konductor: %1</source>
@@ -6856,6 +7062,10 @@ last %2</source>
     <message>
         <source>Something is in the way: see the step marked ✗.</source>
         <translation>شيء ما يعترض: انظر الخطوة المعلّمة ✗.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
     </message>
 </context>
 <context>
@@ -7323,6 +7533,10 @@ last %2</source>
         <source>built-in sandbox</source>
         <translation>صندوق تجربة مدمج</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::ConnectionLine</name>
@@ -7683,7 +7897,7 @@ last %2</source>
     </message>
     <message>
         <source>A gate that can never open</source>
-        <translation>Gate لا يمكن أن يُفتح</translation>
+        <translation>‏Gate لا يمكن أن يُفتح</translation>
     </message>
     <message>
         <source>Gate bulk has waited for an hour although nobody holds anything. Get it open.</source>
@@ -8372,6 +8586,10 @@ last %2</source>
         <source>since %1</source>
         <translation>منذ %1</translation>
     </message>
+    <message>
+        <source>Not known yet.</source>
+        <translation>غير معروف بعد.</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::Palette</name>
@@ -8584,6 +8802,10 @@ last %2</source>
     <message>
         <source>Continue</source>
         <translation>متابعة</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
     </message>
 </context>
 <context>
@@ -9077,6 +9299,10 @@ empty: the system&apos;s authorities</source>
         <source>Certificate and key are both needed, in PEM form.</source>
         <translation>الشهادة والمفتاح كلاهما مطلوب، بصيغة PEM.</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::UtilisationCard</name>
@@ -9098,7 +9324,7 @@ empty: the system&apos;s authorities</source>
     </message>
     <message>
         <source>Leases and locks</source>
-        <translation>Leases والأقفال</translation>
+        <translation>‏Leases والأقفال</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -9250,6 +9476,10 @@ empty: the system&apos;s authorities</source>
     <message>
         <source>and %1 more</source>
         <translation>و%1 غيرهم</translation>
+    </message>
+    <message>
+        <source>New finding in %1</source>
+        <translation>مشكلة جديدة في %1</translation>
     </message>
 </context>
 <context>

@@ -661,6 +661,14 @@
         <source>acts as: %1</source>
         <translation>handelt als: %1</translation>
     </message>
+    <message numerus="yes">
+        <source>%n contexts</source>
+        <comment>1 context</comment>
+        <translation>
+            <numerusform>1 Kontext</numerusform>
+            <numerusform>%n Kontexte</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ConnectionLine</name>
@@ -3322,7 +3330,7 @@ zuletzt %2</translation>
     </message>
     <message>
         <source>it is not YAML: %1</source>
-        <translation>sie ist kein YAML: %1</translation>
+        <translation>kein YAML: %1</translation>
     </message>
     <message>
         <source>it has no current context</source>
@@ -3569,8 +3577,19 @@ zuletzt %2</translation>
         <translation>die Zertifizierungsstelle ist kein PEM-Zertifikat</translation>
     </message>
     <message>
-        <source>line %1: %2</source>
-        <translation>Zeile %1: %2</translation>
+        <source>&quot;%1&quot;</source>
+        <translation>„%1“</translation>
+    </message>
+    <message>
+        <source>it is not YAML, line %1: %2</source>
+        <translation>kein YAML, Zeile %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>Labels</name>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
     </message>
 </context>
 <context>
@@ -3755,6 +3774,10 @@ zuletzt %2</translation>
     <message>
         <source>It was not live when the snapshot was taken, but as of %1.</source>
         <translation>Es war nicht live, als der Snapshot gemacht wurde, sondern vom Stand %1.</translation>
+    </message>
+    <message>
+        <source>There is no connection</source>
+        <translation>Es gibt keine Verbindung</translation>
     </message>
 </context>
 <context>
@@ -4269,7 +4292,7 @@ zuletzt %2</translation>
     </message>
     <message>
         <source>the operator expires it and grants it in one write: nobody comes between</source>
-        <translation>der Operator lässt sie ablaufen und vergibt sie in einem Schreiben: niemand kommt dazwischen</translation>
+        <translation>der Operator lässt sie ablaufen und vergibt sie in einem Schreibvorgang: niemand kommt dazwischen</translation>
     </message>
     <message>
         <source>Hand %1 to %2</source>
@@ -4979,6 +5002,18 @@ zuletzt %2</translation>
         <source>%1: somebody else changed it</source>
         <translation>%1: jemand anderes hat es geändert</translation>
     </message>
+    <message>
+        <source>%1 %2 in %3</source>
+        <translation>%1 %2 in %3</translation>
+    </message>
+    <message>
+        <source>%1 waits for %2, and %2 for this lease: with %1 as its holder neither gets on. Hand it to %2 first.</source>
+        <translation>%1 wartet auf %2, und %2 auf diese Lease: mit %1 als Inhaber kommt keiner weiter. Übergib sie zuerst %2.</translation>
+    </message>
+    <message>
+        <source>%1 waits for %2, and that for this lease: with %1 as its holder neither gets on.</source>
+        <translation>%1 wartet auf %2, und das auf diese Lease: mit %1 als Inhaber kommt keiner weiter.</translation>
+    </message>
 </context>
 <context>
     <name>PlanBody</name>
@@ -5087,6 +5122,173 @@ zuletzt %2</translation>
     <message>
         <source>A view has no name.</source>
         <translation>Eine Ansicht hat keinen Namen.</translation>
+    </message>
+</context>
+<context>
+    <name>Scenario</name>
+    <message>
+        <source>An arrival was created without a controller owner reference.</source>
+        <translation>Ein Arrival wurde ohne Owner-Referenz auf den Controller angelegt.</translation>
+    </message>
+    <message>
+        <source>Who has come to the barrier holds the lease that the missing one needs.</source>
+        <translation>Wer zur Barrier gekommen ist, hält die Lease, die der Fehlende braucht.</translation>
+    </message>
+    <message>
+        <source>Expected was lowered while more had arrived already.</source>
+        <translation>Expected wurde gesenkt, als schon mehr eingetroffen waren.</translation>
+    </message>
+    <message>
+        <source>A holder has arrived under two names; the barrier is open though somebody is missing.</source>
+        <translation>Ein Inhaber ist unter zwei Namen eingetroffen; die Barrier ist offen, obwohl jemand fehlt.</translation>
+    </message>
+    <message>
+        <source>A barrier has passed its time-out one arrival short; more arrivals cannot open it.</source>
+        <translation>Eine Barrier hat ihr Zeitlimit mit einem zu wenig überschritten; weitere Eintreffende können sie nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>Two holders wait for each other; one lease expires in some minutes and goes to the other.</source>
+        <translation>Zwei Inhaber warten aufeinander; eine Lease läuft in einigen Minuten ab und geht an den anderen.</translation>
+    </message>
+    <message>
+        <source>Nothing but the namespaces default and team-a, for trying things out.</source>
+        <translation>Nichts als die Namespaces default und team-a, zum Ausprobieren.</translation>
+    </message>
+    <message>
+        <source>A gate waits for a barrier that can no longer open.</source>
+        <translation>Ein Gate wartet auf eine Barrier, die nicht mehr aufgehen kann.</translation>
+    </message>
+    <message>
+        <source>A gate waits for a barrier, the barrier for a worker, the worker for a lease that never expires.</source>
+        <translation>Ein Gate wartet auf eine Barrier, die Barrier auf einen Worker, der Worker auf eine Lease, die nie abläuft.</translation>
+    </message>
+    <message>
+        <source>A gate names a semaphore without saying how many permits.</source>
+        <translation>Ein Gate nennt eine Semaphore, ohne zu sagen, wie viele Permits.</translation>
+    </message>
+    <message>
+        <source>A gate has timed out; even if its job completes, nobody will look.</source>
+        <translation>Ein Gate hat sein Zeitlimit überschritten; selbst wenn sein Job fertig wird, sieht niemand nach.</translation>
+    </message>
+    <message>
+        <source>A gate waits for a job that has failed for good.</source>
+        <translation>Ein Gate wartet auf einen Job, der endgültig gescheitert ist.</translation>
+    </message>
+    <message>
+        <source>A gate waits for a job whose name nobody has used.</source>
+        <translation>Ein Gate wartet auf einen Job, dessen Namen niemand verwendet hat.</translation>
+    </message>
+    <message>
+        <source>A gate waits for a job, and the job&apos;s pod for a lease that never expires.</source>
+        <translation>Ein Gate wartet auf einen Job, und dessen Pod auf eine Lease, die nie abläuft.</translation>
+    </message>
+    <message>
+        <source>A gate waits for a mutex, which the operator does not evaluate.</source>
+        <translation>Ein Gate wartet auf einen Mutex, den der Operator nicht auswertet.</translation>
+    </message>
+    <message>
+        <source>A gate waits for a once that was executed; the operator does not evaluate onces.</source>
+        <translation>Ein Gate wartet auf ein Once, das ausgeführt wurde; der Operator wertet Onces nicht aus.</translation>
+    </message>
+    <message>
+        <source>A gate waits for a wait group that is done; the operator does not evaluate wait groups.</source>
+        <translation>Ein Gate wartet auf eine WaitGroup, die fertig ist; der Operator wertet WaitGroups nicht aus.</translation>
+    </message>
+    <message>
+        <source>A gate waits for a gate that is open; the operator does not evaluate gates.</source>
+        <translation>Ein Gate wartet auf ein Gate, das offen ist; der Operator wertet Gates nicht aus.</translation>
+    </message>
+    <message>
+        <source>A gate waits for two permits; all are with pods that are gone.</source>
+        <translation>Ein Gate wartet auf zwei Permits; alle sind bei Pods, die fort sind.</translation>
+    </message>
+    <message>
+        <source>A gate wants a lease to be acquired, a state that the operator never finds met.</source>
+        <translation>Ein Gate will, dass eine Lease erworben ist, was der Operator nie als erfüllt ansieht.</translation>
+    </message>
+    <message>
+        <source>A gate asks for eight permits of a semaphore that has six.</source>
+        <translation>Ein Gate verlangt acht Permits einer Semaphore, die sechs hat.</translation>
+    </message>
+    <message>
+        <source>Two gates name each other.</source>
+        <translation>Zwei Gates nennen einander.</translation>
+    </message>
+    <message>
+        <source>The holder has deleted its request, as the Go SDK&apos;s release does; the lease stays held.</source>
+        <translation>Der Inhaber hat seine Anfrage gelöscht, wie es die Freigabe des Go-SDK tut; die Lease bleibt gehalten.</translation>
+    </message>
+    <message>
+        <source>A lease never expires and three requests of one priority wait: the operator may take any.</source>
+        <translation>Eine Lease läuft nie ab, und drei Anfragen einer Priorität warten: der Operator kann jede nehmen.</translation>
+    </message>
+    <message>
+        <source>A lease without TTL is held by a pod that is gone; two wait.</source>
+        <translation>Eine Lease ohne TTL hält ein Pod, der fort ist; zwei warten.</translation>
+    </message>
+    <message>
+        <source>A dead holder&apos;s request outranks all others, so each expiry gives the lease back to it.</source>
+        <translation>Die Anfrage eines toten Inhabers übertrifft alle anderen, also gibt jeder Ablauf ihm die Lease zurück.</translation>
+    </message>
+    <message>
+        <source>A mutex without TTL is locked by a pod that is gone.</source>
+        <translation>Einen Mutex ohne TTL hat ein Pod gesperrt, der fort ist.</translation>
+    </message>
+    <message>
+        <source>A nightly pipeline over three namespaces, alive, with four things wrong in it.</source>
+        <translation>Eine nächtliche Pipeline über drei Namespaces, lebendig, in der vier Dinge falsch sind.</translation>
+    </message>
+    <message>
+        <source>Five workers, a barrier and two gates wait because of one lease.</source>
+        <translation>Fünf Worker, eine Barrier und zwei Gates warten wegen einer Lease.</translation>
+    </message>
+    <message>
+        <source>A permit&apos;s TTL is over, but nobody wrote an expiry, so it counts for ever.</source>
+        <translation>Die TTL eines Permits ist um, aber niemand schrieb einen Ablauf, also zählt es für immer.</translation>
+    </message>
+    <message>
+        <source>One holder has three permits that its releases never found.</source>
+        <translation>Ein Inhaber hat drei Permits, die seine Freigaben nie fanden.</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong: holders hold, waiters wait, and everybody will get on.</source>
+        <translation>Nichts ist falsch: Inhaber halten, Wartende warten, und alle kommen weiter.</translation>
+    </message>
+    <message>
+        <source>Someone waits for a lease whose name is misspelt.</source>
+        <translation>Jemand wartet auf eine Lease, deren Name falsch geschrieben ist.</translation>
+    </message>
+    <message>
+        <source>A request granted long ago was never deleted; it will take the lease again.</source>
+        <translation>Eine längst gewährte Anfrage wurde nie gelöscht; sie nimmt die Lease wieder.</translation>
+    </message>
+    <message>
+        <source>A living holder keeps a request of high priority; the other request is never next.</source>
+        <translation>Ein lebender Inhaber behält eine Anfrage hoher Priorität; die andere kommt nie dran.</translation>
+    </message>
+    <message>
+        <source>A reader stands twice in the list; one unlock will not free it.</source>
+        <translation>Ein Leser steht zweimal in der Liste; ein Entsperren gibt ihn nicht frei.</translation>
+    </message>
+    <message>
+        <source>A write lock without TTL is with a pod that is gone.</source>
+        <translation>Eine Schreibsperre ohne TTL ist bei einem Pod, der fort ist.</translation>
+    </message>
+    <message>
+        <source>Somebody lowered the permits below what is in use; the status is frozen.</source>
+        <translation>Jemand hat die Permits unter das gesenkt, was in Gebrauch ist; der Status ist eingefroren.</translation>
+    </message>
+    <message>
+        <source>Six permits are granted on five; the status is frozen.</source>
+        <translation>Sechs Permits sind auf fünf vergeben; der Status ist eingefroren.</translation>
+    </message>
+    <message>
+        <source>Three holders wait for each other in a circle.</source>
+        <translation>Drei Inhaber warten im Kreis aufeinander.</translation>
+    </message>
+    <message>
+        <source>Two holders each hold the lease that the other waits for, without TTL.</source>
+        <translation>Zwei Inhaber halten je die Lease, auf die der andere wartet, ohne TTL.</translation>
     </message>
 </context>
 <context>
@@ -6589,6 +6791,10 @@ zuletzt %2</translation>
         <source>Something is in the way: see the step marked ✗.</source>
         <translation>Etwas ist im Weg: siehe den Schritt mit ✗.</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::ClusterBand</name>
@@ -7054,6 +7260,10 @@ zuletzt %2</translation>
     <message>
         <source>built-in sandbox</source>
         <translation>eingebaute Sandbox</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -8092,6 +8302,10 @@ zuletzt %2</translation>
         <source>since %1</source>
         <translation>seit %1</translation>
     </message>
+    <message>
+        <source>Not known yet.</source>
+        <translation>Noch nicht bekannt.</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::Palette</name>
@@ -8300,6 +8514,10 @@ zuletzt %2</translation>
     <message>
         <source>Continue</source>
         <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -8793,6 +9011,10 @@ leer: die Stellen des Systems</translation>
         <source>Certificate and key are both needed, in PEM form.</source>
         <translation>Zertifikat und Schlüssel sind beide nötig, in PEM-Form.</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::UtilisationCard</name>
@@ -8966,6 +9188,10 @@ leer: die Stellen des Systems</translation>
     <message>
         <source>and %1 more</source>
         <translation>und %1 weitere</translation>
+    </message>
+    <message>
+        <source>New finding in %1</source>
+        <translation>Neuer Befund in %1</translation>
     </message>
 </context>
 <context>

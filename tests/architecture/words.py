@@ -4,6 +4,8 @@
 same places (%1, %n, {1}) and as many plural forms as its language has. usage: words.py [--update]; prints what is wrong;
 exit 1 if anything is. --update first takes the words of the source into the files, unfinished."""
 
+import glob
+import json
 import os
 import re
 import shutil
@@ -26,11 +28,27 @@ def lupdate():
     return found
 
 
+def scenarios(folder):
+    """The sandbox describes its scenarios in YAML; here as lupdate reads it."""
+    path = os.path.join(folder, "scenarios.cpp")
+    with open(path, "w", encoding="utf-8") as source:
+        for file in sorted(glob.glob(os.path.join(ROOT, "resources/scenarios/*.yaml"))):
+            with open(file, encoding="utf-8") as text:
+                found = re.search(r'^description: "?(.*?)"?$', text.read(), re.MULTILINE)
+            print(f'QT_TRANSLATE_NOOP("Scenario", {json.dumps(found.group(1), ensure_ascii=False)})', file=source)
+    return path
+
+
 def read_source(into):
     """The one place that says how the words are found."""
+    with tempfile.TemporaryDirectory() as folder:
+        return read_sources([scenarios(folder), "core", "ui", "app/console"], into)
+
+
+def read_sources(sources, into):
     done = subprocess.run(
         [lupdate(), "-silent", "-no-obsolete", "-locations", "none", "-tr-function-alias",
-         "translate+=inWords,translate+=spoken", "-I", ".", "core", "ui", "app/console", "-ts", *into], cwd=ROOT, check=True, capture_output=True, text=True)
+         "translate+=inWords,translate+=spoken", "-I", ".", *sources, "-ts", *into], cwd=ROOT, check=True, capture_output=True, text=True)
     # A word whose context lupdate cannot tell is one that no translation reaches.
     return [line for line in done.stderr.splitlines() if "cannot be called without context" in line
             or "unknown namespace/class" in line or "lacks Q_OBJECT" in line]

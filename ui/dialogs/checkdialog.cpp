@@ -76,6 +76,7 @@ CheckDialog::CheckDialog(const QString& context, QWidget* parent)
     m_steps->setColumnWidth(0, fontMetrics().averageCharWidth() * 28);
     m_steps->setColumnWidth(2, fontMetrics().averageCharWidth() * 12);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->button(QDialogButtonBox::Close)->setText(tr("Close")); // as the sheets have it, not as Qt's catalogue
     m_connect = buttons->addButton(tr("Connect"), QDialogButtonBox::AcceptRole);
     m_connect->setProperty("role", u"primary"_s);
     m_connect->setEnabled(false);

@@ -78,6 +78,7 @@ ConnectDialog::ConnectDialog(std::vector<ContextChoice> contexts, std::vector<Sc
 QWidget* ConnectDialog::buttonRow()
 {
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel")); // as the sheets have it, not as Qt's catalogue
     QPushButton* typeIn = buttons->addButton(tr("Type in a cluster…"), QDialogButtonBox::ResetRole);
     typeIn->setObjectName(u"typeIn"_s);
     typeIn->setAutoDefault(false);
@@ -141,9 +142,10 @@ void ConnectDialog::setMark(const QString& context, const ClusterMark& mark)
 void ConnectDialog::addScenarios(const std::vector<ScenarioChoice>& scenarios)
 {
     for (const ScenarioChoice& scenario : scenarios) {
-        auto* item = new QTreeWidgetItem(
-            m_list, {scenario.name, tr("built-in sandbox"), QString(), QString(), scenario.description});
-        item->setToolTip(4, scenario.description.toHtmlEscaped());
+        const QString description = inWords("Scenario", scenario.description.toUtf8().constData());
+        auto* item =
+            new QTreeWidgetItem(m_list, {scenario.name, tr("built-in sandbox"), QString(), QString(), description});
+        item->setToolTip(4, description.toHtmlEscaped());
         item->setData(0, NameRole, scenario.name);
         item->setData(0, SandboxRole, true);
     }

@@ -14,7 +14,6 @@ GrowingArea::GrowingArea(QWidget* contents, int width, QWidget* parent) : QScrol
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // until resizeEvent() knows better
-    setFocusPolicy(Qt::TabFocus); // for the arrow keys
     viewport()->setAutoFillBackground(false);
     contents->setAutoFillBackground(false);
     // Never wider than the viewport: what does not fit wraps.
@@ -38,7 +37,9 @@ void GrowingArea::resizeEvent(QResizeEvent* event)
         updateGeometry();
     }
     // Qt's "as needed" asks for the height before it takes the bar's width off, and then keeps a bar nobody needs.
-    setVerticalScrollBarPolicy(sizeHint().height() > height() ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
+    const bool scrolls = sizeHint().height() > height();
+    setVerticalScrollBarPolicy(scrolls ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(scrolls ? Qt::TabFocus : Qt::NoFocus); // for the arrow keys
 }
 
 /// QScrollArea keeps to itself that its contents want another height.

@@ -77,7 +77,7 @@ void HolderChoice::accept()
 {
     // An editable combo box hands Return back to its line a second time.
     if (const QStringList found = names(); isVisible() && !found.isEmpty()) {
-        hide();
+        leave();
         emit chosen(found);
     }
 }

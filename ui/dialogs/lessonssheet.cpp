@@ -46,6 +46,9 @@ LessonsSheet::LessonsSheet(const std::vector<Lesson>& lessons, const QStringList
         emit tourRequested();
     });
     connect(close, &QPushButton::clicked, this, &Sheet::dismiss);
+    for (QPushButton* button : findChildren<QPushButton*>()) {
+        button->setAutoDefault(true); // Return presses it
+    }
     connect(this, &Sheet::dismissed, this, &QObject::deleteLater);
     const auto next = std::find_if(lessons.begin(), lessons.end(),
                                    [&](const Lesson& lesson) { return !solved.contains(lesson.scenario); });

@@ -124,7 +124,7 @@ QWidget* callRow(const action::Call& call, QWidget* parent)
     row->addWidget(new Chip(methodOf(call.type), deletes ? Tone::Bad : Tone::Held, false, line));
     QLabel* resource = plainLabel(isolated(resourceOf(call)), line);
     resource->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    row->addWidget(resource, 2);
+    row->addWidget(resource, 1);
     QLabel* why = quietLabel(visibleText(call.why), line);
     why->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     row->addWidget(why, 1);

@@ -137,7 +137,7 @@ void PlanSheet::addAnswers()
 /// is left there: the next key would press the button.
 void PlanSheet::focusNext()
 {
-    const QWidget* focus = QApplication::focusWidget();
+    const QWidget* focus = window()->focusWidget(); // also of a window that is not active
     if (focus && focus != this && !isAncestorOf(focus)) {
         return;
     }

@@ -23,6 +23,7 @@ SecretDialog::SecretDialog(const QString& title, const QString& explanation, con
     m_edit->setEchoMode(QLineEdit::Password);
     m_edit->setAccessibleName(title);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel")); // as the sheets have it, not as Qt's catalogue
     QPushButton* go = buttons->addButton(tr("Continue"), QDialogButtonBox::AcceptRole);
     go->setProperty("role", u"primary"_s);
     go->setEnabled(false);

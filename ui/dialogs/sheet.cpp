@@ -51,7 +51,7 @@ void Sheet::keepFocus(QWidget* from, QWidget* to)
 void Sheet::present(QWidget* focus)
 {
     if (!isVisible()) {
-        m_focusBefore = QApplication::focusWidget();
+        m_focusBefore = window()->focusWidget(); // also of a window that is not active
     }
     place();
     show();
@@ -61,18 +61,22 @@ void Sheet::present(QWidget* focus)
 
 void Sheet::dismiss()
 {
-    if (!isVisible()) {
-        return;
+    if (isVisible()) {
+        leave();
+        emit dismissed();
     }
+}
+
+void Sheet::leave()
+{
     // Who went elsewhere by themselves are left there.
-    const QWidget* focus = QApplication::focusWidget();
+    const QWidget* focus = window()->focusWidget();
     const bool within = !focus || focus == this || isAncestorOf(focus);
     hide();
     QWidget* back = canHaveFocus(m_focusBefore) ? m_focusBefore.data() : m_host->property(focusAfter).value<QWidget*>();
     if (back && within) {
         back->setFocus(Qt::OtherFocusReason);
     }
-    emit dismissed();
 }
 
 int Sheet::sheetWidth() const

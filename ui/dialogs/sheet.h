@@ -20,6 +20,9 @@ public:
     ~Sheet() override;
 
     void present(QWidget* focus);
+    /// Hides it and gives the focus back: what comes next will remember where it was.
+    void leave();
+    /// The same, and says so.
     void dismiss();
 
 signals:

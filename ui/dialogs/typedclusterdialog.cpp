@@ -103,6 +103,7 @@ void TypedClusterDialog::build()
     m_form->addRow(tr("Certificate"), m_certificate);
     m_form->addRow(tr("Key"), m_key);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel")); // as the sheets have it, not as Qt's catalogue
     buttons->addButton(tr("Connect"), QDialogButtonBox::AcceptRole)->setProperty("role", u"primary"_s);
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(space::large);

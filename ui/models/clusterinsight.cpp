@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/clusterinsight.h"
 
+#include "core/base/text.h"
+#include "core/base/words.h"
+#include "core/insight/handoverjam.h"
+
 namespace konductor::ui {
 
 using namespace std::chrono_literals;
@@ -236,6 +240,22 @@ void ClusterInsight::lookLater()
     }
     // A little late rather than a little early; never in a hot loop, should the clocks differ.
     m_timer = m_clock.after(std::clamp<std::chrono::milliseconds>(*next - now() + 5ms, 100ms, 1h), [this] { look(); });
+}
+
+QString ClusterInsight::handOverJam(const ObjectKey& lease, const QString& heir) const
+{
+    const std::vector<insight::WaitNode> way = insight::handOverJam(insight().graph(), lease, heir);
+    if (way.empty()) {
+        return {};
+    }
+    const insight::WaitNode& last = way.back();
+    const QString name = isolated(visibleText(last.name));
+    return last.isHolder()
+        ? inWords("Plan",
+                  "%1 waits for %2, and %2 for this lease: with %1 as its holder neither gets on. Hand it to %2 first.")
+              .arg(isolated(visibleText(heir)), name)
+        : inWords("Plan", "%1 waits for %2, and that for this lease: with %1 as its holder neither gets on.")
+              .arg(isolated(visibleText(heir)), isolated(kindInfo(*last.kind).name.toString() + u' ' + name));
 }
 
 QStringList ClusterInsight::missingAt(const ObjectKey& barrier) const

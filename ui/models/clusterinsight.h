@@ -22,6 +22,9 @@ public:
     ClusterInsight(const live::ClusterMirror& mirror, Clock& clock, QObject* parent = nullptr);
 
     const insight::Insight& insight() const { return m_insight; }
+    /// Why a lease would not get on with this holder (insight/handoverjam.h), in a sentence; empty where nothing is
+    /// known.
+    QString handOverJam(const ObjectKey& lease, const QString& heir) const;
     /// Holders that are taken for those who have not come to a barrier.
     QStringList missingAt(const ObjectKey& barrier) const;
     /// Worst first, without their words. Made once per change, not per call.

@@ -144,9 +144,11 @@ void Watchlist::look()
         const bool isSame = m_present.contains(id) || (gone != m_gone.constEnd() && now - *gone < comesAgain);
         const auto finding = listens && !isSame ? m_insight.insight().describe(head) : std::nullopt;
         if (finding) {
-            notices.push_back({shown(insight::plainText(finding->summary, m_insight.now())),
-                               head.subject ? placeOf(*head.subject) : shown(m_mirror.connection().contextName),
-                               head.subject, toneOf(head.severity)});
+            notices.push_back(
+                {shown(insight::plainText(finding->summary, m_insight.now())),
+                 tr("New finding in %1")
+                     .arg(head.subject ? placeOf(*head.subject) : shown(m_mirror.connection().contextName)),
+                 head.subject, toneOf(head.severity)});
         }
     }
     for (const size_t id : std::as_const(m_present)) {

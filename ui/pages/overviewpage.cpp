@@ -162,6 +162,7 @@ void OverviewPage::refresh()
     m_heading->setBand(band);
     m_cards->setContentsMargins(space::huge, band.isEmpty() ? 0 : space::huge, space::huge, space::huge);
     m_heading->setSummary(summary(now));
+    m_isKnown = state.phase == PageState::Phase::Table || state.phase == PageState::Phase::Empty;
     const bool isOneMoment = m_mirror.connection().isSnapshot();
     m_utilisation->setVisible(!isOneMoment);
     m_events->setVisible(!isOneMoment);
@@ -204,7 +205,9 @@ DetailsSection OverviewPage::wrong(Timestamp now) const
             {.text = {{tr("and %1 more on the page Findings").arg(left), Link::toPage(u"findings"_s)}}});
     }
     if (section.rows.empty()) {
-        section.rows.push_back({.chip = DetailsChip{u"✓"_s, Tone::Ok}, .text = {{tr("Nothing, as far as is seen.")}}});
+        section.rows.push_back(
+            m_isKnown ? DetailsRow{.chip = DetailsChip{u"✓"_s, Tone::Ok}, .text = {{tr("Nothing, as far as is seen.")}}}
+                      : words(tr("Not known yet.")));
     }
     return section;
 }
@@ -251,7 +254,7 @@ DetailsSection OverviewPage::blockers() const
         section.rows.push_back(std::move(row));
     }
     if (section.rows.empty()) {
-        section.rows.push_back(words(tr("Nobody waits for anybody.")));
+        section.rows.push_back(words(m_isKnown ? tr("Nobody waits for anybody.") : tr("Not known yet.")));
     }
     return section;
 }

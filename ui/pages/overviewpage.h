@@ -51,6 +51,7 @@ private:
     const ClusterInsight& m_source;
     const ClusterHistory& m_history;
     const live::ClusterMirror& m_mirror;
+    bool m_isKnown = false; ///< What is shown is all there is, as far as may be seen.
     const Clock& m_clock;
     PageHeading* m_heading;
     QGridLayout* m_cards = nullptr;

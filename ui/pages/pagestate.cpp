@@ -87,6 +87,12 @@ PageState loading(const QString& title, const ScopeState& scope)
             .text = text};
 }
 
+/// The server, or what lies between: it was asked and did not answer.
+bool isSilent(const std::optional<Error>& error)
+{
+    return !error || error->kind == Error::Kind::Offline || error->kind == Error::Kind::Timeout;
+}
+
 PageState withoutTable(const QString& title, const ScopeState& scope, Timestamp now)
 {
     const QString message = scope.error ? shownText(scope.error->message, 400) : QString();
@@ -109,7 +115,8 @@ PageState withoutTable(const QString& title, const ScopeState& scope, Timestamp 
             .offerText = inWords("PageState", "Type in namespaces…")};
     case ScopeState::Phase::Failed:
         return {.phase = PageState::Phase::Offline,
-                .title = inWords("PageState", "No answer from the server"),
+                .title = isSilent(scope.error) ? inWords("PageState", "No answer from the server")
+                                               : inWords("PageState", "There is no connection"),
                 .text = (scope.error ? errorText(*scope.error).sentence : QString()) + u'\n'
                     + retryWords(scope.retryAt, now),
                 .offer = PageState::Offer::Reconnect,

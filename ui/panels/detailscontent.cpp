@@ -28,7 +28,7 @@ QString labelsText(const QMap<QString, QString>& labels)
     for (auto it = labels.begin(); it != labels.end() && parts.size() < 20; ++it) {
         parts.append(details::shown(it.key()) + u"="_s + details::shown(it.value()));
     }
-    return parts.isEmpty() ? inWords("Details", "none") : parts.join(u", "_s);
+    return parts.isEmpty() ? inWords("Labels", "none") : parts.join(u", "_s);
 }
 
 DetailsRow ownerRow(const OwnerReference& owner, const QString& ns)
@@ -119,7 +119,7 @@ DetailsContent detailsOf(const ObjectKey& key, const ObjectIndex& objects, Times
     }
     DetailsContent content{key, details::shown(key.name)};
     content.subtitle = inWords("Details", "%1 · %2 · created %3 ago")
-                           .arg(kindInfo(key.kind).name.toString(), details::shown(key.ns),
+                           .arg(isolated(kindInfo(key.kind).name.toString()), details::shown(key.ns),
                                 details::age(object->meta.creationTimestamp, now));
     const details::Context context{objects, now, times};
     visitObject(*object, [&]<class T>(const T& typed) {

@@ -36,7 +36,9 @@ void warnOfOwnRequest(DetailsSection& section, const std::vector<insight::Queued
 {
     const auto own = std::find_if(queue.begin(), queue.end(), [](const auto& queued) { return queued.ofHolder; });
     const auto request = own != queue.end() ? as<LeaseRequest>(own->request) : nullptr;
-    if (!request) {
+    const bool othersWait =
+        std::any_of(queue.begin(), queue.end(), [](const auto& queued) { return !queued.ofHolder; });
+    if (!request || !othersWait) {
         return;
     }
     const bool first = own == queue.begin();

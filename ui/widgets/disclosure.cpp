@@ -5,7 +5,7 @@
 #include "ui/theme/tokens.h"
 #include "ui/widgets/ink.h"
 
-#include <QToolButton>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace konductor::ui {
@@ -15,14 +15,14 @@ using namespace Qt::StringLiterals;
 Disclosure::Disclosure(const QString& title, QWidget* parent)
     : QWidget(parent)
     , m_title(title)
-    , m_button(new QToolButton(this))
+    , m_button(new QPushButton(this))
     , m_body(new QWidget(this))
     , m_rows(new QVBoxLayout(m_body))
 {
     m_button->setObjectName(u"disclosure"_s);
-    m_button->setAutoRaise(true);
+    m_button->setProperty("role", u"link"_s);
+    m_button->setAutoDefault(true);
     m_button->setCheckable(true);
-    m_button->setFocusPolicy(Qt::StrongFocus);
     m_button->setAccessibleName(title);
     m_rows->setContentsMargins(space::large, 0, space::large, 0);
     m_rows->setSpacing(space::small);
@@ -31,7 +31,7 @@ Disclosure::Disclosure(const QString& title, QWidget* parent)
     layout->setSpacing(space::small);
     layout->addWidget(m_button, 0, Qt::AlignLeft);
     layout->addWidget(m_body);
-    connect(m_button, &QToolButton::toggled, this, &Disclosure::setOpen);
+    connect(m_button, &QPushButton::toggled, this, &Disclosure::setOpen);
     setOpen(false);
 }
 

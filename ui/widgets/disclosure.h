@@ -3,7 +3,7 @@
 
 #include <QWidget>
 
-class QToolButton;
+class QPushButton;
 class QVBoxLayout;
 
 namespace konductor::ui {
@@ -20,7 +20,7 @@ public:
 private:
     void setOpen(bool open);
     QString m_title;
-    QToolButton* m_button;
+    QPushButton* m_button;
     QWidget* m_body;
     QVBoxLayout* m_rows;
 };

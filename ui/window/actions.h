@@ -50,6 +50,8 @@ public:
 
     /// What is known to keep the operator from doing what is predicted; empty: nothing.
     void setOperatorProblem(const QString& problem);
+    /// What would keep a lease from getting on with a new holder, in a sentence; empty where nothing is known.
+    void setJam(std::function<QString(const ObjectKey& lease, const QString& heir)> jam) { m_jam = std::move(jam); }
     /// Names to offer of those who have not come to a barrier, as far as anybody knows them.
     void setMissing(std::function<QStringList(const ObjectKey& barrier)> missing) { m_missing = std::move(missing); }
 
@@ -99,6 +101,9 @@ private:
     QWidget* m_host;
     PlanSheet* m_sheet;
     live::RightsBook* m_rights = nullptr;
+    std::function<QString(const ObjectKey&, const QString&)> m_jam = [](const ObjectKey&, const QString&) {
+        return QString();
+    };
     std::function<QStringList(const ObjectKey&)> m_missing = [](const ObjectKey&) { return QStringList(); };
     std::optional<ClusterMark> m_mark; ///< None: as the context's name looks.
     QPointer<HolderChoice> m_choice;

@@ -93,7 +93,7 @@ void Actions::fill(const QString& title, const std::vector<FormSheet::Field>& fi
             form->showProblem(visibleText(spokenLine(plan.error()).shown));
             return;
         }
-        form->hide();
+        form->leave();
         form->deleteLater();
         show(title, plan);
     });
@@ -128,8 +128,11 @@ void Actions::handOver(const ObjectKey& lease)
 
 void Actions::planHandOver(const ObjectKey& lease, const QString& to)
 {
-    show(tr("Hand over %1").arg(visibleText(lease.name)),
-         action::planHandOver(lease, to, m_mirror.objects(), serverNow()));
+    Result<action::Plan> plan = action::planHandOver(lease, to, m_mirror.objects(), serverNow());
+    if (const QString jam = m_jam(lease, to); plan && !jam.isEmpty()) {
+        plan->warnings.prepend(jam);
+    }
+    show(tr("Hand over %1").arg(visibleText(lease.name)), plan);
 }
 
 void Actions::chooseRequest(const QString& title, const ObjectKey& lease, std::function<void(ObjectKey)> then)

@@ -70,6 +70,8 @@ MainWindow::MainWindow(const live::ClusterMirror& mirror, Clock& clock, PlanRunn
     buildPages();
     buildLayout();
     m_actions = new Actions(mirror, clock, runner, centralWidget());
+    m_actions->setJam(
+        [this](const ObjectKey& lease, const QString& heir) { return m_insight->handOverJam(lease, heir); });
     m_actions->setMissing([this](const ObjectKey& barrier) { return m_insight->missingAt(barrier); });
     buildMenus();
     setSettings(*m_settings);

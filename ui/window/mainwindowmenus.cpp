@@ -11,6 +11,7 @@
 #include "ui/window/actions.h"
 #include "ui/window/clusterbar.h"
 #include "ui/window/palette.h"
+#include "ui/window/sidebar.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -148,13 +149,15 @@ void MainWindow::buildMenus()
     help->addAction(tr("Take the &tour"), this, &MainWindow::tourRequested)->setObjectName(u"tour"_s);
     help->addAction(tr("&Lessons…"), this, &MainWindow::lessonsRequested)->setObjectName(u"lessons"_s);
     markKeys(*menuBar());
-    auto* question = new QShortcut(m_stack); // where "?" needs Shift, some platforms tell it and some do not
-    question->setKeys({QKeySequence(Qt::Key_Question), QKeySequence(Qt::ShiftModifier | Qt::Key_Question)});
-    question->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(question, &QShortcut::activated, this, &MainWindow::showShortcuts);
-    auto* slash = new QShortcut(QKeySequence(Qt::Key_Slash), m_stack);
-    slash->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(slash, &QShortcut::activated, this, &MainWindow::focusFilter);
+    for (QWidget* part : {static_cast<QWidget*>(m_stack), static_cast<QWidget*>(m_sidebar)}) { // not where one types
+        auto* question = new QShortcut(part); // where "?" needs Shift, some platforms tell it and some do not
+        question->setKeys({QKeySequence(Qt::Key_Question), QKeySequence(Qt::ShiftModifier | Qt::Key_Question)});
+        question->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(question, &QShortcut::activated, this, &MainWindow::showShortcuts);
+        auto* slash = new QShortcut(QKeySequence(Qt::Key_Slash), part);
+        slash->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(slash, &QShortcut::activated, this, &MainWindow::focusFilter);
+    }
 }
 
 void MainWindow::buildPalette(QMenu& selection)

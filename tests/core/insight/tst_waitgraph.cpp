@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/insight/handoverjam.h"
 #include "tests/core/insight/small.h"
 
 #include <QTest>
@@ -79,6 +80,22 @@ private slots:
         put(small.objects, other);
         put(small.objects, asks);
         QVERIFY(small.judge().deadlocks().empty());
+    }
+    void anHeirThatWaitsForAnotherWaiterWouldCloseADeadlock()
+    {
+        // b and c ask for x; b waits besides for y, which c holds.
+        Small small(lease(u"x"_s, u"a"_s), lease(u"y"_s, u"c"_s), request(u"x"_s, u"b"_s), request(u"x"_s, u"c"_s),
+                    request(u"y"_s, u"b"_s));
+        const WaitGraph& graph = small.judge().graph();
+        const ObjectKey x{Kind::Lease, teamA, u"x"_s};
+        QCOMPARE(names(handOverJam(graph, x, u"b"_s)), QStringList({u"y"_s, u"c"_s}));
+        QVERIFY(handOverJam(graph, x, u"c"_s).empty());
+        QVERIFY(handOverJam(graph, x, u"nobody"_s).empty());
+    }
+    void anHeirThatOnlyWaitsForTheLeaseGetsOn()
+    {
+        Small small(lease(u"x"_s, u"a"_s), request(u"x"_s, u"b"_s), request(u"x"_s, u"c"_s));
+        QVERIFY(handOverJam(small.judge().graph(), {Kind::Lease, teamA, u"x"_s}, u"b"_s).empty());
     }
     void convergingDiamondIsNoDeadlock()
     {

@@ -19,7 +19,9 @@ private slots:
     {
         QWidget host;
         host.resize(800, 500);
+        auto* before = new QLineEdit(&host);
         host.show();
+        before->setFocus();
         HolderChoice choice(u"Arrive"_s, u"Arrive as"_s, {u"worker-a"_s}, false, &host);
         choice.ask();
         QSignalSpy chosen(&choice, &HolderChoice::chosen);
@@ -30,6 +32,7 @@ private slots:
         QCOMPARE(chosen.size(), 1);
         QCOMPARE(chosen[0][0].toStringList(), QStringList{u"worker-b"_s});
         QVERIFY(!choice.isVisible());
+        QCOMPARE(host.focusWidget(), before); // where the plan that follows goes back to
     }
     void emptyNameCannotBeChosen()
     {

@@ -12,7 +12,6 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
-#include <QToolButton>
 
 using namespace konductor;
 using namespace konductor::ui;
@@ -131,7 +130,7 @@ private slots:
     {
         m_host->resize(900, 900);
         m_sheet->showPlan(plan(u"Release it"_s), u"sandbox · team-a"_s);
-        auto* toggle = m_sheet->findChild<QToolButton*>(u"disclosure"_s);
+        auto* toggle = m_sheet->findChild<QPushButton*>(u"disclosure"_s);
         QVERIFY(toggle && toggle->text().contains(u"Only if 3 conditions still hold"));
         const auto labels = m_sheet->findChildren<QLabel*>();
         const auto rights = std::find_if(labels.begin(), labels.end(), [](const QLabel* label) {
@@ -146,6 +145,19 @@ private slots:
         QTest::mouseClick(toggle, Qt::LeftButton);
         QVERIFY(!(*rights)->isVisible());
         QTRY_COMPARE(m_sheet->height(), closed);
+    }
+
+    void whoWorksElsewhereInAWindowThatIsNotActiveIsLeftThere()
+    {
+        auto* elsewhere = new QLineEdit(m_host);
+        elsewhere->show();
+        m_sheet->showPlan(plan(u"Release it"_s), u"sandbox · team-a"_s);
+        elsewhere->setFocus();
+        QApplication::setActiveWindow(nullptr);
+        QVERIFY(!QApplication::focusWidget());
+        emit m_runner->dryRunFinished(outcome(Ending::Accepted));
+        QCOMPARE(m_host->focusWidget(), elsewhere); // or the next key would press the button
+        m_host->activateWindow();
     }
 
     void buttonWaitsForTheDryRunThenReturnCarriesOutOnce()

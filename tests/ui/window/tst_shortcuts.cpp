@@ -4,8 +4,10 @@
 #include "ui/dialogs/shortcutssheet.h"
 #include "ui/pages/page.h"
 #include "ui/widgets/settings.h"
+#include "ui/window/sidebar.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QSettings>
 #include <QTemporaryDir>
 
@@ -81,6 +83,18 @@ private slots:
         leave();
         press(Qt::Key_3, Qt::AltModifier);
         QCOMPARE(m_window->currentPage().id(), m_window->pageIds().at(2));
+    }
+
+    void theFilterAndTheKeysAreAtHandFromTheSidebarToo()
+    {
+        leave();
+        auto* sidebar = m_window->findChild<ui::Sidebar*>();
+        sidebar->setFocus();
+        QTest::keyClick(sidebar, Qt::Key_Slash);
+        QTRY_VERIFY(m_window->findChild<QLineEdit*>(u"filter"_s)->hasFocus());
+        sidebar->setFocus();
+        QTest::keyClick(sidebar, Qt::Key_Question, Qt::ShiftModifier);
+        QTRY_VERIFY((m_sheet = m_window->findChild<ui::ShortcutsSheet*>()) && m_sheet->isVisible());
     }
 
     void theKeysOfAPageCanBeOthersToo()
