@@ -4,6 +4,7 @@
 #include "core/action/difference.h"
 #include "core/action/prediction.h"
 #include "core/api/encoder.h"
+#include "core/base/joined.h"
 #include "core/base/text.h"
 #include "core/base/words.h"
 
@@ -105,11 +106,7 @@ void compareOne(Comparison& comparison, const ObjectKey& key, const Prediction& 
 
 Spoken Comparison::told() const
 {
-    Spoken all;
-    for (const Spoken& deviation : deviations) {
-        all = all.isEmpty() ? deviation : all + u"; "_s + deviation;
-    }
-    return all.isEmpty() ? all : spoken("Plan", "Not as predicted: %1.").arg(all);
+    return deviations.empty() ? Spoken() : spoken("Plan", "Not as predicted: %1.").arg(joined(deviations, u"; "_s));
 }
 
 Comparison compare(const Prediction& prediction, const ObjectKey& target, const std::vector<ObjectKey>& keys,

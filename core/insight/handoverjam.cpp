@@ -1,33 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/insight/handoverjam.h"
 
-#include <QHash>
+#include "core/insight/way.h"
 
-#include <algorithm>
 #include <deque>
 
 namespace konductor::insight {
-
-namespace {
-
-/// One step back is enough to tell the way.
-std::vector<WaitNode> wayTo(const WaitNode& last, const WaitNode& from, const QHash<WaitNode, WaitNode>& reachedFrom)
-{
-    std::vector<WaitNode> way;
-    for (WaitNode node = last; node != from; node = reachedFrom.value(node)) {
-        way.push_back(node);
-    }
-    std::reverse(way.begin(), way.end());
-    return way;
-}
-
-} // namespace
 
 std::vector<WaitNode> handOverJam(const WaitGraph& graph, const ObjectKey& lease, const QString& heir)
 {
     const WaitNode wanted = WaitNode::of(lease);
     const WaitNode from = WaitNode::holder(lease.ns, heir);
-    QHash<WaitNode, WaitNode> reachedFrom;
+    std::map<WaitNode, WaitNode> reachedFrom;
     std::deque<WaitNode> open{from};
     while (!open.empty()) {
         const WaitNode node = open.front();
@@ -41,10 +25,11 @@ std::vector<WaitNode> handOverJam(const WaitGraph& graph, const ObjectKey& lease
                     continue; // its own request, which the hand-over meets
                 }
                 if (next == wanted) {
-                    return wayTo(node, from, reachedFrom);
+                    std::vector<WaitNode> way = wayTo(node, from, reachedFrom);
+                    way.erase(way.begin()); // the heir itself
+                    return way;
                 }
-                if (next != from && !reachedFrom.contains(next)) {
-                    reachedFrom.insert(next, node);
+                if (next != from && reachedFrom.insert({next, node}).second) {
                     open.push_back(next);
                 }
             }

@@ -2,6 +2,7 @@
 #include "core/insight/waitgraph.h"
 
 #include "core/insight/deadlocksearch.h"
+#include "core/insight/way.h"
 
 #include <algorithm>
 #include <map>
@@ -171,12 +172,7 @@ Nodes WaitGraph::pathToRoot(const WaitNode& node) const
             }
         }
     }
-    Nodes path{end};
-    while (path.back() != node) {
-        path.push_back(from.at(path.back()));
-    }
-    std::reverse(path.begin(), path.end());
-    return path;
+    return wayTo(end, node, from);
 }
 
 } // namespace konductor::insight

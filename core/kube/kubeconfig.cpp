@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/kubeconfig.h"
 
+#include "core/base/joined.h"
 #include "core/base/words.h"
 #include "core/kube/configfile.h"
 #include "core/kube/kubeconfigreader.h"
@@ -25,12 +26,11 @@ Error configError(const Spoken& subject, const Spoken& message, const Spoken& ad
 
 Spoken quoted(const QStringList& names)
 {
-    Spoken list;
+    std::vector<Spoken> quoted;
     for (const QString& name : names) {
-        const Spoken one = spoken("Kubeconfig", "\"%1\"").arg(name);
-        list = list.isEmpty() ? one : list + u", "_s + one;
+        quoted.push_back(spoken("Kubeconfig", "\"%1\"").arg(name));
     }
-    return list;
+    return joined(quoted, u", "_s);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/kube/kubeconfigresolver.h"
 
+#include "core/base/joined.h"
 #include "core/base/words.h"
 #include "core/kube/configfile.h"
 
@@ -80,25 +81,22 @@ Result<ConnectionSettings> KubeConfig::Resolver::resolve() const
 
 Result<void> KubeConfig::Resolver::checkContext() const
 {
-    Spoken problems;
-    const auto add = [&](const Spoken& problem) {
-        problems = problems.isEmpty() ? problem : problems + u"; "_s + problem;
-    };
+    std::vector<Spoken> problems;
     if (!context.ns.isEmpty() && !isNamespaceName(context.ns)) {
-        add(spoken("Kubeconfig", "its namespace \"%1\" is not a valid name").arg(context.ns));
+        problems.push_back(spoken("Kubeconfig", "its namespace \"%1\" is not a valid name").arg(context.ns));
     }
     if (context.cluster.isEmpty()) {
-        add(spoken("Kubeconfig", "it names no cluster"));
+        problems.push_back(spoken("Kubeconfig", "it names no cluster"));
     } else if (!config.m_clusters.contains(context.cluster)) {
-        add(spoken("Kubeconfig", "its cluster \"%1\" is not in the kubeconfig").arg(context.cluster));
+        problems.push_back(spoken("Kubeconfig", "its cluster \"%1\" is not in the kubeconfig").arg(context.cluster));
     }
     if (context.user.isEmpty()) {
-        add(spoken("Kubeconfig", "it names no user"));
+        problems.push_back(spoken("Kubeconfig", "it names no user"));
     } else if (!config.m_users.contains(context.user)) {
-        add(spoken("Kubeconfig", "its user \"%1\" is not in the kubeconfig").arg(context.user));
+        problems.push_back(spoken("Kubeconfig", "its user \"%1\" is not in the kubeconfig").arg(context.user));
     }
-    if (!problems.isEmpty()) {
-        return configError(spoken("Kubeconfig", "context \"%1\"").arg(context.name), problems);
+    if (!problems.empty()) {
+        return configError(spoken("Kubeconfig", "context \"%1\"").arg(context.name), joined(problems, u"; "_s));
     }
     return {};
 }

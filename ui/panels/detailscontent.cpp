@@ -22,6 +22,7 @@ QString problemInWords(const QString& problem)
                                           .arg(isolated(what.mid(1, quoted - 1)));
     return end < 0 ? problem : isolated(problem.left(end)) + u": "_s + said;
 }
+
 QString labelsText(const QMap<QString, QString>& labels)
 {
     QStringList parts;
