@@ -97,7 +97,6 @@ void ContextSheet::addNamespaces(const QStringList& namespaces)
                       "are."),
                    this));
     content().addWidget(m_problem);
-    connect(m_namespaces, &QLineEdit::returnPressed, this, &ContextSheet::keep);
 }
 
 void ContextSheet::addButtons()
@@ -107,6 +106,7 @@ void ContextSheet::addButtons()
     keep->setObjectName(u"keep"_s);
     keep->setProperty("role", u"primary"_s);
     keep->setAutoDefault(true);
+    setDefaultButton(keep);
     auto* row = new QHBoxLayout;
     row->setSpacing(space::medium);
     row->addStretch(1);

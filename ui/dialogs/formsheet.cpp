@@ -21,6 +21,7 @@ FormSheet::FormSheet(const QString& title, const std::vector<Field>& fields, QWi
     , m_problem(problemLabel(this))
     , m_continue(new QPushButton(act.isEmpty() ? tr("Continue") : act, this))
 {
+    stayBesideObject();
     QLabel* heading = headingLabel(title, this);
     auto* form = new QFormLayout;
     form->setSpacing(space::medium);

@@ -21,6 +21,7 @@ HolderChoice::HolderChoice(const QString& title, const QString& label, const QSt
     : Sheet(host)
     , m_continue(new QPushButton(tr("Continue"), this))
 {
+    stayBesideObject();
     content().addWidget(headingLabel(title, this));
     content().addWidget(plainLabel(label, this));
     if (many) {

@@ -30,6 +30,7 @@ using namespace Qt::StringLiterals;
 PlanSheet::PlanSheet(PlanRunner& runner, QWidget* host) : Sheet(host), m_runner(runner)
 {
     setAccessibleName(tr("Plan"));
+    stayBesideObject();
     connect(&runner, &PlanRunner::dryRunFinished, this, &PlanSheet::tried);
     connect(&runner, &PlanRunner::itemExecuted, this, &PlanSheet::itemEnded);
     connect(&runner, &PlanRunner::executed, this, &PlanSheet::ended);

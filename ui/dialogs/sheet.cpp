@@ -7,11 +7,15 @@
 #include <QGraphicsDropShadowEffect>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace konductor::ui {
 
 namespace {
+constexpr int widest = 100; ///< Letters.
+constexpr int narrowest = 72;
+
 bool canHaveFocus(const QWidget* widget)
 {
     return widget && widget->isVisible() && widget->isEnabled();
@@ -79,27 +83,49 @@ void Sheet::leave()
     }
 }
 
-int Sheet::sheetWidth() const
+void Sheet::stayBesideObject()
 {
-    return std::clamp(fontMetrics().averageCharWidth() * 100, 0, std::max(0, m_host->width() - 2 * space::huge));
+    m_object = m_host->property(objectShownIn).value<QWidget*>();
+    if (m_object) {
+        m_object->installEventFilter(this);
+    }
+}
+
+/// Where it may lie in the host, as wide as it becomes.
+QRect Sheet::room() const
+{
+    const int margin = space::huge;
+    const int letter = fontMetrics().averageCharWidth();
+    QRect all = m_host->rect().adjusted(margin, margin, -margin, -margin);
+    all.setWidth(std::max(0, all.width()));
+    QRect room(all.left(), all.top(), std::min(all.width(), widest * letter), std::max(0, all.height()));
+    room.moveCenter({all.center().x(), room.center().y()});
+    if (m_object && m_object->isVisible()) {
+        const QRect taken(m_object->mapTo(m_host, QPoint()), m_object->size());
+        const bool mirrored = isRightToLeft();
+        const int free = mirrored ? all.right() - taken.right() - margin : taken.left() - margin - all.left();
+        if (free >= narrowest * letter) {
+            room.setWidth(std::min(free, room.width()));
+            mirrored ? room.moveLeft(taken.right() + margin) : room.moveRight(taken.left() - margin);
+        }
+    }
+    return room;
 }
 
 int Sheet::contentWidth() const
 {
     const QMargins margins = m_layout->contentsMargins();
-    return sheetWidth() - margins.left() - margins.right();
+    return room().width() - margins.left() - margins.right();
 }
 
 void Sheet::place()
 {
-    const int margin = space::huge;
-    const int width = sheetWidth();
+    const QRect room = this->room();
     m_layout->activate();
-    int height = m_layout->hasHeightForWidth() ? m_layout->heightForWidth(width) : m_layout->sizeHint().height();
-    height = std::min(height, m_host->height() - 2 * margin);
-    const int top =
-        std::clamp(m_host->height() / 8 - margin, margin, std::max(margin, m_host->height() - margin - height));
-    setGeometry((m_host->width() - width) / 2, top, width, height);
+    int height = m_layout->hasHeightForWidth() ? m_layout->heightForWidth(room.width()) : m_layout->sizeHint().height();
+    height = std::min(height, room.height());
+    const int lowest = std::max(room.top(), room.bottom() + 1 - height);
+    setGeometry(room.left(), std::clamp(m_host->height() / 8 - space::huge, room.top(), lowest), room.width(), height);
 }
 
 bool Sheet::event(QEvent* event)
@@ -113,7 +139,8 @@ bool Sheet::event(QEvent* event)
 
 bool Sheet::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_host && event->type() == QEvent::Resize && !isHidden()) { // the host may not be shown yet
+    const bool moves = event->type() == QEvent::Resize || event->type() == QEvent::Move;
+    if (moves && (watched == m_host || watched == m_object) && !isHidden()) { // the host may not be shown yet
         place();
     }
     return QFrame::eventFilter(watched, event);
@@ -125,7 +152,29 @@ void Sheet::keyPressEvent(QKeyEvent* event)
         dismiss();
         return;
     }
+    if (m_default && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
+        m_default->click();
+        return;
+    }
     QFrame::keyPressEvent(event);
+}
+
+/// Round in it: who tabs on would be in the window behind it and not know it.
+bool Sheet::focusNextPrevChild(bool next)
+{
+    QWidget* const from = window()->focusWidget();
+    if (!from || (from != this && !isAncestorOf(from))) {
+        return QFrame::focusNextPrevChild(next);
+    }
+    const auto step = [next](QWidget* at) { return next ? at->nextInFocusChain() : at->previousInFocusChain(); };
+    for (QWidget* to = step(from); to != from; to = step(to)) {
+        const bool within = to != this && isAncestorOf(to) && canHaveFocus(to) && !to->focusProxy();
+        if (within && (to->focusPolicy() & Qt::TabFocus) == Qt::TabFocus) {
+            to->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+            break;
+        }
+    }
+    return true;
 }
 
 void Sheet::paintEvent(QPaintEvent*)

@@ -89,6 +89,7 @@ QLayout* SnapshotSheet::buttons()
     m_save->setObjectName(u"save"_s);
     m_save->setProperty("role", u"primary"_s);
     m_save->setAutoDefault(true);
+    setDefaultButton(m_save);
     auto* row = new QHBoxLayout;
     row->addStretch(1);
     row->addWidget(cancel);

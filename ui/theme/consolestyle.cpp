@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/theme/consolestyle.h"
 
+#include <QAbstractScrollArea>
 #include <QApplication>
 #include <QComboBox>
 #include <QFontDatabase>
@@ -131,10 +132,22 @@ QStyleOptionTab tabLabel(const QStyleOptionTab& tab)
     return label;
 }
 
+/// A scroll bar lies on what it moves.
+QColor groundOf(const QStyleOptionSlider& option, const QWidget* bar)
+{
+    const QWidget* at = bar;
+    while (at && !qobject_cast<const QAbstractScrollArea*>(at)) {
+        at = at->parentWidget();
+    }
+    const auto* area = qobject_cast<const QAbstractScrollArea*>(at);
+    const bool filled = area && area->viewport()->autoFillBackground(); // else what is behind it is a sheet
+    return option.palette.color(filled ? area->viewport()->backgroundRole() : QPalette::Base);
+}
+
 void drawScrollBar(QPainter* painter, const QStyleOptionSlider& option, const QStyle& style, const QWidget* widget)
 {
     const Tokens& colors = tokensOf(option.palette);
-    painter->fillRect(option.rect, option.palette.color(QPalette::Base));
+    painter->fillRect(option.rect, groundOf(option, widget));
     const QRect handle = style.subControlRect(QStyle::CC_ScrollBar, &option, QStyle::SC_ScrollBarSlider, widget);
     if (option.maximum <= option.minimum) {
         return;

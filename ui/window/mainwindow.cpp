@@ -69,6 +69,7 @@ MainWindow::MainWindow(const live::ClusterMirror& mirror, Clock& clock, PlanRunn
     setAcceptDrops(true);
     buildPages();
     buildLayout();
+    centralWidget()->setProperty(Sheet::objectShownIn, QVariant::fromValue<QWidget*>(m_object));
     m_actions = new Actions(mirror, clock, runner, centralWidget());
     m_actions->setJam(
         [this](const ObjectKey& lease, const QString& heir) { return m_insight->handOverJam(lease, heir); });
