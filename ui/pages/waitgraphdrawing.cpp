@@ -124,6 +124,12 @@ void WaitGraphView::drawArrow(QPainter* painter, size_t index) const
     }
 }
 
+QString WaitGraphView::wordsOf(const WaitBox& box) const
+{
+    const QString standing = visibleText(insight::plainText(box.standing, m_now));
+    return standing.isEmpty() ? box.text : u"%1 · %2"_s.arg(box.text, standing);
+}
+
 void WaitGraphView::drawBox(QPainter* painter, int index) const
 {
     const Tokens& colors = tokensOf(palette());
@@ -158,14 +164,12 @@ void WaitGraphView::drawBox(QPainter* painter, int index) const
     const QString behind = waitingWords(box.behind);
     const double room = text.width() - (behind.isEmpty() ? 0 : QFontMetricsF(small).horizontalAdvance(behind + u' '));
     painter->drawText(text, Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine,
-                      QFontMetricsF(bold).elidedText(box.title, Qt::ElideMiddle, room));
+                      cutTo(QFontMetricsF(bold), box.title, room, Qt::ElideMiddle));
     painter->setFont(small);
     painter->drawText(text, Qt::AlignRight | Qt::AlignTop | Qt::TextSingleLine, behind);
     painter->setPen(colors.secondary);
-    const QString standing = visibleText(insight::plainText(box.standing, m_now));
-    const QString words = standing.isEmpty() ? box.text : u"%1 · %2"_s.arg(box.text, standing);
     painter->drawText(text, Qt::AlignLeft | Qt::AlignBottom | Qt::TextSingleLine,
-                      QFontMetricsF(small).elidedText(words, Qt::ElideRight, text.width()));
+                      cutTo(QFontMetricsF(small), wordsOf(box), text.width()));
 }
 
 } // namespace konductor::ui

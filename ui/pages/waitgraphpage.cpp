@@ -23,7 +23,7 @@ using insight::WaitNode;
 
 namespace {
 
-constexpr double readableScale = 0.8; ///< To begin with.
+constexpr double readableScale = 0.7; ///< To begin with, at least.
 constexpr auto settleTime = 250ms; ///< Changes within it are drawn together.
 
 Link linkTo(const WaitNode& node)
@@ -243,7 +243,7 @@ void WaitGraphPage::laidOut(const GraphShape& shape, const GraphLayout& layout)
     }
     m_view->setPicture(m_picture, layout);
     if (!std::exchange(m_fitted, true)) {
-        m_view->fit(readableScale);
+        m_view->fitAcross(readableScale);
     }
     chosen();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/waitgraphview.h"
 
+#include "ui/panels/insightdetails.h"
 #include "ui/theme/tokens.h"
 
 #include <QGraphicsScene>
@@ -8,6 +9,8 @@
 #include <QPainter>
 #include <QScrollBar>
 #include <QWheelEvent>
+
+#include <cmath>
 
 namespace konductor::ui {
 
@@ -58,15 +61,28 @@ QFont WaitGraphView::smallFont() const
     return small;
 }
 
-QSizeF WaitGraphView::boxSize() const
+/// In steps: what is said of a box ticks, and it does not move for each letter.
+QSizeF WaitGraphView::sizeOf(const WaitBox& box) const
 {
-    return {fontMetrics().averageCharWidth() * 28.0, fontMetrics().height() * 2.0 + 2 * space::medium};
+    const double step = fontMetrics().averageCharWidth() * 4.0;
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    const QFontMetricsF small(smallFont());
+    const QString behind = waitingWords(box.behind);
+    const double title = QFontMetricsF(bold).horizontalAdvance(box.title)
+        + (behind.isEmpty() ? 0 : small.horizontalAdvance(u"  "_s + behind));
+    const double text = std::max(title, small.horizontalAdvance(wordsOf(box)));
+    const double frame = fontMetrics().height() + 2 * space::medium + space::small + 2;
+    return {std::clamp(std::ceil((text + frame) / step), 5.0, 8.0) * step,
+            fontMetrics().height() * 2.0 + 2 * space::medium};
 }
 
 GraphShape WaitGraphView::shapeOf(const WaitPicture& picture) const
 {
     GraphShape shape;
-    shape.boxes.assign(picture.boxes.size(), boxSize());
+    for (const WaitBox& box : picture.boxes) {
+        shape.boxes.push_back(sizeOf(box));
+    }
     const QFontMetricsF metrics(smallFont());
     for (const WaitArrow& arrow : picture.arrows) {
         shape.arrows.emplace_back(arrow.from, arrow.to);
@@ -79,6 +95,7 @@ GraphShape WaitGraphView::shapeOf(const WaitPicture& picture) const
 void WaitGraphView::setPicture(const WaitPicture& picture, const GraphLayout& layout)
 {
     m_picture = picture;
+    m_shape = shapeOf(picture);
     m_layout = isRightToLeft() ? mirrored(layout) : layout;
     const bool fromStart = isAtStart();
     scene()->setSceneRect(layout.bounds.adjusted(-margin, -margin, margin, margin));
@@ -93,7 +110,7 @@ bool WaitGraphView::updatePicture(const WaitPicture& picture)
     const auto sameNode = [](const WaitBox& a, const WaitBox& b) { return a.node == b.node; };
     if (!std::equal(picture.boxes.begin(), picture.boxes.end(), m_picture.boxes.begin(), m_picture.boxes.end(),
                     sameNode)
-        || !(shapeOf(picture) == shapeOf(m_picture))) {
+        || !(shapeOf(picture) == m_shape)) {
         return false;
     }
     m_picture = picture;
@@ -128,12 +145,22 @@ void WaitGraphView::setPath(const std::vector<WaitNode>& path)
     viewport()->update();
 }
 
-void WaitGraphView::fit(double atLeast)
+void WaitGraphView::fit()
 {
     const QRectF all = scene()->sceneRect();
-    const double wanted = std::min({1.0, viewport()->width() / all.width(), viewport()->height() / all.height()});
+    scaleTo(std::max(smallestScale, std::min(viewport()->width() / all.width(), viewport()->height() / all.height())));
+}
+
+void WaitGraphView::fitAcross(double atLeast)
+{
+    const int bar = verticalScrollBar()->sizeHint().width() + space::small; // what is rounded needs no bar of its own
+    scaleTo(std::max(atLeast, (width() - bar) / scene()->sceneRect().width()));
+}
+
+void WaitGraphView::scaleTo(double factor)
+{
     resetTransform();
-    scale(std::max(wanted, atLeast), std::max(wanted, atLeast));
+    scale(std::min(1.0, factor), std::min(1.0, factor));
     goToStart(); // where too little of it fits, who waits is seen first
     verticalScrollBar()->setValue(verticalScrollBar()->minimum());
 }
@@ -167,7 +194,7 @@ void WaitGraphView::zoomBy(double factor)
 
 QRectF WaitGraphView::rectOf(int box) const
 {
-    const QSizeF size = boxSize();
+    const QSizeF size = m_shape.boxes[static_cast<size_t>(box)];
     const QPointF center = m_layout.centers[static_cast<size_t>(box)];
     return {center.x() - size.width() / 2, center.y() - size.height() / 2, size.width(), size.height()};
 }

@@ -32,8 +32,10 @@ public:
     /// A path to draw strongly, from the one who waits to the root; empty: none.
     void setPath(const std::vector<insight::WaitNode>& path);
     static constexpr double smallestScale = 0.15;
-    /// All of it, but not smaller than this: the rest is for the scroll bars.
-    void fit(double atLeast = smallestScale);
+    /// All of it.
+    void fit();
+    /// As fit(), but only from side to side, and not smaller than this: the rest is for the scroll bars.
+    void fitAcross(double atLeast);
     void zoomBy(double factor);
 
 signals:
@@ -50,10 +52,12 @@ protected:
     void drawForeground(QPainter* painter, const QRectF& exposed) override;
 
 private:
+    void scaleTo(double factor);
     bool isAtStart() const;
     void goToStart();
     QFont smallFont() const;
-    QSizeF boxSize() const;
+    QString wordsOf(const WaitBox& box) const;
+    QSizeF sizeOf(const WaitBox& box) const;
     QRectF rectOf(int box) const;
     int boxAt(const QPointF& scenePoint) const;
     int neighbour(int box, int key) const;
@@ -66,6 +70,7 @@ private:
     WaitPicture m_picture;
     Timestamp m_now;
     GraphLayout m_layout;
+    GraphShape m_shape; ///< As it was laid out.
     std::optional<insight::WaitNode> m_current;
     std::vector<insight::WaitNode> m_path;
     std::set<insight::WaitNode> m_found;

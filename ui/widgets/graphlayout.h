@@ -16,7 +16,7 @@ struct GraphShape {
     std::vector<QSizeF> boxes;
     std::vector<std::pair<int, int>> arrows; ///< Indexes of boxes, from and to.
     std::vector<std::vector<int>> groups; ///< A box is in one group at most.
-    double gap = 43; ///< Between a box and what its arrow leads to, at least: room for words on the arrow.
+    double gap = 32; ///< Between a box and what its arrow leads to, at least: room for words on the arrow.
 
     friend bool operator==(const GraphShape&, const GraphShape&) = default;
 };

@@ -67,6 +67,29 @@ private slots:
         QTRY_VERIFY(std::abs(right() - view.scene()->sceneRect().right()) < 1);
     }
 
+    void itBeginsSoSmallThatTheRootsAreSeenBesideWhoWaits()
+    {
+        WaitGraphPage page(*m_insight, m_world->mirror, m_world->clock);
+        page.resize(static_cast<int>(m_page->view().scene()->sceneRect().width() * 0.8), 400);
+        page.show();
+        const auto& view = page.view();
+        const auto seen = [&view] { return view.mapToScene(view.viewport()->rect()).boundingRect(); };
+        QTRY_VERIFY(view.scene()->sceneRect().width() > 100);
+        QTRY_VERIFY(seen().right() >= view.scene()->sceneRect().right() - 1
+                    && seen().left() <= view.scene()->sceneRect().left() + 1);
+        QVERIFY(view.transform().m11() >= 0.7 && view.transform().m11() <= 1);
+    }
+    void boxesAreAsWideAsTheirWordsNeed()
+    {
+        WaitPicture picture;
+        for (const QString& name : {u"w"_s, u"a-name-of-thirty-characters-or-so"_s}) {
+            picture.boxes.push_back({.node = WaitNode::holder(u"a"_s, name), .title = name, .text = u"Holder"_s});
+        }
+        const std::vector<QSizeF> sizes = m_page->view().shapeOf(picture).boxes;
+        QVERIFY(sizes[0].width() < sizes[1].width());
+        QCOMPARE(sizes[0].height(), sizes[1].height());
+    }
+
     void returnFollowsTheLink()
     {
         QVERIFY(m_page->select({Kind::Lease, u"a"_s, u"x"_s}));
