@@ -18,7 +18,9 @@ namespace {
 constexpr qint64 longestLine = 8'192;
 constexpr size_t mostConnected = 8;
 constexpr auto patience = 2s;
-constexpr int handOverMs = 1'000;
+constexpr int connectMs = 1'000; ///< The system's part alone.
+constexpr int answerMs =
+    5'000; ///< A running console may be busy; whoever gives up opens a window of its own beside it.
 } // namespace
 
 LinkSocket::LinkSocket(Clock& clock) : m_clock(clock)
@@ -67,7 +69,7 @@ bool LinkSocket::takeOver()
 {
     QLocalSocket other;
     other.connectToServer(m_path);
-    if (other.waitForConnected(handOverMs)) {
+    if (other.waitForConnected(connectMs)) {
         return false; // perhaps ourselves
     }
     m_server.close();
@@ -115,11 +117,11 @@ bool LinkSocket::handOver(const QString& path, const QString& link)
         return false;
     }
     socket.connectToServer(path);
-    if (!socket.waitForConnected(handOverMs)) {
+    if (!socket.waitForConnected(connectMs)) {
         return false;
     }
     socket.write(link.toUtf8() + '\n');
-    while (!socket.canReadLine() && socket.waitForReadyRead(handOverMs)) { }
+    while (!socket.canReadLine() && socket.waitForReadyRead(answerMs)) { }
     return socket.readLine(longestLine) == "ok\n";
 }
 

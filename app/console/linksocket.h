@@ -29,7 +29,7 @@ public:
     /// False: another instance listens there, or it cannot be. What a dead one left is cleared away. Once the other has
     /// quit, this one listens in its place.
     bool listen(const QString& path);
-    /// Gives a link or a file's URL to the instance that listens; true when it took it. Waits for it, a second at most:
+    /// Gives a link or a file's URL to the instance that listens; true when it took it. Waits for it, 5 s at most:
     /// for the start of a program, before there is a window.
     static bool handOver(const QString& path, const QString& link);
 
