@@ -31,7 +31,8 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     const QRectF room = QRectF(option.rect).adjusted(space::medium, 0, -space::medium, -1);
     switch (cell.look) {
     case Cell::Look::Chip:
-        paintChip(painter, room, cell.text, cell.tone, option.palette, option.font);
+        paintChip(painter, room, chipText(cell.glyph.isEmpty() ? glyphOf(cell.tone) : cell.glyph, cell.text), cell.tone,
+                  option.palette, option.font);
         break;
     case Cell::Look::Bar: {
         const double barWidth = std::min(room.width() / 2, option.fontMetrics.averageCharWidth() * 12.0);
@@ -61,7 +62,7 @@ void CellDelegate::paintText(QPainter* painter, const QStyleOptionViewItem& opti
                         : cell.tone == Tone::Bad       ? colors.bad.ink
                                                        : colors.text);
     const auto side = cell.look == Cell::Look::Number ? Qt::AlignRight : Qt::AlignLeft;
-    const QString text = QFontMetricsF(font).elidedText(cell.text, Qt::ElideRight, room.width());
+    const QString text = cutTo(QFontMetricsF(font), cell.text, room.width());
     painter->drawText(room, side | Qt::AlignVCenter | Qt::TextSingleLine, text);
 }
 
@@ -87,7 +88,7 @@ void CellDelegate::paintCountdown(QPainter* painter, const QStyleOptionViewItem&
                                                       : colors.text);
     const QRectF rest = mirrored(room.adjusted(left, 0, 0, 0), room, option.direction);
     painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                      option.fontMetrics.elidedText(text, Qt::ElideRight, static_cast<int>(rest.width())));
+                      cutTo(QFontMetricsF(option.font), text, rest.width()));
 }
 
 } // namespace konductor::ui

@@ -64,11 +64,10 @@ double paintSide(QPainter* painter, const QRectF& room, const PaletteRow& row, c
     if (row.side.isEmpty()) {
         return room.right();
     }
-    const Tone tone = row.isPhase ? row.tone : Tone::Neutral;
-    const double width = std::min(chipSize(row.side, tone, option.font, row.isPhase).width(), room.width() / 3);
+    const QString words = chipText(row.sideGlyph, row.side);
+    const double width = std::min(chipSize(words, option.font).width(), room.width() / 3);
     const QRectF place(room.right() - width, room.top(), width, room.height());
-    paintChip(painter, mirrored(place, room, option.direction), row.side, tone, option.palette, option.font,
-              row.isPhase);
+    paintChip(painter, mirrored(place, room, option.direction), words, row.tone, option.palette, option.font);
     return room.right() - width - space::large;
 }
 
@@ -89,9 +88,8 @@ void paintRow(QPainter* painter, const QRectF& room, const PaletteRow& row, cons
     const QRectF rest = mirrored({end, room.top(), std::max(0.0, right - end), room.height()}, room, option.direction);
     painter->setFont(option.font);
     painter->setPen(colors.secondary);
-    painter->drawText(
-        rest, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-        QFontMetricsF(option.font).elidedText(can ? row.detail : row.whyNot, Qt::ElideRight, rest.width()));
+    painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                      cutTo(QFontMetricsF(option.font), can ? row.detail : row.whyNot, rest.width()));
 }
 
 } // namespace

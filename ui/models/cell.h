@@ -28,6 +28,7 @@ struct Cell {
     QString text; ///< What is copied, read aloud and, but for bars and countdowns, painted.
     QVariant sort; ///< A number or text; compared within one column.
     Tone tone = Tone::Plain;
+    QString glyph = {}; ///< Of a chip, where it is not that of its tone.
     qint64 value = 0; ///< Bar.
     qint64 whole = 0;
     std::optional<Timestamp> until; ///< Countdown; none: `text` alone. With it, `text` stands in place of its words.

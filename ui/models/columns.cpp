@@ -133,17 +133,20 @@ QString toolTipLines(const QStringList& lines)
     return first.join(u'\n');
 }
 
-Tone phaseTone(const Object& object)
+PhaseLook phaseLook(const Object& object)
 {
-    static const std::map<QString, Tone> tones{
-        {u"Ready"_s, Tone::Ok},         {u"Full"_s, Tone::Held},       {u"Unavailable"_s, Tone::Bad},
-        {u"Waiting"_s, Tone::Warning},  {u"Open"_s, Tone::Ok},         {u"Failed"_s, Tone::Bad},
-        {u"Available"_s, Tone::Ok},     {u"Held"_s, Tone::Held},       {u"Expired"_s, Tone::Bad},
-        {u"Unlocked"_s, Tone::Ok},      {u"Locked"_s, Tone::Held},     {u"ReadLocked"_s, Tone::Held},
-        {u"WriteLocked"_s, Tone::Held}, {u"Pending"_s, Tone::Neutral}, {u"Executed"_s, Tone::Ok},
-        {u"Done"_s, Tone::Ok}};
-    const auto found = tones.find(phaseText(object));
-    return found == tones.end() ? Tone::Neutral : found->second;
+    static const PhaseLook free{Tone::Ok, u"○"_s};
+    static const PhaseLook over{Tone::Ok, u"✓"_s};
+    static const PhaseLook taken{Tone::Held, u"●"_s};
+    static const PhaseLook broken{Tone::Bad, u"✗"_s};
+    static const std::map<QString, PhaseLook> looks{
+        {u"Ready"_s, free},        {u"Full"_s, taken},    {u"Unavailable"_s, broken},
+        {u"Open"_s, over},         {u"Failed"_s, broken}, {u"Waiting"_s, {Tone::Warning, u"◐"_s}},
+        {u"Available"_s, free},    {u"Held"_s, taken},    {u"Expired"_s, broken},
+        {u"Unlocked"_s, free},     {u"Locked"_s, taken},  {u"ReadLocked"_s, taken},
+        {u"WriteLocked"_s, taken}, {u"Executed"_s, over}, {u"Done"_s, over}};
+    const auto found = looks.find(phaseText(object));
+    return found == looks.end() ? PhaseLook() : found->second;
 }
 
 QStringList holderNames(const ObjectKey& key, const ObjectIndex& objects, Timestamp now)
@@ -218,7 +221,9 @@ Column phaseColumn(const QStringList& phases)
                     const QString phase = object ? phaseText(*object) : QString();
                     Cell cell = textCell(phase.isEmpty() ? inWords("Tables", "not seen yet") : phase);
                     cell.look = Cell::Look::Chip;
-                    cell.tone = object ? phaseTone(*object) : Tone::Neutral;
+                    const PhaseLook look = object ? phaseLook(*object) : PhaseLook();
+                    cell.tone = look.tone;
+                    cell.glyph = look.glyph;
                     if (phase.isEmpty()) {
                         cell.toolTip = inWords("Tables", "The operator has not written a status.");
                     }

@@ -44,7 +44,11 @@ SortKey countdownKey(std::optional<Timestamp> until);
 QString toolTipLines(const QStringList& lines);
 
 /// The tone of a phase word: free and open green, held blue, waiting amber, failed red, unknown words neutral.
-Tone phaseTone(const Object& object);
+struct PhaseLook {
+    Tone tone = Tone::Neutral;
+    QString glyph = {}; ///< ○ can be taken, ● is taken, ◐ waits, ✓ is over, ✗ is broken; none of a phase nobody knows.
+};
+PhaseLook phaseLook(const Object& object);
 /// Distinct holders of a primitive, waiters left out.
 QStringList holderNames(const ObjectKey& key, const ObjectIndex& objects, Timestamp now);
 /// "3 open · 1 failed": counts of the phases that occur.

@@ -96,6 +96,7 @@ Column modeColumn()
                 Cell cell = textCell(modeWords(in.row.hold->mode));
                 cell.look = Cell::Look::Chip;
                 cell.tone = modeTone(in.row.hold->mode);
+                cell.glyph = cell.tone == Tone::Warning ? u"◐"_s : QString(); // waiting is nothing odd
                 return cell;
             },
             17,

@@ -333,8 +333,9 @@ PaletteRow PaletteModel::rowOf(const Thing& thing) const
         const KindInfo& info = kindInfo(*thing.kind);
         row.detail.prepend(info.name.toString() + u" · "_s);
         row.side = now ? shown(phaseText(*now)) : tr("gone");
-        row.tone = now ? phaseTone(*now) : Tone::Neutral;
-        row.isPhase = true;
+        const PhaseLook look = now ? phaseLook(*now) : PhaseLook();
+        row.tone = look.tone;
+        row.sideGlyph = look.glyph;
         row.glyph = kindInfo(info.parent.value_or(*thing.kind)).singular.toString();
     } else {
         row.detail.prepend(tr("Holder") + u" · "_s);

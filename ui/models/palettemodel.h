@@ -39,7 +39,7 @@ struct PaletteRow {
     QString detail; ///< "Lease · team-a", or where a command belongs.
     QString side; ///< Keys, or an object's phase.
     Tone tone = Tone::Plain; ///< Of a phase.
-    bool isPhase = false; ///< `side` is one.
+    QString sideGlyph = {}; ///< Before `side`, where that is a phase.
     QString glyph;
     QString section; ///< Not empty: this heading stands above the row.
     QString whyNot;

@@ -173,7 +173,7 @@ int TablePage::chipWidth(int column) const
 {
     double widest = 0;
     for (const QString& words : m_model->spec().columns[static_cast<size_t>(column)].chips) {
-        widest = std::max(widest, chipSize(words, Tone::Ok, m_table->font()).width() + 2 * space::medium);
+        widest = std::max(widest, chipSize(chipText(u"○"_s, words), m_table->font()).width() + 2 * space::medium);
     }
     return static_cast<int>(std::ceil(widest));
 }

@@ -82,8 +82,8 @@ void ActivityPanel::add(Timestamp localTime, const QString& title, const action:
 
 void ActivityPanel::tell(Timestamp localTime, const QString& title, const QString& words, Tone tone)
 {
-    const QString glyph = tone == Tone::Ok ? u"✓"_s : glyphOf(tone);
-    auto* item = new QTreeWidgetItem({QString(), visibleText(title), glyph + u' ' + words.section(u'\n', 0, 0)});
+    auto* item =
+        new QTreeWidgetItem({QString(), visibleText(title), chipText(glyphOf(tone), words.section(u'\n', 0, 0))});
     item->setToolTip(2, words.toHtmlEscaped());
     item->setData(0, Qt::UserRole, QVariant::fromValue<qint64>(localTime.time_since_epoch().count()));
     showTime(*item);

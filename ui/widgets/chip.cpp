@@ -26,15 +26,20 @@ void Chip::setText(const QString& text, Tone tone)
     update();
 }
 
+QString Chip::words() const
+{
+    return chipText(m_glyph ? glyphOf(m_tone) : QString(), m_text);
+}
+
 QSize Chip::sizeHint() const
 {
-    return chipSize(m_text, m_tone, font(), m_glyph).toSize() + QSize(1, 1);
+    return chipSize(words(), font()).toSize() + QSize(1, 1);
 }
 
 void Chip::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    paintChip(&painter, rect(), m_text, m_tone, palette(), font(), m_glyph);
+    paintChip(&painter, rect(), words(), m_tone, palette(), font());
 }
 
 } // namespace konductor::ui

@@ -21,6 +21,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    QString words() const;
     QString m_text;
     Tone m_tone;
     bool m_glyph;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/elidedlabel.h"
 
+#include "ui/widgets/painters.h"
+
 #include <QHelpEvent>
 #include <QPainter>
 #include <QStyle>
@@ -46,7 +48,7 @@ void ElidedLabel::paintEvent(QPaintEvent* event)
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
     painter.drawText(contentsRect(), QStyle::visualAlignment(layoutDirection(), alignment()),
-                     fontMetrics().elidedText(text(), Qt::ElideMiddle, contentsRect().width()));
+                     cutTo(QFontMetricsF(font()), text(), contentsRect().width(), Qt::ElideMiddle));
 }
 
 } // namespace konductor::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/painters.h"
 
+#include "core/base/words.h"
 #include "ui/theme/tokens.h"
 
 #include <QCoreApplication>
@@ -22,12 +23,6 @@ QFont chipFont(const QFont& font)
     small.setPointSizeF(std::max(6.0, font.pointSizeF() - 1));
     small.setWeight(QFont::DemiBold);
     return small;
-}
-
-QString chipText(const QString& text, Tone tone, bool withGlyph)
-{
-    const QString glyph = withGlyph ? glyphOf(tone) : QString();
-    return glyph.isEmpty() ? text : glyph + u' ' + text;
 }
 
 /// A strip in the middle of the room.
@@ -130,11 +125,11 @@ QString glyphOf(Tone tone)
 {
     switch (tone) {
     case Tone::Ok:
-        return u"○"_s;
+        return u"✓"_s;
     case Tone::Held:
         return u"●"_s;
     case Tone::Warning:
-        return u"◐"_s;
+        return u"⚠"_s;
     case Tone::Bad:
         return u"✗"_s;
     default:
@@ -142,18 +137,28 @@ QString glyphOf(Tone tone)
     }
 }
 
-QSizeF chipSize(const QString& text, Tone tone, const QFont& font, bool glyph)
+QString cutTo(const QFontMetricsF& metrics, const QString& text, double width, Qt::TextElideMode mode)
+{
+    const QString cut = metrics.elidedText(text, mode, width);
+    return cut == text ? text : isolatedSentence(cut);
+}
+
+QString chipText(const QString& glyph, const QString& text)
+{
+    return glyph.isEmpty() ? text : glyph + u' ' + text;
+}
+
+QSizeF chipSize(const QString& text, const QFont& font)
 {
     const QFontMetricsF metrics(chipFont(font));
-    return {metrics.horizontalAdvance(chipText(text, tone, glyph)) + 2 * space::medium - 2,
-            metrics.height() + space::small};
+    return {metrics.horizontalAdvance(text) + 2 * space::medium - 2, metrics.height() + space::small};
 }
 
 void paintChip(QPainter* painter, const QRectF& room, const QString& text, Tone tone, const QPalette& palette,
-               const QFont& font, bool glyph)
+               const QFont& font)
 {
     const TonePair colors = colorsOf(tone, tokensOf(palette));
-    QSizeF size = chipSize(text, tone, font, glyph);
+    QSizeF size = chipSize(text, font);
     size.setWidth(std::min(size.width(), room.width()));
     const QRectF chip = mirrored({room.left(), room.center().y() - size.height() / 2, size.width(), size.height()},
                                  room, painter->layoutDirection());
@@ -166,8 +171,7 @@ void paintChip(QPainter* painter, const QRectF& room, const QString& text, Tone 
     painter->setFont(small);
     painter->setPen(colors.ink);
     const double inner = chip.width() - space::medium;
-    painter->drawText(chip, Qt::AlignCenter | Qt::TextSingleLine,
-                      QFontMetricsF(small).elidedText(chipText(text, tone, glyph), Qt::ElideRight, inner));
+    painter->drawText(chip, Qt::AlignCenter | Qt::TextSingleLine, cutTo(QFontMetricsF(small), text, inner));
     painter->restore();
 }
 

@@ -5,6 +5,7 @@
 #include "ui/widgets/tone.h"
 
 #include <QFont>
+#include <QFontMetricsF>
 #include <QPalette>
 #include <QRectF>
 #include <QString>
@@ -26,13 +27,18 @@ QRectF mirrored(const QRectF& rect, const QRectF& within, Qt::LayoutDirection di
 
 /// The ink and tint of a tone.
 TonePair colorsOf(Tone tone, const Tokens& tokens);
-/// "●" held, "○" free, "◐" waiting, "✗" failed: never colour alone.
+/// What stands before the word that has this tone, so that it is never colour alone: "✓", "●" held, "⚠", "✗"; none
+/// where nothing is claimed.
 QString glyphOf(Tone tone);
 
-/// `glyph`: with the tone's glyph before the word.
-QSizeF chipSize(const QString& text, Tone tone, const QFont& font, bool glyph = true);
+/// The text as far as it fits. What is cut has its "…" at its own end, also where the window runs the other way.
+QString cutTo(const QFontMetricsF& metrics, const QString& text, double width, Qt::TextElideMode mode = Qt::ElideRight);
+
+/// What a chip says: its glyph, if there is one, and the word.
+QString chipText(const QString& glyph, const QString& text);
+QSizeF chipSize(const QString& text, const QFont& font);
 void paintChip(QPainter* painter, const QRectF& room, const QString& text, Tone tone, const QPalette& palette,
-               const QFont& font, bool glyph = true);
+               const QFont& font);
 
 /// Up to twelve segments, beyond that a continuous bar; what exceeds the whole is hatched red past its end. `mark` is
 /// a line at a quorum.

@@ -140,7 +140,7 @@ private:
         painter->setFont(font);
         painter->setPen(colors.text);
         painter->drawText(placed(), Qt::AlignLeft | Qt::AlignVCenter,
-                          QFontMetrics(font).elidedText(name, Qt::ElideMiddle, inside.width()));
+                          cutTo(QFontMetricsF(font), name, inside.width(), Qt::ElideMiddle));
     }
 
     static void paintPage(QPainter* painter, const QStyleOptionViewItem& option, const QRect& room,
@@ -159,7 +159,7 @@ private:
         const int taken = count.isEmpty() ? 0 : option.fontMetrics.horizontalAdvance(count) + 3 * space::medium;
         const QRect words = room.adjusted(side + space::medium, 0, -taken, 0);
         painter->drawText(QStyle::visualRect(option.direction, room, words), Qt::AlignLeft | Qt::AlignVCenter,
-                          QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, words.width()));
+                          cutTo(QFontMetricsF(font), index.data().toString(), words.width()));
         painter->setFont(option.font);
         paintCount(painter, option, room, index, chosen ? colors.accent.ink : colors.secondary, colors);
     }

@@ -387,7 +387,7 @@ void TestRowView::aNarrowTableKeepsItsPhasesWhole()
         const auto found = std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.id == id; });
         return shown.view().columnWidth(static_cast<int>(found - columns.begin()));
     };
-    const double whole = chipSize(u"Available"_s, Tone::Ok, shown.view().font()).width() + 2 * space::medium;
+    const double whole = chipSize(chipText(u"○"_s, u"Available"_s), shown.view().font()).width() + 2 * space::medium;
     const int name = widthOf(u"name"_s);
     for (const int width : {900, 680, 560}) {
         shown.page->resize(width, 500);
