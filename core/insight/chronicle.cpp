@@ -150,7 +150,7 @@ void tellPrimitive(Teller& teller, const ObjectPtr& before, const ObjectPtr& aft
     if (const auto group = as<WaitGroup>(after)) {
         const qint64 counter = as<WaitGroup>(before)->status.counter;
         if (counter != group->status.counter) {
-            teller.tell(Words(inWords("Insight", "{1} counts %1, before %2.").arg(group->status.counter).arg(counter),
+            teller.tell(Words(inWords("Insight", "{1} counts %1, was %2.").arg(group->status.counter).arg(counter),
                               {teller.subject()}));
         }
     }

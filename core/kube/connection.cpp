@@ -237,7 +237,7 @@ std::shared_ptr<Transfer> Connection::start(const Request& request)
 
 std::unique_ptr<WatchStream> Connection::watch(const Request& request)
 {
-    WatchStream::Parts parts{nullptr, request.subject, request.timeout, {}};
+    WatchStream::Parts parts{nullptr, request.subject, request.timeout};
     if (d->credentials.isReady()) {
         const std::shared_ptr<ManagerPool> pool = d->currentPool();
         ManagerPool::WatchSlot slot = pool->takeWatchSlot();
@@ -245,7 +245,8 @@ std::unique_ptr<WatchStream> Connection::watch(const Request& request)
         parts.place = std::make_shared<std::pair<std::shared_ptr<ManagerPool>, std::shared_ptr<void>>>(
             pool, std::move(slot.place));
     } else {
-        parts.reply = new RefusedReply(u"the exec plugin has not given credentials yet"_s);
+        parts.reply = new RefusedReply;
+        parts.notSent = spoken("Credentials", "the exec plugin has not given credentials yet");
     }
     auto stream = std::make_unique<WatchStream>(std::move(parts), d->clock);
     d->streams.insert(stream.get());

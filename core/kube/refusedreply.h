@@ -9,9 +9,9 @@ namespace konductor::kube {
 class RefusedReply final : public QNetworkReply {
     Q_OBJECT
 public:
-    explicit RefusedReply(const QString& why)
+    RefusedReply()
     {
-        setError(QNetworkReply::ServiceUnavailableError, why);
+        setError(QNetworkReply::ServiceUnavailableError, {});
         setFinished(true);
         QMetaObject::invokeMethod(this, &QNetworkReply::finished, Qt::QueuedConnection);
     }

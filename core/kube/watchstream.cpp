@@ -131,7 +131,10 @@ bool WatchStream::deliver(const QByteArray& chunk)
 void WatchStream::conclude()
 {
     const QNetworkReply::NetworkError code = m_reply->error();
-    if (m_status >= 300) {
+    if (!m_parts.notSent.isEmpty()) {
+        const Error error = makeError(Error::Kind::Offline, m_parts.subject, m_parts.notSent);
+        end(&error);
+    } else if (m_status >= 300) {
         const Error error = refusal(*m_reply, m_errorBody, m_parts.subject, m_clock.now());
         end(&error);
     } else if (code != QNetworkReply::NoError) {

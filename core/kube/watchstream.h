@@ -24,10 +24,11 @@ class WatchStream final : public QObject {
     Q_OBJECT
 public:
     struct Parts {
-        QNetworkReply* reply = nullptr;
+        QNetworkReply* reply = nullptr; ///< A RefusedReply where there is `notSent`.
         Spoken subject;
         std::chrono::milliseconds longestSilence{0};
-        std::shared_ptr<void> place; ///< In the manager pool.
+        std::shared_ptr<void> place = nullptr; ///< In the manager pool.
+        Spoken notSent = {}; ///< Why no server was asked: fails with it.
     };
     WatchStream(Parts parts, Clock& clock);
     ~WatchStream() override;

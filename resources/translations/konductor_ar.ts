@@ -773,10 +773,6 @@
         </translation>
     </message>
     <message>
-        <source>%1 changes/s</source>
-        <translation>%1 تغيير/ث</translation>
-    </message>
-    <message>
         <source>✗ insecure</source>
         <translation>✗ غير آمن</translation>
     </message>
@@ -784,12 +780,31 @@
         <source>read-only</source>
         <translation>للقراءة فقط</translation>
     </message>
+    <message numerus="yes">
+        <source>%n changes/s</source>
+        <comment>1 change/s</comment>
+        <translation>
+            <numerusform>%n تغيير/ث</numerusform>
+            <numerusform>تغيير واحد/ث</numerusform>
+            <numerusform>تغييران/ث</numerusform>
+            <numerusform>%n تغييرات/ث</numerusform>
+            <numerusform>%n تغييرًا/ث</numerusform>
+            <numerusform>%n تغيير/ث</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Countdown</name>
     <message>
         <source>%1 ago</source>
         <translation>قبل %1</translation>
+    </message>
+</context>
+<context>
+    <name>Credentials</name>
+    <message>
+        <source>the exec plugin has not given credentials yet</source>
+        <translation>لم يُعطِ ملحق exec بيانات الاعتماد بعدُ</translation>
     </message>
 </context>
 <context>
@@ -2416,10 +2431,6 @@ last %2</source>
         <translation>بلا طور</translation>
     </message>
     <message>
-        <source>{1} counts %1, before %2.</source>
-        <translation>عدّاد {1} الآن: %1، وكان %2.</translation>
-    </message>
-    <message>
         <source>{1}, which does not exist</source>
         <translation>{1}، وهو غير موجود</translation>
     </message>
@@ -3322,6 +3333,10 @@ last %2</source>
             <numerusform>كان هناك %n تصريحًا حين كُتب ذلك.</numerusform>
             <numerusform>كان هناك %n تصريح حين كُتب ذلك.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{1} counts %1, was %2.</source>
+        <translation>عدّاد {1} الآن: %1، وكان %2.</translation>
     </message>
 </context>
 <context>
@@ -8765,10 +8780,6 @@ last %2</source>
         <translation>الاسم</translation>
     </message>
     <message>
-        <source>Page, query, columns and order are saved under it</source>
-        <translation>تُحفظ تحته الصفحة والاستعلام والأعمدة والترتيب</translation>
-    </message>
-    <message>
         <source>Save</source>
         <translation>حفظ</translation>
     </message>
@@ -8795,6 +8806,10 @@ last %2</source>
     <message>
         <source>Rename</source>
         <translation>إعادة التسمية</translation>
+    </message>
+    <message>
+        <source>Page, query, columns and order; View and Ctrl+K find it again</source>
+        <translation>الصفحة والاستعلام والأعمدة والترتيب؛ تجدها في «العرض» وبالمفتاحين Ctrl+K</translation>
     </message>
 </context>
 <context>

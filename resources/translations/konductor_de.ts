@@ -717,10 +717,6 @@
         </translation>
     </message>
     <message>
-        <source>%1 changes/s</source>
-        <translation>%1 Änderungen/s</translation>
-    </message>
-    <message>
         <source>✗ insecure</source>
         <translation>✗ unsicher</translation>
     </message>
@@ -728,12 +724,27 @@
         <source>read-only</source>
         <translation>nur lesend</translation>
     </message>
+    <message numerus="yes">
+        <source>%n changes/s</source>
+        <comment>1 change/s</comment>
+        <translation>
+            <numerusform>%n Änderung/s</numerusform>
+            <numerusform>%n Änderungen/s</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Countdown</name>
     <message>
         <source>%1 ago</source>
         <translation>vor %1</translation>
+    </message>
+</context>
+<context>
+    <name>Credentials</name>
+    <message>
+        <source>the exec plugin has not given credentials yet</source>
+        <translation>das Exec-Plugin hat noch keine Zugangsdaten geliefert</translation>
     </message>
 </context>
 <context>
@@ -979,7 +990,7 @@
     </message>
     <message>
         <source>Nobody holds it</source>
-        <translation>Niemand hält es</translation>
+        <translation>Kein Inhaber</translation>
     </message>
     <message>
         <source>Release…</source>
@@ -2296,10 +2307,6 @@ zuletzt %2</translation>
         <translation>ohne Phase</translation>
     </message>
     <message>
-        <source>{1} counts %1, before %2.</source>
-        <translation>{1} zählt %1, vorher %2.</translation>
-    </message>
-    <message>
         <source>{1}, which does not exist</source>
         <translation>{1} (existiert nicht)</translation>
     </message>
@@ -3170,6 +3177,10 @@ zuletzt %2</translation>
             <numerusform>Es gab 1 Permit, als das geschrieben wurde.</numerusform>
             <numerusform>Es gab %n Permits, als das geschrieben wurde.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{1} counts %1, was %2.</source>
+        <translation>{1} zählt %1, zuvor %2.</translation>
     </message>
 </context>
 <context>
@@ -6855,7 +6866,7 @@ zuletzt %2</translation>
     </message>
     <message>
         <source>Find any object, page or action (Ctrl+K)</source>
-        <translation>Objekt, Seite oder Aktion finden (Ctrl+K)</translation>
+        <translation>Objekt, Seite oder Aktion finden (Strg+K)</translation>
     </message>
     <message>
         <source>snapshot</source>
@@ -8477,10 +8488,6 @@ zuletzt %2</translation>
         <translation>Name</translation>
     </message>
     <message>
-        <source>Page, query, columns and order are saved under it</source>
-        <translation>Seite, Abfrage, Spalten und Reihenfolge werden darunter gespeichert</translation>
-    </message>
-    <message>
         <source>Save</source>
         <translation>Speichern</translation>
     </message>
@@ -8507,6 +8514,10 @@ zuletzt %2</translation>
     <message>
         <source>Rename</source>
         <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Page, query, columns and order; View and Ctrl+K find it again</source>
+        <translation>Seite, Abfrage, Spalten und Reihenfolge; zu finden unter Ansicht und mit Strg+K</translation>
     </message>
 </context>
 <context>

@@ -24,6 +24,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr size_t mostWrong = 8;
+constexpr size_t mostRanked = 200; ///< Of those found: for how many it is asked each second how many wait behind them.
 constexpr size_t mostOther = 6;
 /// With more objects the cards that look at every object are made anew every few seconds only.
 constexpr qsizetype mostLookedAtEachSecond = 5'000;
@@ -182,23 +183,44 @@ QString OverviewPage::summary(Timestamp) const
     return parts.join(u" · "_s);
 }
 
-DetailsSection OverviewPage::wrong(Timestamp now) const
+qint64 OverviewPage::behind(const insight::FindingHead& head) const
 {
-    DetailsSection section{tr("What is wrong")};
-    size_t left = 0;
+    return head.subject
+        ? qint64(m_source.insight().graph().waitingBecauseOf({insight::WaitNode::of(*head.subject)}).size())
+        : 0;
+}
+
+/// The worst, and of those alike the ones behind which most wait.
+std::vector<OverviewPage::Wrong> OverviewPage::worst(size_t& left) const
+{
+    std::vector<Wrong> found;
+    left = 0;
     for (const insight::FindingHead& head : m_source.findings()) {
         if (head.subject && !passes(head.subject->ns)) {
             continue;
         }
+        if (found.size() < mostRanked) {
+            found.push_back({&head, behind(head)});
+        } else {
+            ++left;
+        }
+    }
+    std::stable_sort(found.begin(), found.end(), [](const Wrong& a, const Wrong& b) {
+        return a.head->severity != b.head->severity ? a.head->severity > b.head->severity : a.behind > b.behind;
+    });
+    return found;
+}
+
+DetailsSection OverviewPage::wrong(Timestamp now) const
+{
+    DetailsSection section{tr("What is wrong")};
+    size_t left = 0;
+    for (const Wrong& wrong : worst(left)) {
         if (section.rows.size() == mostWrong) {
             ++left;
-            continue;
+        } else if (const auto finding = m_source.insight().describe(*wrong.head)) {
+            section.rows.push_back(wrongRow(*finding, wrong.behind, now));
         }
-        const std::optional<insight::Finding> finding = m_source.insight().describe(head);
-        if (!finding) {
-            continue;
-        }
-        section.rows.push_back(wrongRow(*finding, now));
     }
     if (left > 0) {
         section.rows.push_back(
@@ -212,13 +234,9 @@ DetailsSection OverviewPage::wrong(Timestamp now) const
     return section;
 }
 
-DetailsRow OverviewPage::wrongRow(const insight::Finding& finding, Timestamp now) const
+DetailsRow OverviewPage::wrongRow(const insight::Finding& finding, qint64 behind, Timestamp now) const
 {
-    QStringList values;
-    if (finding.subject) {
-        const auto node = insight::WaitNode::of(*finding.subject);
-        values.append(waitingWords(qint64(m_source.insight().graph().waitingBecauseOf({node}).size())));
-    }
+    QStringList values{waitingWords(behind)};
     if (finding.since) {
         values.append(humanDuration(std::max(std::chrono::milliseconds(0), now - *finding.since)));
     }

@@ -42,7 +42,13 @@ private:
     void refresh();
     bool passes(const QString& ns) const { return m_namespace.isEmpty() || ns == m_namespace; }
     DetailsSection wrong(Timestamp now) const;
-    DetailsRow wrongRow(const insight::Finding& finding, Timestamp now) const;
+    struct Wrong {
+        const insight::FindingHead* head;
+        qint64 behind; ///< How many wait because of its object.
+    };
+    qint64 behind(const insight::FindingHead& head) const;
+    std::vector<Wrong> worst(size_t& left) const;
+    DetailsRow wrongRow(const insight::Finding& finding, qint64 behind, Timestamp now) const;
     DetailsSection blockers() const;
     DetailsSection events() const;
     DetailsSection expiries(Timestamp now) const;

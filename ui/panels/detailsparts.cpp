@@ -81,7 +81,16 @@ QString names(const QStringList& holders)
 
 QString durationFact(const std::optional<Duration>& duration)
 {
-    return duration ? formatDuration(*duration) : inWords("Details", "none");
+    if (!duration) {
+        return inWords("Details", "none");
+    }
+    using namespace std::chrono;
+    const Duration unit = *duration < 1min ? Duration(1s)
+        : *duration < 2h                   ? Duration(1min)
+        : *duration < 48h                  ? Duration(1h)
+                                           : Duration(24h);
+    const bool isWhole = *duration > Duration::zero() && *duration % unit == Duration::zero();
+    return isWhole ? humanDuration(*duration) : isolated(formatDuration(*duration));
 }
 
 void say(DetailsContent& content, const QString& sentence, Tone tone)
@@ -126,8 +135,9 @@ DetailsSection holderSection(const std::vector<insight::Hold>& holds, const Cont
 void addHoldActions(DetailsContent& content, bool held, bool canExpire, const QString& whyNot)
 {
     const QString none = held ? QString() : whyNot;
+    const bool mends = held && content.why.tone == Tone::Bad;
     content.actions.push_back({DetailsAction::Type::Release, inWords("Details", "Release…"),
-                               held ? DetailsAction::Look::Primary : DetailsAction::Look::Plain, none});
+                               mends ? DetailsAction::Look::Primary : DetailsAction::Look::Plain, none});
     if (canExpire) {
         content.actions.push_back(
             {DetailsAction::Type::ForceExpire, inWords("Details", "Force-expire…"), DetailsAction::Look::Danger, none});

@@ -35,14 +35,15 @@ QString age(const std::optional<Timestamp>& then, Timestamp now);
 QString since(const std::optional<Timestamp>& then, const Context& context);
 /// "worker-b", "worker-b and worker-c", "worker-b, worker-c and 3 more"
 QString names(const QStringList& holders);
-/// "none" or the duration as Go writes it.
+/// "none", or the duration in the unit a person would name where that is all of it, else as Go writes it.
 QString durationFact(const std::optional<Duration>& duration);
 
 void say(DetailsContent& content, const QString& sentence, Tone tone = Tone::Plain);
 /// A row for someone who holds.
 DetailsRow holderRow(const insight::Hold& hold, const Context& context);
 DetailsSection holderSection(const std::vector<insight::Hold>& holds, const Context& context);
-/// Sets the reason on all actions when nobody holds anything.
+/// Sets the reason on all actions when nobody holds anything. Foremost where what is said before says that it is
+/// broken.
 void addHoldActions(DetailsContent& content, bool held, bool canExpire, const QString& whyNot);
 DetailsRow fact(const QString& name, const QString& value);
 /// Words for a countdown as they stand in a sentence: "expires in 4 min 19 s", "expired 12 s ago".

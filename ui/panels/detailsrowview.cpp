@@ -98,6 +98,18 @@ void DetailsRowView::keepPlaceForMend(bool keep)
     m_mend->setSizePolicy(policy);
 }
 
+int DetailsRowView::chipWidth() const
+{
+    return m_chip ? m_chip->sizeHint().width() : 0;
+}
+
+void DetailsRowView::setChipWidth(int width)
+{
+    if (m_chip) {
+        m_chip->setMinimumWidth(width);
+    }
+}
+
 QWidget& DetailsRowView::first()
 {
     return *m_text;

@@ -25,6 +25,10 @@ public:
     void setNow(Timestamp now);
     /// Its button stands at the end of it, or nothing where rows above and below have one.
     void keepPlaceForMend(bool keep);
+    /// Of its chip; 0 where it has none.
+    int chipWidth() const;
+    /// So much room for its chip, if it has one: the words of a list begin below each other.
+    void setChipWidth(int width);
     /// What takes the keyboard's focus, where it has links, and what takes it after that.
     QWidget& first();
     QWidget& last();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/text.h"
 #include "core/base/words.h"
+#include "core/insight/findings.h"
 #include "ui/panels/detailsparts.h"
 
 using namespace Qt::StringLiterals;
@@ -50,10 +51,18 @@ void warnOfOwnRequest(DetailsSection& section, const std::vector<insight::Queued
          .tone = Tone::Warning});
 }
 
+/// Nothing ends the hold, others wait, and it has been so for longer than a holder needs.
+bool isStuck(const Lease& lease, const QStringList& waiters, Timestamp now)
+{
+    const auto& since = lease.status.acquiredAt;
+    return !lease.status.holder.isEmpty() && !lease.status.expiresAt && !waiters.isEmpty()
+        && (!since || now - *since > insight::patience);
+}
+
 void explain(const Lease& lease, const QStringList& waiters, Timestamp now, DetailsContent& content)
 {
     const bool held = !lease.status.holder.isEmpty();
-    const bool stuck = held && !lease.status.expiresAt && !waiters.isEmpty();
+    const bool stuck = isStuck(lease, waiters, now);
     content.why.title = stuck ? inWords("Details", "Why it is stuck")
         : held                ? inWords("Details", "Why it is held")
                               : inWords("Details", "Why it is free");
@@ -95,15 +104,15 @@ void explain(const Lease& lease, const QStringList& waiters, Timestamp now, Deta
     }
 }
 /// Foremost where the holder will not give it back by itself.
-void offerHandOver(const QString& next, bool neverExpires, DetailsContent& content)
+void offerHandOver(const QString& next, bool stuck, DetailsContent& content)
 {
     DetailsAction offer{DetailsAction::Type::HandOver,
                         inWords("Details", "Hand over to %1…").arg(shown(elided(next, longestInButton)))};
-    if (neverExpires) {
+    if (stuck) {
         offer.look = DetailsAction::Look::Primary;
         content.actions.front().look = DetailsAction::Look::Plain;
     }
-    content.actions.insert(neverExpires ? content.actions.begin() : content.actions.begin() + 1, offer);
+    content.actions.insert(stuck ? content.actions.begin() : content.actions.begin() + 1, offer);
 }
 } // namespace
 
@@ -115,7 +124,7 @@ void describe(const Lease& lease, const Context& context, DetailsContent& conten
     explain(lease, waiters, context.now, content);
     addHoldActions(content, held, true, inWords("Details", "Nobody holds this lease."));
     if (held && !waiters.isEmpty()) {
-        offerHandOver(waiters.front(), !lease.status.expiresAt, content);
+        offerHandOver(waiters.front(), isStuck(lease, waiters, context.now), content);
     }
     content.sections.push_back(holderSection(insight::holdsOf(lease.key(), context.objects, context.now), context));
     DetailsSection line = waiting(queue, context.now);

@@ -82,7 +82,7 @@ void describe(const WaitGroup& group, const Context&, DetailsContent& content)
              : inWords("Details", "Its counter is at %1; it is done at zero.").arg(group.status.counter));
     QString ttl = durationFact(group.spec.ttl);
     if (group.spec.ttl) {
-        ttl = inWords("Details", "%1 (the operator does not use it)").arg(isolated(ttl));
+        ttl = inWords("Details", "%1 (the operator does not use it)").arg(ttl);
     }
     content.sections.push_back({inWords("Details", "Object"),
                                 {fact(inWords("Details", "Counter"), QString::number(group.status.counter)),

@@ -35,12 +35,17 @@ void SectionCard::setSection(const DetailsSection& section, Timestamp now)
     m_shown = section.rows.size();
     const bool mends = std::any_of(section.rows.begin(), section.rows.end(),
                                    [](const DetailsRow& row) { return row.mend.has_value(); });
+    int widestChip = 0;
     for (size_t i = 0; i < m_rows.size(); ++i) {
         m_rows[i]->setVisible(i < m_shown);
         if (i < m_shown) {
             m_rows[i]->setRow(section.rows[i], now);
             m_rows[i]->keepPlaceForMend(mends);
+            widestChip = std::max(widestChip, m_rows[i]->chipWidth());
         }
+    }
+    for (size_t i = 0; i < m_shown; ++i) {
+        m_rows[i]->setChipWidth(widestChip);
     }
     if (section.mend && !m_mend) {
         m_mend = new MendButton(m_card);

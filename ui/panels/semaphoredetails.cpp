@@ -75,7 +75,7 @@ void describe(const Semaphore& semaphore, const Context& context, DetailsContent
     content.sections.push_back(holderSection(holds, context));
     QString ttl = durationFact(semaphore.spec.ttl);
     if (semaphore.spec.ttl) {
-        ttl = inWords("Details", "%1 (the operator does not use it)").arg(isolated(ttl));
+        ttl = inWords("Details", "%1 (the operator does not use it)").arg(ttl);
     }
     content.sections.push_back({inWords("Details", "Object"), {fact(inWords("Details", "TTL"), ttl)}});
 }

@@ -6,6 +6,7 @@
 #include "ui/panels/linediff.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/errortext.h"
+#include "ui/widgets/ink.h"
 #include "ui/widgets/yamlhighlighter.h"
 
 #include <QApplication>
@@ -38,7 +39,6 @@ YamlView::YamlView(QWidget* parent)
 {
     m_state->setTextFormat(Qt::PlainText);
     m_state->setWordWrap(true);
-    m_state->setForegroundRole(QPalette::PlaceholderText);
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_text->document()->setDocumentMargin(space::medium);
@@ -107,10 +107,8 @@ void YamlView::startEditing()
     m_managedFields->setChecked(false);
     m_editing = true;
     m_text->setExtraSelections({});
-    m_state->setText(
-        tr("Spec, labels and annotations can be changed. Applying shows the call and lets the server try it "
+    say(tr("Spec, labels and annotations can be changed. Applying shows the call and lets the server try it "
            "first."));
-    m_state->show();
     refreshTools();
     m_text->setFocus(Qt::OtherFocusReason);
 }
@@ -140,9 +138,17 @@ void YamlView::stopEditing()
     }
 }
 
-void YamlView::showProblem(const QString& sentence)
+void YamlView::say(const QString& sentence)
 {
     m_state->setText(sentence);
+    setInk(*m_state, [](const Tokens& colors) { return colors.secondary; });
+    m_state->show();
+}
+
+void YamlView::showProblem(const QString& sentence)
+{
+    m_state->setText(u"✗ "_s + sentence);
+    setInk(*m_state, [](const Tokens& colors) { return colors.bad.ink; });
     m_state->show();
 }
 
@@ -187,12 +193,10 @@ void YamlView::follow(const ObjectKey& key, const QString& version)
         m_editWhenRead = false;
         m_text->clear();
         refreshTools();
-        m_state->setText(version.isEmpty() ? tr("This object is not there any more.") : tr("Loading…"));
-        m_state->show();
+        say(version.isEmpty() ? tr("This object is not there any more.") : tr("Loading…"));
     } else if (version.isEmpty() && !m_version.isEmpty()) {
-        m_state->setText(m_json.isEmpty() ? tr("This object is not there any more.")
-                                          : tr("This object is gone. Below is how it was last read."));
-        m_state->show();
+        say(m_json.isEmpty() ? tr("This object is not there any more.")
+                             : tr("This object is gone. Below is how it was last read."));
     }
     m_version = version;
     readIfDue();
@@ -217,8 +221,7 @@ void YamlView::answered(const ObjectKey& key, const Result<QByteArray>& json)
         return; // the edit stands on what was read before
     }
     if (!json) {
-        m_state->setText(errorText(json.error()).sentence);
-        m_state->show();
+        showProblem(errorText(json.error()).sentence);
     } else {
         m_json = *json;
         m_state->hide();
@@ -238,8 +241,7 @@ void YamlView::refresh()
     }
     const auto yaml = yamlText(m_json, m_managedFields->isChecked() ? ManagedFields::Kept : ManagedFields::LeftOut);
     if (!yaml) {
-        m_state->setText(errorText(yaml.error()).sentence);
-        m_state->show();
+        showProblem(errorText(yaml.error()).sentence);
         return;
     }
     const QString text = QString::fromUtf8(*yaml);

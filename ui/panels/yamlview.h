@@ -51,6 +51,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void say(const QString& sentence);
     QLayout* buildTools();
     void follow(const ObjectKey& key, const QString& version);
     void startEditing();

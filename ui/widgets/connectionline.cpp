@@ -122,13 +122,14 @@ QString ConnectionLine::words(const live::ConnectionState& state, qsizetype obje
     if (state.clockUncertainty.count() > 0) {
         const double offset = std::round(double(state.clockOffset.count()) / 100) / 10 + 0.0; // no "-0.0"
         parts.append(inWords("ConnectionLine", "server clock %1%2 s ± %3")
-                         .arg(offset < 0 ? u""_s : u"+"_s)
-                         .arg(offset, 0, 'f', 1)
+                         .arg(offset < 0 ? u"−"_s : u"+"_s)
+                         .arg(std::abs(offset), 0, 'f', 1)
                          .arg(double(state.clockUncertainty.count()) / 1000, 0, 'f', 1));
     }
     parts.append(inWords("ConnectionLine", "%n objects", "1 object", objects));
     if (!state.isSnapshot()) {
-        parts.append(inWords("ConnectionLine", "%1 changes/s").arg(rate, 0, 'f', 0));
+        const auto changes = static_cast<qsizetype>(std::round(rate));
+        parts.append(inWords("ConnectionLine", "%n changes/s", "1 change/s", changes));
     }
     if (state.insecure) {
         parts.append(inWords("ConnectionLine", "✗ insecure"));

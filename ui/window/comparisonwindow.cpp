@@ -13,6 +13,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStyledItemDelegate>
@@ -126,6 +127,14 @@ ComparisonWindow::ComparisonWindow(const QString& sides, const TimeStyle& times,
     layout->addWidget(m_stack, 1);
     m_state->setState({.phase = PageState::Phase::Loading, .title = tr("Comparing…"), .text = sides});
     connect(m_copy, &QToolButton::clicked, this, &ComparisonWindow::copyRequested);
+    auto* closing = new QShortcut(QKeySequence(Qt::Key_Escape), this);
+    connect(closing, &QShortcut::activated, this, [this] {
+        if (m_filter->hasFocus() && !m_filter->text().isEmpty()) {
+            m_filter->clear();
+        } else {
+            close();
+        }
+    });
 }
 
 void ComparisonWindow::buildHeadlines()

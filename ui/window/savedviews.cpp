@@ -135,7 +135,7 @@ void SavedViews::askName()
                            {{.name = u"viewName"_s,
                              .label = tr("Name"),
                              .value = {},
-                             .hint = tr("Page, query, columns and order are saved under it"),
+                             .hint = tr("Page, query, columns and order; View and Ctrl+K find it again"),
                              .required = true}},
                            m_window.centralWidget(), tr("Save"));
     connect(m_form, &FormSheet::cancelled, m_form, &QObject::deleteLater);

@@ -103,9 +103,45 @@ private slots:
         test::put(objects, request(u"worker-b"_s, 10));
         const auto actions = detailsOf(lease.key(), objects, now).actions;
         QCOMPARE(actions[0].type, DetailsAction::Type::Release);
-        QCOMPARE(actions[0].look, DetailsAction::Look::Primary);
+        QCOMPARE(actions[0].look, DetailsAction::Look::Plain); // nothing is wrong
         QCOMPARE(actions[1].type, DetailsAction::Type::HandOver);
         QCOMPARE(actions[1].look, DetailsAction::Look::Plain);
+    }
+
+    void aDurationIsToldInTheUnitInWhichItIsWhole()
+    {
+        using namespace std::chrono_literals;
+        const auto ttl = [](std::optional<Duration> duration) {
+            ObjectIndex objects;
+            Lease lease = heldLease();
+            lease.spec.ttl = duration;
+            test::put(objects, lease);
+            const DetailsContent content = detailsOf(lease.key(), objects, now);
+            return content.section(u"Object"_s)->rows.front().value;
+        };
+        QCOMPARE(ttl(std::nullopt), u"none"_s);
+        QCOMPARE(ttl(45s), u"45 s"_s);
+        QCOMPARE(ttl(34min), u"34 min"_s);
+        QCOMPARE(ttl(90s), u"1m30s"_s); // as it is written, before it is rounded
+        QCOMPARE(ttl(90min), u"90 min"_s);
+        QCOMPARE(ttl(4h), u"4 h"_s);
+        QCOMPARE(ttl(72h), u"3 d"_s);
+        QCOMPARE(ttl(0s), u"0s"_s);
+    }
+
+    void aLeaseThatWasTakenJustNowIsNotStuckBecauseSomebodyWaits()
+    {
+        ObjectIndex objects;
+        Lease lease = heldLease();
+        lease.status.acquiredAt = now - std::chrono::minutes(2);
+        test::put(objects, lease);
+        test::put(objects, request(u"worker-b"_s, 10));
+        const DetailsContent content = detailsOf(lease.key(), objects, now);
+        QCOMPARE(content.why.title, u"Why it is held"_s);
+        QVERIFY(content.why.tone == Tone::Plain);
+        QCOMPARE(content.actions[0].type, DetailsAction::Type::Release);
+        QVERIFY(std::none_of(content.actions.begin(), content.actions.end(),
+                             [](const auto& action) { return action.look == DetailsAction::Look::Primary; }));
     }
 
     void freeLeaseHasDisabledActionsThatSayWhy()

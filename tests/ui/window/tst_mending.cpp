@@ -13,6 +13,9 @@
 #include <QRegularExpression>
 #include <QTableView>
 
+#include <algorithm>
+#include <map>
+
 using namespace konductor;
 using namespace Qt::StringLiterals;
 
@@ -57,6 +60,29 @@ private slots:
         runPlan();
         QTRY_COMPARE(objects().find<Lease>(u"team-a"_s, u"db-migration"_s)->status.holder, u"worker-b"_s);
         QTRY_VERIFY(!offer());
+    }
+
+    void theOverviewNamesWhatMostWaitBehindFirstOfThoseAlikeBad()
+    {
+        m_window->showPage(u"overview"_s);
+        static const QRegularExpression behind(u"(\\d+) behind it"_s);
+        const auto counts = [this] { // of the warnings, as they stand below each other
+            std::map<int, int> byPlace;
+            for (QPushButton* button : m_window->findChild<QWidget*>(u"whatIsWrong"_s)->findChildren<QPushButton*>()) {
+                const QString words = button->accessibleDescription();
+                if (button->isVisible() && words.startsWith(u"⚠"_s)) {
+                    byPlace[button->mapTo(m_window.get(), QPoint()).y()] = behind.match(words).captured(1).toInt();
+                }
+            }
+            std::vector<int> found;
+            for (const auto& [place, count] : byPlace) {
+                found.push_back(count);
+            }
+            return found;
+        };
+        QTRY_VERIFY(counts().size() > 2 && counts().front() == 4); // db-migration
+        const std::vector<int> found = counts();
+        QVERIFY(std::is_sorted(found.rbegin(), found.rend()));
     }
 
     void whatIsBlockedBehindALeaseTellsHowFarItIs()
