@@ -7702,6 +7702,10 @@ last %2</source>
         <source>It runs as you, with everything you may do on this machine. Allow it only if you know the program and trust where the kubeconfig comes from.</source>
         <translation>يعمل باسمك وبكل ما يحقّ لك على هذا الجهاز. لا تسمح به إلا إذا كنت تعرف البرنامج وتثق بمصدر kubeconfig.</translation>
     </message>
+    <message>
+        <source>There is no such program here. Install it, or correct &quot;command&quot; in the kubeconfig.</source>
+        <translation>لا وجود لهذا البرنامج هنا. ثبّته أو صحّح «command» في kubeconfig.</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::FindingsModel</name>

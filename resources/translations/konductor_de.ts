@@ -7426,6 +7426,10 @@ zuletzt %2</translation>
         <source>It runs as you, with everything you may do on this machine. Allow it only if you know the program and trust where the kubeconfig comes from.</source>
         <translation>Es läuft als du, mit allem, was du auf diesem Rechner darfst. Erlaube es nur, wenn du das Programm kennst und der Herkunft der kubeconfig vertraust.</translation>
     </message>
+    <message>
+        <source>There is no such program here. Install it, or correct &quot;command&quot; in the kubeconfig.</source>
+        <translation>Dieses Programm gibt es hier nicht. Installiere es oder berichtige „command“ in der kubeconfig.</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::FindingsModel</name>

@@ -69,7 +69,16 @@ ExecConsentDialog::ExecConsentDialog(const Question& question, QWidget* parent)
         facts->addRow(tr("Environment"), block(environmentLines(question.plugin), tr("Environment"), this));
     }
     facts->addRow(tr("Named in"), plainLabel(isolated(visibleText(question.plugin.file)), this));
-    facts->addRow(tr("SHA-256"), plainLabel(question.sha256.isEmpty() ? tr("cannot be read") : question.sha256, this));
+    if (question.program.isEmpty()) {
+        QLabel* missing = problemLabel(this);
+        missing->setText(u"✗ "_s
+                         + tr("There is no such program here. Install it, or correct \"command\" in the kubeconfig."));
+        missing->show();
+        facts->addRow(missing);
+    } else {
+        facts->addRow(tr("SHA-256"),
+                      plainLabel(question.sha256.isEmpty() ? tr("cannot be read") : question.sha256, this));
+    }
     auto* buttons = new QDialogButtonBox(this);
     QPushButton* allow = buttons->addButton(tr("Run it and connect"), QDialogButtonBox::AcceptRole);
     allow->setObjectName(u"allow"_s);

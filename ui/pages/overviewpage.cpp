@@ -24,7 +24,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr size_t mostWrong = 8;
-constexpr size_t mostRanked = 200; ///< Of those found: for how many it is asked each second how many wait behind them.
+constexpr size_t mostRanked = 40; ///< Of those found: for how many it is asked each second how many wait behind them.
 constexpr size_t mostOther = 6;
 /// With more objects the cards that look at every object are made anew every few seconds only.
 constexpr qsizetype mostLookedAtEachSecond = 5'000;

@@ -60,6 +60,22 @@ private slots:
         QVERIFY2(command.contains(u"prod-eu␊<b>x</b>"), qPrintable(command));
     }
 
+    void aProgramThatIsNotThereIsSaidBeforeItIsAllowed()
+    {
+        const auto says = [](const ExecConsentDialog::Question& asked) {
+            ExecConsentDialog dialog(asked);
+            dialog.open();
+            const auto labels = dialog.findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+                return label->isVisible() && label->text().contains(u"no such program"_s);
+            });
+        };
+        ExecConsentDialog::Question asked = question();
+        QVERIFY(!says(asked));
+        asked.program.clear();
+        QVERIFY(says(asked));
+    }
+
     void agreeingTakesAPressOnTheButton()
     {
         ExecConsentDialog dialog(question());
