@@ -156,7 +156,7 @@
     </message>
     <message>
         <source>30s, 5m, 1h30m; empty for none</source>
-        <translation>30s أو 5m أو 1h30m؛ فارغ لعدم وجودها</translation>
+        <translation>‏⁦30s⁩ أو ⁦5m⁩ أو ⁦1h30m⁩؛ فارغ لعدم وجودها</translation>
     </message>
 </context>
 <context>
@@ -4171,7 +4171,7 @@ last %2</source>
     </message>
     <message>
         <source>not a duration; write it as 30s, 5m or 1h30m</source>
-        <translation>ليس مدة؛ اكتبها 30s أو 5m أو 1h30m</translation>
+        <translation>ليس مدة؛ اكتبها ⁦30s⁩ أو ⁦5m⁩ أو ⁦1h30m⁩</translation>
     </message>
     <message>
         <source>Nothing was written.</source>
@@ -4251,7 +4251,7 @@ last %2</source>
     </message>
     <message>
         <source>30s, 5m, 1h30m; empty for none</source>
-        <translation>30s أو 5m أو 1h30m؛ فارغ لعدم وجودها</translation>
+        <translation>‏⁦30s⁩ أو ⁦5m⁩ أو ⁦1h30m⁩؛ فارغ لعدم وجودها</translation>
     </message>
     <message>
         <source>%1 must be given</source>
@@ -5319,7 +5319,7 @@ last %2</source>
     </message>
     <message>
         <source>%1: not a duration such as 30s, 5m or 1h30m</source>
-        <translation>%1: ليس مدة مثل 30s أو 5m أو 1h30m</translation>
+        <translation>%1: ليس مدة مثل ⁦30s⁩ أو ⁦5m⁩ أو ⁦1h30m⁩</translation>
     </message>
 </context>
 <context>
@@ -5630,7 +5630,7 @@ last %2</source>
     </message>
     <message>
         <source>&quot;%1&quot; is not a duration such as 30s or 1h30m</source>
-        <translation>«%1» ليست مدة مثل 30s أو 1h30m</translation>
+        <translation>«%1» ليست مدة مثل ⁦30s⁩ أو ⁦1h30m⁩</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not an RFC 3339 time</source>
@@ -6947,7 +6947,7 @@ last %2</source>
     </message>
     <message>
         <source>from its creation, such as 12h; empty for none</source>
-        <translation>من إنشائه، مثل 12h؛ فارغ لعدم وجودها</translation>
+        <translation>من إنشائه، مثل ⁦12h⁩؛ فارغ لعدم وجودها</translation>
     </message>
     <message>
         <source>Add to %1</source>

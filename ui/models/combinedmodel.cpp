@@ -287,7 +287,10 @@ QVariant CombinedModel::data(const QModelIndex& index, int role) const
         return QVariant::fromValue(place.row.target);
     }
     if (index.column() > 0) {
-        return sourceIndex(place, index.column() - 1).data(role); // gone since the last sync(): nothing
+        const QModelIndex now = sourceIndex(place, index.column() - 1);
+        return now.isValid()
+            ? now.data(role)
+            : m_sources[static_cast<size_t>(place.cluster)]->dataOf(place.row, index.column() - 1, role);
     }
     const Cell cell = textCell(m_clusters[static_cast<size_t>(place.cluster)].mirror->connection().contextName);
     return role == CellRole             ? QVariant::fromValue(cell)

@@ -61,25 +61,29 @@ QVariant LiveTableModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
         return {};
     }
-    const Row& row = this->row(index.row());
+    return dataOf(row(index.row()), index.column(), role);
+}
+
+QVariant LiveTableModel::dataOf(const Row& row, int column, int role) const
+{
     switch (role) {
     case CellRole:
-        return QVariant::fromValue(cell(row, index.column()));
+        return QVariant::fromValue(cell(row, column));
     case KindRole:
         return static_cast<int>(row.target.kind);
     case KeyRole:
         return QVariant::fromValue(row.target);
     case Qt::DisplayRole: {
-        const Cell value = cell(row, index.column());
+        const Cell value = cell(row, column);
         return value.until && value.text.isEmpty() ? countdownText(*value.until - now()) : value.text;
     }
     case Qt::ToolTipRole: {
-        const QString tip = toolTipOf(cell(row, index.column()), now(), m_times);
+        const QString tip = toolTipOf(cell(row, column), now(), m_times);
         return tip.isEmpty() ? QVariant() : QVariant(tip.toHtmlEscaped());
     }
     case Qt::TextAlignmentRole:
-        return QVariant(cell(row, index.column()).look == Cell::Look::Number ? Qt::AlignRight | Qt::AlignVCenter
-                                                                             : Qt::AlignLeft | Qt::AlignVCenter);
+        return QVariant(cell(row, column).look == Cell::Look::Number ? Qt::AlignRight | Qt::AlignVCenter
+                                                                     : Qt::AlignLeft | Qt::AlignVCenter);
     default:
         return {};
     }

@@ -89,6 +89,7 @@ Column verdictColumn(std::function<RowHolder(const RowContext&)> holder)
     Column column{u"verdict"_s, inWords("Tables", "Its pod"), cell, 12, true};
     column.ofFates = true;
     column.firm = true;
+    column.chips = {inWords("Tables", "no pod"), inWords("Tables", "deadlock"), inWords("Tables", "restarting")};
     return column;
 }
 

@@ -2,6 +2,7 @@
 #include "ui/pages/overviewpage.h"
 
 #include "core/api/kinds.h"
+#include "core/base/words.h"
 #include "core/insight/findings.h"
 #include "core/insight/hold.h"
 #include "ui/pages/findingspage.h"
@@ -261,7 +262,7 @@ DetailsSection OverviewPage::blockers() const
         DetailsRow row{.value = waitingWords(root.waiting)};
         for (const insight::WaitNode& node : root.nodes) {
             if (!row.text.empty()) {
-                row.text.push_back({u" · "_s});
+                row.text.push_back({runsRightToLeft() ? u"\u200F · \u200F"_s : u" · "_s}); // two kinds are no one run
             }
             const std::vector<DetailsSpan> name = spansOf(node);
             row.text.insert(row.text.end(), name.begin(), name.end());

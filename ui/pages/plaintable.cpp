@@ -3,10 +3,15 @@
 
 #include "ui/models/fieldcolumn.h"
 #include "ui/pages/tablepage.h"
+#include "ui/theme/tokens.h"
+#include "ui/widgets/painters.h"
 
 #include <QHeaderView>
 #include <QMenu>
 #include <QTableView>
+
+#include <algorithm>
+#include <cmath>
 
 namespace konductor::ui {
 
@@ -28,6 +33,15 @@ void makePlain(QTableView& table, const QString& accessibleName)
     table.verticalHeader()->setDefaultSectionSize(table.fontMetrics().height() * 2);
     table.horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table.horizontalHeader()->setHighlightSections(false);
+}
+
+int chipsWidth(const Column& column, const QFont& font)
+{
+    double widest = 0;
+    for (const QString& words : column.chips) {
+        widest = std::max(widest, chipSize(chipText(u"⚠"_s, words), font).width() + 2 * space::medium);
+    }
+    return static_cast<int>(std::ceil(widest));
 }
 
 std::vector<QStringList> textOf(const QTableView& table, const std::vector<int>& rows)

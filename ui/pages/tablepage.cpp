@@ -139,7 +139,7 @@ void TablePage::fitColumns()
     const auto isFirm = [this](int column) { return m_model->spec().columns[static_cast<size_t>(column)].firm; };
     const auto isShort = [&](int column) { return isFirm(column) || wantedBy(column) * share < titleWidth(column); };
     const auto leastOf = [&](int column) {
-        const int chip = chipWidth(column);
+        const int chip = chipsWidth(m_model->spec().columns[static_cast<size_t>(column)], m_table->font());
         const double own = chip == 0 ? wantedBy(column) : wantedBy(column) * share;
         return isFirm(column) ? std::max({titleWidth(column), chip, static_cast<int>(own)}) : titleWidth(column);
     };
@@ -166,16 +166,6 @@ int TablePage::titleWidth(int column) const
     const QString title = m_model->headerData(column, Qt::Horizontal).toString();
     return QFontMetrics(font).horizontalAdvance(title) + 2 * space::medium
         + (column == header->sortIndicatorSection() ? headerArrow : 0);
-}
-
-/// What the widest of its chips needs; 0 where it has none.
-int TablePage::chipWidth(int column) const
-{
-    double widest = 0;
-    for (const QString& words : m_model->spec().columns[static_cast<size_t>(column)].chips) {
-        widest = std::max(widest, chipSize(chipText(u"○"_s, words), m_table->font()).width() + 2 * space::medium);
-    }
-    return static_cast<int>(std::ceil(widest));
 }
 
 std::optional<ObjectKey> TablePage::current() const

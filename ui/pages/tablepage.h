@@ -75,7 +75,6 @@ private:
     void buildTable();
     void fitColumns();
     int titleWidth(int column) const;
-    int chipWidth(int column) const;
     int columnOf(const QString& id) const;
     int ensureColumn(const QString& id);
     bool makeRoom();

@@ -36,10 +36,10 @@ void CombinedWindow::resetHeader()
     const int character = fontMetrics().averageCharWidth();
     for (int column = 0; column < header->count(); ++column) {
         const Column* own = column == 0 ? nullptr : &m_model->spec().columns[static_cast<size_t>(column) - 1];
-        const int width = own ? own->width : 20;
+        const int width = character * (own ? own->width : 20);
         header->setSectionHidden(column, own && own->spare);
         header->moveSection(header->visualIndex(column), column);
-        header->resizeSection(column, character * width);
+        header->resizeSection(column, own ? std::max(width, chipsWidth(*own, m_table->font())) : width);
     }
 }
 

@@ -89,6 +89,9 @@ private slots:
         QCOMPARE(holders, (QStringList{u"p"_s, u"q"_s, u"w"_s, u"x"_s, u"y"_s, u"z"_s}));
         m_east->put({json(Kind::RWMutex, u"rw"_s,
                           "{\"spec\":{},\"status\":{\"phase\":\"ReadLocked\",\"readHolders\":[\"q\"]}}")});
+        for (int row = 0; row < m_model->rowCount(); ++row) { // who has gone is told of until then
+            QVERIFY(!m_model->index(row, 1).data().toString().isEmpty());
+        }
         m_model->sync();
         QCOMPARE(m_model->rowCount(), 5);
     }
