@@ -10,7 +10,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr qsizetype longestLine = 600;
-}
+constexpr qsizetype longestPart = 400; ///< Of other people's words, where they are isolated.
+} // namespace
 
 QString toString(Error::Kind kind)
 {
@@ -67,8 +68,8 @@ Spoken spokenLine(const Error& error)
         }
         return visibleText(elided(said.simplified(), longestLine));
     };
-    const auto shown = [](const Spoken& words) {
-        return words.shown == words.kept ? isolatedSentence(words.shown) : words.shown;
+    const auto shown = [](const Spoken& words) { // cut before it is isolated: a mark that does not close would be seen
+        return words.shown == words.kept ? isolatedSentence(elided(words.shown, longestPart)) : words.shown;
     };
     return {line(shown), line([](const Spoken& words) { return words.kept; })};
 }

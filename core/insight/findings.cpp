@@ -149,10 +149,12 @@ Finding deadlockFinding(const Deadlock& deadlock, const WaitGraph& graph)
             inWords("Insight", "None of them gets on by itself, and no expiry takes a hold from its holder for good."));
     if (const auto hold = holdWithin(deadlock, graph)) {
         const auto& [object, holder] = *hold;
-        finding.mend = mendBy(Mend::Type::Release, object,
-                              Words(inWords("Insight", "Release {1} for {2}, whichever can best start again."),
-                                    {Words().object(object), Words().holder(object.ns, holder)}),
-                              holder);
+        finding.mend =
+            mendBy(Mend::Type::Release, object,
+                   Words(inWords("Insight",
+                                 "Take {1} from {2}, or another hold from its holder: from whom can best start again."),
+                         {Words().object(object), Words().holder(object.ns, holder)}),
+                   holder);
     } else if (finding.subject) {
         finding.mend = mendBy(Mend::Type::None, *finding.subject,
                               Words(inWords("Insight", "Arrive for one of them by hand, or stop it.")));
@@ -161,6 +163,11 @@ Finding deadlockFinding(const Deadlock& deadlock, const WaitGraph& graph)
 }
 
 } // namespace
+
+bool isDeadlockRule(QStringView rule)
+{
+    return rule == u"deadlock" || rule == u"suspected-deadlock";
+}
 
 std::span<const Rule> ruleTable()
 {

@@ -39,6 +39,8 @@ QString ruleId(const char* id);
 Findings findingsAt(const ObjectKey& key, const World& world);
 /// What follows from the graph: deadlocks, without those that are guessed and dissolve by themselves.
 Findings deadlockFindings(const std::vector<Deadlock>& deadlocks, const WaitGraph& graph);
+/// Whether a finding of this rule is about all of a deadlock, of which its subject is one part.
+bool isDeadlockRule(QStringView rule);
 /// What concerns the cluster as a whole: kinds that are missing, clocks that differ, an operator that does not work.
 Findings clusterFindings(const World& world);
 /// None where nothing keeps the operator from working.

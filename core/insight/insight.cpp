@@ -392,6 +392,22 @@ HolderVerdict Insight::verdictOf(const QString& ns, const QString& holder) const
     return world(m_now).verdict(ns, holder);
 }
 
+qint64 Insight::behind(const FindingHead& head) const
+{
+    if (!head.subject) {
+        return 0;
+    }
+    const WaitNode node = WaitNode::of(*head.subject);
+    if (isDeadlockRule(head.rule)) {
+        for (const Deadlock& deadlock : m_deadlocks) {
+            if (std::binary_search(deadlock.nodes.begin(), deadlock.nodes.end(), node)) {
+                return m_graph.behind(deadlock.nodes);
+            }
+        }
+    }
+    return m_graph.behind({node});
+}
+
 std::vector<RootBlocker> Insight::roots() const
 {
     return m_graph.roots(world(m_now));

@@ -83,6 +83,8 @@ public:
     /// What becomes of a holder, by pod, node or job.
     HolderVerdict verdictOf(const QString& ns, const QString& holder) const;
     std::vector<RootBlocker> roots() const;
+    /// How many wait because of what a finding is about: its object, or all of a deadlock, which itself is not counted.
+    qint64 behind(const FindingHead& head) const;
     std::vector<Sentence> explain(const ObjectKey& key, Timestamp now) const;
     std::vector<Sentence> explainHolder(const QString& ns, const QString& holder, Timestamp now) const;
 

@@ -47,9 +47,11 @@ Sentence waiters(const std::vector<QueuedRequest>& pending)
         {joined(holders, 5)});
 }
 
-Mend release(const Lease& lease)
+Mend release(const Lease& lease, const World& world)
 {
-    const Words words(inWords("Insight", "Release {1}: delete the request of {2}, then clear the holder."),
+    const Words words(holdersRequest(lease, world)
+                          ? inWords("Insight", "Release {1}: delete the request of {2}, then clear the holder.")
+                          : inWords("Insight", "Release {1}: clear the holder {2}."),
                       {Words().object(lease.key()), Words().holder(lease.meta.ns, lease.status.holder)});
     return mendBy(Mend::Type::Release, lease.key(), words, lease.status.holder);
 }
@@ -77,7 +79,7 @@ void neverExpires(const Object& object, const World& world, Findings& findings)
     }
     finding.consequence = Words(inWords("Insight", "Who waits gets it only when {1} or a person gives it back."),
                                 {Words().holder(lease.meta.ns, hold->holder)});
-    finding.mend = release(lease);
+    finding.mend = release(lease, world);
     findings.push_back(finding);
 }
 
@@ -99,7 +101,7 @@ void heldWithoutRequest(const Object& object, const World& world, Findings& find
     finding.consequence = world.past(hold->until) ? Words().append(expiredAt(*hold->until))
         : hold->until ? Words(inWords("Insight", "It stays held for {1} more."), {Words().remaining(*hold->until)})
                       : Words(inWords("Insight", "It stays held for ever: the lease does not expire."));
-    finding.mend = release(lease);
+    finding.mend = release(lease, world);
     findings.push_back(finding);
 }
 

@@ -15,13 +15,12 @@ using Nodes = std::vector<WaitNode>;
 
 const std::vector<Need> noNeeds;
 
-/// What a person would say waits; leases and locks are only waited for.
-bool counts(const WaitNode& node)
+} // namespace
+
+bool isWaiter(const WaitNode& node)
 {
     return node.isHolder() || node.kind == Kind::Gate || node.kind == Kind::Barrier || node.kind == Kind::Job;
 }
-
-} // namespace
 
 std::strong_ordering operator<=>(const WaitNode& a, const WaitNode& b)
 {
@@ -60,9 +59,11 @@ bool WaitGraph::update(const WaitNode& node, const World& world)
             m_waiters[target].insert(node);
         }
     }
+    const qint64 one = isWaiter(node) ? 1 : 0;
     if (now.empty()) {
-        m_needs.remove(node);
+        m_waiterCount -= m_needs.remove(node) ? one : 0;
     } else {
+        m_waiterCount += m_needs.contains(node) ? 0 : one;
         m_needs.insert(node, std::move(now));
     }
     return true;
@@ -123,6 +124,12 @@ Nodes WaitGraph::waitingBecauseOf(const Nodes& nodes) const
     return found;
 }
 
+qint64 WaitGraph::behind(const Nodes& nodes) const
+{
+    const Nodes waiting = waitingBecauseOf(nodes);
+    return std::count_if(waiting.begin(), waiting.end(), isWaiter);
+}
+
 std::vector<RootBlocker> WaitGraph::roots(const World& world) const
 {
     std::vector<RootBlocker> roots;
@@ -133,8 +140,7 @@ std::vector<RootBlocker> WaitGraph::roots(const World& world) const
         }
     }
     const auto add = [&](const Nodes& nodes) {
-        const Nodes waiting = waitingBecauseOf(nodes);
-        const qint64 many = std::count_if(waiting.begin(), waiting.end(), counts);
+        const qint64 many = behind(nodes);
         if (many > 0 || nodes.size() > 1) {
             roots.push_back({nodes, many});
         }
@@ -144,6 +150,7 @@ std::vector<RootBlocker> WaitGraph::roots(const World& world) const
     }
     for (const Deadlock& deadlock : deadlocks(world)) {
         add(deadlock.nodes);
+        roots.back().inferred = deadlock.inferred;
     }
     std::sort(roots.begin(), roots.end(), [](const RootBlocker& a, const RootBlocker& b) {
         return a.waiting != b.waiting ? a.waiting > b.waiting : a.nodes < b.nodes;

@@ -69,8 +69,12 @@ struct Deadlock {
 struct RootBlocker {
     std::vector<WaitNode> nodes; ///< One, or those of a deadlock.
     qint64 waiting = 0; ///< Gates, barriers, jobs and holders that wait because of it, itself not counted.
+    bool inferred = false; ///< A deadlock that rests on an inferred need.
     friend bool operator==(const RootBlocker&, const RootBlocker&) = default;
 };
+
+/// What a person would say waits: gates, barriers, jobs and holders. Leases and locks are only waited for.
+bool isWaiter(const WaitNode& node);
 
 /// Who waits for whom. Update the nodes that a change touches; the questions cost in proportion to the part of the
 /// graph they are about. Not thread-safe.
@@ -85,6 +89,8 @@ public:
     /// Nodes with needs, sorted.
     std::vector<WaitNode> waiting() const;
     qsizetype size() const { return m_needs.size(); }
+    /// How many of them a person would say wait; see isWaiter().
+    qint64 waiterCount() const { return m_waiterCount; }
 
     /// All, or those reachable from these nodes; biggest first, then by name.
     std::vector<Deadlock> deadlocks(const World& world) const;
@@ -95,10 +101,13 @@ public:
     std::vector<WaitNode> pathToRoot(const WaitNode& node) const;
     /// Everything that waits, directly or not, for one of these, they themselves left out; sorted.
     std::vector<WaitNode> waitingBecauseOf(const std::vector<WaitNode>& nodes) const;
+    /// How many of those a person would say wait.
+    qint64 behind(const std::vector<WaitNode>& nodes) const;
 
 private:
     QHash<WaitNode, std::vector<Need>> m_needs; ///< Only nodes that have some.
     QHash<WaitNode, std::set<WaitNode>> m_waiters;
+    qint64 m_waiterCount = 0; ///< Of m_needs.
 };
 
 } // namespace konductor::insight

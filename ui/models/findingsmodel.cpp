@@ -43,12 +43,12 @@ Cell severityCell(insight::Severity severity)
 }
 
 /// How many wait because of the finding's object.
-Cell behindCell(const insight::FindingHead& finding, const insight::WaitGraph& graph)
+Cell behindCell(const insight::FindingHead& finding, const insight::Insight& insight)
 {
     if (!finding.subject) {
         return {.look = Cell::Look::Number};
     }
-    const auto behind = static_cast<qint64>(graph.waitingBecauseOf({insight::WaitNode::of(*finding.subject)}).size());
+    const qint64 behind = insight.behind(finding);
     return {.look = Cell::Look::Number, .text = behind == 0 ? QString() : QString::number(behind), .sort = behind};
 }
 
@@ -122,7 +122,7 @@ Cell FindingsModel::cellAt(const QModelIndex& index) const
         return told && told->since ? sinceCell(told->since, m_source.now()) : Cell{.look = Cell::Look::Number};
     }
     default:
-        return behindCell(found, m_source.insight().graph());
+        return behindCell(found, m_source.insight());
     }
 }
 

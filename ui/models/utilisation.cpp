@@ -70,7 +70,7 @@ void Utilisation::sampleLater()
 
 void Utilisation::sample()
 {
-    m_samples.push_back(utilisationOf(m_mirror.objects(), m_insight.insight().graph().size(), m_insight.now()));
+    m_samples.push_back(utilisationOf(m_mirror.objects(), m_insight.insight().graph().waiterCount(), m_insight.now()));
     if (m_samples.size() > most) {
         m_samples.pop_front();
     }

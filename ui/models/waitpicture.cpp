@@ -19,12 +19,6 @@ namespace {
 
 constexpr qsizetype longestTitle = 28;
 
-/// Semaphores and locks are waited for; these wait.
-bool waits(const WaitNode& node)
-{
-    return node.isHolder() || node.kind == Kind::Gate || node.kind == Kind::Barrier || node.kind == Kind::Job;
-}
-
 class Painter {
 public:
     Painter(const insight::Insight& insight, QString ns, Timestamp now, qsizetype most)
@@ -82,7 +76,7 @@ private:
     {
         std::vector<WaitNode> open;
         for (const WaitNode& node : m_insight.graph().waiting()) {
-            if (waits(node)) {
+            if (insight::isWaiter(node)) {
                 ++m_picture.waiting;
                 open.push_back(node);
             }
@@ -148,6 +142,7 @@ private:
             if (frame.size() > 1) {
                 m_picture.deadlocks.push_back(std::move(frame));
                 m_picture.deadlockedSince.push_back(deadlock.since);
+                m_picture.deadlockSeems.push_back(deadlock.inferred);
             }
         }
     }

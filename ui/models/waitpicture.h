@@ -35,6 +35,7 @@ struct WaitPicture {
     std::vector<WaitArrow> arrows;
     std::vector<std::vector<int>> deadlocks; ///< Indexes of boxes.
     std::vector<std::optional<Timestamp>> deadlockedSince; ///< Of each of them.
+    std::vector<bool> deadlockSeems; ///< Of each of them: it rests on names or habits.
     qsizetype waiting = 0; ///< Gates, barriers, jobs and holders that wait, in the whole cluster.
     qsizetype leftOut = 0; ///< Waiting nodes for which there was no room.
 

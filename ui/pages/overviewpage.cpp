@@ -11,6 +11,7 @@
 #include "ui/panels/insightdetails.h"
 #include "ui/panels/sectioncard.h"
 #include "ui/theme/tokens.h"
+#include "ui/widgets/painters.h"
 
 #include <QGridLayout>
 #include <QScrollArea>
@@ -180,15 +181,8 @@ QString OverviewPage::summary(Timestamp) const
     if (const QString found = findingsSummary(m_source.findingCounts()); !found.isEmpty()) {
         parts.append(found);
     }
-    parts.append(tr("%1 waiting").arg(m_source.insight().graph().size()));
+    parts.append(tr("%1 waiting").arg(m_source.insight().graph().waiterCount()));
     return parts.join(u" · "_s);
-}
-
-qint64 OverviewPage::behind(const insight::FindingHead& head) const
-{
-    return head.subject
-        ? qint64(m_source.insight().graph().waitingBecauseOf({insight::WaitNode::of(*head.subject)}).size())
-        : 0;
 }
 
 /// The worst, and of those alike the ones behind which most wait.
@@ -201,7 +195,7 @@ std::vector<OverviewPage::Wrong> OverviewPage::worst(size_t& left) const
             continue;
         }
         if (found.size() < mostRanked) {
-            found.push_back({&head, behind(head)});
+            found.push_back({&head, m_source.insight().behind(head)});
         } else {
             ++left;
         }
@@ -268,7 +262,8 @@ DetailsSection OverviewPage::blockers() const
             row.text.insert(row.text.end(), name.begin(), name.end());
         }
         if (root.nodes.size() > 1) {
-            row.chip = DetailsChip{tr("deadlock"), Tone::Bad};
+            const Tone tone = root.inferred ? Tone::Warning : Tone::Bad;
+            row.chip = DetailsChip{chipText(glyphOf(tone), tr("deadlock")), tone};
         }
         section.rows.push_back(std::move(row));
     }

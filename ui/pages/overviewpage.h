@@ -46,7 +46,6 @@ private:
         const insight::FindingHead* head;
         qint64 behind; ///< How many wait because of its object.
     };
-    qint64 behind(const insight::FindingHead& head) const;
     std::vector<Wrong> worst(size_t& left) const;
     DetailsRow wrongRow(const insight::Finding& finding, qint64 behind, Timestamp now) const;
     DetailsSection blockers() const;

@@ -69,9 +69,12 @@ void WaitGraphView::drawCaptions(QPainter* painter) const
         painter->setFont(bold);
         painter->setPen(colors.warning.ink);
         const auto since = knot < m_picture.deadlockedSince.size() ? m_picture.deadlockedSince[knot] : std::nullopt;
-        const QString words = since
+        QString words = since
             ? tr("Deadlock for %1: nobody can move until one of them lets go").arg(humanDuration(m_now - *since))
             : tr("Deadlock: nobody can move until one of them lets go");
+        if (knot < m_picture.deadlockSeems.size() && m_picture.deadlockSeems[knot]) {
+            words = tr("It seems that nobody here can move until one of them lets go");
+        }
         const QRectF room = QFontMetricsF(bold).boundingRect(words).toAlignedRect();
         const QRectF inside = group.adjusted(space::medium, 2, -space::medium, 0);
         const double left = isRightToLeft() ? inside.right() - room.width() - space::small : inside.left();

@@ -60,9 +60,12 @@ void WaitTree::setPicture(const WaitPicture& picture)
         waits[static_cast<size_t>(arrow.from)] = true;
     }
     std::vector<bool> above(picture.boxes.size());
-    for (const std::vector<int>& deadlock : picture.deadlocks) {
-        auto* top = new QTreeWidgetItem(
-            this, {tr("Deadlock of %1: nobody can move until one of them lets go").arg(deadlock.size())});
+    for (size_t knot = 0; knot < picture.deadlocks.size(); ++knot) {
+        const std::vector<int>& deadlock = picture.deadlocks[knot];
+        const QString words = picture.deadlockSeems[knot]
+            ? tr("It seems that none of these %1 can move until one of them lets go")
+            : tr("Deadlock of %1: nobody can move until one of them lets go");
+        auto* top = new QTreeWidgetItem(this, {words.arg(deadlock.size())});
         top->setData(0, BoxRole, -1);
         for (const int box : deadlock) {
             addWaiters(top, box, above, deepest - 1);

@@ -378,6 +378,8 @@ private slots:
         });
         QVERIFY(held != found.end());
         QCOMPARE(plainText(held->consequence, noon), u"It expired 1 min ago, and the operator has not freed it."_s);
+        QCOMPARE(plainText(held->mend.words, noon),
+                 u"Release Lease x: clear the holder worker-9."_s); // no request left
         QCOMPARE(plainText(Words().remaining(noon - minutes(1)), noon), u"0 s"_s); // it never grows again
     }
 

@@ -186,6 +186,20 @@ private slots:
         QCOMPARE(roots[0].waiting, 2);
         QCOMPARE(roots[1].waiting, 1);
     }
+    void howManyWaitIsCountedAlikeEverywhere()
+    {
+        Small small = twoHoldersCrossed();
+        put(small.objects, request(u"y"_s, u"c"_s));
+        Insight& insight = small.judge();
+        QCOMPARE(insight.graph().waiterCount(), 3); // a, b and c; leases are only waited for
+        QVERIFY(insight.graph().size() > 3);
+        const auto found = insight.findings();
+        const auto deadlock = std::find_if(found.begin(), found.end(),
+                                           [](const Finding& finding) { return finding.rule == u"deadlock"; });
+        QVERIFY(deadlock != found.end());
+        QCOMPARE(insight.behind(*deadlock), 1); // c: those of the deadlock wait for themselves
+        QCOMPARE(insight.behind(*deadlock), insight.roots()[0].waiting);
+    }
 };
 
 QTEST_GUILESS_MAIN(tst_WaitGraph)
