@@ -30,6 +30,7 @@
 #include <QFileInfo>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QProgressDialog>
 #include <QPushButton>
 #include <QScrollBar>
@@ -170,6 +171,8 @@ void Gallery::addClosing()
                            return &window();
                        }});
     m_shots.push_back({u"closing"_s, [this] {
+                           auto* yaml = window().findChild<ui::ObjectPanel*>()->findChild<QPlainTextEdit*>();
+                           yaml->appendPlainText(u"# being written"_s);
                            window().window()->close();
                            return window().window();
                        }});

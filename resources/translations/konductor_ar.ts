@@ -2807,10 +2807,6 @@ last %2</source>
         <translation>لا يتقدم أحد منهم بنفسه، ولا انتهاء ينزع من حاملٍ حجزه نهائيًا.</translation>
     </message>
     <message>
-        <source>Release {1} for {2}, whichever can best start again.</source>
-        <translation>حرّر {1} ممّا لدى {2}، أو أيًّا يسهل عليه البدء من جديد.</translation>
-    </message>
-    <message>
         <source>The server has no {1}.</source>
         <translation>ليس لدى الخادم {1}.</translation>
     </message>
@@ -3337,6 +3333,14 @@ last %2</source>
     <message>
         <source>{1} counts %1, was %2.</source>
         <translation>عدّاد {1} الآن: %1، وكان %2.</translation>
+    </message>
+    <message>
+        <source>Release {1}: clear the holder {2}.</source>
+        <translation>حرّر {1}: أفرغ الحامل {2}.</translation>
+    </message>
+    <message>
+        <source>Take {1} from {2}, or another hold from its holder: from whom can best start again.</source>
+        <translation>خذ {1} من {2}، أو من غيره ما يحمله: ممن يسهل عليه البدء من جديد.</translation>
     </message>
 </context>
 <context>
@@ -6477,6 +6481,10 @@ last %2</source>
             <numerusform>%n اسم</numerusform>
         </translation>
     </message>
+    <message>
+        <source>for ever</source>
+        <translation>إلى الأبد</translation>
+    </message>
 </context>
 <context>
     <name>Time</name>
@@ -9415,6 +9423,10 @@ empty: the system&apos;s authorities</source>
         <source>Deadlock for %1: nobody can move until one of them lets go</source>
         <translation>جمود منذ %1: لا أحد يتحرك حتى يتخلى أحدهم</translation>
     </message>
+    <message>
+        <source>It seems that nobody here can move until one of them lets go</source>
+        <translation>يبدو أن لا أحد هنا يتحرك حتى يتخلى أحدهم</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::WaitSearch</name>
@@ -9456,6 +9468,10 @@ empty: the system&apos;s authorities</source>
     <message>
         <source>Deadlock of %1: nobody can move until one of them lets go</source>
         <translation>جمود بين %1: لا أحد يتحرك حتى يتخلى أحدهم</translation>
+    </message>
+    <message>
+        <source>It seems that none of these %1 can move until one of them lets go</source>
+        <translation>يبدو أن لا أحد من هؤلاء الـ%1 يتحرك حتى يتخلى أحدهم</translation>
     </message>
 </context>
 <context>

@@ -2396,11 +2396,11 @@ zuletzt %2</translation>
     </message>
     <message>
         <source>{1} is {2}; it expired {3} ago, and the operator has not freed it.</source>
-        <translation>{1} ist {2}; vor {3} abgelaufen, und der Operator hat es nicht freigegeben.</translation>
+        <translation>{1} wird {2}; das ist vor {3} abgelaufen, und der Operator hat es nicht freigegeben.</translation>
     </message>
     <message>
         <source>{1} is {2}; it expires in {3}.</source>
-        <translation>{1} ist {2}; läuft in {3} ab.</translation>
+        <translation>{1} wird {2}; das endet in {3}.</translation>
     </message>
     <message numerus="yes">
         <source>%n permits of {1}</source>
@@ -2432,39 +2432,39 @@ zuletzt %2</translation>
     </message>
     <message>
         <source>{1} is {2}; no expiry was set, so it will never expire.</source>
-        <translation>{1} ist {2}; kein Ablauf wurde gesetzt, also läuft es nie ab.</translation>
+        <translation>{1} wird {2}; kein Ablauf wurde gesetzt, also endet das nie.</translation>
     </message>
     <message>
         <source>{1} is {2}; it has no TTL, so it will never expire.</source>
-        <translation>{1} ist {2}; es gibt keine TTL, also läuft es nie ab.</translation>
+        <translation>{1} wird {2}; es gibt keine TTL, also endet das nie.</translation>
     </message>
     <message>
         <source>read-locked by {1}</source>
-        <translation>von {1} zum Lesen gesperrt</translation>
+        <translation>von {1} zum Lesen gesperrt gehalten</translation>
     </message>
     <message>
         <source>write-locked by {1}</source>
-        <translation>von {1} zum Schreiben gesperrt</translation>
+        <translation>von {1} zum Schreiben gesperrt gehalten</translation>
     </message>
     <message>
         <source>locked by {1}</source>
-        <translation>von {1} gesperrt</translation>
+        <translation>von {1} gesperrt gehalten</translation>
     </message>
     <message>
         <source>read-locked for {1} by {2}</source>
-        <translation>seit {1} von {2} zum Lesen gesperrt</translation>
+        <translation>seit {1} von {2} zum Lesen gesperrt gehalten</translation>
     </message>
     <message>
         <source>write-locked for {1} by {2}</source>
-        <translation>seit {1} von {2} zum Schreiben gesperrt</translation>
+        <translation>seit {1} von {2} zum Schreiben gesperrt gehalten</translation>
     </message>
     <message>
         <source>locked for {1} by {2}</source>
-        <translation>seit {1} von {2} gesperrt</translation>
+        <translation>seit {1} von {2} gesperrt gehalten</translation>
     </message>
     <message>
         <source>{1} is {2}; it never expires.</source>
-        <translation>{1} ist {2}; läuft nie ab.</translation>
+        <translation>{1} wird {2}; das endet nie.</translation>
     </message>
     <message>
         <source>{1} has not been executed.</source>
@@ -2679,10 +2679,6 @@ zuletzt %2</translation>
         <translation>Keiner kommt von selbst weiter, und kein Ablauf nimmt einem Inhaber für immer, was er hält.</translation>
     </message>
     <message>
-        <source>Release {1} for {2}, whichever can best start again.</source>
-        <translation>Gib {1} frei für {2}, oder was am besten neu anfangen kann.</translation>
-    </message>
-    <message>
         <source>The server has no {1}.</source>
         <translation>Der Server hat keine {1}.</translation>
     </message>
@@ -2868,7 +2864,7 @@ zuletzt %2</translation>
     </message>
     <message>
         <source>{1} is {2} and never expires, while others wait.</source>
-        <translation>{1} ist {2} und läuft nie ab, während andere warten.</translation>
+        <translation>{1} wird {2}, läuft nie ab, und andere warten.</translation>
     </message>
     <message>
         <source>It was taken without an expiry.</source>
@@ -2884,7 +2880,7 @@ zuletzt %2</translation>
     </message>
     <message>
         <source>{1} is {2}, whose request is gone.</source>
-        <translation>{1} ist {2}; die Anfrage dazu ist weg.</translation>
+        <translation>{1} wird {2}; die Anfrage dazu ist weg.</translation>
     </message>
     <message>
         <source>No labelled request of {1} exists.</source>
@@ -2940,7 +2936,7 @@ zuletzt %2</translation>
     </message>
     <message>
         <source>{1} is {2}, and {3}.</source>
-        <translation>{1} ist {2}, und {3}.</translation>
+        <translation>{1} wird {2}, und {3}.</translation>
     </message>
     <message>
         <source>The hold ends by itself in {1}.</source>
@@ -3181,6 +3177,14 @@ zuletzt %2</translation>
     <message>
         <source>{1} counts %1, was %2.</source>
         <translation>{1} zählt %1, zuvor %2.</translation>
+    </message>
+    <message>
+        <source>Release {1}: clear the holder {2}.</source>
+        <translation>Gib {1} frei: leere den Inhaber {2}.</translation>
+    </message>
+    <message>
+        <source>Take {1} from {2}, or another hold from its holder: from whom can best start again.</source>
+        <translation>Nimm {2} {1} ab, oder einem anderen sein Objekt: wer am ehesten neu beginnen kann.</translation>
     </message>
 </context>
 <context>
@@ -6225,6 +6229,10 @@ zuletzt %2</translation>
             <numerusform>%n Namen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>for ever</source>
+        <translation>für immer</translation>
+    </message>
 </context>
 <context>
     <name>Time</name>
@@ -9123,6 +9131,10 @@ leer: die Stellen des Systems</translation>
         <source>Deadlock for %1: nobody can move until one of them lets go</source>
         <translation>Deadlock seit %1: niemand kommt weiter, bis einer loslässt</translation>
     </message>
+    <message>
+        <source>It seems that nobody here can move until one of them lets go</source>
+        <translation>Anscheinend kommt hier niemand weiter, bis einer loslässt</translation>
+    </message>
 </context>
 <context>
     <name>konductor::ui::WaitSearch</name>
@@ -9164,6 +9176,10 @@ leer: die Stellen des Systems</translation>
     <message>
         <source>Deadlock of %1: nobody can move until one of them lets go</source>
         <translation>Deadlock von %1: niemand kommt weiter, bis einer loslässt</translation>
+    </message>
+    <message>
+        <source>It seems that none of these %1 can move until one of them lets go</source>
+        <translation>Anscheinend kommt keiner dieser %1 weiter, bis einer loslässt</translation>
     </message>
 </context>
 <context>

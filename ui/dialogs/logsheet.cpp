@@ -40,11 +40,12 @@ LogSheet::LogSheet(LogReader& reader, const kube::PodLogQuestion& question, cons
     , m_previous(new QCheckBox(tr("Before its last restart"), this))
     , m_search(new QLineEdit(this))
     , m_found(quietLabel({}, this))
-    , m_state(quietLabel({}, this))
+    , m_state(plainLabel({}, this))
     , m_text(new QPlainTextEdit(this))
 {
     const QString title = tr("Log of pod %1").arg(isolated(visibleText(question.pod)));
     setAccessibleName(title);
+    stayBesideObject();
     content().addWidget(headingLabel(title, this));
     content().addLayout(buildTools());
     content().addWidget(m_state);
@@ -146,7 +147,8 @@ void LogSheet::answered(const kube::PodLogQuestion& question, const Result<kube:
     } else {
         m_text->clear();
         markFound();
-        say(errorText(log.error()).sentence);
+        m_state->setText(u"✗ "_s + errorText(log.error()).sentence);
+        setInk(*m_state, [](const Tokens& colors) { return colors.bad.ink; });
     }
     place();
 }
@@ -186,6 +188,7 @@ void LogSheet::offerContainers(const kube::PodLog& log)
 void LogSheet::say(const QString& sentence)
 {
     m_state->setText(sentence);
+    setInk(*m_state, [](const Tokens& colors) { return colors.secondary; });
 }
 
 void LogSheet::find(bool backward)

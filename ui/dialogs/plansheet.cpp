@@ -11,6 +11,7 @@
 #include "ui/widgets/clusterband.h"
 #include "ui/widgets/ink.h"
 #include "ui/widgets/outcometext.h"
+#include "ui/widgets/painters.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -195,11 +196,11 @@ void PlanSheet::addFooter()
     });
 }
 
-void PlanSheet::setStage(Stage stage, const QString& words)
+void PlanSheet::setStage(Stage stage, const QString& words, Tone tone)
 {
     m_stage = stage;
-    setInk(*m_status, [stage](const Tokens& colors) {
-        return stage == Stage::Refused ? colors.bad.ink : stage == Stage::Ready ? colors.ok.ink : colors.secondary;
+    setInk(*m_status, [tone](const Tokens& colors) {
+        return tone == Tone::Neutral ? colors.secondary : colorsOf(tone, colors).ink;
     });
     m_status->setText(words);
     enableAct();
@@ -226,14 +227,15 @@ void PlanSheet::tried(const action::BulkOutcome& outcome)
         setStage(Stage::Ready,
                  m_executing
                      ? tr("✓ The server's dry run accepted every call. The plan before this one is still running.")
-                     : tr("✓ The server's dry run accepted every call."));
+                     : tr("✓ The server's dry run accepted every call."),
+                 Tone::Ok);
         focusNext();
         return;
     }
     if (m_leaveOut) {
         m_leaveOut->setVisible(outcome.surprises < static_cast<qsizetype>(outcome.items.size()));
     }
-    setStage(Stage::Refused, refusedWords());
+    setStage(Stage::Refused, refusedWords(), Tone::Bad);
 }
 
 QString PlanSheet::refusedWords() const
@@ -294,7 +296,7 @@ void PlanSheet::ended(const action::BulkOutcome& outcome)
     }
     m_executing.reset();
     if (isVisible() && m_stage == Stage::Ready) { // another plan waited for this one
-        setStage(Stage::Ready, tr("✓ The server's dry run accepted every call."));
+        setStage(Stage::Ready, tr("✓ The server's dry run accepted every call."), Tone::Ok);
         focusNext();
         return;
     }
@@ -305,7 +307,8 @@ void PlanSheet::ended(const action::BulkOutcome& outcome)
         dismiss(); // the row itself and the activity list show the effect
         return;
     }
-    setStage(Stage::Over, endedWords(outcome));
+    const Tone tone = outcome.items.size() == 1 ? outcomeTone(*outcome.items.front()) : Tone::Warning;
+    setStage(Stage::Over, chipText(glyphOf(tone), endedWords(outcome)), tone);
     m_cancel->setFocus(Qt::OtherFocusReason);
 }
 

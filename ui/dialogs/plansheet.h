@@ -4,6 +4,7 @@
 #include "ui/dialogs/planrunner.h"
 #include "ui/dialogs/sheet.h"
 #include "ui/widgets/clustermark.h"
+#include "ui/widgets/tone.h"
 
 #include <optional>
 
@@ -51,7 +52,7 @@ private:
     void focusNext();
     bool isNamed() const;
     void enableAct();
-    void setStage(Stage stage, const QString& words);
+    void setStage(Stage stage, const QString& words, Tone tone = Tone::Neutral);
     void tryPlan();
     void tried(const action::BulkOutcome& outcome);
     void itemEnded(qsizetype item, const action::Outcome& outcome);

@@ -140,11 +140,14 @@ PhaseLook phaseLook(const Object& object)
     static const PhaseLook taken{Tone::Held, u"●"_s};
     static const PhaseLook broken{Tone::Bad, u"✗"_s};
     static const std::map<QString, PhaseLook> looks{
-        {u"Ready"_s, free},        {u"Full"_s, taken},    {u"Unavailable"_s, broken},
-        {u"Open"_s, over},         {u"Failed"_s, broken}, {u"Waiting"_s, {Tone::Warning, u"◐"_s}},
-        {u"Available"_s, free},    {u"Held"_s, taken},    {u"Expired"_s, broken},
-        {u"Unlocked"_s, free},     {u"Locked"_s, taken},  {u"ReadLocked"_s, taken},
-        {u"WriteLocked"_s, taken}, {u"Executed"_s, over}, {u"Done"_s, over}};
+        {u"Ready"_s, free},         {u"Full"_s, taken},
+        {u"Unavailable"_s, broken}, {u"Open"_s, over},
+        {u"Failed"_s, broken},      {u"Waiting"_s, {Tone::Warning, u"◐"_s}},
+        {u"Available"_s, free},     {u"Held"_s, taken},
+        {u"Expired"_s, broken},     {u"Unlocked"_s, free},
+        {u"Locked"_s, taken},       {u"ReadLocked"_s, taken},
+        {u"WriteLocked"_s, taken},  {u"Executed"_s, over},
+        {u"Done"_s, over},          {u"Pending"_s, {Tone::Neutral, u"○"_s}}};
     const auto found = looks.find(phaseText(object));
     return found == looks.end() ? PhaseLook() : found->second;
 }

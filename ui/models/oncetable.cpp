@@ -25,7 +25,7 @@ Cell ttlCell(const RowContext& in)
     const auto once = in.object<Once>();
     const auto created = once ? once->meta.creationTimestamp : std::nullopt;
     if (!created || !once->spec.ttl) {
-        return countdownCell({}, {}, inWords("Tables", "never"));
+        return countdownCell({}, {}, inWords("Tables", "for ever"));
     }
     Cell cell =
         countdownCell(*created + std::chrono::duration_cast<std::chrono::milliseconds>(*once->spec.ttl), created, {});

@@ -36,6 +36,7 @@ DetailsPanel::DetailsPanel(QWidget* parent) : QScrollArea(parent)
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // its room; it is drawn when needed, and nothing wraps anew then
     setAccessibleName(tr("Details"));
     auto* body = new QWidget;
     m_layout = new QVBoxLayout(body);

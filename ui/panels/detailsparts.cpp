@@ -144,6 +144,12 @@ void addHoldActions(DetailsContent& content, bool held, bool canExpire, const QS
     }
 }
 
+QString handOverWords(const QString& heir)
+{
+    constexpr qsizetype longestInButton = 24;
+    return inWords("Details", "Hand over to %1…").arg(shown(elided(heir, longestInButton)));
+}
+
 DetailsRow fact(const QString& name, const QString& value)
 {
     return {.text = {{name}}, .value = value, .tone = Tone::Neutral};

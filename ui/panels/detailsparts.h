@@ -45,6 +45,8 @@ DetailsSection holderSection(const std::vector<insight::Hold>& holds, const Cont
 /// Sets the reason on all actions when nobody holds anything. Foremost where what is said before says that it is
 /// broken.
 void addHoldActions(DetailsContent& content, bool held, bool canExpire, const QString& whyNot);
+/// "Hand over to worker-b…"
+QString handOverWords(const QString& heir);
 DetailsRow fact(const QString& name, const QString& value);
 /// Words for a countdown as they stand in a sentence: "expires in 4 min 19 s", "expired 12 s ago".
 QString expiryWords(const std::optional<Timestamp>& until, Timestamp now);

@@ -18,6 +18,7 @@ namespace konductor::ui {
 namespace {
 
 constexpr size_t mostBlocked = 8;
+constexpr size_t mostInOneBlock = 4; ///< Sentences; of more, each begins a line.
 
 DetailsSpan spanOf(const insight::Span& span, Timestamp now)
 {
@@ -213,7 +214,15 @@ void addInsight(DetailsContent& content, const insight::Insight& insight, Timest
     }
     if (const std::vector<insight::Sentence> why = insight.explain(content.key, now); !why.empty()) {
         std::erase_if(content.why.rows, [](const DetailsRow& row) { return row.tone == Tone::Plain; });
-        content.why.rows.insert(content.why.rows.begin(), DetailsRow{.text = spansOf(why, now)});
+        std::vector<DetailsRow> rows;
+        if (why.size() <= mostInOneBlock) {
+            rows.push_back({.text = spansOf(why, now)});
+        } else {
+            for (const insight::Sentence& sentence : why) {
+                rows.push_back({.text = spansOf(sentence, now)});
+            }
+        }
+        content.why.rows.insert(content.why.rows.begin(), rows.begin(), rows.end());
     }
     addVerdicts(content, insight, now);
     std::vector<DetailsSection> sections;

@@ -9,8 +9,6 @@ using namespace Qt::StringLiterals;
 namespace konductor::ui::details {
 
 namespace {
-constexpr qsizetype longestInButton = 24;
-
 DetailsSection waiting(const std::vector<insight::QueuedRequest>& queue, Timestamp now)
 {
     DetailsSection section{inWords("Details", "Waiting, in the order the operator will grant")};
@@ -106,8 +104,7 @@ void explain(const Lease& lease, const QStringList& waiters, Timestamp now, Deta
 /// Foremost where the holder will not give it back by itself.
 void offerHandOver(const QString& next, bool stuck, DetailsContent& content)
 {
-    DetailsAction offer{DetailsAction::Type::HandOver,
-                        inWords("Details", "Hand over to %1…").arg(shown(elided(next, longestInButton)))};
+    DetailsAction offer{DetailsAction::Type::HandOver, handOverWords(next)};
     if (stuck) {
         offer.look = DetailsAction::Look::Primary;
         content.actions.front().look = DetailsAction::Look::Plain;

@@ -44,7 +44,6 @@ void explain(const insight::SemaphoreUsage& usage, const std::vector<insight::Ho
         return;
     }
     content.why.title = inWords("Details", "Why it is full");
-    content.why.tone = Tone::Warning;
     say(content,
         inWords("Details", "All %n permits are held.", "Its one permit is held.", usage.permits) + u' '
             + firstToExpire(holds, now));

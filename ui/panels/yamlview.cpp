@@ -106,6 +106,7 @@ void YamlView::startEditing()
 {
     m_managedFields->setChecked(false);
     m_editing = true;
+    m_unedited = text();
     m_text->setExtraSelections({});
     say(tr("Spec, labels and annotations can be changed. Applying shows the call and lets the server try it "
            "first."));
@@ -168,14 +169,16 @@ QString YamlView::text() const
 
 void YamlView::setObject(const ObjectKey& key, const QString& version)
 {
+    if (m_editing && !(key == *m_key) && !isEdited()) {
+        stopEditing();
+    }
     if (m_editing) {
         m_next = {key, version};
         if (key == *m_key && version != m_version) {
             m_version = version;
-            showProblem(tr("The object has changed since you began. Discard, look at what is new, and edit again."));
+            say(tr("The object has changed since you began. Discard, look at what is new, and edit again."));
         } else if (!(key == *m_key)) {
-            showProblem(
-                tr("You are editing %1. Apply or discard it to see another object.").arg(visibleText(m_key->name)));
+            say(tr("You are editing %1. Apply or discard it to see another object.").arg(visibleText(m_key->name)));
         }
         return;
     }

@@ -37,6 +37,8 @@ public:
     /// Begins an edit as soon as the object is read.
     void edit();
     bool isEditing() const { return m_editing; }
+    /// It differs from what was read.
+    bool isEdited() const { return m_editing && text() != m_unedited; }
     /// Of an edit: what keeps it from being applied.
     void showProblem(const QString& sentence);
     /// Ends an edit and goes on to follow what was last wanted.
@@ -72,6 +74,7 @@ private:
     QByteArray m_json; ///< Last read of m_key.
     QStringList m_before; ///< The lines of the version seen before.
     QLabel* m_state;
+    QString m_unedited; ///< What the edit began with.
     QCheckBox* m_managedFields;
     QPushButton* m_copy;
     QString m_whyNot;

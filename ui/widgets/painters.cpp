@@ -68,7 +68,7 @@ void paintSegments(QPainter* painter, const QRectF& area, qint64 value, qint64 w
         if (i >= whole) {
             paintExcess(painter, segment, colors);
         } else {
-            painter->setBrush(i < value ? ink.ink : colors.neutral.tint);
+            painter->setBrush(i < value ? ink.ink : colors.line);
             painter->drawRoundedRect(segment, 2, 2);
         }
     }
@@ -81,7 +81,7 @@ void paintContinuous(QPainter* painter, const QRectF& area, qint64 value, qint64
                      const Tokens& colors)
 {
     const double scale = area.width() / static_cast<double>(std::max(value, whole));
-    painter->setBrush(colors.neutral.tint);
+    painter->setBrush(colors.line);
     painter->drawRoundedRect(area, 3, 3);
     painter->setBrush(ink.ink);
     painter->drawRoundedRect(
@@ -207,7 +207,7 @@ void paintCountdownBar(QPainter* painter, const QRectF& room, double fraction, T
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
     mirror(painter, room);
-    painter->setBrush(colors.neutral.tint);
+    painter->setBrush(colors.line);
     painter->drawRoundedRect(area, 2.5, 2.5);
     painter->setBrush(colorsOf(tone, colors).ink);
     const double width = std::max(area.height(), area.width() * std::clamp(fraction, 0.0, 1.0));

@@ -55,7 +55,7 @@ void Actions::start(DetailsAction::Type type, const ObjectKey& target)
         askHolder(type, target);
         return;
     case DetailsAction::Type::HandOver:
-        planHandOver(target, waitersFor(target).value(0));
+        planHandOver(target, heirOf(target));
         return;
     }
 }
@@ -230,7 +230,7 @@ void Actions::show(const QString& title, const Result<action::Plan>& plan)
     }
     const QString& context = m_mirror.connection().contextName;
     m_sheet->setMark(m_mark.value_or(ClusterMark()), context);
-    m_sheet->showPlan(*plan, visibleText(context) + u" · "_s + visibleText(plan->target.ns),
+    m_sheet->showPlan(warned(*plan), visibleText(context) + u" · "_s + visibleText(plan->target.ns),
                       asksForName() ? plan->target.name : QString());
 }
 
@@ -250,7 +250,10 @@ void Actions::showAll(const QString& title, const Result<action::BulkPlan>& plan
     }
     const QString& context = m_mirror.connection().contextName;
     m_sheet->setMark(m_mark.value_or(ClusterMark()), context);
-    m_sheet->showPlan(*plan, visibleText(context), asksForName() ? context : QString());
+    action::BulkPlan all = *plan;
+    std::transform(all.items.begin(), all.items.end(), all.items.begin(),
+                   [this](const action::Plan& item) { return warned(item); });
+    m_sheet->showPlan(all, visibleText(context), asksForName() ? context : QString());
 }
 
 } // namespace konductor::ui

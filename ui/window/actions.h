@@ -43,6 +43,9 @@ public:
     /// The plan that mends it; where a person has to name somebody or choose a value, the question for that.
     void mend(const insight::Finding& finding);
 
+    /// Says on the button of its hand-over to whom that would be.
+    void nameHeir(DetailsContent& content) const;
+
     /// The catalogue of an object; what the server would refuse is disabled in it.
     std::vector<CatalogueEntry> entriesOf(const ObjectKey& key) const;
     /// A plan that the server would refuse is refused; see MainWindow::setRights().
@@ -81,6 +84,10 @@ private:
     void edit(const ObjectKey& target);
     void handOver(const ObjectKey& lease);
     void planHandOver(const ObjectKey& lease, const QString& to);
+    /// To whom it would best go: who is next, unless that would close a deadlock and another's turn would not.
+    QString heirOf(const ObjectKey& lease) const;
+    /// Who gets what it frees may be kept from getting on by that very lease.
+    action::Plan warned(action::Plan plan) const;
     /// Who asks for it, beside its holder; who is next first.
     QStringList waitersFor(const ObjectKey& lease) const;
     void chooseRequest(const QString& title, const ObjectKey& lease, std::function<void(ObjectKey)> then);

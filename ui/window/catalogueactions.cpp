@@ -7,6 +7,7 @@
 #include "core/base/words.h"
 #include "core/insight/hold.h"
 #include "ui/dialogs/holderchoice.h"
+#include "ui/panels/detailsparts.h"
 #include "ui/window/actions.h"
 
 namespace konductor::ui {
@@ -133,6 +134,36 @@ void Actions::planHandOver(const ObjectKey& lease, const QString& to)
         plan->warnings.prepend(jam);
     }
     show(tr("Hand over %1").arg(visibleText(lease.name)), plan);
+}
+
+QString Actions::heirOf(const ObjectKey& lease) const
+{
+    const QStringList waiters = waitersFor(lease);
+    const auto free = std::find_if(waiters.begin(), waiters.end(),
+                                   [&](const QString& waiter) { return m_jam(lease, waiter).isEmpty(); });
+    return free == waiters.end() ? waiters.value(0) : *free;
+}
+
+void Actions::nameHeir(DetailsContent& content) const
+{
+    for (DetailsAction& action : content.actions) {
+        if (action.type == DetailsAction::Type::HandOver) {
+            action.text = details::handOverWords(heirOf(content.key));
+        }
+    }
+}
+
+action::Plan Actions::warned(action::Plan plan) const
+{
+    using Verb = action::Plan::Verb;
+    const bool passesOn = plan.verb == Verb::Release || plan.verb == Verb::ForceExpire;
+    if (const QString heir = passesOn && plan.target.kind == Kind::Lease ? waitersFor(plan.target).value(0) : QString();
+        !heir.isEmpty()) {
+        if (const QString jam = m_jam(plan.target, heir); !jam.isEmpty()) {
+            plan.warnings.prepend(jam);
+        }
+    }
+    return plan;
 }
 
 void Actions::chooseRequest(const QString& title, const ObjectKey& lease, std::function<void(ObjectKey)> then)

@@ -86,6 +86,19 @@ void ClusterBar::setFilter(const QString& text)
     m_filter->setText(text);
 }
 
+void ClusterBar::setPassingFilter(const QString& text)
+{
+    setFilter(text);
+    m_passing = text;
+}
+
+void ClusterBar::dropPassingFilter()
+{
+    if (const QString passing = std::exchange(m_passing, {}); !passing.isEmpty() && filter() == passing) {
+        setFilter({});
+    }
+}
+
 void ClusterBar::setNamespace(const QString& ns)
 {
     int index = ns.isEmpty() ? 0 : m_namespaces->findData(ns);

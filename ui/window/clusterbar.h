@@ -23,6 +23,9 @@ public:
     QString ns() const; ///< Empty: all.
     void focusFilter();
     void setFilter(const QString& text);
+    /// One that a link brings with it: for the page it leads to, until that is left or a person changes it.
+    void setPassingFilter(const QString& text);
+    void dropPassingFilter();
     /// Empty: all. One that is not there is chosen as well: nothing is in it.
     void setNamespace(const QString& ns);
     void clear();
@@ -44,6 +47,7 @@ private:
     QWidget* m_insecure; ///< Stays as long as the connection is.
     QComboBox* m_namespaces;
     QueryLine* m_filter;
+    QString m_passing; ///< What setPassingFilter() set.
     QHash<QString, qsizetype> m_inNamespace; ///< Primitives.
 };
 

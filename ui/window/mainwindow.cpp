@@ -240,6 +240,7 @@ void MainWindow::showPage(const QString& id)
         m_trail.leave(place());
     }
     m_stack->setCurrentWidget(*page);
+    m_bar->dropPassingFilter();
     centralWidget()->setProperty(Sheet::focusAfter, QVariant::fromValue<QWidget*>(*page));
     m_sidebar->choose(id);
     (*page)->enter();
@@ -323,7 +324,7 @@ void MainWindow::follow(const Link& link)
         return;
     }
     showPage(u"holders"_s);
-    m_bar->setFilter(u"holder:\"%1\" ns:%2"_s.arg(link.name, link.ns));
+    m_bar->setPassingFilter(u"holder:\"%1\" ns:%2"_s.arg(link.name, link.ns));
 }
 
 void MainWindow::tick()
@@ -366,6 +367,7 @@ DetailsContent MainWindow::contentOf(const ObjectKey& key) const
     DetailsContent content =
         detailsOf(key, m_mirror.objects(), now, m_mirror.connection().readOnly, currentPage().times());
     addInsight(content, m_insight->insight(), now, m_mirror.connection().readOnly);
+    m_actions->nameHeir(content);
     if (m_watchlist->isWatched(key)) {
         content.why.rows.push_back({.text = {{Watchlist::promiseOf(key.kind)}}, .tone = Tone::Neutral});
     }

@@ -2,6 +2,7 @@
 #include "ui/dialogs/helpsheet.h"
 #include "ui/dialogs/tour.h"
 #include "ui/pages/page.h"
+#include "ui/pages/waitgraphpage.h"
 #include "ui/panels/detailspanel.h"
 #include "ui/panels/lessonpanel.h"
 #include "ui/panels/objectpanel.h"
@@ -67,7 +68,11 @@ std::vector<TourStep> MainWindow::tourSteps(const ObjectKey& example)
         {tr("Who waits for whom"),
          tr("In the wait graph the arrows lead from who waits to what is waited for. The root blocks all the others; a "
             "circle is a deadlock and has a frame."),
-         [page] { return page(u"waitgraph"_s); }},
+         [page] {
+             QWidget* graph = page(u"waitgraph"_s);
+             static_cast<WaitGraphPage*>(graph)->showTree(false); // it speaks of arrows
+             return graph;
+         }},
         {tr("Nothing is written unseen"),
          tr("An action first shows its exact calls, what will follow, and what the server says to trying it. Nothing "
             "happens before you press the button that names the act."),

@@ -150,7 +150,7 @@ QStringList MainWindow::wouldBeLost() const
     if (m_actions->isActing()) {
         lost.append(tr("%1: a plan is being carried out. What is left of it will not be done.").arg(cluster));
     }
-    if (m_object->yaml().isEditing()) {
+    if (m_object->yaml().isEdited()) {
         lost.append(tr("%1: an edit is not applied.").arg(cluster));
     }
     return lost;

@@ -8,6 +8,8 @@
 #include "ui/models/clusterinsight.h"
 #include "ui/pages/tablepage.h"
 #include "ui/panels/lessonpanel.h"
+#include "ui/panels/objectpanel.h"
+#include "ui/panels/yamlview.h"
 #include "ui/theme/consolestyle.h"
 #include "ui/window/actions.h"
 
@@ -16,6 +18,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QTableView>
@@ -190,7 +193,10 @@ private slots:
         begin(handOver);
         QTRY_VERIFY(objects().find(lease));
         emit window().actions().yamlRequested(lease);
-        QTRY_VERIFY(!window().wouldBeLost().isEmpty());
+        const auto* panel = window().findChild<ui::ObjectPanel*>();
+        QTRY_VERIFY(panel->yaml().isEditing());
+        QTest::keyClicks(panel->findChild<QPlainTextEdit*>(), u"typed: 1 "_s);
+        QVERIFY(!window().wouldBeLost().isEmpty());
         choose(all[1].scenario);
         QCOMPARE(m_console->clusters().size(), size_t(3));
     }

@@ -280,6 +280,17 @@ private slots:
         QVERIFY(m_sheet->isVisible());
         QVERIFY(says(u"Nothing was written."_s));
     }
+    void whatTheOperatorDoesNotReactToIsMarkedAsOdd()
+    {
+        m_sheet->showPlan(plan(u"Release it"_s), {});
+        emit m_runner->dryRunFinished(outcome(Ending::Accepted));
+        QTest::keyClick(act(), Qt::Key_Return);
+        action::BulkOutcome quiet = outcome(Ending::NoReaction);
+        quiet.items.front()->explanation = u"Nothing came of it."_s;
+        emit m_runner->executed(quiet);
+        QVERIFY(m_sheet->isVisible());
+        QVERIFY(says(u"⚠ Nothing came of it."_s));
+    }
     void eachOfSeveralPlansIsShownAndTold()
     {
         m_sheet->showPlan(three(), u"sandbox"_s);

@@ -165,6 +165,16 @@ private slots:
         QCOMPARE(m_reader->asked.back().name, u"other"_s);
     }
 
+    void anEditInWhichNothingWasTypedEndsWithTheNextObject()
+    {
+        shown(u"a"_s);
+        press(u"Edit"_s);
+        QVERIFY(m_view->isEditing() && !m_view->isEdited());
+        m_view->setObject({Kind::Lease, u"team-a"_s, u"other"_s}, u"7"_s);
+        QVERIFY(!m_view->isEditing());
+        QCOMPARE(m_reader->asked.back().name, u"other"_s);
+    }
+
     void whereEditingIsOffTheButtonSaysWhy()
     {
         shown(u"a"_s);

@@ -106,13 +106,14 @@ private slots:
         QTRY_COMPARE(objects().find<Lease>(lease.ns, lease.name)->status.holder, u"worker-c"_s);
     }
 
-    void aStuckLeaseIsHandedToWhoIsNextByOneButtonOfItsDetails()
+    /// worker-b is next, but waits for worker-c, who waits for this lease.
+    void aStuckLeaseIsHandedToTheNextWhoCanUseItByOneButtonOfItsDetails()
     {
         choose(lease);
         QPushButton* offer = nullptr;
         QTRY_VERIFY([&] {
             for (auto* button : m_window->details().findChildren<QPushButton*>()) {
-                if (button->text() == u"Hand over to worker-b…"_s && button->isEnabled()) {
+                if (button->text() == u"Hand over to worker-c…"_s && button->isEnabled()) {
                     offer = button;
                 }
             }
@@ -120,7 +121,7 @@ private slots:
         }());
         QTest::keyClick(offer, Qt::Key_Space);
         runPlan();
-        QTRY_COMPARE(objects().find<Lease>(lease.ns, lease.name)->status.holder, u"worker-b"_s);
+        QTRY_COMPARE(objects().find<Lease>(lease.ns, lease.name)->status.holder, u"worker-c"_s);
     }
 
     void entriesFollowTheObjectsState()

@@ -356,15 +356,15 @@ void TestMainWindow::closingAsksFirstWhereAnEditWouldBeLost()
     m_window->open({Kind::Lease, u"team-a"_s, u"db-migration"_s});
     auto* panel = m_window->findChild<ui::ObjectPanel*>();
     panel->editYaml();
-    QTRY_VERIFY(panel->yaml().isEditing());
+    QTRY_VERIFY(panel->yaml().isEditing() && m_window->wouldBeLost().isEmpty()); // it is as it was read
+    QTest::keyClicks(panel->findChild<QPlainTextEdit*>(), u"typed: 1 "_s);
     QVERIFY(!stack.close());
     QVERIFY(!stack.close()); // asks once
     QCOMPARE(stack.findChildren<ui::NoticeSheet*>().size(), 1);
     auto* notice = stack.findChild<ui::NoticeSheet*>();
     QVERIFY(notice->isVisible() && !QApplication::activeModalWidget() && notice->hasFocus()); // none of its buttons
     QTest::mouseClick(notice->findChild<QPushButton*>(u"closeNotice"_s), Qt::LeftButton);
-    QVERIFY(stack.isVisible());
-    QTRY_VERIFY(!stack.findChild<ui::NoticeSheet*>());
+    QTRY_VERIFY(stack.isVisible() && !stack.findChild<ui::NoticeSheet*>());
     QVERIFY(!stack.close());
     QTest::mouseClick(stack.findChild<QPushButton*>(u"closeAllTheSame"_s), Qt::LeftButton);
     QVERIFY(!stack.isVisible());

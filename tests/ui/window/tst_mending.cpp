@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/kinds.h"
 #include "tests/ui/window/windowrig.h"
+#include "ui/dialogs/plansheet.h"
 #include "ui/pages/findingspage.h"
 #include "ui/panels/detailspanel.h"
 #include "ui/panels/objectpanel.h"
@@ -8,6 +9,7 @@
 
 #include <QClipboard>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QRegularExpression>
@@ -36,6 +38,13 @@ private slots:
     {
         choose(u"hold-by-gone-holder"_s, u"db-migration"_s);
         press(u"Mend…"_s);
+        const auto warns = [this] { // who gets it then waits for one who waits for it
+            const auto labels = m_window->findChild<ui::PlanSheet*>()->findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+                return label->isVisible() && label->text().contains(u"Hand it to worker-c first."_s);
+            });
+        };
+        QTRY_VERIFY(warns());
         runPlan();
         QTRY_COMPARE(objects().find<Lease>(u"team-a"_s, u"db-migration"_s)->status.holder, u"worker-b"_s);
         QTRY_VERIFY(!isFound(u"hold-by-gone-holder"_s, u"db-migration"_s));
