@@ -423,6 +423,7 @@ void Gallery::save(QWidget& widget, const QString& name, const QStringList& cut)
     static const QHash<ui::Scheme, QString> schemes{
         {ui::Scheme::Light, u"light"_s}, {ui::Scheme::Dark, u"dark"_s}, {ui::Scheme::HighContrast, u"high-contrast"_s}};
     const QString file = QDir(m_folder).filePath(u"%1-%2.png"_s.arg(name, schemes[m_scheme]));
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // of what ticked just now
     if (widget.grab().save(file)) {
         std::puts(qPrintable(file));
         for (const QString& text : cut) {

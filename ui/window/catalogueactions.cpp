@@ -138,7 +138,8 @@ void Actions::planHandOver(const ObjectKey& lease, const QString& to)
 
 QString Actions::heirOf(const ObjectKey& lease) const
 {
-    const QStringList waiters = waitersFor(lease);
+    constexpr qsizetype mostTried = 8; // each costs what it can reach
+    const QStringList waiters = waitersFor(lease).mid(0, mostTried);
     const auto free = std::find_if(waiters.begin(), waiters.end(),
                                    [&](const QString& waiter) { return m_jam(lease, waiter).isEmpty(); });
     return free == waiters.end() ? waiters.value(0) : *free;
