@@ -139,18 +139,17 @@ std::vector<RootBlocker> WaitGraph::roots(const World& world) const
             sinks.insert(*waiters);
         }
     }
-    const auto add = [&](const Nodes& nodes) {
+    const auto add = [&](const Nodes& nodes, bool inferred) {
         const qint64 many = behind(nodes);
         if (many > 0 || nodes.size() > 1) {
-            roots.push_back({nodes, many});
+            roots.push_back({nodes, many, inferred});
         }
     };
     for (const WaitNode& sink : sinks) {
-        add({sink});
+        add({sink}, false);
     }
     for (const Deadlock& deadlock : deadlocks(world)) {
-        add(deadlock.nodes);
-        roots.back().inferred = deadlock.inferred;
+        add(deadlock.nodes, deadlock.inferred);
     }
     std::sort(roots.begin(), roots.end(), [](const RootBlocker& a, const RootBlocker& b) {
         return a.waiting != b.waiting ? a.waiting > b.waiting : a.nodes < b.nodes;

@@ -73,11 +73,7 @@ void CellDelegate::paintCountdown(QPainter* painter, const QStyleOptionViewItem&
     const Tokens& colors = tokensOf(option.palette);
     const QString text = cell.text.isEmpty() ? words.text : cell.text;
     const double character = option.fontMetrics.averageCharWidth();
-    // As much as minutes that tick need, so that the bars of a column are as long as each other.
-    using namespace std::chrono_literals;
-    const QString longest = countdownWords(Timestamp() + 9min + 59s, std::nullopt, Timestamp()).text;
-    const int written =
-        std::max(option.fontMetrics.horizontalAdvance(text), option.fontMetrics.horizontalAdvance(longest));
+    const int written = std::max(option.fontMetrics.horizontalAdvance(text), countdownWidth(option.fontMetrics));
     const double spare = room.width() - space::medium - written - 2; // advances are rounded
     double left = 0;
     if (words.fraction >= 0 && spare > character * 3) { // the words are worth more than the bar

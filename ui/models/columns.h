@@ -43,7 +43,7 @@ SortKey countdownKey(std::optional<Timestamp> until);
 /// One visible, bounded line each; of many the first ones.
 QString toolTipLines(const QStringList& lines);
 
-/// The tone of a phase word: free and open green, held blue, waiting amber, failed red, unknown words neutral.
+/// How a phase word looks: free and open green, held blue, waiting amber, failed red, unknown words neutral.
 struct PhaseLook {
     Tone tone = Tone::Neutral;
     QString glyph = {}; ///< ○ can be taken, ● is taken, ◐ waits, ✓ is over, ✗ is broken; none of a phase nobody knows.

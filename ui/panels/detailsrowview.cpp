@@ -85,7 +85,7 @@ void DetailsRowView::setRow(const DetailsRow& row, Timestamp now)
     }
     m_meter->setVisible(row.bar.has_value());
     m_value->setText(row.value);
-    m_value->setMinimumWidth(row.countdown ? countdownWidth() : 0);
+    m_value->setMinimumWidth(row.countdown ? countdownWidth(fontMetrics()) : 0);
     m_mend->setMend(row.mend, row.plainText());
     setNow(now);
     m_value->setVisible(!m_value->text().isEmpty());
@@ -118,13 +118,6 @@ QWidget& DetailsRowView::first()
 QWidget& DetailsRowView::last()
 {
     return *m_mend;
-}
-
-/// What minutes that tick need, so that the bars of a list stand below each other.
-int DetailsRowView::countdownWidth() const
-{
-    using namespace std::chrono_literals;
-    return fontMetrics().horizontalAdvance(countdownWords(Timestamp() + 9min + 59s, std::nullopt, Timestamp()).text);
 }
 
 void DetailsRowView::setNow(Timestamp now)

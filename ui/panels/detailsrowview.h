@@ -38,7 +38,6 @@ signals:
     void mendRequested(const konductor::insight::Finding& finding);
 
 private:
-    int countdownWidth() const;
     void setChip(QWidget*& place, const std::optional<DetailsChip>& chip, int index);
 
     DetailsRow m_row;

@@ -232,4 +232,10 @@ CountdownWords countdownWords(Timestamp until, std::optional<Timestamp> from, Ti
     return words;
 }
 
+int countdownWidth(const QFontMetrics& metrics)
+{
+    using namespace std::chrono_literals;
+    return metrics.horizontalAdvance(countdownWords(Timestamp() + 9min + 59s, std::nullopt, Timestamp()).text);
+}
+
 } // namespace konductor::ui

@@ -54,5 +54,7 @@ struct CountdownWords {
     double fraction = -1; ///< Of the whole time left; negative: no bar.
 };
 CountdownWords countdownWords(Timestamp until, std::optional<Timestamp> from, Timestamp now);
+/// What the words of minutes that tick need, so that the bars of a list stand below each other.
+int countdownWidth(const QFontMetrics& metrics);
 
 } // namespace konductor::ui
