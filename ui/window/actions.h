@@ -88,6 +88,7 @@ private:
     QString heirOf(const ObjectKey& lease) const;
     /// Who gets what it frees may be kept from getting on by that very lease.
     action::Plan warned(action::Plan plan) const;
+    void warnOfJam(action::Plan& plan, const QString& heir) const;
     /// Who asks for it, beside its holder; who is next first.
     QStringList waitersFor(const ObjectKey& lease) const;
     void chooseRequest(const QString& title, const ObjectKey& lease, std::function<void(ObjectKey)> then);

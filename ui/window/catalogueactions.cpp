@@ -130,8 +130,8 @@ void Actions::handOver(const ObjectKey& lease)
 void Actions::planHandOver(const ObjectKey& lease, const QString& to)
 {
     Result<action::Plan> plan = action::planHandOver(lease, to, m_mirror.objects(), serverNow());
-    if (const QString jam = m_jam(lease, to); plan && !jam.isEmpty()) {
-        plan->warnings.prepend(jam);
+    if (plan) {
+        warnOfJam(*plan, to);
     }
     show(tr("Hand over %1").arg(visibleText(lease.name)), plan);
 }
@@ -158,13 +158,17 @@ action::Plan Actions::warned(action::Plan plan) const
 {
     using Verb = action::Plan::Verb;
     const bool passesOn = plan.verb == Verb::Release || plan.verb == Verb::ForceExpire;
-    if (const QString heir = passesOn && plan.target.kind == Kind::Lease ? waitersFor(plan.target).value(0) : QString();
-        !heir.isEmpty()) {
-        if (const QString jam = m_jam(plan.target, heir); !jam.isEmpty()) {
-            plan.warnings.prepend(jam);
-        }
+    if (passesOn && plan.target.kind == Kind::Lease) {
+        warnOfJam(plan, waitersFor(plan.target).value(0));
     }
     return plan;
+}
+
+void Actions::warnOfJam(action::Plan& plan, const QString& heir) const
+{
+    if (const QString jam = heir.isEmpty() ? QString() : m_jam(plan.target, heir); !jam.isEmpty()) {
+        plan.warnings.prepend(jam);
+    }
 }
 
 void Actions::chooseRequest(const QString& title, const ObjectKey& lease, std::function<void(ObjectKey)> then)
